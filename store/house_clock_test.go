@@ -17,7 +17,7 @@ var clocks = map[string]string{
 	"store/book.go System":           "the running program's Env",
 	"store/trial/clock.go Start":     "a test's watch",
 	"store/trial/clock.go Taken":     "a test's watch",
-	"ui/kit/run.go realHands":        "how long a person has not touched anything, how often progress is drawn",
+	"ui/hands/run.go realHands":      "how long a person has not touched anything, how often progress is drawn",
 	"ui/log.go voice":                "the time of a line in the log",
 	"ui/native/lock_windows.go wall": "how long the computer slept",
 }
@@ -78,7 +78,7 @@ func TestEveryTestOwnsItsClock(t *testing.T) {
 		{"store/a_test.go", "package store\nfunc f() { _ = System(\"1\") }", 1},
 		{"ui/page/a_test.go", "package page\nfunc f() { _ = store.System(\"1\") }", 1},
 		{"ui/page/a.go", "package page\nfunc f() { _ = time.Until(x) }", 1},
-		{"ui/page/a_test.go", "package page\nfunc f() { w := trial.Start(); w.Taken(); kit.Now(); time.Unix(0, 0) }", 0},
+		{"ui/page/a_test.go", "package page\nfunc f() { w := trial.Start(); w.Taken(); look.Now(); time.Unix(0, 0) }", 0},
 		{"main.go", "package main\nfunc main() { store.System(\"1\") }", 0},
 	} {
 		if got := parse(t, c.path, c.text).readsClock(); len(got) != c.want {

@@ -35,22 +35,24 @@ const (
 var rooms = map[string]room{
 	".":            {[]string{"ui", "ui/cli", "store", "assets"}, []string{fyne}},
 	"assets":       {},
-	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/kit", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate", "ui/office", "ui/home"}, []string{fyne}},
-	"ui/face":      {[]string{"ui/form", "ui/kit", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
-	"ui/page":      {[]string{"store/undo", "ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/merge", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{fyne}},
-	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/kit", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/forms"}, []string{fyne}},
-	"ui/figures":   {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/kit", "store", "store/points", "store/forms", "store/figures", "store/ledger", "store/rules", "store/find", "store/records"}, []string{fyne}},
-	"ui/intake":    {[]string{"store/undo", "ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records", "store/intake"}, []string{fyne}},
-	"ui/twins":     {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/tend"}, []string{fyne}},
-	"ui/travel":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/points", "store/effects", "store/find", "store/forms", "store/ledger", "store/records", "store/rules", "store/tend", "store/travel"}, []string{fyne}},
-	"ui/gate":      {[]string{"store/care", "ui/page", "ui/face", "ui/kit", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
-	"ui/office":    {[]string{"store/undo", "store/care", "ui/page", "ui/face", "ui/grid", "ui/kit", "ui/native", "store", "store/effects", "store/ledger", "store/overview", "store/rules", "store/tend"}, []string{fyne}},
-	"ui/home":      {[]string{"store/care", "ui/page", "ui/face", "ui/kit", "store", "store/ledger", "store/overview", "store/practice", "store/records", "store/rules"}, []string{fyne}},
-	"ui/stage":     {[]string{"ui/grid", "ui/kit", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice", "store/travel"}, []string{fyne}},
-	"ui/stand":     {[]string{"ui/page", "ui/stage", "ui/form", "ui/kit", "store", "store/rules", "store/find"}, []string{fyne}},
-	"ui/form":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
-	"ui/grid":      {[]string{"ui/kit", "store/ledger"}, []string{fyne}},
-	"ui/kit":       {[]string{"assets"}, []string{fyne}},
+	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate", "ui/office", "ui/home"}, []string{fyne}},
+	"ui/face":      {[]string{"ui/form", "ui/look", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
+	"ui/page":      {[]string{"store/undo", "ui/face", "ui/form", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/merge", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{fyne}},
+	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/forms"}, []string{fyne}},
+	"ui/figures":   {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/points", "store/forms", "store/figures", "store/ledger", "store/rules", "store/find", "store/records"}, []string{fyne}},
+	"ui/intake":    {[]string{"store/undo", "ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records", "store/intake"}, []string{fyne}},
+	"ui/twins":     {[]string{"ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/rules", "store/find", "store/tend"}, []string{fyne}},
+	"ui/travel":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/points", "store/effects", "store/find", "store/forms", "store/ledger", "store/records", "store/rules", "store/tend", "store/travel"}, []string{fyne}},
+	"ui/gate":      {[]string{"store/care", "ui/page", "ui/face", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
+	"ui/office":    {[]string{"store/undo", "store/care", "ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/effects", "store/ledger", "store/overview", "store/rules", "store/tend"}, []string{fyne}},
+	"ui/home":      {[]string{"store/care", "ui/page", "ui/face", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/overview", "store/practice", "store/records", "store/rules"}, []string{fyne}},
+	"ui/stage":     {[]string{"ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice", "store/travel"}, []string{fyne}},
+	"ui/stand":     {[]string{"ui/page", "ui/stage", "ui/form", "ui/look", "store", "store/rules", "store/find"}, []string{fyne}},
+	"ui/form":      {[]string{"ui/hands", "ui/kit", "ui/look", "store/ledger"}, []string{fyne}},
+	"ui/grid":      {[]string{"ui/hands", "ui/kit", "ui/look", "store/ledger"}, []string{fyne}},
+	"ui/kit":       {[]string{"ui/hands", "ui/look"}, []string{fyne}},
+	"ui/look":      {[]string{"assets"}, []string{fyne}},
+	"ui/hands":     {nil, []string{fyne}},
 	"ui/trial":     {nil, []string{fyne}},
 	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
 	"ui/cli":       {[]string{"store", "store/points", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{"github.com/alecthomas/kong"}},
@@ -170,16 +172,19 @@ func (s source) broken() []string {
 	ast.Inspect(s.file, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.GoStmt:
-			if screen && s.room != "ui/kit" && !s.test {
-				say(n.Pos(), "only ui/kit starts goroutines: use kit.Run")
+			if screen && s.room != "ui/hands" && !s.test {
+				say(n.Pos(), "only ui/hands starts goroutines: use hands.Run")
 			}
 		case *ast.SelectorExpr:
 			if slices.Contains(engineDoors, n.Sel.Name) && !slices.Contains(engineRooms, s.room) {
 				say(n.Pos(), "only store/care may have the engine under a Book: %s", n.Sel.Name)
 			}
 			on, ok := n.X.(*ast.Ident)
-			if ok && on.Name == "fyne" && (n.Sel.Name == "Do" || n.Sel.Name == "DoAndWait") && s.room != "ui/kit" && !s.test {
-				say(n.Pos(), "only ui/kit calls fyne.%s: use kit.Run", n.Sel.Name)
+			if ok && on.Name == "fyne" && (n.Sel.Name == "Do" || n.Sel.Name == "DoAndWait") && s.room != "ui/hands" && !s.test {
+				say(n.Pos(), "only ui/hands calls fyne.%s: use hands.Run", n.Sel.Name)
+			}
+			if ok && on.Name == "hands" && n.Sel.Name == "Do" && s.room != "ui/kit" && !s.test {
+				say(n.Pos(), "only ui/kit draws by hands.Do: use hands.Run")
 			}
 		case *ast.BasicLit:
 			if n.Kind == token.STRING && slices.Contains(silent, s.room) && !s.test && strings.ContainsFunc(n.Value, isHan) {
@@ -318,14 +323,16 @@ func TestTheRulesSee(t *testing.T) {
 		{"store/attic/a.go", "package attic", "store/attic/a.go:1: no rule knows the package \"store/attic\": add its row to rooms"},
 		{"store/date_util.go", "package store", "store/date_util.go:1: nothing is called \"util\" here: name it after what it knows"},
 		{"store/a.go", "package common", "store/a.go:1: nothing is called \"common\" here: name it after what it knows"},
-		{"ui/page/a.go", "package page\nfunc f() { go f() }", "ui/page/a.go:2: only ui/kit starts goroutines: use kit.Run"},
-		{"ui/a.go", "package ui\nfunc f() { fyne.Do(f) }", "ui/a.go:2: only ui/kit calls fyne.Do: use kit.Run"},
+		{"ui/page/a.go", "package page\nfunc f() { go f() }", "ui/page/a.go:2: only ui/hands starts goroutines: use hands.Run"},
+		{"ui/a.go", "package ui\nfunc f() { fyne.Do(f) }", "ui/a.go:2: only ui/hands calls fyne.Do: use hands.Run"},
 		{"store/tend/a.go", "package tend\nfunc f(b *store.Book) { b.Engine() }", "store/tend/a.go:2: only store/care may have the engine under a Book: Engine"},
 		{"ui/page/a_test.go", "package page\nvar f = store.OpenBy", "ui/page/a_test.go:2: only store/care may have the engine under a Book: OpenBy"},
 		{"store/care/a.go", "package care\nfunc f(b *store.Book) { b.Engine() }", ""},
 		{"store/seal/a.go", "package seal\nvar x = \"密码\"", "store/seal/a.go:2: words for people belong to package store, not here"},
 		{"store/a.go", "package store\n" + strings.Repeat("\n", longest), "store/a.go:1: 501 lines; at most 500"},
-		{"ui/kit/a.go", "package kit\nimport \"" + fyne + "/widget\"\nfunc f() { go fyne.Do(f) }", ""},
+		{"ui/kit/a.go", "package kit\nimport \"" + fyne + "\"\nfunc f() { go fyne.Do(f) }", "ui/kit/a.go:3: only ui/hands starts goroutines: use hands.Run\nui/kit/a.go:3: only ui/hands calls fyne.Do: use hands.Run"},
+		{"ui/page/a.go", "package page\nfunc f() { hands.Do(f) }", "ui/page/a.go:2: only ui/kit draws by hands.Do: use hands.Run"},
+		{"ui/hands/a.go", "package hands\nimport \"" + fyne + "/widget\"\nfunc f() { go fyne.Do(f) }", ""},
 		{"store/seal/a_test.go", "package seal\nvar x = \"密码\"", ""},
 		{"main.go", "package main\nimport \"" + fyne + "/app\"", ""},
 	} {

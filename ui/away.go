@@ -8,7 +8,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/gate"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 )
 
@@ -28,23 +30,23 @@ const (
 // this computer's own disk it shows nothing and does nothing.
 type far struct {
 	f       *frame
-	words   *kit.Words
+	words   *look.Words
 	button  *kit.Button // nil where there is nothing to write back
 	alarmed string      // the last alarm that was told
-	busy    kit.Only
+	busy    hands.Only
 	rest    time.Time // no writing back by itself before then
 	ends    []func()
 }
 
 func newFar(f *frame) *far {
-	w := &far{f: f, words: kit.NewWords("", kit.Note)}
+	w := &far{f: f, words: look.NewWords("", look.Note)}
 	s := f.shell.Book.Away()
 	if s.Place != store.Fixed && !s.ReadOnly {
 		label := "写回"
 		if s.Place == store.Removable {
 			label = "写回并可拔出"
 		}
-		w.button = kit.NewButton(kit.OnBar, kit.IconSave, label, "", w.letGo)
+		w.button = kit.NewButton(kit.OnBar, look.IconSave, label, "", w.letGo)
 	}
 	w.show(s)
 	return w
@@ -59,9 +61,9 @@ func (w *far) start() {
 	w.ends = append(w.ends,
 		b.WatchAway(func(s store.AwayState) {
 			// Called where the save ran: the answer comes back on the drawing thread.
-			kit.Run(func() (store.AwayState, error) { return s, nil }, w.tell, nil)
+			hands.Run(func() (store.AwayState, error) { return s, nil }, w.tell, nil)
 		}),
-		kit.Every(lookEvery, w.look))
+		hands.Every(lookEvery, w.look))
 }
 
 func (w *far) stop() {
@@ -82,9 +84,9 @@ func (w *far) tell(s store.AwayState) {
 func (w *far) show(s store.AwayState) {
 	w.words.SetText(s.Message)
 	if s.Unwritten || s.Out || s.ReadOnly {
-		w.words.Tint(kit.Amber)
+		w.words.Tint(look.Amber)
 	} else {
-		w.words.Tint(kit.Second)
+		w.words.Tint(look.Second)
 	}
 }
 
@@ -99,7 +101,7 @@ func (w *far) alarm(s store.AwayState) {
 func (w *far) look() {
 	b, now := w.f.shell.Book, w.f.d.o.Env.Now
 	writes := !now().Before(w.rest)
-	kit.RunOnly(&w.busy, func() (time.Duration, error) {
+	hands.RunOnly(&w.busy, func() (time.Duration, error) {
 		if s := b.LookAway(); s.Out || !s.Unwritten || !writes {
 			return 0, nil
 		}
@@ -120,7 +122,7 @@ func (w *far) look() {
 func (w *far) letGo() {
 	b := w.f.shell.Book
 	label := w.button.Label()
-	began := kit.RunOnly(&w.busy, func() (store.AwayState, error) {
+	began := hands.RunOnly(&w.busy, func() (store.AwayState, error) {
 		if err := b.LetGo(); err != nil {
 			return store.AwayState{}, err
 		}
@@ -173,7 +175,7 @@ func (d *desk) shutBook(b *store.Book, then func(gate.Recent, error)) {
 		return
 	}
 	d.alone, d.parting = nil, true
-	d.fill(container.NewCenter(kit.NewWords("正在写回，请不要拔出，也不要关机", kit.Head)))
-	kit.Run(func() (struct{}, error) { return struct{}{}, b.Close() },
+	d.fill(container.NewCenter(look.NewWords("正在写回，请不要拔出，也不要关机", look.Head)))
+	hands.Run(func() (struct{}, error) { return struct{}{}, b.Close() },
 		func(struct{}) { done(nil) }, done)
 }

@@ -15,13 +15,15 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // onStick opens the window on a ledger that lies on a stick.
-func onStick(t *testing.T) (d *desk, still *kit.Still, stick string) {
+func onStick(t *testing.T) (d *desk, still *hands.Still, stick string) {
 	t.Helper()
-	still = &kit.Still{}
+	still = &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
 	root := t.TempDir()
@@ -62,9 +64,9 @@ func (d *desk) line() string { return d.frame.far.words.Text() }
 func shown(d *desk) (texts string) {
 	for _, o := range test.LaidOutObjects(d.w.Content()) {
 		switch w := o.(type) {
-		case *kit.Words:
+		case *look.Words:
 			texts += w.Text() + "\n"
-		case *kit.Paragraph:
+		case *look.Paragraph:
 			texts += w.Text() + "\n"
 		}
 	}

@@ -6,7 +6,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/office"
 	"tuanjian/ui/page"
 )
@@ -22,16 +24,16 @@ const (
 // tells of them in the status line: nobody is interrupted.
 type carer struct {
 	f      *frame
-	badge  *kit.Badge
-	only   kit.Only
-	first  kit.Delay
+	badge  *look.Badge
+	only   hands.Only
+	first  hands.Delay
 	halt   func()
 	ctx    context.Context
 	cancel context.CancelFunc
 }
 
 func newCarer(f *frame) *carer {
-	c := &carer{f: f, badge: kit.NewBadge(kit.Plain, ""), first: kit.Delay{Wait: careFirst}}
+	c := &carer{f: f, badge: look.NewBadge(look.Plain, ""), first: hands.Delay{Wait: careFirst}}
 	c.badge.Hide()
 	c.ctx, c.cancel = context.WithCancel(context.Background())
 	return c
@@ -40,7 +42,7 @@ func newCarer(f *frame) *carer {
 func (c *carer) start() {
 	c.tell()
 	c.first.Call(c.run)
-	c.halt = kit.Every(careEvery, c.run)
+	c.halt = hands.Every(careEvery, c.run)
 }
 
 func (c *carer) stop() {
@@ -54,7 +56,7 @@ func (c *carer) stop() {
 // run does what is due.
 func (c *carer) run() {
 	b, ctx := c.f.shell.Book, c.ctx
-	kit.RunOnly(&c.only, func() (care.State, error) {
+	hands.RunOnly(&c.only, func() (care.State, error) {
 		page.LookForSecond(b)
 		if !care.StateOf(b).Due {
 			return care.State{}, nil
@@ -79,7 +81,7 @@ func (c *carer) done(trouble string) {
 // tell writes the status line.
 func (c *carer) tell() {
 	b := c.f.shell.Book
-	kit.Run(func() (care.State, error) { return care.StateOf(b), nil }, func(safe care.State) {
+	hands.Run(func() (care.State, error) { return care.StateOf(b), nil }, func(safe care.State) {
 		if c.f.d.frame != c.f {
 			return
 		}

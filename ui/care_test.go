@@ -13,13 +13,15 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/practice"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // inCare opens the window on a ledger that is backed up, with hands that wait.
-func inCare(t *testing.T) (*desk, *kit.Still) {
+func inCare(t *testing.T) (*desk, *hands.Still) {
 	t.Helper()
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
 	env := testEnv()
@@ -39,7 +41,7 @@ func inCare(t *testing.T) (*desk, *kit.Still) {
 func seen(o fyne.CanvasObject) string {
 	var all []string
 	for _, w := range test.LaidOutObjects(o) {
-		if words, ok := w.(*kit.Words); ok {
+		if words, ok := w.(*look.Words); ok {
 			all = append(all, words.Text())
 		}
 	}
@@ -56,7 +58,7 @@ func TestTheWindowBacksUpByItself(t *testing.T) {
 	if safe := care.StateOf(b); safe.Proved.IsZero() || safe.Late || safe.Due {
 		t.Errorf("after the first look: %+v", safe)
 	}
-	if text, tone := d.frame.shell.CareWords(care.StateOf(b)); tone != kit.Good || !strings.Contains(text, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（20 名团员") {
+	if text, tone := d.frame.shell.CareWords(care.StateOf(b)); tone != look.Good || !strings.Contains(text, "上次验证可恢复 "+testEnv().Now().Format("01-02")+"（20 名团员") {
 		t.Errorf("the status line says %s", text)
 	}
 	if top := d.w.Canvas().Overlays().Top(); top != nil {
@@ -71,7 +73,7 @@ func TestTheWindowBacksUpByItself(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.frame.care.run()
-	if text, tone := d.frame.shell.CareWords(care.StateOf(b)); tone != kit.Warn || text != "没有自动备份" {
+	if text, tone := d.frame.shell.CareWords(care.StateOf(b)); tone != look.Warn || text != "没有自动备份" {
 		t.Errorf("when it fails the status line says %s", text)
 	}
 	if top := d.w.Canvas().Overlays().Top(); top != nil {

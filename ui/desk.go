@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/ui/gate"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/travel"
@@ -48,14 +49,14 @@ type desk struct {
 
 	// Some seconds after a ledger was opened, the password's 64 MiB and what the first
 	// pages took are garbage; an old laptop needs them back.
-	tidy kit.Delay
+	tidy hands.Delay
 
-	fading, faded kit.Delay // see forget
+	fading, faded hands.Delay // see forget
 }
 
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
-	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: kit.NewFeeler(), tidy: kit.Delay{Wait: 3 * time.Second},
-		fading: kit.Delay{Wait: kit.DrawnStays + time.Second}, faded: kit.Delay{Wait: fynesRound}}
+	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: hands.NewFeeler(), tidy: hands.Delay{Wait: 3 * time.Second},
+		fading: hands.Delay{Wait: kit.DrawnStays + time.Second}, faded: hands.Delay{Wait: fynesRound}}
 	d.gate = &gate.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)
 	w.SetMaster()
@@ -111,7 +112,7 @@ func (d *desk) place(p *page.Page) {
 
 // enter lets a person into an open ledger.
 func (d *desk) enter(b *store.Book) {
-	kit.Touch()
+	hands.Touch()
 	d.alone = nil
 	d.fading.Drop()
 	d.faded.Drop()
@@ -119,7 +120,7 @@ func (d *desk) enter(b *store.Book) {
 	d.fill(d.frame.view, d.frame.search.Layer)
 	d.frame.start()
 	d.tidy.Call(func() {
-		kit.Run(func() (struct{}, error) { debug.FreeOSMemory(); return struct{}{}, nil }, nil, nil)
+		hands.Run(func() (struct{}, error) { debug.FreeOSMemory(); return struct{}{}, nil }, nil, nil)
 	})
 }
 
@@ -153,7 +154,7 @@ func (d *desk) part(then func(gate.Recent)) {
 	}
 	f.stop()
 	d.frame = nil
-	kit.Unclip()
+	hands.Unclip()
 	d.toasts.Clear() // what they offer to do wants the ledger
 	d.w.SetTitle("团建台账")
 	b := f.shell.Book
@@ -172,7 +173,7 @@ const fynesRound = 12 * time.Second
 // the program's own, and what was drawn when Fyne has let go of it.
 func (d *desk) forget(b *store.Book) {
 	kit.LetGo()
-	kit.Run(func() (struct{}, error) { b.Forget(); care.Scour(); return struct{}{}, nil }, nil, nil)
+	hands.Run(func() (struct{}, error) { b.Forget(); care.Scour(); return struct{}{}, nil }, nil, nil)
 	d.fading.Call(func() { d.fade(2) })
 }
 
@@ -184,7 +185,7 @@ func (d *desk) fade(rounds int) {
 	}
 	d.ground.Refresh()
 	d.faded.Call(func() {
-		kit.Run(func() (struct{}, error) { care.Scour(); return struct{}{}, nil }, func(struct{}) { d.fade(rounds - 1) }, nil)
+		hands.Run(func() (struct{}, error) { care.Scour(); return struct{}{}, nil }, func(struct{}) { d.fade(rounds - 1) }, nil)
 	})
 }
 
@@ -226,7 +227,7 @@ func (d *desk) end() {
 		d.a.Preferences().SetString(sizeKey, fmt.Sprintf("%dx%d", int(size.Width), int(size.Height)))
 	}
 	d.idle.stop()
-	kit.Unclip()
+	hands.Unclip()
 	d.shut()
 	d.w.Close()
 }

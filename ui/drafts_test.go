@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
@@ -22,7 +23,7 @@ func typedInto(d *desk) string {
 // word, as when the power is cut; a new window on the same file stands in the same
 // field with the same text.
 func TestTypingOutlivesTheWindow(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	d := onDesk(t)
 	t.Cleanup(kit.UseHands(still.Hands()))
 	b := d.frame.shell.Book

@@ -11,7 +11,7 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/figures"
 	"tuanjian/ui/home"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -68,15 +68,15 @@ func pages(s *stand.Stand) map[string]func() {
 func TestEveryPageFits(t *testing.T) {
 	for _, c := range []struct {
 		name   string
-		size   kit.Size
+		size   look.Size
 		room   fyne.Size
 		street bool
 	}{
-		{"small", kit.Standard, stage.Smallest(), false},
-		{"huge", kit.Huge, fyne.NewSize(1366-320, 768-68-40), false},
-		{"small-huge", kit.Huge, fyne.NewSize(1024-320, 700-68-40), false},
-		{"street-small", kit.Standard, stage.Smallest(), true},
-		{"street-huge", kit.Huge, fyne.NewSize(1366-320, 768-68-40), true},
+		{"small", look.Standard, stage.Smallest(), false},
+		{"huge", look.Huge, fyne.NewSize(1366-320, 768-68-40), false},
+		{"small-huge", look.Huge, fyne.NewSize(1024-320, 700-68-40), false},
+		{"street-small", look.Standard, stage.Smallest(), true},
+		{"street-huge", look.Huge, fyne.NewSize(1366-320, 768-68-40), true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			book := func() *store.Book {

@@ -9,13 +9,14 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
 // What is behind the lock screen is an empty Book, whoever still holds it, and it stays
 // that while Fyne's pictures fade; the password opens the ledger again.
 func TestLockForgets(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	d := onStill(t, still)
 	d.frame.shell.ShowList(records.Query{Kind: ledger.Members})
 	b := d.frame.shell.Book

@@ -10,8 +10,10 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/forms"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/home"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/office"
 	"tuanjian/ui/page"
 )
@@ -25,9 +27,9 @@ type frame struct {
 	search  *page.Search
 	middle  *fyne.Container
 	split   *split
-	saved   *kit.Words
-	rules   *kit.Words // the version in force
-	leaving *kit.Words // how long until the ledger locks by itself
+	saved   *look.Words
+	rules   *look.Words // the version in force
+	leaving *look.Words // how long until the ledger locks by itself
 	far     *far
 	care    *carer
 	tour    *home.Tour
@@ -37,7 +39,7 @@ type frame struct {
 }
 
 func newFrame(d *desk, b *store.Book) *frame {
-	f := &frame{d: d, middle: kit.Roomed()}
+	f := &frame{d: d, middle: look.Roomed()}
 	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now, screens)
 	f.shell.Place, f.shell.Close = f.place, d.close
 	f.far = newFar(f)
@@ -46,7 +48,7 @@ func newFrame(d *desk, b *store.Book) *frame {
 	f.search = page.NewSearch(f.shell)
 	f.tree = page.NewTree(f.shell)
 	f.shell.Moved = f.tree.Mark
-	f.split = newSplit(kit.Ground(kit.Page, f.tree.View), f.middle, float32(d.a.Preferences().IntWithFallback(leftKey, 220)))
+	f.split = newSplit(look.Ground(look.Page, f.tree.View), f.middle, float32(d.a.Preferences().IntWithFallback(leftKey, 220)))
 	f.split.moved = func(left float32) { d.a.Preferences().SetInt(leftKey, int(left)) }
 	f.tour = home.NewTour(f.shell)
 	under := &fyne.Container{Layout: stripLayout{}, Objects: []fyne.CanvasObject{f.tour.Strip, f.split}}
@@ -60,7 +62,7 @@ func newFrame(d *desk, b *store.Book) *frame {
 func (f *frame) start() {
 	f.unwatch = f.shell.Book.Watch(func(c store.Change) {
 		// Called where the save ran: the answer comes back on the drawing thread.
-		kit.Run(func() (store.Change, error) { return c, nil }, f.changed, nil)
+		hands.Run(func() (store.Change, error) { return c, nil }, f.changed, nil)
 	})
 	f.shell.ShowHome()
 	f.shell.Resume()
@@ -71,7 +73,7 @@ func (f *frame) start() {
 
 // tellOlder tells of a ledger that was changed for an older copy of itself.
 func (f *frame) tellOlder(then func()) {
-	kit.Run(func() (string, error) { return care.OlderWarning(f.shell.Book), nil }, func(text string) {
+	hands.Run(func() (string, error) { return care.OlderWarning(f.shell.Book), nil }, func(text string) {
 		switch {
 		case f.stopped:
 		case text == "":
@@ -135,36 +137,36 @@ func rulesText(b *store.Book) string { return "规则 " + b.Basis().Rules.Versio
 // are always at hand.
 func (f *frame) bar() fyne.CanvasObject {
 	b := f.shell.Book
-	name := kit.Row(kit.NewWords("团建台账", kit.Head).Tint(kit.White), kit.NewWords(b.Profile().Name, kit.OnRed))
+	name := look.Row(look.NewWords("团建台账", look.Head).Tint(look.White), look.NewWords(b.Profile().Name, look.OnRed))
 	var right []fyne.CanvasObject
 	if b.Profile().Street {
-		right = append(right, kit.NewButton(kit.OnBar, kit.IconImport, "接收", "", func() { f.shell.ShowReceive(nil) }))
+		right = append(right, kit.NewButton(kit.OnBar, look.IconImport, "接收", "", func() { f.shell.ShowReceive(nil) }))
 	} else {
-		right = append(right, kit.NewButton(kit.OnBar, kit.IconSend, "上报", "", f.shell.ShowSubmit))
+		right = append(right, kit.NewButton(kit.OnBar, look.IconSend, "上报", "", f.shell.ShowSubmit))
 	}
 	if f.far.button != nil {
 		right = append(right, f.far.button)
 	}
-	who := kit.NewButton(kit.OnBar, kit.IconPerson, b.Operator(), "▾", nil)
+	who := kit.NewButton(kit.OnBar, look.IconPerson, b.Operator(), "▾", nil)
 	who.OnTapped = func() { kit.Menu(f.d.w.Canvas(), who, f.operatorMenu()) }
-	right = append(right, who, kit.NewButton(kit.OnBar, kit.IconLock, "锁定", "", f.d.lock))
-	return kit.Ground(kit.Red, &fyne.Container{Layout: barLayout{}, Objects: []fyne.CanvasObject{name, f.search.Field, kit.Row(right...)}})
+	right = append(right, who, kit.NewButton(kit.OnBar, look.IconLock, "锁定", "", f.d.lock))
+	return look.Ground(look.Red, &fyne.Container{Layout: barLayout{}, Objects: []fyne.CanvasObject{name, f.search.Field, look.Row(right...)}})
 }
 
 func (f *frame) operatorMenu() []kit.Deed {
 	return []kit.Deed{
-		{Icon: kit.IconLock, Label: "修改密码", Do: func() { office.ChangePassword(f.shell) }},
-		{Icon: kit.IconPeople, Label: "经办人", Do: f.shell.ShowOperators},
-		{Icon: kit.IconRight, Label: "工作交接", Do: f.shell.ShowHandover},
-		{Icon: kit.IconBackup, Label: "备份与检查", Do: f.shell.ShowBackups},
-		{Icon: kit.IconSettings, Label: "设置", Do: f.shell.ShowSettings},
-		{Icon: kit.IconHistory, Label: "操作记录", Do: func() { f.shell.Open(screens.Operations) }},
-		{Icon: kit.IconRemove, Label: "回收站", Do: func() { f.shell.Open(screens.Bin) }},
-		{Icon: kit.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
-		{Icon: kit.IconFile, Label: forms.Manual.Title, Do: func() { f.shell.ShowHandbook(forms.Manual) }},
-		{Icon: kit.IconPrint, Label: forms.Card.Title, Do: func() { f.shell.ShowHandbook(forms.Card) }},
-		{Icon: kit.IconFolder, Label: "换一个台账", Do: f.d.close},
-		{Icon: kit.IconInfo, Label: "关于", Do: f.about},
+		{Icon: look.IconLock, Label: "修改密码", Do: func() { office.ChangePassword(f.shell) }},
+		{Icon: look.IconPeople, Label: "经办人", Do: f.shell.ShowOperators},
+		{Icon: look.IconRight, Label: "工作交接", Do: f.shell.ShowHandover},
+		{Icon: look.IconBackup, Label: "备份与检查", Do: f.shell.ShowBackups},
+		{Icon: look.IconSettings, Label: "设置", Do: f.shell.ShowSettings},
+		{Icon: look.IconHistory, Label: "操作记录", Do: func() { f.shell.Open(screens.Operations) }},
+		{Icon: look.IconRemove, Label: "回收站", Do: func() { f.shell.Open(screens.Bin) }},
+		{Icon: look.IconKeyboard, Label: "按键一览", Hint: "Ctrl+/", Do: func() { kit.ShowKeys(f.d.w.Canvas(), page.Keymap) }},
+		{Icon: look.IconFile, Label: forms.Manual.Title, Do: func() { f.shell.ShowHandbook(forms.Manual) }},
+		{Icon: look.IconPrint, Label: forms.Card.Title, Do: func() { f.shell.ShowHandbook(forms.Card) }},
+		{Icon: look.IconFolder, Label: "换一个台账", Do: f.d.close},
+		{Icon: look.IconInfo, Label: "关于", Do: f.about},
 	}
 }
 
@@ -176,16 +178,16 @@ func (f *frame) about() {
 // status is the line at the bottom: what was saved when, and what this ledger is.
 func (f *frame) status() fyne.CanvasObject {
 	b := f.shell.Book
-	f.saved = kit.NewWords(savedText(b.Saved()), kit.Note)
-	f.leaving = kit.NewWords("", kit.Note).Tint(kit.Amber)
+	f.saved = look.NewWords(savedText(b.Saved()), look.Note)
+	f.leaving = look.NewWords("", look.Note).Tint(look.Amber)
 	parts := []fyne.CanvasObject{f.saved, f.far.words, f.leaving, layout.NewSpacer(), f.care.badge, layout.NewSpacer()}
 	if b.Profile().Practice {
-		parts = append(parts, kit.NewWords("练习台账（不能上报）", kit.Note).Tint(kit.Amber), layout.NewSpacer())
+		parts = append(parts, look.NewWords("练习台账（不能上报）", look.Note).Tint(look.Amber), layout.NewSpacer())
 	}
-	f.rules = kit.NewWords(rulesText(b), kit.Note)
+	f.rules = look.NewWords(rulesText(b), look.Note)
 	parts = append(parts, f.rules)
-	line := canvas.NewRectangle(kit.Line)
-	return kit.Ground(kit.Panel, &fyne.Container{Layout: statusLayout{}, Objects: []fyne.CanvasObject{line, kit.Row(parts...)}})
+	line := canvas.NewRectangle(look.Line)
+	return look.Ground(look.Panel, &fyne.Container{Layout: statusLayout{}, Objects: []fyne.CanvasObject{line, look.Row(parts...)}})
 }
 
 func savedText(at time.Time) string {

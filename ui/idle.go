@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"tuanjian/ui/gate"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/office"
 )
@@ -26,7 +27,7 @@ type idle struct {
 
 func newIdle(d *desk) *idle {
 	i := &idle{d: d}
-	i.stop = kit.Every(idleLook, i.look)
+	i.stop = hands.Every(idleLook, i.look)
 	return i
 }
 
@@ -51,7 +52,7 @@ func (i *idle) look() {
 		i.tell(f, 0)
 		return
 	}
-	left := max(wait-kit.Untouched(), i.grace)
+	left := max(wait-hands.Untouched(), i.grace)
 	i.grace = max(i.grace-idleLook, 0)
 	switch {
 	case left <= 0:

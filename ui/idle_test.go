@@ -10,12 +10,13 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
 
 func TestLocksWhenNobodyIsThere(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	d := onStill(t, still)
 	b := d.frame.shell.Book
 	still.Pass(9 * time.Minute)
@@ -50,7 +51,7 @@ func TestLocksWhenNobodyIsThere(t *testing.T) {
 }
 
 func TestHowLongIsASetting(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	d := onStill(t, still)
 	for _, c := range []struct {
 		set  any
@@ -58,7 +59,7 @@ func TestHowLongIsASetting(t *testing.T) {
 		lock bool
 	}{{5, 4 * time.Minute, true}, {30, 29 * time.Minute, true}, {0, 12 * time.Hour, false}, {7, 9 * time.Minute, true}} {
 		d.a.Preferences().SetInt("lock.minutes", c.set.(int))
-		kit.Touch()
+		hands.Touch()
 		still.Pass(c.open)
 		if d.frame == nil {
 			t.Fatalf("%v minutes: locked after %v", c.set, c.open)
@@ -79,7 +80,7 @@ func TestHowLongIsASetting(t *testing.T) {
 // TestLockAsksThePageToKeep: the page is told before the Book closes, questions that
 // stand open go, and none is asked.
 func TestLockAsksThePageToKeep(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	d := onStill(t, still)
 	b := d.frame.shell.Book
 	kept := 0
@@ -101,11 +102,11 @@ func TestLockAsksThePageToKeep(t *testing.T) {
 }
 
 // longWork begins an import that takes an hour so far; the answer ends it.
-func longWork(d *desk, still *kit.Still) (end func()) {
-	hands := still.Hands()
-	hands.Go = func(w func()) { end = w }
-	restore := kit.UseHands(hands)
-	kit.RunLong(d.w.Canvas(), "导入", func(context.Context, kit.Step) (int, error) { return 0, nil }, nil, nil)
+func longWork(d *desk, still *hands.Still) (end func()) {
+	begun := still.Hands()
+	begun.Go = func(w func()) { end = w }
+	restore := kit.UseHands(begun)
+	kit.RunLong(d.w.Canvas(), "导入", func(context.Context, hands.Step) (int, error) { return 0, nil }, nil, nil)
 	restore()
 	still.Pass(time.Hour)
 	return end
@@ -114,7 +115,7 @@ func longWork(d *desk, still *kit.Still) (end func()) {
 // TestSystemLockWaitsForLongWork: an import goes on to its end, then the ledger
 // locks. Without long work it locks at once.
 func TestSystemLockWaitsForLongWork(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	d := onStill(t, still)
 	end := longWork(d, still)
 	d.lockNow()
@@ -131,7 +132,7 @@ func TestSystemLockWaitsForLongWork(t *testing.T) {
 
 // TestIdleAfterLongWork: who was away during an import has half a minute to say so.
 func TestIdleAfterLongWork(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	d := onStill(t, still)
 	end := longWork(d, still)
 	end()
@@ -148,7 +149,7 @@ func TestIdleAfterLongWork(t *testing.T) {
 func TestClipboardIsClearedAtLockAndQuit(t *testing.T) {
 	for name, leave := range map[string]func(*desk){"lock": (*desk).lock, "system lock": (*desk).lockNow, "quit": (*desk).quit} {
 		d := onDesk(t)
-		kit.Clip(d.a.Clipboard(), "430502200211192929")
+		hands.Clip(d.a.Clipboard(), "430502200211192929")
 		leave(d)
 		if got := d.a.Clipboard().Content(); got != "" {
 			t.Errorf("%s leaves %q on the clipboard", name, got)

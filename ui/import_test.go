@@ -7,14 +7,14 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
 )
 
 // TestImportIsTakenBack: from the last step of an import, after seeing what goes.
 func TestImportIsTakenBack(t *testing.T) {
-	s := stand.On(t, kit.Standard, stage.NewBook(t, 0), screens)
+	s := stand.On(t, look.Standard, stage.NewBook(t, 0), screens)
 	s.ShowIntake(ledger.Members, []string{stage.Roster(t, "1380739")})
 	s.Press(fyne.KeyF10)
 	stage.Button(t, s.Page().View, "全部新建").Press()

@@ -4,13 +4,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 )
 
 // typed is a key that nothing with the focus has taken.
 func (d *desk) typed(name fyne.KeyName) {
-	kit.Touch()
+	hands.Touch()
 	if d.w.Canvas().Overlays().Top() != nil {
 		if name == fyne.KeyEscape {
 			page.LeaveChooser(d.w.Canvas())
@@ -68,7 +69,7 @@ func (d *desk) shortcuts() {
 
 // goTo goes to one of the pages of the tree by its number.
 func (d *desk) goTo(n int) {
-	kit.Touch()
+	hands.Touch()
 	if d.w.Canvas().Overlays().Top() == nil && d.frame != nil {
 		d.frame.tree.Go(n)
 	}
@@ -76,7 +77,7 @@ func (d *desk) goTo(n int) {
 
 // control does what a key with Ctrl says: mostly what a function key does.
 func (d *desk) control(name fyne.KeyName) {
-	kit.Touch()
+	hands.Touch()
 	if d.w.Canvas().Overlays().Top() != nil {
 		return
 	}

@@ -6,14 +6,14 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // frameLayout stands the bar above, the status line below and the rest between.
 type frameLayout struct{}
 
-func barHigh() float32    { return kit.Now().Control + 12 }
-func statusHigh() float32 { return kit.Now().Small + 16 }
+func barHigh() float32    { return look.Now().Control + 12 }
+func statusHigh() float32 { return look.Now().Small + 16 }
 
 func (frameLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(leastWide, leastHigh) }
 
@@ -36,14 +36,14 @@ func (barLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize(0,
 
 func (barLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	name, deeds := o[0].MinSize(), o[2].MinSize()
-	o[0].Move(fyne.NewPos(kit.Gap4, 0))
+	o[0].Move(fyne.NewPos(look.Gap4, 0))
 	o[0].Resize(fyne.NewSize(name.Width, size.Height))
-	o[2].Move(fyne.NewPos(size.Width-deeds.Width-kit.Gap2, 0))
+	o[2].Move(fyne.NewPos(size.Width-deeds.Width-look.Gap2, 0))
 	o[2].Resize(fyne.NewSize(deeds.Width, size.Height))
-	left := kit.Gap4 + name.Width + kit.Gap6
-	room := max(size.Width-deeds.Width-kit.Gap6-left, 0)
-	wide := min(room, searchEms*kit.Now().Text)
-	high := kit.Now().Control - kit.Gap1
+	left := look.Gap4 + name.Width + look.Gap6
+	room := max(size.Width-deeds.Width-look.Gap6-left, 0)
+	wide := min(room, searchEms*look.Now().Text)
+	high := look.Now().Control - look.Gap1
 	x := min(max((size.Width-wide)/2, left), left+room-wide)
 	o[1].Move(fyne.NewPos(x, (size.Height-high)/2))
 	o[1].Resize(fyne.NewSize(wide, high))
@@ -68,8 +68,8 @@ func (statusLayout) MinSize([]fyne.CanvasObject) fyne.Size { return fyne.NewSize
 
 func (statusLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(fyne.NewSize(size.Width, 1))
-	o[1].Move(fyne.NewPos(kit.Gap4, 0))
-	o[1].Resize(fyne.NewSize(size.Width-2*kit.Gap4, size.Height))
+	o[1].Move(fyne.NewPos(look.Gap4, 0))
+	o[1].Resize(fyne.NewSize(size.Width-2*look.Gap4, size.Height))
 }
 
 // split sets two things beside each other with a line between them that can be
@@ -97,7 +97,7 @@ func newSplit(left, right fyne.CanvasObject, wide float32) *split {
 
 // place is how wide the left is: wider with larger text, never more than a third.
 func (s *split) place() float32 {
-	wide := min(max(s.wide, leastLeft), mostLeft) * kit.Now().Text / kit.Standard.Measure().Text
+	wide := min(max(s.wide, leastLeft), mostLeft) * look.Now().Text / look.Standard.Measure().Text
 	return min(wide, max(s.Size().Width/3, leastLeft))
 }
 
@@ -145,7 +145,7 @@ func (g *grip) Dragged(ev *fyne.DragEvent) {
 func (g *grip) DragEnd() { g.split.moved(g.split.wide) }
 
 func (g *grip) CreateRenderer() fyne.WidgetRenderer {
-	return &gripRenderer{g: g, line: canvas.NewRectangle(kit.Line)}
+	return &gripRenderer{g: g, line: canvas.NewRectangle(look.Line)}
 }
 
 type gripRenderer struct {

@@ -21,7 +21,9 @@ import (
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/ui/gate"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/office"
 )
 
@@ -171,7 +173,7 @@ func TestTheManualsPictures(t *testing.T) {
 // onScene opens the window on a practice ledger, a community's or a street's.
 func onScene(t *testing.T, street bool) *desk {
 	t.Helper()
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
 	t.Setenv("HOME", t.TempDir())
@@ -195,9 +197,9 @@ func sees(d *desk) string {
 	var all []string
 	for _, o := range test.LaidOutObjects(d.w.Content()) {
 		switch o := o.(type) {
-		case *kit.Words:
+		case *look.Words:
 			all = append(all, o.Text())
-		case *kit.Paragraph:
+		case *look.Paragraph:
 			all = append(all, o.Text())
 		case interface{ Label() string }: // buttons, small and large
 			all = append(all, o.Label())
@@ -233,7 +235,7 @@ func small(t *testing.T, img image.Image) []byte {
 		}
 		return (int(a.R)<<16 | int(a.G)<<8 | int(a.B)) - (int(b.R)<<16 | int(b.G)<<8 | int(b.B))
 	})
-	palette := color.Palette{color.RGBA(kit.Amber), color.RGBA(kit.Green), color.RGBA(kit.Link)} // rare, and they mean something
+	palette := color.Palette{color.RGBA(look.Amber), color.RGBA(look.Green), color.RGBA(look.Link)} // rare, and they mean something
 	for _, c := range colours[:min(len(colours), 256-len(palette))] {
 		palette = append(palette, c)
 	}

@@ -6,7 +6,7 @@ import (
 	"syscall"
 	"testing"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
 )
@@ -20,7 +20,7 @@ func TestADroppedPipe(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s := stand.On(t, kit.Standard, stage.NewCommunity(t, "塔北社区", "李明"), screens)
+	s := stand.On(t, look.Standard, stage.NewCommunity(t, "塔北社区", "李明"), screens)
 	s.Show(screens.Receive(s.Shell, []string{parcel}))
 	if told := s.Told(); !strings.Contains(told, "这不是团建台账的包") {
 		t.Errorf("a package: %s", told)
@@ -29,7 +29,7 @@ func TestADroppedPipe(t *testing.T) {
 	if told := s.Told(); !strings.Contains(told, "这不是表格文件") {
 		t.Errorf("a table: %s", told)
 	}
-	street := stand.On(t, kit.Standard, stage.NewRealStreet(t, "塔北社区"), screens)
+	street := stand.On(t, look.Standard, stage.NewRealStreet(t, "塔北社区"), screens)
 	street.Show(screens.Receive(street.Shell, []string{parcel}))
 	if text := stage.Words(street.Page().View); !strings.Contains(text, "这不是团建台账的包") {
 		t.Errorf("at a street: %s", text)

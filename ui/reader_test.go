@@ -13,13 +13,14 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
 )
 
 // Who may only look finds these pages and nothing on them to press.
 func TestAReaderLooksOnly(t *testing.T) {
-	s := stand.On(t, kit.Standard, stage.NewBook(t, 60), screens)
+	s := stand.On(t, look.Standard, stage.NewBook(t, 60), screens)
 	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Admin); err != nil {
 		t.Fatal(err)
 	}

@@ -10,13 +10,14 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"tuanjian/store/practice"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
 // onStreet is a window with a practice street open in it.
 func onStreet(t *testing.T) *desk {
 	t.Helper()
-	t.Cleanup(kit.UseHands((&kit.Still{}).Hands()))
+	t.Cleanup(kit.UseHands((&hands.Still{}).Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
 	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "s.tjz"), password, practice.Options{Members: 80, Seed: 7, Street: true}, testEnv())
 	if err != nil {

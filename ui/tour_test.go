@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/trial"
 )
@@ -24,7 +25,7 @@ import (
 func stripped(d *desk) string {
 	var all []string
 	for _, o := range test.LaidOutObjects(d.frame.tour.Strip) {
-		if w, ok := o.(*kit.Words); ok {
+		if w, ok := o.(*look.Words); ok {
 			all = append(all, w.Text())
 		}
 	}
@@ -42,15 +43,15 @@ func (d *desk) at(t *testing.T, title string) {
 // TestTheTourLeavesRoom looks at the strip and the home page at the smallest and the
 // largest text.
 func TestTheTourLeavesRoom(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		d := onDesk(t)
-		kit.SetSize(d.a, size)
+		look.SetSize(d.a, size)
 		d.w.Resize(fyne.NewSize(1366, 768))
 		d.frame.shell.ShowHome()
 		trial.Photograph(t, d.w.Canvas(), "tour-offer"+name)
 		d.control(fyne.KeyT)
 		for i, step := range overview.TourSteps {
-			if high := d.frame.tour.Strip.MinSize().Height; high > 5.5*kit.Now().Text+20 {
+			if high := d.frame.tour.Strip.MinSize().Height; high > 5.5*look.Now().Text+20 {
 				t.Errorf("%s%s: the strip is %v high", step.Key, name, high)
 			}
 			if wide := d.frame.tour.Strip.MinSize().Width; wide > 1366 {

@@ -17,7 +17,9 @@ import (
 
 	"tuanjian/assets"
 	"tuanjian/store"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/office"
 )
@@ -38,7 +40,7 @@ const noOpenGL = "这台电脑的显卡驱动不支持 OpenGL，窗口打不开�
 // Run shows the window and answers the exit code when it is closed.
 func Run(a fyne.App, o Options) int {
 	debug.SetGCPercent(leanHeap)
-	if err := kit.SpeakChinese(); err != nil {
+	if err := look.SpeakChinese(); err != nil {
 		fmt.Fprintln(o.Err, err) // Fyne's own few words stay English
 	}
 	kit.UseVoice(voice(o.Logs))
@@ -50,9 +52,9 @@ func Run(a fyne.App, o Options) int {
 	exit := 0
 	watching, unwatch := context.WithCancel(context.Background())
 	defer unwatch()
-	kit.Run(func() (struct{}, error) {
+	hands.Run(func() (struct{}, error) {
 		native.WatchLock(watching, func() {
-			kit.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { d.lockNow() }, nil)
+			hands.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { d.lockNow() }, nil)
 		})
 		return struct{}{}, nil
 	}, nil, nil)
@@ -62,14 +64,14 @@ func Run(a fyne.App, o Options) int {
 			fmt.Fprintln(o.Err, noOpenGL)
 			// Off the drawing thread, since the box waits; and Fyne does not yet heed
 			// Quit while it starts.
-			kit.Run(func() (struct{}, error) { native.Alarm("团建台账", noOpenGL); return struct{}{}, nil },
+			hands.Run(func() (struct{}, error) { native.Alarm("团建台账", noOpenGL); return struct{}{}, nil },
 				func(struct{}) { a.Quit() }, func(error) { a.Quit() })
 		}
 	})
 	d.begin()
 	if o.Ended != nil {
 		context.AfterFunc(o.Ended, func() {
-			kit.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { a.Quit() }, nil)
+			hands.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { a.Quit() }, nil)
 		})
 	}
 	w.ShowAndRun()

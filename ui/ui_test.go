@@ -24,7 +24,9 @@ import (
 	"tuanjian/store/seal"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 const password = "tabei-2026"
@@ -60,18 +62,18 @@ func tempApp(t testing.TB) fyne.App {
 		}
 	})
 	fyne.SetCurrentApp(theApp) // a test may have left another behind
-	kit.SetSize(theApp, kit.Standard)
+	look.SetSize(theApp, look.Standard)
 	return theApp
 }
 
 // onDesk opens the window on a practice ledger; work runs at once.
 func onDesk(t *testing.T) *desk {
 	t.Helper()
-	return onStill(t, &kit.Still{})
+	return onStill(t, &hands.Still{})
 }
 
 // onStill is onDesk with a clock of the test's own.
-func onStill(t *testing.T, still *kit.Still) *desk {
+func onStill(t *testing.T, still *hands.Still) *desk {
 	t.Helper()
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(voice("")))
@@ -153,7 +155,7 @@ func TestHelpOverAQuestion(t *testing.T) {
 	}
 	text := ""
 	for _, o := range test.LaidOutObjects(d.w.Canvas().Overlays().Top()) {
-		if p, ok := o.(*kit.Paragraph); ok {
+		if p, ok := o.(*look.Paragraph); ok {
 			text += p.Text()
 		}
 	}
@@ -265,11 +267,11 @@ func TestLogHoldsNoNames(t *testing.T) {
 // A page that breaks with a person's data in its hands leaves none of it in the log.
 func TestLogOfAPanicHoldsNoNames(t *testing.T) {
 	folder := filepath.Join(t.TempDir(), "log")
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(voice(folder)))
 	told := ""
-	kit.Run(func() (int, error) { panic(fmt.Errorf("刘婧 430502200211192929")) }, nil, func(err error) { told = kit.Sentence(err) })
+	hands.Run(func() (int, error) { panic(fmt.Errorf("刘婧 430502200211192929")) }, nil, func(err error) { told = kit.Sentence(err) })
 	got, err := os.ReadFile(filepath.Join(folder, logName))
 	if err != nil || len(got) == 0 {
 		t.Fatalf("the log says %q %v", got, err)

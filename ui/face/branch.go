@@ -5,11 +5,11 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var branch = Face{
-	Icon: kit.IconBranch, Measure: "个团组织",
+	Icon: look.IconBranch, Measure: "个团组织",
 	Columns: []string{"short", "type", "sort", "count", "secretary", "term_end", "enterprises", "state"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "short", "type", "sort", "superior", "community", "enterprises", "field"}},

@@ -3,11 +3,11 @@ package face
 import (
 	"tuanjian/store/forms"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var community = Face{
-	Icon: kit.IconCommunity, Measure: "个社区",
+	Icon: look.IconCommunity, Measure: "个社区",
 	Columns: []string{"name", "code", "sort", "enterprises", "branches", "members", "liaison", "came", "head", "phone"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "code", "sort", "urban", "street", "league"}},

@@ -4,11 +4,11 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var enterprise = Face{
-	Icon: kit.IconFirm, Measure: "家企业",
+	Icon: look.IconFirm, Measure: "家企业",
 	Columns: []string{"name", "count", "founding", "branches", "boss", "phone", "nonpublic", "business", "credit"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "credit", "community", "sort", "registration", "nonpublic", "nonpublic_hint", "address", "zone"}},

@@ -12,13 +12,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A Face is what people want to see of a kind before they choose otherwise. Fields are named
 // by their keys; one that is named in no group comes in the form's group 其他.
 type Face struct {
-	Icon    kit.Icon
+	Icon    look.Icon
 	Measure string // the words by which records are counted: 家企业
 	Unit    string // the measure word alone: 家
 

@@ -6,11 +6,11 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var liaison = Face{
-	Icon: kit.IconLink, Measure: "个联系点",
+	Icon: look.IconLink, Measure: "个联系点",
 	Columns: []string{"officer", "place", "from", "plan", "made", "last", "late"},
 	Groups: []form.Group{
 		{Title: "定点联系", Keys: []string{"officer", "community", "enterprise", "branch"}},
@@ -24,7 +24,7 @@ var liaison = Face{
 	Hangs: &Hanging{Word: "走访", Kind: ledger.Visits, Verb: "登记走访", Tell: "哪天去的，说了什么，有什么困难", None: "这个联系点还没有走访过。", Tip: "Enter 打开，困难办结时填办结日期",
 		Label: func(_ *store.Book, r ledger.Record) string {
 			v := r.(*ledger.Visit)
-			return v.Day.String() + "　" + kit.OneLine(v.Content)
+			return v.Day.String() + "　" + look.OneLine(v.Content)
 		},
 		Hint: func(b *store.Book, r ledger.Record) string {
 			switch v := r.(*ledger.Visit); {

@@ -2,11 +2,11 @@ package face
 
 import (
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var matter = Face{
-	Icon: kit.IconFlag, Measure: "件事项",
+	Icon: look.IconFlag, Measure: "件事项",
 	Columns: []string{"sort", "community", "about", "field", "text", "was", "state", "reply"},
 	Groups: []form.Group{
 		{Title: "回执事项", Keys: []string{"sort", "community", "about", "kind", "field", "was", "text", "other", "number", "sent"}},

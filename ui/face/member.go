@@ -5,7 +5,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 const (
@@ -17,7 +17,7 @@ const (
 const watched = "察看期间没有表决权、选举权和被选举权，也不能做入团介绍人。"
 
 var member = Face{
-	Icon: kit.IconPeople, Measure: "人",
+	Icon: look.IconPeople, Measure: "人",
 	Columns: []string{"name", "sex", "born", "idno", "branch", "duties", "unit", "phone"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "idno", "idtype", "sex", "born", "age", "nation", "schooling", "studying"}},

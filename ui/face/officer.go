@@ -6,11 +6,11 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var officer = Face{
-	Icon: kit.IconPerson, Measure: "名街道团干部",
+	Icon: look.IconPerson, Measure: "名街道团干部",
 	Columns: []string{"name", "duty", "sort", "unit", "job", "phone", "from", "contacts", "made", "late"},
 	Groups: []form.Group{
 		{Title: "任职", Keys: []string{"name", "duty", "sort", "unit", "job", "phone"}},

@@ -2,11 +2,11 @@ package face
 
 import (
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var parcel = Face{
-	Icon: kit.IconSend, Measure: "个包",
+	Icon: look.IconSend, Measure: "个包",
 	Columns: []string{"community", "sort", "number", "day", "members", "added", "altered", "removed", "hard", "soft", "state"},
 	Groups: []form.Group{
 		{Title: "往来包", Keys: []string{"sort", "community", "number", "day", "written", "state", "answer"}},

@@ -4,11 +4,11 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var post = Face{
-	Icon: kit.IconPerson, Measure: "项任职",
+	Icon: look.IconPerson, Measure: "项任职",
 	Columns: []string{"person", "branch", "duty", "sort", "from", "to", "current"},
 	Groups: []form.Group{
 		{Title: "任职", Keys: []string{"person", "branch", "duty", "sort", "from", "elected", "document", "origin", "inparty"}},

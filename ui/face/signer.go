@@ -2,11 +2,11 @@ package face
 
 import (
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var signer = Face{
-	Icon: kit.IconLock, Measure: "个签名",
+	Icon: look.IconLock, Measure: "个签名",
 	Columns: []string{"name", "community", "words", "state", "since"},
 	Groups:  []form.Group{{Title: "签名登记", Keys: []string{"name", "community", "words", "state", "since", "ledger", "key", "answer", "note"}}},
 	Unit:    "个",

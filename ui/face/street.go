@@ -2,11 +2,11 @@ package face
 
 import (
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var street = Face{
-	Icon: kit.IconHome, Measure: "个街道",
+	Icon: look.IconHome, Measure: "个街道",
 	Columns: []string{"name", "code", "league", "person", "phone", "area"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "code", "league", "area"}},

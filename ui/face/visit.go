@@ -4,11 +4,11 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var visit = Face{
-	Icon: kit.IconCalendar, Measure: "次走访",
+	Icon: look.IconCalendar, Measure: "次走访",
 	Columns: []string{"day", "officer", "place", "content", "problem", "due", "settled", "late"},
 	Groups: []form.Group{
 		{Title: "走访", Keys: []string{"liaison", "day", "content"}},

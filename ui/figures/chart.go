@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -30,7 +31,7 @@ func foundingOf(t figures.Tallies) []int {
 // enterprises stand.
 func (f *summary) charts() fyne.CanvasObject {
 	pick := kit.NewPicker(matchRate)
-	pick.SetLeast(10 * kit.Now().Text)
+	pick.SetLeast(10 * look.Now().Text)
 	pick.Choose(kit.Option{Value: f.rate.Key, Label: f.rate.Label})
 	pick.OnPicked = func(o kit.Option) {
 		if n := figures.IndicatorOf(o.Value); n != nil {
@@ -41,15 +42,15 @@ func (f *summary) charts() fyne.CanvasObject {
 	f.page.Own(&pick.Entry)
 	homes := slices.DeleteFunc(slices.Clone(f.known.Communities), func(c figures.CommunityFigures) bool { return c.Code == "" && c.Tallies["communities"].Part == 0 })
 	if len(homes) == 0 {
-		return kit.Card(kit.Inset(kit.Gap4, kit.NewWords("还没有社区，没有可画的。", kit.Body)))
+		return look.Card(look.Inset(look.Gap4, look.NewWords("还没有社区，没有可画的。", look.Body)))
 	}
-	rate := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.Row(kit.NewWords("各社区", kit.Head), pick, layout.NewSpacer()), f.rateChart(homes))))
-	founding := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.NewWords("企业建团状态", kit.Head), f.foundingChart(homes))))
+	rate := look.Card(look.Inset(look.Gap4, look.Column(look.Gap2, look.Row(look.NewWords("各社区", look.Head), pick, layout.NewSpacer()), f.rateChart(homes))))
+	founding := look.Card(look.Inset(look.Gap4, look.Column(look.Gap2, look.NewWords("企业建团状态", look.Head), f.foundingChart(homes))))
 	abreast := 2
-	if kit.NowSize() == kit.Huge {
+	if look.NowSize() == look.Huge {
 		abreast = 1
 	}
-	return kit.Columns(abreast, kit.Gap4, rate, founding)
+	return look.Columns(abreast, look.Gap4, rate, founding)
 }
 
 func matchRate(query string) []kit.Option {
@@ -70,14 +71,14 @@ func (f *summary) rateChart(homes []figures.CommunityFigures) fyne.CanvasObject 
 	slices.SortStableFunc(sorted, func(a, b figures.CommunityFigures) int {
 		return thousandths(b.Tallies[key]) - thousandths(a.Tallies[key])
 	})
-	rungs := make([]kit.Rung, len(sorted))
+	rungs := make([]look.Rung, len(sorted))
 	most := 1000
 	for i, c := range sorted {
 		t := c.Tallies[key]
-		rungs[i] = kit.Rung{Label: c.Name, Parts: []int{max(thousandths(t), 0)}, Text: t.Percent() + "（" + t.String() + "）"}
+		rungs[i] = look.Rung{Label: c.Name, Parts: []int{max(thousandths(t), 0)}, Text: t.Percent() + "（" + t.String() + "）"}
 		most = max(most, rungs[i].Parts[0])
 	}
-	chart := kit.NewRungs(nil, most, rungs)
+	chart := look.NewRungs(nil, most, rungs)
 	chart.OnTap = func(i int) { f.open(figures.One(sorted[i].ID), sorted[i].Name, f.rate) }
 	return chart
 }
@@ -91,11 +92,11 @@ func thousandths(t figures.Tally) int {
 }
 
 func (f *summary) foundingChart(homes []figures.CommunityFigures) fyne.CanvasObject {
-	rungs := make([]kit.Rung, len(homes))
+	rungs := make([]look.Rung, len(homes))
 	for i, c := range homes {
-		rungs[i] = kit.Rung{Label: c.Name, Parts: foundingOf(c.Tallies), Text: strconv.Itoa(c.Tallies["open_enterprises"].Part) + " 家"}
+		rungs[i] = look.Rung{Label: c.Name, Parts: foundingOf(c.Tallies), Text: strconv.Itoa(c.Tallies["open_enterprises"].Part) + " 家"}
 	}
-	chart := kit.NewRungs(foundingParts, 0, rungs)
+	chart := look.NewRungs(foundingParts, 0, rungs)
 	chart.OnTap = func(i int) {
 		f.list(figures.One(homes[i].ID), figures.IndicatorOf("open_enterprises"), figures.WantPart)
 	}

@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/paper"
 	"tuanjian/ui/stage"
@@ -21,7 +21,7 @@ var own = page.Screens{Figures: Figures, Print: paper.Print}
 
 type stand struct{ *behind.Stand }
 
-func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
+func newStandOf(t *testing.T, size look.Size, b *store.Book) *stand {
 	t.Helper()
 	return &stand{behind.On(t, size, b, own)}
 }

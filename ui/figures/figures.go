@@ -20,7 +20,9 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/paper"
 )
@@ -39,12 +41,12 @@ type summary struct {
 
 	picker *kit.Picker
 	tabs   *kit.Tabs
-	note   *kit.Words
+	note   *look.Words
 	place  *fyne.Container
 	table  *grid.Grid
 	shown  []*figures.Indicator // the table's columns, or in a community its rows
-	latest kit.Latest
-	busy   kit.Only
+	latest hands.Latest
+	busy   hands.Only
 }
 
 // The first tab, which has what a leader asks for, and the last, where figures are drawn.
@@ -60,7 +62,7 @@ var brief = []string{"open_enterprises", "non_public", "above_scale", "founding_
 func Figures(s *page.Shell) *page.Page { return newFigures(s).page }
 
 func newFigures(s *page.Shell) *summary {
-	f := &summary{s: s, place: container.NewStack(), note: kit.NewWords("", kit.Note), rate: figures.IndicatorOf("founding_rate")}
+	f := &summary{s: s, place: container.NewStack(), note: look.NewWords("", look.Note), rate: figures.IndicatorOf("founding_rate")}
 	f.groups = indicatorGroups(s.Book.Profile().Street)
 	tabs := make([]kit.Tab, 0, len(f.groups)+1)
 	for _, g := range append(slices.Clone(f.groups), chartTab) {
@@ -68,14 +70,14 @@ func newFigures(s *page.Shell) *summary {
 	}
 	f.tabs = kit.NewTabs(tabs, func(int) { f.draw() })
 	f.picker = kit.NewPicker(f.matchPoint)
-	f.picker.SetLeast(14 * kit.Now().Text)
+	f.picker.SetLeast(14 * look.Now().Text)
 	f.picker.OnPicked = func(o kit.Option) { f.point = f.points[max(0, place(o.Value))]; f.ask() }
-	why := kit.NewButton(kit.Ordinary, kit.IconHistory, "数字为什么变了", "", func() { s.Show(Why(s)) })
-	print := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", f.print)
-	lock := s.Only(store.MaySnapshot, kit.NewButton(kit.Primary, kit.IconLock, "锁定这些数字", "F10", f.lock))
-	head := kit.Flow(kit.NewWords("汇总", kit.Title), f.picker, why, print, lock)
+	why := kit.NewButton(kit.Ordinary, look.IconHistory, "数字为什么变了", "", func() { s.Show(Why(s)) })
+	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", f.print)
+	lock := s.Only(store.MaySnapshot, kit.NewButton(kit.Primary, look.IconLock, "锁定这些数字", "F10", f.lock))
+	head := look.Flow(look.NewWords("汇总", look.Title), f.picker, why, print, lock)
 	f.page = &page.Page{Key: "figures", Title: "汇总", Shut: f.latest.Drop, Changed: func(store.Change) { f.ask() },
-		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Row(f.tabs, layout.NewSpacer()), f.note, f.place))),
+		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, look.Row(f.tabs, layout.NewSpacer()), f.note, f.place))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF12: f.print, fyne.KeyF10: f.lock}}
 	f.page.Own(&f.picker.Entry)
 	f.ask()
@@ -149,7 +151,7 @@ func (f *summary) ask() {
 		known  *figures.Figures
 	}
 	want := f.point
-	kit.RunLatest(&f.latest, func() (a answer, err error) {
+	hands.RunLatest(&f.latest, func() (a answer, err error) {
 		if a.points, err = points.All(f.s.Book); err != nil {
 			return a, err
 		}
@@ -184,7 +186,7 @@ func (f *summary) draw() {
 	default:
 		f.table = f.newTable()
 		f.page.First = f.table
-		f.place.Objects = []fyne.CanvasObject{kit.Card(f.table)}
+		f.place.Objects = []fyne.CanvasObject{look.Card(f.table)}
 	}
 	f.place.Refresh()
 	if f.table != nil { // it has its width now, and scrolls no further than it must
@@ -315,7 +317,7 @@ func (f *summary) list(s figures.Scope, n *figures.Indicator, want figures.Wante
 		ok bool
 	}
 	point := f.point
-	kit.RunOnly(&f.busy, func() (answer, error) {
+	hands.RunOnly(&f.busy, func() (answer, error) {
 		q, ok, err := points.BehindList(f.s.Book, point, s, n.Key, want)
 		return answer{q, ok}, err
 	}, func(a answer) {
@@ -347,7 +349,7 @@ func (f *summary) lockDay(line string) {
 		f.s.Fail("没有锁定", &store.Error{Code: store.Refused, Message: "日期看不懂。请写成 2026-06-30 这样。"})
 		return
 	}
-	kit.RunOnly(&f.busy, func() (points.Snapshot, error) { return points.TakeSnapshot(f.s.Book, day, "") }, func(n points.Snapshot) {
+	hands.RunOnly(&f.busy, func() (points.Snapshot, error) { return points.TakeSnapshot(f.s.Book, day, "") }, func(n points.Snapshot) {
 		f.s.Say("已锁定 " + n.Title() + "，第 " + strconv.Itoa(int(n.Number)) + " 次。")
 	}, func(err error) { f.s.Fail("没有锁定", err) })
 }

@@ -15,13 +15,13 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/ui/grid"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestScreensOfTheFigures shows the figures with 8 and with 50 communities, and those
 // of a community, at the smallest and the largest text.
 func TestScreensOfTheFigures(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		for n, word := range map[int]string{0: "own", 8: "8", 50: "50"} {
 			t.Run(word+name, func(t *testing.T) {
 				b := newBook(t, 60)
@@ -83,7 +83,7 @@ func change(t *testing.T, b *store.Book) {
 // Every number opens what is behind it: by keys, as many as it says.
 func TestANumberOpensItsRecords(t *testing.T) {
 	b := newStreetBook(t, 8)
-	s := newStandOf(t, kit.Standard, b)
+	s := newStandOf(t, look.Standard, b)
 	f := newFigures(s.Shell)
 	s.Show(f.page)
 	f.tabs.Choose(5)
@@ -105,7 +105,7 @@ func TestANumberOpensItsRecords(t *testing.T) {
 func (s *stand) listed(t *testing.T) int {
 	t.Helper()
 	for _, o := range test.LaidOutObjects(s.Page().View) {
-		if words, ok := o.(*kit.Words); ok && strings.HasPrefix(words.Text(), "共 ") {
+		if words, ok := o.(*look.Words); ok && strings.HasPrefix(words.Text(), "共 ") {
 			return place(strings.Fields(words.Text())[1])
 		}
 	}
@@ -116,7 +116,7 @@ func (s *stand) listed(t *testing.T) int {
 // A share asks which of its parts is meant.
 func TestAShareOpensItsParts(t *testing.T) {
 	b := newBook(t, 200)
-	s := newStandOf(t, kit.Standard, b)
+	s := newStandOf(t, look.Standard, b)
 	f := newFigures(s.Shell)
 	s.Show(f.page)
 	n := figures.IndicatorOf("coverage_rate")
@@ -137,7 +137,7 @@ func TestAShareOpensItsParts(t *testing.T) {
 // Locking puts a snapshot among the points, and its figures stay.
 func TestFiguresAreLockedOnScreen(t *testing.T) {
 	b := newBook(t, 60)
-	s := newStandOf(t, kit.Standard, b)
+	s := newStandOf(t, look.Standard, b)
 	f := newFigures(s.Shell)
 	s.Show(f.page)
 	s.Press(fyne.KeyF10)
@@ -166,7 +166,7 @@ func TestFiguresAreLockedOnScreen(t *testing.T) {
 // The page of reasons names the people, and Enter opens one.
 func TestTheReasonOpensThePerson(t *testing.T) {
 	b := newBook(t, 60)
-	s := newStandOf(t, kit.Standard, b)
+	s := newStandOf(t, look.Standard, b)
 	w := newWhy(s.Shell)
 	s.Show(w.page)
 	if seen := words(w.page.View); w.compared != nil || !strings.Contains(seen, "还没有锁定过数字") || !strings.Contains(seen, "去汇总锁定数字") {

@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/paper"
 )
@@ -33,10 +35,10 @@ type why struct {
 	first, second, where *kit.Picker
 	sides                *kit.Tabs
 	table, people        *grid.Grid
-	note                 *kit.Words
+	note                 *look.Words
 	place                *fyne.Container
 	whole                fyne.CanvasObject // the comparison; where there is none, words in its place
-	latest               kit.Latest
+	latest               hands.Latest
 }
 
 // told is one record of a movement with its cause.
@@ -55,7 +57,7 @@ var toldColumns = []ledger.Column{{Key: "cause", Label: "原因", Width: 10}, {K
 func Why(s *page.Shell) *page.Page { return newWhy(s).page }
 
 func newWhy(s *page.Shell) *why {
-	w := &why{s: s, from: -1, to: -1, scope: figures.Whole, note: kit.NewWords("", kit.Note)}
+	w := &why{s: s, from: -1, to: -1, scope: figures.Whole, note: look.NewWords("", look.Note)}
 	w.table = grid.New(grid.Source{Len: func() int { return len(w.moved) }, Cell: w.movedCell, Key: func(row int) string { return w.moved[row].Indicator.Key }})
 	w.table.SetColumns(movedColumns, nil)
 	w.table.OnSelect = func([]int) { w.tell() }
@@ -66,22 +68,22 @@ func newWhy(s *page.Shell) *why {
 	w.sides = kit.NewTabs([]kit.Tab{{Label: "数的变化", Count: -1}, {Label: "基数的变化", Count: -1}}, func(int) { w.tell() })
 	w.first, w.second, w.where = kit.NewPicker(w.matchPoint), kit.NewPicker(w.matchPoint), kit.NewPicker(w.matchScope)
 	for _, p := range []*kit.Picker{w.first, w.second, w.where} {
-		p.SetLeast(13 * kit.Now().Text)
+		p.SetLeast(13 * look.Now().Text)
 	}
 	w.first.OnPicked = func(o kit.Option) { w.from = place(o.Value); w.ask() }
 	w.second.OnPicked = func(o kit.Option) { w.to = place(o.Value); w.ask() }
 	w.where.OnPicked = func(o kit.Option) { w.setScope(o.Value); w.recount() }
-	print := kit.NewButton(kit.Ordinary, kit.IconPrint, "打印对照表", "F12", w.print)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回汇总", "Esc", func() { s.Open(s.Screens.Figures) })
-	head := []fyne.CanvasObject{kit.NewWords("数字为什么变了", kit.Title), w.first, kit.NewWords("到", kit.Aside), w.second}
+	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印对照表", "F12", w.print)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回汇总", "Esc", func() { s.Open(s.Screens.Figures) })
+	head := []fyne.CanvasObject{look.NewWords("数字为什么变了", look.Title), w.first, look.NewWords("到", look.Aside), w.second}
 	if s.Book.Profile().Street {
 		head = append(head, w.where)
 	}
-	below := kit.Pile(kit.Gap2, kit.Row(w.sides, layout.NewSpacer(), w.note), kit.Card(w.people))
-	w.whole = kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Flow(append(head, print, back)...),
-		&fyne.Container{Layout: halves{}, Objects: []fyne.CanvasObject{kit.Card(w.table), below}}))
+	below := look.Pile(look.Gap2, look.Row(w.sides, layout.NewSpacer(), w.note), look.Card(w.people))
+	w.whole = look.Inset(look.Gap4, look.Pile(look.Gap2, look.Flow(append(head, print, back)...),
+		&fyne.Container{Layout: halves{}, Objects: []fyne.CanvasObject{look.Card(w.table), below}}))
 	w.place = container.NewStack(w.whole)
-	w.page = &page.Page{Key: "figures", Title: "数字为什么变了", First: w.table, Shut: w.latest.Drop, View: kit.Ground(kit.Page, w.place),
+	w.page = &page.Page{Key: "figures", Title: "数字为什么变了", First: w.table, Shut: w.latest.Drop, View: look.Ground(look.Page, w.place),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF12: w.print, fyne.KeyEscape: back.Press}}
 	w.page.Own(&w.first.Entry, &w.second.Entry, &w.where.Entry)
 	w.ask()
@@ -119,7 +121,7 @@ func (w *why) ask() {
 		moved    []figures.Movement
 	}
 	from, to, scope := w.from, w.to, w.scope
-	kit.RunLatest(&w.latest, func() (a answer, err error) {
+	hands.RunLatest(&w.latest, func() (a answer, err error) {
 		if a.points, err = points.All(w.s.Book); err != nil || len(a.points) < 2 {
 			return a, err
 		}
@@ -153,9 +155,9 @@ func (w *why) ask() {
 // nothing says what the page is for while there is nothing to compare, and where to begin.
 func (w *why) nothing() {
 	s := w.s
-	empty := kit.Empty(kit.IconHistory, "这里把两次的数字摆在一起，写出差在哪些人、哪些企业。还没有锁定过数字，没有可以比的：先在汇总里锁定一次，下次变了就能在这里看原因。",
-		kit.Stage{Icon: kit.IconLock, Verb: "去汇总锁定数字", Tell: "6 月底、12 月底各锁一次", Do: func() { s.Open(s.Screens.Figures) }})
-	w.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, empty)}
+	empty := kit.Empty(look.IconHistory, "这里把两次的数字摆在一起，写出差在哪些人、哪些企业。还没有锁定过数字，没有可以比的：先在汇总里锁定一次，下次变了就能在这里看原因。",
+		kit.Stage{Icon: look.IconLock, Verb: "去汇总锁定数字", Tell: "6 月底、12 月底各锁一次", Do: func() { s.Open(s.Screens.Figures) }})
+	w.place.Objects = []fyne.CanvasObject{look.Inset(look.Gap6, empty)}
 	w.place.Refresh()
 	w.page.First = kit.First(empty)
 	if s.Page() == w.page && w.page.First != nil && s.Canvas().Overlays().Top() == nil {
@@ -169,7 +171,7 @@ func (w *why) recount() {
 		return
 	}
 	c, scope := w.compared, w.scope
-	kit.RunLatest(&w.latest, func() ([]figures.Movement, error) { return movedOnly(c.Movements(scope)), nil }, w.show, nil)
+	hands.RunLatest(&w.latest, func() ([]figures.Movement, error) { return movedOnly(c.Movements(scope)), nil }, w.show, nil)
 }
 
 // movedOnly are the movements in which anything changed.
@@ -292,13 +294,13 @@ type halves struct{}
 
 func (halves) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height+kit.Gap2-2*kit.Now().Row)
+	return fyne.NewSize(max(a.Width, b.Width), a.Height+b.Height+look.Gap2-2*look.Now().Row)
 }
 
 func (halves) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	high := (size.Height - kit.Gap2) / 2
+	high := (size.Height - look.Gap2) / 2
 	for i, one := range o {
-		one.Move(fyne.NewPos(0, float32(i)*(high+kit.Gap2)))
+		one.Move(fyne.NewPos(0, float32(i)*(high+look.Gap2)))
 		one.Resize(fyne.NewSize(size.Width, high))
 	}
 }

@@ -7,7 +7,9 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // bar is what stays at the bottom: the summary of faults, whose items lead to
@@ -18,7 +20,7 @@ type bar struct {
 	line    *canvas.Rectangle
 	whole   *kit.Fault // of the record as a whole
 	asks    *kit.Fault // what a save was stopped with
-	said    *kit.Words
+	said    *look.Words
 	items   []*kit.Button
 	links   []*kit.Button
 	buttons []*kit.Button // 关上, 保存并继续, 保存
@@ -29,15 +31,15 @@ type bar struct {
 const most = 5
 
 func newBar(f *Form) *bar {
-	b := &bar{f: f, ground: canvas.NewRectangle(kit.Panel), line: canvas.NewRectangle(kit.Line),
-		whole: kit.NewFault(), asks: kit.NewFault(), said: kit.NewWords("", kit.Aside), pane: &fyne.Container{}}
+	b := &bar{f: f, ground: canvas.NewRectangle(look.Panel), line: canvas.NewRectangle(look.Line),
+		whole: kit.NewFault(), asks: kit.NewFault(), said: look.NewWords("", look.Aside), pane: &fyne.Container{}}
 	for _, l := range f.o.Links {
-		b.links = append(b.links, kit.NewButton(kit.Quiet, kit.IconNone, l.Label, "", l.Do))
+		b.links = append(b.links, kit.NewButton(kit.Quiet, look.IconNone, l.Label, "", l.Do))
 	}
 	b.buttons = []*kit.Button{
-		kit.NewButton(kit.Ordinary, kit.IconNone, "关上", "Esc", f.Cancel),
-		kit.NewButton(kit.Ordinary, kit.IconNone, "保存并继续", "F9", func() { f.Save(true) }),
-		kit.NewButton(kit.Primary, kit.IconNone, "保存", "F10", func() { f.Save(false) }),
+		kit.NewButton(kit.Ordinary, look.IconNone, "关上", "Esc", f.Cancel),
+		kit.NewButton(kit.Ordinary, look.IconNone, "保存并继续", "F9", func() { f.Save(true) }),
+		kit.NewButton(kit.Primary, look.IconNone, "保存", "F10", func() { f.Save(false) }),
 	}
 	if f.o.ReadOnly {
 		b.buttons = b.buttons[:1]
@@ -63,15 +65,15 @@ func (b *bar) focus() {
 	if b.f.o.New && b.f.o.Verb == "" && at > 0 {
 		at = 1
 	}
-	kit.Steer(b.f.canvas(), b.buttons[at])
+	hands.Steer(b.f.canvas(), b.buttons[at])
 }
 
 func (b *bar) key(at int, name fyne.KeyName) bool {
 	switch name {
 	case fyne.KeyLeft:
-		kit.Steer(b.f.canvas(), b.buttons[max(at-1, 0)])
+		hands.Steer(b.f.canvas(), b.buttons[max(at-1, 0)])
 	case fyne.KeyRight, fyne.KeyDown:
-		kit.Steer(b.f.canvas(), b.buttons[min(at+1, len(b.buttons)-1)])
+		hands.Steer(b.f.canvas(), b.buttons[min(at+1, len(b.buttons)-1)])
 	case fyne.KeyUp:
 		b.f.back()
 	default:
@@ -92,9 +94,9 @@ func (b *bar) tell() {
 		if n > most {
 			continue
 		}
-		icon := kit.IconFault
+		icon := look.IconFault
 		if gravestFirst(c.problems())[0].Soft {
-			icon = kit.IconWarning
+			icon = look.IconWarning
 		}
 		b.items = append(b.items, kit.NewButton(kit.Quiet, icon, c.col.Label, "", c.focus))
 	}
@@ -172,8 +174,8 @@ func (b *bar) place(width float32, move bool) float32 {
 		}
 	}
 	left, right := edge, width-edge
-	y := kit.Gap2
-	high := kit.Now().Control
+	y := look.Gap2
+	high := look.Now().Control
 	for _, said := range []*kit.Fault{b.whole, b.asks} {
 		if !said.Visible() {
 			continue
@@ -181,12 +183,12 @@ func (b *bar) place(width float32, move bool) float32 {
 		said.Resize(fyne.NewSize(right-left, said.Size().Height)) // lines break by the width
 		h := said.MinSize().Height
 		put(said, left, y, right-left, h)
-		y += h + kit.Gap1
+		y += h + look.Gap1
 	}
 	if len(b.items) > 0 {
 		w := b.said.MinSize().Width
 		put(b.said, left, y, w, high)
-		x := left + w + kit.Gap1
+		x := left + w + look.Gap1
 		for _, item := range b.items {
 			w := item.MinSize().Width
 			if x+w > right && x > left {
@@ -195,28 +197,28 @@ func (b *bar) place(width float32, move bool) float32 {
 			put(item, x, y, w, high)
 			x += w
 		}
-		y += high + kit.Gap1
+		y += high + look.Gap1
 	}
-	x := left - kit.Gap2 // a quiet button has no outline: its word stands in line
+	x := left - look.Gap2 // a quiet button has no outline: its word stands in line
 	for _, link := range b.links {
 		w := link.MinSize().Width
 		put(link, x, y, w, high)
 		x += w
 	}
-	wide := -kit.Gap2
+	wide := -look.Gap2
 	for _, button := range b.buttons {
-		wide += button.MinSize().Width + kit.Gap2
+		wide += button.MinSize().Width + look.Gap2
 	}
-	if len(b.links) > 0 && x+kit.Gap2 > right-wide {
-		y += high + kit.Gap1
+	if len(b.links) > 0 && x+look.Gap2 > right-wide {
+		y += high + look.Gap1
 	}
 	x = right - wide
 	for _, button := range b.buttons {
 		w := button.MinSize().Width
 		put(button, x, y, w, high)
-		x += w + kit.Gap2
+		x += w + look.Gap2
 	}
-	y += high + kit.Gap2
+	y += high + look.Gap2
 	put(b.ground, 0, 0, width, y)
 	put(b.line, 0, 0, width, 1)
 	return y

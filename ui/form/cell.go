@@ -10,7 +10,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // cell is one field: its label, the widget that its shape asks for, second text
@@ -19,13 +21,13 @@ type cell struct {
 	f      *Form
 	at     int // its place in the kind
 	col    ledger.Column
-	label  *kit.Words
-	hint   *kit.Words        // at the right of the label: carried over
+	label  *look.Words
+	hint   *look.Words       // at the right of the label: carried over
 	box    fyne.CanvasObject // what is laid out
 	entry  *kit.Entry        // the part that is typed into
 	secret *kit.Secret       // the box of a secret column, else nil
 	edge   *canvas.Rectangle // around a faulty field
-	under  *kit.Words        // second text
+	under  *look.Words       // second text
 	lines  []*said           // its faults
 
 	read func() string     // what stands there, as kind.Set takes it
@@ -48,14 +50,14 @@ type cell struct {
 
 func newCell(f *Form, at int) *cell {
 	col := f.kind.Columns()[at]
-	c := &cell{f: f, at: at, col: col, hint: kit.NewWords("", kit.Note).Right(), under: kit.NewWords("", kit.Aside)}
+	c := &cell{f: f, at: at, col: col, hint: look.NewWords("", look.Note).Right(), under: look.NewWords("", look.Aside)}
 	mark := ""
 	if f.o.Only == nil && !f.o.ReadOnly && f.kind.Required(at) {
 		mark = " ＊"
 	}
-	c.label = kit.NewWords(col.Label+mark, kit.Aside)
+	c.label = look.NewWords(col.Label+mark, look.Aside)
 	c.edge = canvas.NewRectangle(color.Transparent)
-	c.edge.StrokeWidth, c.edge.CornerRadius = 1.5, kit.Corner
+	c.edge.StrokeWidth, c.edge.CornerRadius = 1.5, look.Corner
 	c.edge.Hide()
 	c.under.Hide()
 	widgets[col.Shape](c)
@@ -285,7 +287,7 @@ func (c *cell) hook() {
 		c.tellHint()
 		c.drawEdge()
 		f.tellKeys()
-		kit.AfterPress(func() {
+		hands.AfterPress(func() {
 			if e.Focused() {
 				f.reveal(c)
 			}
@@ -298,10 +300,10 @@ func (c *cell) hook() {
 		}
 		c.tellHint()
 		c.drawEdge()
-		if kit.Steered() {
+		if hands.Steered() {
 			f.leave(c)
 		} else {
-			kit.AfterPress(func() { f.afterLeft(c) })
+			hands.AfterPress(func() { f.afterLeft(c) })
 		}
 	}
 	if c.secret != nil {

@@ -4,7 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // typed is called at every change under the hand.
@@ -127,7 +127,7 @@ func (f *Form) unknown(c *cell, fault *ledger.Fault) *ledger.Fault {
 		return fault
 	}
 	return &ledger.Fault{Key: fault.Key, Code: fault.Code,
-		Text: "没有“" + kit.OneLine(c.entry.Text) + "”。请按 F4 选一个，或按 F2 新建。"}
+		Text: "没有“" + look.OneLine(c.entry.Text) + "”。请按 F4 选一个，或按 F2 新建。"}
 }
 
 // recheck asks for the faults of the draft and shows all that follows from it.
@@ -293,11 +293,11 @@ func (c *cell) drawEdge() {
 		c.edge.Hidden = !shown
 		c.edge.Refresh()
 	}
-	colour := kit.Red
+	colour := look.Red
 	if ring {
-		colour = kit.Ring
+		colour = look.Ring
 	} else if faults := c.problems(); len(faults) > 0 && gravestFirst(faults)[0].Soft {
-		colour = kit.Amber
+		colour = look.Amber
 	}
 	if c.edge.StrokeColor != colour {
 		c.edge.StrokeColor = colour

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 func TestEveryShape(t *testing.T) {
@@ -48,13 +48,13 @@ func TestEveryShape(t *testing.T) {
 }
 
 func TestCreditAndSeveral(t *testing.T) {
-	h := open(t, ledger.Enterprises, &ledger.Enterprise{}, options(), kit.Standard, 520, 700)
+	h := open(t, ledger.Enterprises, &ledger.Enterprise{}, options(), look.Standard, 520, 700)
 	h.fill("credit", "91350100M000100Y43")
 	h.stands("registration") // eighteen characters
 	if got := h.f.Draft().(*ledger.Enterprise).Credit; got != "91350100M000100Y43" {
 		t.Errorf("credit %q", got)
 	}
-	h = open(t, ledger.Branches, &ledger.Branch{Enterprises: []ledger.ID{otherID}}, options(), kit.Standard, 520, 700)
+	h = open(t, ledger.Branches, &ledger.Branch{Enterprises: []ledger.ID{otherID}}, options(), look.Standard, 520, 700)
 	h.fill("enterprises", "sydj")
 	h.key(fyne.KeyReturn)
 	h.stands("enterprises")
@@ -73,7 +73,7 @@ func TestCreditAndSeveral(t *testing.T) {
 func TestCodeLength(t *testing.T) {
 	o := options()
 	o.Lengths = map[string]int{"code": 12}
-	h := open(t, ledger.Communities, &ledger.Community{}, o, kit.Standard, 520, 700)
+	h := open(t, ledger.Communities, &ledger.Community{}, o, look.Standard, 520, 700)
 	h.fill("code", "430502003001")
 	if h.in() == "code" {
 		t.Error("a full code did not go on")
@@ -325,7 +325,7 @@ func TestFaultOfTheWhole(t *testing.T) {
 			return []ledger.Fault{{Code: "whole", Soft: true, Text: "这个社区还没有书记。"}}
 		},
 		OnSave: func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil },
-	}, kit.Standard, 520, 700)
+	}, look.Standard, 520, 700)
 	if h.f.bar.whole.Visible() {
 		t.Error("said before anything was done")
 	}

@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A new record opens short: the quick fields in the order in which they are keyed, and
@@ -32,7 +33,7 @@ func (f *Form) makeShort(add func(title string, keys []string)) {
 	add(shortTitle, f.o.Quick)
 	f.few = len(f.cells)
 	f.folded = true
-	f.more = kit.NewButton(kit.Quiet, kit.IconDown, moreLabel, "F5", f.turnFold)
+	f.more = kit.NewButton(kit.Quiet, look.IconDown, moreLabel, "F5", f.turnFold)
 	f.more.OnKey = func(name fyne.KeyName) bool {
 		switch name {
 		case fyne.KeyUp:

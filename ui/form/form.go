@@ -14,7 +14,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A Group is a heading and the fields under it, in order. A derived column may be
@@ -130,9 +132,9 @@ type Form struct {
 	at      string            // the field that has, or had last, the keyboard
 	had     Kept              // what OnKeep was told last
 	waits   bool              // a keeping is under way
-	pause   kit.Delay
+	pause   hands.Delay
 
-	legend *kit.Words
+	legend *look.Words
 	high   float32 // of the body at the present width
 	body   *fyne.Container
 	scroll *container.Scroll
@@ -140,7 +142,7 @@ type Form struct {
 }
 
 type group struct {
-	title *kit.Words
+	title *look.Words
 	rows  []*row
 }
 
@@ -153,7 +155,7 @@ func New(kind ledger.Kind, draft ledger.Record, o Options) *Form {
 	if o.Only != nil || o.ReadOnly {
 		legend = ""
 	}
-	f.legend = kit.NewWords(legend, kit.Note).Right()
+	f.legend = look.NewWords(legend, look.Note).Right()
 	f.body = container.New(&bodyLayout{f})
 	f.fill()
 	f.scroll = container.NewVScroll(f.body)
@@ -171,7 +173,7 @@ func (f *Form) build() {
 		placed[i] = f.o.Only != nil && !slices.Contains(f.o.Only, c.Key)
 	}
 	add := func(title string, keys []string) {
-		g := group{title: kit.NewWords(title, kit.Head)}
+		g := group{title: look.NewWords(title, look.Head)}
 		for _, key := range keys {
 			i := f.kind.At(key)
 			if i < 0 || placed[i] {

@@ -12,7 +12,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
@@ -20,7 +22,7 @@ func TestMain(m *testing.M) {
 	if err := ledger.Load(os.DirFS("../../assets/codes")); err != nil {
 		panic(err)
 	}
-	kit.UseHands((&kit.Still{}).Hands()) // no clock but the tests' own
+	kit.UseHands((&hands.Still{}).Hands()) // no clock but the tests' own
 	os.Exit(m.Run())
 }
 
@@ -114,13 +116,13 @@ func tempApp(t testing.TB) fyne.App {
 		}
 	})
 	fyne.SetCurrentApp(theApp) // a test may have left another behind
-	kit.SetSize(theApp, kit.Standard)
+	look.SetSize(theApp, look.Standard)
 	return theApp
 }
 
-func open(t testing.TB, kind ledger.Kind, draft ledger.Record, o Options, size kit.Size, width, height float32) *hand {
+func open(t testing.TB, kind ledger.Kind, draft ledger.Record, o Options, size look.Size, width, height float32) *hand {
 	app := tempApp(t)
-	kit.SetSize(app, size)
+	look.SetSize(app, size)
 	f := New(kind, draft, o)
 	w := test.NewWindow(f)
 	w.SetPadded(false)
@@ -134,7 +136,7 @@ func member(t testing.TB, m *ledger.Member, change func(*Options)) *hand {
 	if change != nil {
 		change(&o)
 	}
-	return open(t, ledger.Members, m, o, kit.Standard, 520, 700)
+	return open(t, ledger.Members, m, o, look.Standard, 520, 700)
 }
 
 // key presses keys that make no character.
@@ -251,18 +253,18 @@ func TestPictures(t *testing.T) {
 	h.picture("reason")
 	o := options()
 	fresh(&o)
-	h = open(t, ledger.Members, saved(), o, kit.Huge, 520, 700)
+	h = open(t, ledger.Members, saved(), o, look.Huge, 520, 700)
 	h.fill("devno", "201943000001")
 	h.key(fyne.KeyTab)
 	h.f.FocusField("idno")
 	h.picture("huge")
 	h.f.FocusField("devno")
 	h.picture("huge-fault")
-	h = open(t, ledger.Members, saved(), o, kit.Standard, 400, 700)
+	h = open(t, ledger.Members, saved(), o, look.Standard, 400, 700)
 	h.picture("narrow")
-	h = open(t, ledger.Members, saved(), o, kit.Standard, 1060, 700)
+	h = open(t, ledger.Members, saved(), o, look.Standard, 1060, 700)
 	h.picture("page")
-	h = open(t, ledger.Branches, &ledger.Branch{Title: "共青团东建公司支部委员会", Enterprises: []ledger.ID{unitID, otherID}}, options(), kit.Standard, 520, 700)
+	h = open(t, ledger.Branches, &ledger.Branch{Title: "共青团东建公司支部委员会", Enterprises: []ledger.ID{unitID, otherID}}, options(), look.Standard, 520, 700)
 	h.f.FocusField("enterprises")
 	h.picture("branch")
 }

@@ -11,12 +11,14 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // keeping opens a form whose keepings are noted, over a clock that stands still.
-func keeping(t testing.TB, m *ledger.Member, change func(*Options)) (*hand, *kit.Still, *[]Kept) {
-	still := &kit.Still{}
+func keeping(t testing.TB, m *ledger.Member, change func(*Options)) (*hand, *hands.Still, *[]Kept) {
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	var kept []Kept
 	h := member(t, m, func(o *Options) {
@@ -209,14 +211,14 @@ func TestSeveralReferencesAndAHalfWordComeBack(t *testing.T) {
 			t.Errorf("%q: %q, %q", text, ids, word)
 		}
 	}
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	b := &ledger.Branch{Title: "共青团东建公司支部委员会", Enterprises: []ledger.ID{unitID}}
-	h := open(t, ledger.Branches, b, options(), kit.Standard, 520, 700)
+	h := open(t, ledger.Branches, b, options(), look.Standard, 520, 700)
 	h.f.FocusField("enterprises")
 	h.types("bian")
 	k := h.f.Kept()
-	again := open(t, ledger.Branches, &ledger.Branch{Title: b.Title, Enterprises: []ledger.ID{unitID}}, options(), kit.Standard, 520, 700)
+	again := open(t, ledger.Branches, &ledger.Branch{Title: b.Title, Enterprises: []ledger.ID{unitID}}, options(), look.Standard, 520, 700)
 	again.f.Restore(k)
 	again.stands("enterprises")
 	again.reads("enterprises", "bian")
@@ -228,7 +230,7 @@ func TestSeveralReferencesAndAHalfWordComeBack(t *testing.T) {
 // Law: whatever is typed wherever, what is kept, put into a form over the same
 // record, gives a form that would keep the same and save the same.
 func TestLawKeptComesBack(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	tempApp(t)
 	w := test.NewWindow(nil)

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // step goes to the neighbour of a field, as the eye goes: along the row, then to the
@@ -149,8 +150,8 @@ func (f *Form) reveal(c *cell) {
 		return
 	}
 	y := f.scroll.Offset.Y
-	y = max(y, c.bottom+kit.Gap2-room)
-	y = min(y, max(c.top-kit.Gap2, 0))
+	y = max(y, c.bottom+look.Gap2-room)
+	y = min(y, max(c.top-look.Gap2, 0))
 	if y != f.scroll.Offset.Y {
 		f.scroll.ScrollToOffset(fyne.NewPos(0, y))
 	}

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 func TestEveryFieldOnce(t *testing.T) {
@@ -17,7 +18,7 @@ func TestEveryFieldOnce(t *testing.T) {
 		for _, groups := range [][]Group{nil, memberGroups, {{"两次", []string{"name", "name", "phone"}}, {"又", []string{"phone", "没有这个"}}}} {
 			o := options()
 			o.Groups = groups
-			f := open(t, kind, kind.New(), o, kit.Standard, 520, 700).f
+			f := open(t, kind, kind.New(), o, look.Standard, 520, 700).f
 			var keys, want []string
 			for _, g := range f.groups {
 				for _, r := range g.rows {
@@ -156,7 +157,7 @@ func TestHabitOfEnter(t *testing.T) {
 }
 
 func TestFieldsInSight(t *testing.T) {
-	for _, size := range kit.Sizes {
+	for _, size := range look.Sizes {
 		for _, width := range []float32{400, 520} {
 			h := open(t, ledger.Members, saved(), options(), size, width, 600)
 			inSight := func() {
@@ -185,7 +186,7 @@ func TestFieldsInSight(t *testing.T) {
 }
 
 func TestNothingOverlaps(t *testing.T) {
-	for _, size := range kit.Sizes {
+	for _, size := range look.Sizes {
 		for _, width := range []float32{360, 520, 800} {
 			h := open(t, ledger.Enterprises, &ledger.Enterprise{}, options(), size, width, 600)
 			h.f.Save(false)
@@ -243,10 +244,10 @@ func TestHelpAndShortcut(t *testing.T) {
 func TestTextSizeAtRunTime(t *testing.T) {
 	h := member(t, saved(), nil)
 	h.fill("position", "abc")
-	kit.SetSize(fyne.CurrentApp(), kit.Huge)
+	look.SetSize(fyne.CurrentApp(), look.Huge)
 	h.f.Refresh()
 	c := h.f.cell("position")
-	if got := c.box.Size().Height; got != kit.Now().Control {
+	if got := c.box.Size().Height; got != look.Now().Control {
 		t.Errorf("a field is %g high", got)
 	}
 	h.reads("position", "abc")
@@ -259,6 +260,6 @@ func TestTextSizeAtRunTime(t *testing.T) {
 // change here must be looked at (TestPictures) before it is accepted.
 func TestDrawing(t *testing.T) {
 	o := Options{Basis: basis(), Groups: []Group{{"基本信息", []string{"name", "code", "sort"}}}}
-	h := open(t, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502203001", Sort: "1"}, o, kit.Standard, 520, 420)
+	h := open(t, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502203001", Sort: "1"}, o, look.Standard, 520, 420)
 	test.AssertObjectRendersToMarkup(t, "community.xml", h.f.body)
 }

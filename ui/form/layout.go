@@ -7,14 +7,14 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 const (
-	edge       = kit.Gap4 // at the left and right of everything
-	twoColumns = 480      // the least width of a form with two columns, dp
-	gutter     = kit.Gap4 // between the columns
-	widest     = 56       // text sizes; on a whole page fields do not run across it
+	edge       = look.Gap4 // at the left and right of everything
+	twoColumns = 480       // the least width of a form with two columns, dp
+	gutter     = look.Gap4 // between the columns
+	widest     = 56        // text sizes; on a whole page fields do not run across it
 )
 
 // A part is one place of a row: a field, or a derived value.
@@ -71,11 +71,11 @@ func (f *Form) placeBody() {
 	if width <= 0 {
 		return
 	}
-	inner := min(width-2*edge, widest*kit.Now().Text)
-	y := kit.Gap4
+	inner := min(width-2*edge, widest*look.Now().Text)
+	y := look.Gap4
 	for i, g := range f.shownGroups() {
 		if i > 0 {
-			y += kit.Gap4
+			y += look.Gap4
 		}
 		h := g.title.MinSize().Height
 		g.title.Move(fyne.NewPos(edge, y))
@@ -88,7 +88,7 @@ func (f *Form) placeBody() {
 		if i == 0 {
 			head = 0
 		}
-		y += h + kit.Gap2
+		y += h + look.Gap2
 		for n, r := range g.rows {
 			from := y
 			y = f.placeRow(r, y, inner, width >= twoColumns)
@@ -98,19 +98,19 @@ func (f *Form) placeBody() {
 		}
 		if i == 0 && f.short() {
 			size := f.more.MinSize()
-			f.more.Move(fyne.NewPos(edge-kit.Gap2, y)) // a quiet button has no outline: its word stands in line
+			f.more.Move(fyne.NewPos(edge-look.Gap2, y)) // a quiet button has no outline: its word stands in line
 			f.more.Resize(size)
 			y += size.Height
 		}
 	}
-	f.high = y + kit.Gap2
+	f.high = y + look.Gap2
 }
 
 func (f *Form) placeRow(r *row, y, inner float32, two bool) float32 {
 	if !two {
 		for _, p := range r.parts {
 			y += p.place(edge, y, inner)
-			y += p.below(edge, y, inner, inner) + kit.Gap2
+			y += p.below(edge, y, inner, inner) + look.Gap2
 		}
 		return y
 	}
@@ -127,7 +127,7 @@ func (f *Form) placeRow(r *row, y, inner float32, two bool) float32 {
 	for i, p := range r.parts {
 		y += p.below(edge+float32(i)*(half+gutter), y, inner, half)
 	}
-	return y + kit.Gap2
+	return y + look.Gap2
 }
 
 func (c *cell) wide() bool {
@@ -158,7 +158,7 @@ func (c *cell) place(x, y, w float32) float32 {
 	c.label.Resize(fyne.NewSize(w, h))
 	c.hint.Move(fyne.NewPos(x, y))
 	c.hint.Resize(fyne.NewSize(w, h))
-	y += h + kit.Gap1
+	y += h + look.Gap1
 	if c.box.Size().Width != w {
 		c.box.Resize(fyne.NewSize(w, c.box.MinSize().Height)) // chips flow by the width
 	}
@@ -168,14 +168,14 @@ func (c *cell) place(x, y, w float32) float32 {
 	c.edge.Move(fyne.NewPos(x, y+box-c.entry.Size().Height))
 	c.edge.Resize(fyne.NewSize(w, c.entry.Size().Height))
 	c.bottom = y + box
-	return h + kit.Gap1 + box
+	return h + look.Gap1 + box
 }
 
 func (c *cell) below(x, y, inner, col float32) float32 {
 	start := y
 	if c.under.Visible() {
 		size := c.under.MinSize()
-		y += kit.Gap1
+		y += look.Gap1
 		at := max(min(x, edge+inner-size.Width), edge)
 		c.under.Move(fyne.NewPos(at, y))
 		c.under.Resize(fyne.NewSize(inner, size.Height))
@@ -183,7 +183,7 @@ func (c *cell) below(x, y, inner, col float32) float32 {
 	}
 	for _, s := range c.lines {
 		if s.fault.Visible() {
-			y += kit.Gap1
+			y += look.Gap1
 			y += s.place(y, inner)
 		}
 	}
@@ -199,7 +199,7 @@ func (s *said) place(y, inner float32) float32 {
 	if s.deed.Visible() {
 		deed = s.deed.MinSize()
 		if deed.Width < inner/3 {
-			room -= deed.Width + kit.Gap1
+			room -= deed.Width + look.Gap1
 		}
 	}
 	s.fault.Resize(fyne.NewSize(room, s.fault.Size().Height)) // lines break by the width
@@ -228,12 +228,12 @@ func (s *said) place(y, inner float32) float32 {
 type aside struct {
 	f     *Form
 	at    int
-	label *kit.Words
-	text  *kit.Words
+	label *look.Words
+	text  *look.Words
 }
 
 func newAside(f *Form, at int) *aside {
-	return &aside{f: f, at: at, label: kit.NewWords(f.kind.Columns()[at].Label, kit.Aside), text: kit.NewWords("", kit.Body)}
+	return &aside{f: f, at: at, label: look.NewWords(f.kind.Columns()[at].Label, look.Aside), text: look.NewWords("", look.Body)}
 }
 
 func (a *aside) tell() {
@@ -252,14 +252,14 @@ func (a *aside) place(x, y, w float32) float32 {
 	h := a.label.MinSize().Height
 	a.label.Move(fyne.NewPos(x, y))
 	a.label.Resize(fyne.NewSize(w, h))
-	a.text.Move(fyne.NewPos(x, y+h+kit.Gap1))
-	a.text.Resize(fyne.NewSize(w, kit.Now().Control))
-	return h + kit.Gap1 + kit.Now().Control
+	a.text.Move(fyne.NewPos(x, y+h+look.Gap1))
+	a.text.Resize(fyne.NewSize(w, look.Now().Control))
+	return h + look.Gap1 + look.Now().Control
 }
 
 // CreateRenderer is Fyne's door to the drawing.
 func (f *Form) CreateRenderer() fyne.WidgetRenderer {
-	return &renderer{f: f, ground: canvas.NewRectangle(kit.Panel)}
+	return &renderer{f: f, ground: canvas.NewRectangle(look.Panel)}
 }
 
 type renderer struct {
@@ -270,7 +270,7 @@ type renderer struct {
 func (r *renderer) Destroy() {}
 
 func (r *renderer) MinSize() fyne.Size {
-	m := kit.Now()
+	m := look.Now()
 	return fyne.NewSize(18*m.Text, 6*m.Control)
 }
 

@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A record that is only to be read takes nothing from the keyboard or from a list, has one button, is walked through
@@ -21,7 +21,7 @@ func TestReadOnly(t *testing.T) {
 	if key, label := h.f.At(); key != "phone" || label != "手机号码" {
 		t.Errorf("one is in %q, %q", key, label)
 	}
-	if c := h.f.cell("phone"); c.edge.Hidden || c.edge.StrokeColor != kit.Ring {
+	if c := h.f.cell("phone"); c.edge.Hidden || c.edge.StrokeColor != look.Ring {
 		t.Error("the field that has the keyboard shows no ring")
 	}
 	h.types("99")

@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // said is one fault below its field, with what can be done about it beside it.
@@ -20,7 +21,7 @@ func (s *said) objects() []fyne.CanvasObject { return []fyne.CanvasObject{s.faul
 func (c *cell) line(i int) *said {
 	if i == len(c.lines) {
 		s := &said{fault: kit.NewFault()}
-		s.deed = kit.NewButton(kit.Quiet, kit.IconNone, "", "F2", func() { s.act(c.f) })
+		s.deed = kit.NewButton(kit.Quiet, look.IconNone, "", "F2", func() { s.act(c.f) })
 		s.deed.Hide()
 		c.lines = append(c.lines, s)
 		if c.f.body != nil {
@@ -104,7 +105,7 @@ func (c *cell) deed(fault ledger.Fault) (label string, do func()) {
 	case c.creates():
 		return "新建", func() {
 			here := f.current() == c
-			f.o.OnCreate(c.col.Choices, kit.OneLine(c.entry.Text), func(id ledger.ID) { f.created(c, id, here) })
+			f.o.OnCreate(c.col.Choices, look.OneLine(c.entry.Text), func(id ledger.ID) { f.created(c, id, here) })
 		}
 	case fault.Offer != "":
 		return "采用新号码", func() { c.show(fault.Offer); f.commit(c) }

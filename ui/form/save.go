@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
@@ -67,7 +68,7 @@ func (f *Form) settle() {
 	if p, ok := c.box.(*kit.Picker); ok {
 		p.Shut()
 	}
-	kit.Steer(f.canvas(), nil)
+	hands.Steer(f.canvas(), nil)
 	c.focus()
 }
 
@@ -184,7 +185,7 @@ func (f *Form) again(saved ledger.Record) {
 	if f.o.Fresh != nil {
 		fresh = f.o.Fresh()
 	}
-	kit.Steer(f.canvas(), nil)
+	hands.Steer(f.canvas(), nil)
 	f.begin(fresh)
 	f.scroll.ScrollToTop()
 	f.Start()

@@ -8,7 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestNumberIsMaskedAndNeverTheMask: what is drawn is masked, what is read, kept
@@ -103,7 +103,7 @@ func TestNewNumberIsSeenUntilLeft(t *testing.T) {
 func TestOnlySecretColumnsAreMasked(t *testing.T) {
 	found := 0
 	for _, kind := range ledger.All {
-		h := open(t, kind, kind.New(), Options{Basis: basis()}, kit.Standard, 520, 600)
+		h := open(t, kind, kind.New(), Options{Basis: basis()}, look.Standard, 520, 600)
 		for _, c := range h.f.cells {
 			if (c.secret != nil) != c.col.Secret {
 				t.Errorf("%s.%s: masked %v, secret %v", kind.Name(), c.col.Key, c.secret != nil, c.col.Secret)

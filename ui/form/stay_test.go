@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestWhatCannotBeRightStays: a full number, code or date that cannot be right does not go
@@ -112,7 +113,7 @@ func TestWaysOutOfWhatStays(t *testing.T) {
 	h.key(fyne.KeyReturn)
 	h.stands("idtype")
 	kit.SetAutoAdvance(true)
-	h = open(t, ledger.Enterprises, &ledger.Enterprise{}, options(), kit.Standard, 520, 700)
+	h = open(t, ledger.Enterprises, &ledger.Enterprise{}, options(), look.Standard, 520, 700)
 	h.fill("credit", "91350100M000100Y44")
 	h.stands("credit")
 }

@@ -9,7 +9,9 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
@@ -38,7 +40,7 @@ func TestOneWayThroughTheForm(t *testing.T) {
 				if o.New = fresh; fresh {
 					o.Quick = []string{"name", "phone", "credit", "idno", "joined", "community", "branch"}
 				}
-				h := open(t, kind, kind.New(), o, kit.Standard, width, 700)
+				h := open(t, kind, kind.New(), o, look.Standard, width, 700)
 				for _, folded := range []bool{true, false} {
 					if fresh && h.f.folded != folded {
 						h.key(fyne.KeyF5)
@@ -136,7 +138,7 @@ func TestShortForm(t *testing.T) {
 // TestPassedThrough: a field that somebody only went through blames nobody, and neither
 // does one from which the window lost the keyboard.
 func TestPassedThrough(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	h := member(t, &ledger.Member{}, func(o *Options) { o.New, o.Quick = true, quick })
 	for range quick {
@@ -163,12 +165,12 @@ func TestPassedThrough(t *testing.T) {
 // TestAClickIsNotMovedAway: leaving a field by a click says what is wrong with it only
 // when the click is done, so that it lands where it was meant for.
 func TestAClickIsNotMovedAway(t *testing.T) {
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	for _, width := range []float32{400, 520} {
 		o := options()
 		o.New, o.Quick = true, quick
-		h := open(t, ledger.Members, &ledger.Member{}, o, kit.Standard, width, 1000)
+		h := open(t, ledger.Members, &ledger.Member{}, o, look.Standard, width, 1000)
 		for _, target := range []fyne.CanvasObject{h.f.cell("joined").box, h.f.cell("unit").box, h.f.more, h.f.bar.buttons[1]} {
 			h.fill("idno", "4305")
 			h.f.cell("idno").keyed = true

@@ -8,7 +8,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -17,20 +19,20 @@ import (
 type creation struct {
 	g              *Gate
 	whose          *kit.Tabs
-	label          *kit.Words
+	label          *look.Words
 	name, operator *kit.Entry
 	place          *kit.Entry
 	first, second  *page.Secret
 	faults         map[*kit.Entry]*kit.Fault
 	make, back     *kit.Button
-	busy           kit.Only
+	busy           hands.Only
 	moved          bool // the place was chosen by hand
 }
 
 // ShowCreate asks for what a new ledger needs.
 func (g *Gate) ShowCreate() {
 	c := &creation{g: g, name: kit.NewEntry(), operator: kit.NewEntry(), place: kit.NewEntry(),
-		label: kit.NewWords("", kit.Aside), first: page.NewSecret("密码（至少 8 个字符）"), second: page.NewSecret("再填一次密码"),
+		label: look.NewWords("", look.Aside), first: page.NewSecret("密码（至少 8 个字符）"), second: page.NewSecret("再填一次密码"),
 		faults: map[*kit.Entry]*kit.Fault{}}
 	for _, e := range []*kit.Entry{c.name, c.operator, c.place} {
 		f := kit.NewFault()
@@ -40,21 +42,21 @@ func (g *Gate) ShowCreate() {
 	c.name.OnChanged = func(string) { c.faults[c.name].Clear(); c.follow() }
 	c.operator.OnChanged = func(string) { c.faults[c.operator].Clear() }
 	c.place.OnChanged = func(string) { c.faults[c.place].Clear() }
-	c.make = kit.NewButton(kit.Primary, kit.IconNone, "新建台账", "F10", c.run)
-	c.back = kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", g.Show)
-	browse := kit.NewButton(kit.Ordinary, kit.IconFolder, "选位置", "", c.browse)
+	c.make = kit.NewButton(kit.Primary, look.IconNone, "新建台账", "F10", c.run)
+	c.back = kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", g.Show)
+	browse := kit.NewButton(kit.Ordinary, look.IconFolder, "选位置", "", c.browse)
 	c.place.OnNext = func() { g.canvas().Focus(c.make) }
 	c.relabel()
 	c.follow()
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: c.back.Press, fyne.KeyF10: c.make.Press}
-	view := kit.Section("新建台账",
+	view := look.Section("新建台账",
 		c.whose,
-		kit.Column(kit.Gap1, c.label, c.name, c.faults[c.name]),
+		look.Column(look.Gap1, c.label, c.name, c.faults[c.name]),
 		kit.Labelled("经办人（打开台账的人，会记在历史里）", c.operator, c.faults[c.operator]),
-		kit.Columns(2, kit.Gap4, c.first.Box, c.second.Box),
-		kit.Column(kit.Gap1, kit.NewWords("台账文件放在", kit.Aside), kit.Beside(c.place, browse), c.faults[c.place]),
-		kit.NewParagraph("密码只有您知道，程序里没有备份。下一步会给一个恢复码，请打印后锁进柜子。", kit.Aside, 44),
-		kit.Row(layout.NewSpacer(), c.back, c.make))
+		look.Columns(2, look.Gap4, c.first.Box, c.second.Box),
+		look.Column(look.Gap1, look.NewWords("台账文件放在", look.Aside), look.Beside(c.place, browse), c.faults[c.place]),
+		look.NewParagraph("密码只有您知道，程序里没有备份。下一步会给一个恢复码，请打印后锁进柜子。", look.Aside, 44),
+		look.Row(layout.NewSpacer(), c.back, c.make))
 	p := &page.Page{Topic: "新建台账", View: kit.Alone(44, view), First: c.name, Keys: keys}
 	p.Own(c.name, c.operator, c.place, &c.first.Entry.Entry, &c.second.Entry.Entry)
 	g.show(p)
@@ -95,13 +97,13 @@ func (c *creation) valid() bool {
 		return false
 	}
 	switch {
-	case kit.OneLine(c.name.Text) == "":
+	case look.OneLine(c.name.Text) == "":
 		return fail(c.name, "请填写名称。")
-	case kit.OneLine(c.operator.Text) == "":
+	case look.OneLine(c.operator.Text) == "":
 		return fail(c.operator, "请填写经办人。")
 	case !page.TypedTwice(c.first, c.second):
 		return false
-	case !filepath.IsAbs(kit.OneLine(c.place.Text)):
+	case !filepath.IsAbs(look.OneLine(c.place.Text)):
 		return fail(c.place, "请选一个文件夹。")
 	}
 	return true
@@ -111,16 +113,16 @@ func (c *creation) run() {
 	if c.busy.Busy() || !c.valid() {
 		return
 	}
-	profile := store.Profile{Name: kit.OneLine(c.name.Text), Street: c.street()}
-	operator, password := kit.OneLine(c.operator.Text), c.first.Entry.Text
-	path := native.WithEnding(kit.OneLine(c.place.Text), page.LedgerFiles)
+	profile := store.Profile{Name: look.OneLine(c.name.Text), Street: c.street()}
+	operator, password := look.OneLine(c.operator.Text), c.first.Entry.Text
+	path := native.WithEnding(look.OneLine(c.place.Text), page.LedgerFiles)
 	c.make.SetLabel("正在新建")
 	c.make.Disable()
 	type made struct {
 		book *store.Book
 		code string
 	}
-	kit.RunOnly(&c.busy, func() (made, error) {
+	hands.RunOnly(&c.busy, func() (made, error) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return made{}, err
 		}

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -46,24 +47,24 @@ func (g *Gate) Show() {
 	p := &page.Page{Topic: "开始", Keys: map[fyne.KeyName]func(){}}
 	recents := Recents(g.App)
 	stages := []kit.Stage{
-		{Icon: kit.IconAdd, Verb: "新建台账", Tell: "第一次使用，从这里开始", Do: func() { g.ShowCreate() }},
-		{Icon: kit.IconFolder, Verb: "打开台账", Tell: "选一个已有的台账文件", Do: g.choose},
-		{Icon: kit.IconPractice, Verb: "我刚接手", Tell: "十分钟，在练习台账里走一遍", Do: func() { g.practiceAt(practiceTour) }},
+		{Icon: look.IconAdd, Verb: "新建台账", Tell: "第一次使用，从这里开始", Do: func() { g.ShowCreate() }},
+		{Icon: look.IconFolder, Verb: "打开台账", Tell: "选一个已有的台账文件", Do: g.choose},
+		{Icon: look.IconPractice, Verb: "我刚接手", Tell: "十分钟，在练习台账里走一遍", Do: func() { g.practiceAt(practiceTour) }},
 	}
-	more := kit.Row(layout.NewSpacer(), kit.NewButton(kit.Quiet, kit.IconPractice, "练习台账", "", g.practise),
-		kit.NewButton(kit.Quiet, kit.IconFile, forms.Manual.Title, "", func() { g.handbook(forms.Manual) }),
-		kit.NewButton(kit.Quiet, kit.IconKeyboard, forms.Card.Title, "", func() { g.handbook(forms.Card) }), layout.NewSpacer())
+	more := look.Row(layout.NewSpacer(), kit.NewButton(kit.Quiet, look.IconPractice, "练习台账", "", g.practise),
+		kit.NewButton(kit.Quiet, look.IconFile, forms.Manual.Title, "", func() { g.handbook(forms.Manual) }),
+		kit.NewButton(kit.Quiet, look.IconKeyboard, forms.Card.Title, "", func() { g.handbook(forms.Card) }), layout.NewSpacer())
 	head := brand(g.Icon, "社区企业团建的离线台账，资料只在这台电脑上")
 	if len(recents) == 0 {
-		empty := kit.Empty(kit.IconNone, "还没有打开过台账。", stages...)
-		p.View = kit.Alone(56, kit.Column(kit.Gap6, container.NewCenter(head), empty, more))
+		empty := kit.Empty(look.IconNone, "还没有打开过台账。", stages...)
+		p.View = kit.Alone(56, look.Column(look.Gap6, container.NewCenter(head), empty, more))
 		p.First = kit.First(empty)
 		kit.Across(empty, more)
 		g.show(p)
 		return
 	}
 	rows := kit.RowsOf(recentMost, recents, func(r Recent) kit.Item {
-		return kit.Item{Icon: kit.IconLock, Label: r.Name, Hint: kit.Folder(r.Path)}
+		return kit.Item{Icon: look.IconLock, Label: r.Name, Hint: look.Folder(r.Path)}
 	}, g.ShowUnlock)
 	rows.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyDelete && rows.At() >= 0 {
@@ -77,12 +78,12 @@ func (g *Gate) Show() {
 	for i, st := range stages {
 		steps[i] = kit.NewButton(kit.Ordinary, st.Icon, st.Verb, "", st.Do)
 	}
-	list := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap2,
-		kit.NewWords("最近打开的台账", kit.Head), rows,
-		kit.NewWords("Enter 打开　Delete 从这里去掉，文件还在", kit.Note))))
-	ways := kit.Row(append(append([]fyne.CanvasObject{layout.NewSpacer()}, steps...), layout.NewSpacer())...)
+	list := look.Card(look.Inset(look.Gap6, look.Column(look.Gap2,
+		look.NewWords("最近打开的台账", look.Head), rows,
+		look.NewWords("Enter 打开　Delete 从这里去掉，文件还在", look.Note))))
+	ways := look.Row(append(append([]fyne.CanvasObject{layout.NewSpacer()}, steps...), layout.NewSpacer())...)
 	kit.Across(rows, ways, more)
-	p.View = kit.Alone(44, kit.Column(kit.Gap6, container.NewCenter(head), list, ways, more))
+	p.View = kit.Alone(44, look.Column(look.Gap6, container.NewCenter(head), list, ways, more))
 	p.First = rows
 	g.show(p)
 }

@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -26,7 +28,7 @@ type atGate struct {
 
 func newGate(t *testing.T) *atGate {
 	t.Helper()
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }}))
 	home := t.TempDir()
@@ -36,7 +38,7 @@ func newGate(t *testing.T) *atGate {
 	w := app.NewWindow("")
 	w.Resize(fyne.NewSize(1366, 700))
 	g := &atGate{}
-	g.Gate = &Gate{App: app, Window: w, Env: testEnv(), Icon: kit.IconHome.Resource(kit.Red)}
+	g.Gate = &Gate{App: app, Window: w, Env: testEnv(), Icon: look.IconHome.Resource(look.Red)}
 	g.Place = func(p *page.Page) { g.page = p; w.SetContent(container.NewStack(p.View)) }
 	g.Opened = func(b *store.Book) { g.book = b; t.Cleanup(func() { b.Close() }) }
 	return g

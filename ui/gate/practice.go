@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/overview"
 	"tuanjian/store/practice"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -64,7 +65,7 @@ func (g *Gate) makePractice(p practiceLedger, path string) {
 		book     *store.Book
 		password string
 	}
-	kit.RunLong(g.canvas(), "正在准备"+p.thing(), func(ctx context.Context, step kit.Step) (made, error) {
+	kit.RunLong(g.canvas(), "正在准备"+p.thing(), func(ctx context.Context, step hands.Step) (made, error) {
 		step("虚构企业、团支部和团员", 0, 0)
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return made{}, err

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/care"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
@@ -66,7 +67,7 @@ func (w *countdown) begin(wrong int) {
 	w.end()
 	w.left = int(care.TryDelay(wrong) / time.Second)
 	if w.left > 0 {
-		w.stop = kit.Every(time.Second, w.tick)
+		w.stop = hands.Every(time.Second, w.tick)
 	}
 	w.show()
 }

@@ -8,7 +8,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -24,8 +26,8 @@ type unlocking struct {
 	wait     countdown
 	view     fyne.CanvasObject
 	remedy   *fyne.Container // what to do where the ledger does not open
-	busy     kit.Only
-	looking  kit.Only
+	busy     hands.Only
+	looking  hands.Only
 	pressed  bool   // Enter came before the names did
 	tried    string // the password under way or tried last
 	again    bool   // Enter came while it was tried
@@ -35,27 +37,27 @@ type unlocking struct {
 // ShowUnlock asks for the password: when a ledger is opened, and after it was locked.
 func (g *Gate) ShowUnlock(ledger Recent) {
 	u := &unlocking{g: g, ledger: ledger, password: page.NewSecret("密码"), env: g.Env}
-	u.open = kit.NewButton(kit.Primary, kit.IconNone, "打开", "Enter", u.run)
+	u.open = kit.NewButton(kit.Primary, look.IconNone, "打开", "Enter", u.run)
 	u.wait = countdown{button: u.open, label: "打开"}
-	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个台账", "Esc", func() { u.wait.end(); g.Show() })
-	forgot := kit.NewButton(kit.Quiet, kit.IconNone, "忘了密码", "", func() { u.wait.end(); g.showRescue(ledger, u.names) })
+	other := kit.NewButton(kit.Quiet, look.IconNone, "换一个台账", "Esc", func() { u.wait.end(); g.Show() })
+	forgot := kit.NewButton(kit.Quiet, look.IconNone, "忘了密码", "", func() { u.wait.end(); g.showRescue(ledger, u.names) })
 	u.password.Entry.OnNext = u.run
-	u.remedy = kit.Row()
+	u.remedy = look.Row()
 	u.remedy.Hide()
-	asked := kit.Column(kit.Gap4, u.password.Box)
-	place := kit.NewParagraph("", kit.Aside, 26)
+	asked := look.Column(look.Gap4, u.password.Box)
+	place := look.NewParagraph("", look.Aside, 26)
 	place.Hide()
-	view := kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4,
-		kit.Row(kit.NewPicture(kit.IconLock, kit.Red), kit.NewWords(ledger.Name, kit.Title)),
-		kit.NewWords(kit.Folder(ledger.Path), kit.Note),
+	view := look.Card(look.Inset(look.Gap6, look.Column(look.Gap4,
+		look.Row(look.NewPicture(look.IconLock, look.Red), look.NewWords(ledger.Name, look.Title)),
+		look.NewWords(look.Folder(ledger.Path), look.Note),
 		place, asked, u.remedy,
-		kit.Row(forgot, other, layout.NewSpacer(), u.open))))
+		look.Row(forgot, other, layout.NewSpacer(), u.open))))
 	p := &page.Page{Topic: "打开台账", View: kit.Alone(32, view), First: u.password.Entry, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: other.Press}}
 	u.view = p.View
 	p.Own(&u.password.Entry.Entry)
 	g.show(p)
 	u.wait.begin(care.WrongTries(g.Env, ledger.Path))
-	kit.Run(func() (string, error) { return g.Env.Visit(ledger.Path), nil }, func(text string) {
+	hands.Run(func() (string, error) { return g.Env.Visit(ledger.Path), nil }, func(text string) {
 		if text != "" {
 			place.SetText(text)
 			place.Show()
@@ -63,7 +65,7 @@ func (g *Gate) ShowUnlock(ledger Recent) {
 		}
 	}, nil)
 	// A ledger whose slots cannot be read says why when it is opened.
-	kit.RunOnly(&u.looking, func() ([]string, error) { return store.Names(ledger.Path, g.Env) },
+	hands.RunOnly(&u.looking, func() ([]string, error) { return store.Names(ledger.Path, g.Env) },
 		func(names []string) { u.choose(p, asked, names) },
 		func(error) { u.choose(p, asked, nil) })
 }
@@ -118,7 +120,7 @@ func (u *unlocking) run() {
 		book  *store.Book
 		wrong int // passwords before this one
 	}
-	kit.RunOnly(&u.busy, func() (in, error) {
+	hands.RunOnly(&u.busy, func() (in, error) {
 		b, err := openFor(u.ledger.Path, name, password, u.env)
 		if err != nil {
 			care.CountTry(u.env, u.ledger.Path, err)
@@ -182,7 +184,7 @@ type rescue struct {
 	fault         *kit.Fault
 	first, second *page.Secret
 	open          *kit.Button
-	busy          kit.Only
+	busy          hands.Only
 }
 
 // anAdmin stands in the picker for the first 管理员: who that is lies sealed.
@@ -193,18 +195,18 @@ func (g *Gate) showRescue(ledger Recent, names []string) {
 		first: page.NewSecret("新密码（至少 8 个字符）"), second: page.NewSecret("再填一次新密码")}
 	r.code.SetPlaceHolder("八组字母和数字，横线可以不填")
 	r.code.OnChanged = func(string) { r.fault.Clear() }
-	r.open = kit.NewButton(kit.Primary, kit.IconNone, "打开并换成新密码", "F10", r.run)
+	r.open = kit.NewButton(kit.Primary, look.IconNone, "打开并换成新密码", "F10", r.run)
 	cancel := func() { g.ShowUnlock(ledger) }
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", cancel)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", cancel)
 	r.second.Entry.OnNext = r.run
-	rows := []fyne.CanvasObject{kit.NewParagraph("恢复码是新建台账时打印的那一张纸上的。打开后原来的密码作废。", kit.Aside, 36), kit.Labelled("恢复码", r.code, r.fault)}
+	rows := []fyne.CanvasObject{look.NewParagraph("恢复码是新建台账时打印的那一张纸上的。打开后原来的密码作废。", look.Aside, 36), kit.Labelled("恢复码", r.code, r.fault)}
 	if len(names) > 1 {
 		r.who = page.PickName(append([]string{anAdmin}, names...), 0)
 		rows = append(rows, kit.Labelled("给谁换密码", r.who, nil))
 	}
-	view := kit.Section("用恢复码打开 "+ledger.Name, append(rows,
+	view := look.Section("用恢复码打开 "+ledger.Name, append(rows,
 		r.first.Box, r.second.Box,
-		kit.Row(layout.NewSpacer(), back, r.open))...)
+		look.Row(layout.NewSpacer(), back, r.open))...)
 	p := &page.Page{Topic: "恢复码", View: kit.Alone(38, view), First: r.code,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: cancel, fyne.KeyF10: r.run}}
 	p.Own(r.code, &r.first.Entry.Entry, &r.second.Entry.Entry)
@@ -218,7 +220,7 @@ func (r *rescue) run() {
 	if r.busy.Busy() {
 		return
 	}
-	code, password := kit.OneLine(r.code.Text), r.first.Entry.Text
+	code, password := look.OneLine(r.code.Text), r.first.Entry.Text
 	if code == "" {
 		r.code.Refuse()
 		r.fault.Hard("请填写恢复码。")
@@ -241,7 +243,7 @@ func (r *rescue) run() {
 	}
 	r.open.Disable()
 	r.code.Lock()
-	kit.RunOnly(&r.busy, func() (*store.Book, error) {
+	hands.RunOnly(&r.busy, func() (*store.Book, error) {
 		b, err := store.OpenWithCode(r.ledger.Path, code, name, password, r.g.Env)
 		if err == nil {
 			care.EndTries(b)

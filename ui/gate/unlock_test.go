@@ -13,16 +13,18 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/trial"
 )
 
 // stillGate is a Gate whose time goes by when the test says so.
-func stillGate(t *testing.T) (*atGate, *kit.Still) {
+func stillGate(t *testing.T) (*atGate, *hands.Still) {
 	g := newGate(t)
 	g.Env.Tries = filepath.Join(t.TempDir(), "tries")
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	return g, still
 }
@@ -199,9 +201,9 @@ func TestRescueAsksWho(t *testing.T) {
 
 // The unlock screen with names and a wait fits a low window at every size of the text.
 func TestUnlockFits(t *testing.T) {
-	for _, size := range kit.Sizes {
+	for _, size := range look.Sizes {
 		g, _ := stillGate(t)
-		kit.SetSize(g.App, size)
+		look.SetSize(g.App, size)
 		r, _ := aLedger(t, g.Env, "李干事", "欧阳主任科员")
 		keepDoor(g.App, r.Path, door{Last: 1})
 		for range 6 {
@@ -216,7 +218,7 @@ func TestUnlockFits(t *testing.T) {
 			t.Error("the button can be pressed while it waits")
 		}
 		trial.Photograph(t, g.Window.Canvas(), "unlock-"+strconv.Itoa(int(size)))
-		kit.SetSize(g.App, kit.Standard)
+		look.SetSize(g.App, look.Standard)
 	}
 }
 
@@ -226,7 +228,7 @@ func TestWrongPasswordIsTypedAnew(t *testing.T) {
 	g := newGate(t)
 	ledger, _ := aLedger(t, g.Env, "李干事")
 	var work []func()
-	h := (&kit.Still{}).Hands()
+	h := (&hands.Still{}).Hands()
 	h.Go = func(do func()) { work = append(work, do) }
 	t.Cleanup(kit.UseHands(h))
 	finish := func() {
@@ -265,7 +267,7 @@ func TestTheEnterOfAPasswordTypedMeanwhile(t *testing.T) {
 		ledger, _ := aLedger(t, g.Env, "李干事")
 		var work []func()
 		tries := 0
-		h := (&kit.Still{}).Hands()
+		h := (&hands.Still{}).Hands()
 		h.Go = func(do func()) { work = append(work, do) }
 		restore := kit.UseHands(h)
 		finish := func() {

@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // OnCells makes a table of figures: besides the row the keyboard stands on a column, ←
@@ -105,5 +105,5 @@ func (v *view) placeSpot() {
 
 func (v *view) initSpot() {
 	v.spot = rectangle(color.Transparent)
-	v.spot.StrokeColor, v.spot.StrokeWidth, v.spot.CornerRadius = kit.Ring, kit.RingPx, 2
+	v.spot.StrokeColor, v.spot.StrokeWidth, v.spot.CornerRadius = look.Ring, look.RingPx, 2
 }

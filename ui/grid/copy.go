@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/hands"
 )
 
 // Text is rows as a table for the clipboard: heads, then one line a row, cells
@@ -58,6 +58,6 @@ func (g *Grid) copyTo(clipboard fyne.Clipboard) {
 		text = g.Copy
 	}
 	if s := text(rows); s != "" {
-		kit.Clip(clipboard, s)
+		hands.Clip(clipboard, s)
 	}
 }

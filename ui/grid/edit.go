@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // An editor is the field over a cell that is being written in.
@@ -91,7 +92,7 @@ func (v *view) placeEditor() {
 	if e.col >= v.g.frozenColumns() {
 		from = max(from, v.g.frozenWide())
 	}
-	wide := max(min(to, v.g.Size().Width)-from, leastField*kit.Now().Text)
+	wide := max(min(to, v.g.Size().Width)-from, leastField*look.Now().Text)
 	from = max(min(from, v.g.Size().Width-wide-barPx), 0)
 	high := e.field.MinSize().Height
 	y := float32(float64(e.row)*float64(rowHigh())-v.g.top) + rowHigh() + (rowHigh()-high)/2

@@ -8,10 +8,11 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 func TestACellIsWrittenInWhereItStands(t *testing.T) {
-	g, _, w := shown(t, 50, kit.Standard, 900, 400)
+	g, _, w := shown(t, 50, look.Standard, 900, 400)
 	var told []string
 	done := func(text string, key fyne.KeyName) { told = append(told, text+" by "+string(key)) }
 
@@ -22,7 +23,7 @@ func TestACellIsWrittenInWhereItStands(t *testing.T) {
 	}
 	from, to := g.span(3)
 	at := field.Position()
-	if at.X < from-1 || at.X+field.Size().Width > to+1 || at.Y < 4*rowHigh()-kit.Gap2 || at.Y > 4*rowHigh()+kit.Gap2 {
+	if at.X < from-1 || at.X+field.Size().Width > to+1 || at.Y < 4*rowHigh()-look.Gap2 || at.Y > 4*rowHigh()+look.Gap2 {
 		t.Errorf("the field lies at %v, the cell at %v of row 3", at, from)
 	}
 	test.Type(field, "11")
@@ -49,7 +50,7 @@ func TestACellIsWrittenInWhereItStands(t *testing.T) {
 }
 
 func TestTheFieldMovesWithItsCell(t *testing.T) {
-	g, _, w := shown(t, 500, kit.Large, 700, 400)
+	g, _, w := shown(t, 500, look.Large, 700, 400)
 	g.Edit(300, 11, "", func(string, fyne.KeyName) {})
 	field := w.Canvas().Focused().(*kit.Entry)
 	before, top := field.Position(), g.top
@@ -68,7 +69,7 @@ func TestTheFieldMovesWithItsCell(t *testing.T) {
 }
 
 func TestRowsArePastedIntoTheGrid(t *testing.T) {
-	g, _, w := shown(t, 5, kit.Standard, 900, 400)
+	g, _, w := shown(t, 5, look.Standard, 900, 400)
 	got := ""
 	g.OnPaste = func(text string) { got = text }
 	clip := test.NewClipboard()

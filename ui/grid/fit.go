@@ -3,7 +3,7 @@ package grid
 import (
 	"strings"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // oneLine makes a text of several lines one line.
@@ -139,7 +139,7 @@ func (g *Grid) cut(col int, s string, room float32) string {
 		t.by[short] = &twin{whole: s}
 		return short
 	case one.whole != s:
-		if n := kit.Alike(one.whole, s); one.common == 0 || n < one.common {
+		if n := look.Alike(one.whole, s); one.common == 0 || n < one.common {
 			one.common, t.fresh = n, true
 		}
 		return g.gauge.Apart(s, one.common, room)

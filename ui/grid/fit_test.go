@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // firms are companies whose names begin alike.
@@ -26,7 +28,7 @@ func ofFirms() Source {
 
 func firmGrid(t *testing.T, wide float32) (*Grid, fyne.Window) {
 	t.Helper()
-	kit.SetSize(tempApp(t), kit.Standard)
+	look.SetSize(tempApp(t), look.Standard)
 	g := New(ofFirms())
 	w := test.NewWindow(g)
 	w.SetPadded(false)
@@ -81,7 +83,7 @@ func TestNamesThatBeginAlike(t *testing.T) {
 
 // TestTellsWhatIsCut: the whole of a text, and what a sign means, beside the pointer.
 func TestTellsWhatIsCut(t *testing.T) {
-	clock := &kit.Still{}
+	clock := &hands.Still{}
 	t.Cleanup(kit.UseHands(clock.Hands()))
 	g, w := firmGrid(t, 260)
 	tips := kit.NewTips()

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A Sign is what stands at the left of a row.
@@ -85,7 +86,7 @@ type Grid struct {
 	composes bool // a letter went to an input method and no character came back yet
 	grip     grip
 	pressed  [2]int // the rows of the last two clicks, -1 for none or with a modifier
-	gauge    *kit.Gauge
+	gauge    *look.Gauge
 	editor   *editor // over a cell that is being written in, or nil
 
 	view *view // nil before the first drawing
@@ -220,7 +221,7 @@ func (g *Grid) ShowRow(row int) {
 	g.draw()
 }
 
-func rowHigh() float32 { return kit.Now().Row }
+func rowHigh() float32 { return look.Now().Row }
 
 // bodyHigh is the height there is for rows.
 func (g *Grid) bodyHigh() float32 {
@@ -245,7 +246,7 @@ func (g *Grid) draw() {
 // MinSize is a head and three rows.
 func (g *Grid) MinSize() fyne.Size {
 	g.ExtendBaseWidget(g)
-	return fyne.NewSize(12*kit.Now().Text, 4*rowHigh())
+	return fyne.NewSize(12*look.Now().Text, 4*rowHigh())
 }
 
 // AccessibilityLabel is what a screen reader says: the head and text of the

@@ -11,7 +11,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var columns = []ledger.Column{
@@ -111,13 +111,13 @@ func tempApp(t testing.TB) fyne.App {
 		}
 	})
 	fyne.SetCurrentApp(theApp) // a test may have left another behind
-	kit.SetSize(theApp, kit.Standard)
+	look.SetSize(theApp, look.Standard)
 	return theApp
 }
 
-func shown(t testing.TB, n int, size kit.Size, width, height float32) (*Grid, *people, fyne.Window) {
+func shown(t testing.TB, n int, size look.Size, width, height float32) (*Grid, *people, fyne.Window) {
 	app := tempApp(t)
-	kit.SetSize(app, size)
+	look.SetSize(app, size)
 	p := someone(n)
 	g := New(p.source())
 	g.SetColumns(columns, nil)
@@ -163,7 +163,7 @@ func want(t *testing.T, g *Grid, current int, rows ...int) {
 }
 
 func TestKeysWalk(t *testing.T) {
-	g, _, _ := shown(t, 1000, kit.Standard, 900, 36+36*10)
+	g, _, _ := shown(t, 1000, look.Standard, 900, 36+36*10)
 	want(t, g, -1)
 	press(g, fyne.KeyDown)
 	want(t, g, 0, 0)
@@ -206,7 +206,7 @@ func TestKeysWalk(t *testing.T) {
 }
 
 func TestKeysOnNothing(t *testing.T) {
-	g, _, _ := shown(t, 0, kit.Standard, 900, 400)
+	g, _, _ := shown(t, 0, look.Standard, 900, 400)
 	opened := false
 	g.OnOpen = func(int) { opened = true }
 	press(g, fyne.KeyDown, fyne.KeyEnd, fyne.KeyPageDown, fyne.KeySpace, fyne.KeyReturn)
@@ -219,7 +219,7 @@ func TestKeysOnNothing(t *testing.T) {
 }
 
 func TestMouse(t *testing.T) {
-	g, _, _ := shown(t, 1000, kit.Standard, 900, 400)
+	g, _, _ := shown(t, 1000, look.Standard, 900, 400)
 	opened := -1
 	g.OnOpen = func(row int) { opened = row }
 	var told []int
@@ -277,7 +277,7 @@ func TestMouse(t *testing.T) {
 }
 
 func TestSelectionFollowsKeys(t *testing.T) {
-	g, p, _ := shown(t, 100, kit.Standard, 900, 400)
+	g, p, _ := shown(t, 100, look.Standard, 900, 400)
 	click(g, at(g, 2), 0)
 	click(g, at(g, 4), fyne.KeyModifierControl)
 	slices.Reverse(p.order)
@@ -308,7 +308,7 @@ func TestSelectionFollowsKeys(t *testing.T) {
 }
 
 func TestCopy(t *testing.T) {
-	g, _, _ := shown(t, 100, kit.Standard, 900, 400)
+	g, _, _ := shown(t, 100, look.Standard, 900, 400)
 	board := test.NewClipboard()
 	g.TypedShortcut(&fyne.ShortcutCopy{Clipboard: board})
 	if board.Content() != "" {
@@ -337,7 +337,7 @@ func TestPlain(t *testing.T) {
 }
 
 func TestSortAndResize(t *testing.T) {
-	g, _, _ := shown(t, 100, kit.Standard, 900, 400)
+	g, _, _ := shown(t, 100, look.Standard, 900, 400)
 	var sorted []string
 	g.OnSort = func(key string, down bool) { sorted = append(sorted, fmt.Sprint(key, down)) }
 	from, to := g.span(2)
@@ -376,7 +376,7 @@ func TestSortAndResize(t *testing.T) {
 }
 
 func TestTypingGoesToTheOwner(t *testing.T) {
-	g, _, _ := shown(t, 10, kit.Standard, 900, 400)
+	g, _, _ := shown(t, 10, look.Standard, 900, 400)
 	typed, keyed := "", ""
 	g.OnType = func(r rune) { typed += string(r) }
 	g.OnKey = func(n fyne.KeyName) bool { keyed = string(n); return n == fyne.KeyF9 }
@@ -395,7 +395,7 @@ func TestTypingGoesToTheOwner(t *testing.T) {
 // Scrolling asks only for rows that came into sight, and what is drawn is what the
 // source has.
 func TestScrollingIsFrugalAndTrue(t *testing.T) {
-	g, p, _ := shown(t, 100000, kit.Standard, 3000, 36*20)
+	g, p, _ := shown(t, 100000, look.Standard, 3000, 36*20)
 	p.asked = 0
 	g.Scrolled(&fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -7.2}}) // two rows
 	if p.asked != 2*len(columns) {
@@ -417,7 +417,7 @@ func TestScrollingIsFrugalAndTrue(t *testing.T) {
 }
 
 func TestNarrowScrollsSideways(t *testing.T) {
-	g, _, _ := shown(t, 100, kit.Huge, 900, 500)
+	g, _, _ := shown(t, 100, look.Huge, 900, 500)
 	press(g, fyne.KeyRight)
 	if g.left <= 0 || g.frozenColumns() != 1 {
 		t.Fatalf("left %f, frozen %d", g.left, g.frozenColumns())
@@ -438,7 +438,7 @@ func TestNarrowScrollsSideways(t *testing.T) {
 
 // On X11 the keys that an input method takes arrive without their characters.
 func TestKeysOfAnInputMethod(t *testing.T) {
-	g, _, _ := shown(t, 10, kit.Standard, 900, 400)
+	g, _, _ := shown(t, 10, look.Standard, 900, 400)
 	typed, opened := "", 0
 	g.OnType = func(r rune) { typed += string(r) }
 	g.OnOpen = func(int) { opened++ }

@@ -5,7 +5,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // head is the row of column heads, which stays above the rows.
@@ -17,11 +17,11 @@ type head struct {
 	side   *container.Clip
 	labels []*canvas.Text
 	lines  []*canvas.Rectangle // after each head, where it can be dragged
-	gauge  *kit.Gauge          // bold
+	gauge  *look.Gauge         // bold
 }
 
 func (h *head) init() {
-	h.ground, h.line = rectangle(kit.Shade), rectangle(kit.Line)
+	h.ground, h.line = rectangle(look.Shade), rectangle(look.Line)
 	h.pane, h.wide = pane(), pane()
 	h.side = container.NewClip(h.wide)
 }
@@ -32,16 +32,16 @@ const ascending, descending = " ▲", " ▼"
 func (h *head) fill(g *Grid) {
 	size := g.text()
 	bold := fyne.TextStyle{Bold: true}
-	h.gauge = kit.NewGauge(size, true)
+	h.gauge = look.NewGauge(size, true)
 	h.labels, h.lines = nil, nil
 	h.pane.Objects, h.wide.Objects = nil, nil
 	for i, c := range g.columns {
-		t := canvas.NewText("", kit.Ink)
+		t := canvas.NewText("", look.Ink)
 		t.TextSize, t.TextStyle = size, bold
 		if rightward(c) {
 			t.Alignment = fyne.TextAlignTrailing
 		}
-		line := rectangle(kit.Line)
+		line := rectangle(look.Line)
 		h.labels, h.lines = append(h.labels, t), append(h.lines, line)
 		into := h.wide
 		if i < g.frozenColumns() {

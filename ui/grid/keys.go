@@ -6,7 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // FocusGained is Fyne's door.
@@ -89,7 +91,7 @@ func (g *Grid) composing(name fyne.KeyName) bool {
 
 // TypedKey is Fyne's door for a key.
 func (g *Grid) TypedKey(ev *fyne.KeyEvent) {
-	kit.Touch()
+	hands.Touch()
 	kit.Unpoint(g)
 	if g.composing(ev.Name) {
 		return
@@ -148,13 +150,13 @@ func (g *Grid) menuByKey() {
 	g.ShowRow(row)
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(g)
 	y := float32(float64(row+1)*float64(rowHigh())-g.top) + rowHigh()
-	g.OnMenu(row, at.AddXY(g.gutter()+kit.Gap2, y))
+	g.OnMenu(row, at.AddXY(g.gutter()+look.Gap2, y))
 }
 
 // TypedShortcut is Fyne's door for keys with Ctrl. What the grid does not know goes
 // to the window, which else would never see it.
 func (g *Grid) TypedShortcut(s fyne.Shortcut) {
-	kit.Touch()
+	hands.Touch()
 	switch s := s.(type) {
 	case *fyne.ShortcutSelectAll:
 		g.chosen.all(g.source.Len())

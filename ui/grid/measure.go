@@ -3,27 +3,27 @@ package grid
 import (
 	"fyne.io/fyne/v2"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // barPx is the width of a scroll bar's track.
 const barPx float32 = 12
 
-func (g *Grid) text() float32 { return kit.Now().Text }
+func (g *Grid) text() float32 { return look.Now().Text }
 
 // ready makes the gauge for the text size in force.
 func (g *Grid) ready() {
 	if g.gauge == nil {
-		g.gauge = kit.NewGauge(g.text(), false)
+		g.gauge = look.NewGauge(g.text(), false)
 	}
 }
 
 // gutter is the room at the left for the red bar, and for signs if there are any.
 func (g *Grid) gutter() float32 {
 	if g.source.Mark == nil {
-		return kit.Gap2
+		return look.Gap2
 	}
-	return kit.Now().Icon + kit.Gap2
+	return look.Now().Icon + look.Gap2
 }
 
 // wide is a column's width, dp: its own and what it has of the room left over.

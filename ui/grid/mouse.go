@@ -4,6 +4,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
@@ -63,7 +64,7 @@ func (g *Grid) under(p fyne.Position) (grip, int) {
 
 // MouseDown takes a row, a head, an edge or a bar.
 func (g *Grid) MouseDown(ev *desktop.MouseEvent) {
-	kit.Touch()
+	hands.Touch()
 	kit.Unpoint(g)
 	if c := fyne.CurrentApp().Driver().CanvasForObject(g); c != nil {
 		c.Focus(g)
@@ -156,7 +157,7 @@ func (g *Grid) TappedSecondary(ev *fyne.PointEvent) {
 
 // Dragged moves what is held.
 func (g *Grid) Dragged(ev *fyne.DragEvent) {
-	kit.Touch()
+	hands.Touch()
 	if g.grip.what == nothing {
 		g.grip, _ = g.under(ev.Position.Subtract(ev.Dragged))
 	}
@@ -217,7 +218,7 @@ func (g *Grid) fit(col int) {
 
 // Scrolled is the wheel: three rows a notch, sideways with Shift.
 func (g *Grid) Scrolled(ev *fyne.ScrollEvent) {
-	kit.Touch()
+	hands.Touch()
 	kit.Unpoint(g)
 	if ev.Scrolled.DX != 0 {
 		g.scrollSideways(-ev.Scrolled.DX * wheel)

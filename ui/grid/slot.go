@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // slot is the drawing of one row, used again for other rows.
@@ -31,12 +31,12 @@ var hoverTint = color.NRGBA{R: 0xF5, G: 0xF6, B: 0xF8, A: 0xFF}
 
 const barWide = 3 // look.md: the red bar of a selected row
 
-func newSlot(columns []ledger.Column, frozen int, m kit.Measures) *slot {
-	s := &slot{row: -1, band: rectangle(kit.Panel), bar: rectangle(kit.Red), line: rectangle(kit.Line),
+func newSlot(columns []ledger.Column, frozen int, m look.Measures) *slot {
+	s := &slot{row: -1, band: rectangle(look.Panel), bar: rectangle(look.Red), line: rectangle(look.Line),
 		here: rectangle(color.Transparent)}
-	s.signs[Warning] = canvas.NewImageFromResource(kit.IconWarning.Resource(kit.Amber))
-	s.signs[Fault] = canvas.NewImageFromResource(kit.IconFault.Resource(kit.Red))
-	s.here.StrokeColor, s.here.StrokeWidth, s.here.CornerRadius = kit.Ring, 1, 3
+	s.signs[Warning] = canvas.NewImageFromResource(look.IconWarning.Resource(look.Amber))
+	s.signs[Fault] = canvas.NewImageFromResource(look.IconFault.Resource(look.Red))
+	s.here.StrokeColor, s.here.StrokeWidth, s.here.CornerRadius = look.Ring, 1, 3
 	s.band.Hidden, s.bar.Hidden, s.here.Hidden = true, true, true
 	s.box, s.wide = pane(s.band, s.line, s.bar), pane()
 	for _, sign := range s.signs[Warning:] {
@@ -44,7 +44,7 @@ func newSlot(columns []ledger.Column, frozen int, m kit.Measures) *slot {
 		s.box.Objects = append(s.box.Objects, sign)
 	}
 	for i, c := range columns {
-		t := canvas.NewText("", kit.Ink)
+		t := canvas.NewText("", look.Ink)
 		t.TextSize = m.Text
 		if rightward(c) {
 			t.Alignment = fyne.TextAlignTrailing
@@ -62,21 +62,21 @@ func newSlot(columns []ledger.Column, frozen int, m kit.Measures) *slot {
 
 // place sizes the parts after the grid's size or a width changed.
 func (s *slot) place(g *Grid) {
-	m, size := kit.Now(), g.Size()
+	m, size := look.Now(), g.Size()
 	row := fyne.NewSize(size.Width, m.Row)
 	s.box.Resize(row)
 	s.wide.Resize(fyne.NewSize(max(size.Width-g.frozenWide(), 0), m.Row))
 	s.band.Resize(row)
 	s.bar.Resize(fyne.NewSize(barWide, m.Row-1))
-	s.bar.Move(fyne.NewPos(kit.RingPx, 0))
+	s.bar.Move(fyne.NewPos(look.RingPx, 0))
 	s.line.Resize(fyne.NewSize(size.Width, 1))
 	s.line.Move(fyne.NewPos(0, m.Row-1))
-	s.here.Resize(fyne.NewSize(size.Width-2*kit.RingPx-barWide, m.Row-1))
-	s.here.Move(fyne.NewPos(kit.RingPx+barWide, 0))
+	s.here.Resize(fyne.NewSize(size.Width-2*look.RingPx-barWide, m.Row-1))
+	s.here.Move(fyne.NewPos(look.RingPx+barWide, 0))
 	icon := m.Icon - 2
 	for _, sign := range s.signs[Warning:] {
 		sign.Resize(fyne.NewSquareSize(icon))
-		sign.Move(fyne.NewPos(barWide+kit.Gap1, (m.Row-icon)/2))
+		sign.Move(fyne.NewPos(barWide+look.Gap1, (m.Row-icon)/2))
 	}
 	s.row = -1
 }
@@ -152,16 +152,16 @@ func (s *slot) mark(g *Grid, row int) {
 // tint shows what the row is. The line is told to draw, since it is always in sight:
 // what was never shown knows no window to tell.
 func (s *slot) tint(selected, hovered, here bool) {
-	fill := kit.Panel
+	fill := look.Panel
 	switch {
 	case selected:
-		fill = kit.RedTint
+		fill = look.RedTint
 	case hovered:
 		fill = hoverTint
 	}
 	if s.band.FillColor != fill {
 		s.band.FillColor = fill
-		s.band.Hidden = fill == kit.Panel // the ground is white already
+		s.band.Hidden = fill == look.Panel // the ground is white already
 		s.line.Refresh()
 	}
 	if s.bar.Hidden == selected {

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // view draws a Grid. It has as many slots as rows can be in sight; row r is always
@@ -28,7 +29,7 @@ type view struct {
 	ring    *fyne.Container
 	spot    *canvas.Rectangle // around the current cell, where there are cells
 	rule    *canvas.Rectangle // between frozen and scrolling columns
-	measure kit.Measures      // in force when the slots were made
+	measure look.Measures     // in force when the slots were made
 	frozen  int               // likewise
 	shown   bool              // had a height once
 	edge    bool              // the pointer is over the edge of a head
@@ -48,12 +49,12 @@ func pane(objects ...fyne.CanvasObject) *fyne.Container {
 
 func rectangle(c color.Color) *canvas.Rectangle { return canvas.NewRectangle(c) }
 
-var thumbColour = color.NRGBA{R: kit.Second.R, G: kit.Second.G, B: kit.Second.B, A: 0x80}
+var thumbColour = color.NRGBA{R: look.Second.R, G: look.Second.G, B: look.Second.B, A: 0x80}
 
 // CreateRenderer is Fyne's door to the drawing.
 func (g *Grid) CreateRenderer() fyne.WidgetRenderer {
-	v := &view{g: g, ground: rectangle(kit.Panel), rows: pane(), wides: pane(), down: rectangle(thumbColour),
-		across: rectangle(thumbColour), ring: kit.NewEdge(), rule: rectangle(kit.Line)}
+	v := &view{g: g, ground: rectangle(look.Panel), rows: pane(), wides: pane(), down: rectangle(thumbColour),
+		across: rectangle(thumbColour), ring: look.NewEdge(), rule: rectangle(look.Line)}
 	v.body, v.side = container.NewClip(v.rows), container.NewClip(v.wides)
 	v.down.CornerRadius, v.across.CornerRadius = 3, 3
 	v.head.init()
@@ -79,7 +80,7 @@ func (v *view) Objects() []fyne.CanvasObject {
 // sight changed.
 func (v *view) rebuild() {
 	v.slots, v.rows.Objects, v.wides.Objects = nil, nil, nil
-	v.measure, v.frozen = kit.Now(), v.g.frozenColumns()
+	v.measure, v.frozen = look.Now(), v.g.frozenColumns()
 	v.g.gauge, v.g.twins = nil, nil
 	v.g.ready()
 	v.head.fill(v.g)
@@ -113,7 +114,7 @@ func (v *view) Layout(size fyne.Size) {
 
 // Refresh asks the source again.
 func (v *view) Refresh() {
-	if v.measure != kit.Now() || v.frozen != v.g.frozenColumns() || len(v.slots) != v.need() {
+	if v.measure != look.Now() || v.frozen != v.g.frozenColumns() || len(v.slots) != v.need() {
 		v.rebuild()
 		v.grow()
 		v.place()

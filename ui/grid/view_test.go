@@ -8,14 +8,14 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
 // The heads, rows, signs, tints and the ring of a small grid, as the drawing is
 // told. A change here must be looked at (TestPictures) before it is accepted.
 func TestDrawing(t *testing.T) {
-	g, _, w := shown(t, 4, kit.Standard, 420, 180)
+	g, _, w := shown(t, 4, look.Standard, 420, 180)
 	g.SetColumns(columns[:3], nil)
 	g.SetSort("born", true)
 	g.Select(2)
@@ -24,11 +24,11 @@ func TestDrawing(t *testing.T) {
 
 // The text size changes while the grid is shown: rows, heads and words follow.
 func TestTextSizeAtRunTime(t *testing.T) {
-	g, p, _ := shown(t, 100, kit.Standard, 900, 600)
+	g, p, _ := shown(t, 100, look.Standard, 900, 600)
 	g.ShowRow(99)
-	kit.SetSize(fyne.CurrentApp(), kit.Huge)
+	look.SetSize(fyne.CurrentApp(), look.Huge)
 	g.Refresh()
-	m := kit.Now()
+	m := look.Now()
 	last := g.view.slots[99%len(g.view.slots)]
 	if y := last.box.Position().Y + last.box.Size().Height; last.row == 99 && y > 600-m.Row+0.01 {
 		t.Errorf("the last row ends at %g", y)
@@ -48,9 +48,9 @@ func TestPictures(t *testing.T) {
 	for _, c := range []struct {
 		name          string
 		rows          int
-		size          kit.Size
+		size          look.Size
 		width, height float32
-	}{{"standard-5000", 5000, kit.Standard, 1146, 640}, {"huge-100000", 100000, kit.Huge, 1146, 640}, {"few", 4, kit.Standard, 1600, 300}} {
+	}{{"standard-5000", 5000, look.Standard, 1146, 640}, {"huge-100000", 100000, look.Huge, 1146, 640}, {"few", 4, look.Standard, 1600, 300}} {
 		g, _, w := shown(t, c.rows, c.size, c.width, c.height)
 		g.SetSort("name", false)
 		g.Select(2)
@@ -68,7 +68,7 @@ func TestPictures(t *testing.T) {
 }
 
 func BenchmarkScrollStep(b *testing.B) {
-	g, _, _ := shown(b, 100000, kit.Standard, 1600, 36*22)
+	g, _, _ := shown(b, 100000, look.Standard, 1600, 36*22)
 	step := &fyne.ScrollEvent{Scrolled: fyne.Delta{DY: -10}}
 	for b.Loop() {
 		if g.top >= g.downwards() {
@@ -80,7 +80,7 @@ func BenchmarkScrollStep(b *testing.B) {
 
 // A page at a time: every row in sight is another one.
 func BenchmarkPage(b *testing.B) {
-	g, _, _ := shown(b, 100000, kit.Standard, 1600, 36*22)
+	g, _, _ := shown(b, 100000, look.Standard, 1600, 36*22)
 	for b.Loop() {
 		if g.top >= g.downwards() {
 			press(g, fyne.KeyHome)
@@ -90,7 +90,7 @@ func BenchmarkPage(b *testing.B) {
 }
 
 func BenchmarkRefresh(b *testing.B) {
-	g, _, _ := shown(b, 100000, kit.Standard, 1600, 36*22)
+	g, _, _ := shown(b, 100000, look.Standard, 1600, 36*22)
 	g.Select(99000)
 	for b.Loop() {
 		g.Refresh()
@@ -99,7 +99,7 @@ func BenchmarkRefresh(b *testing.B) {
 
 // Sorting the other way with a row selected at the far end.
 func BenchmarkRelocate(b *testing.B) {
-	g, p, _ := shown(b, 100000, kit.Standard, 1600, 36*22)
+	g, p, _ := shown(b, 100000, look.Standard, 1600, 36*22)
 	g.Select(99000)
 	for b.Loop() {
 		slices.Reverse(p.order)
@@ -109,7 +109,7 @@ func BenchmarkRelocate(b *testing.B) {
 
 // TestBarsCoverNoCell: where the list has a bar, its cells end before the bar's track.
 func TestBarsCoverNoCell(t *testing.T) {
-	g, p, _ := shown(t, 500, kit.Standard, 600, 400)
+	g, p, _ := shown(t, 500, look.Standard, 600, 400)
 	for _, n := range []int{500, 3, 500} { // the bar goes and comes again
 		p.order = someone(n).order
 		g.Refresh()

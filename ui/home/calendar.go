@@ -12,7 +12,9 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -26,13 +28,13 @@ type calendar struct {
 	lines  []*overview.Dated // of the rows; nil for the heading of a day
 	days   []ledger.Date     // of the rows
 	c      overview.Calendar
-	latest kit.Latest
+	latest hands.Latest
 }
 
 // Calendar shows what falls due, day by day.
 func Calendar(s *page.Shell) *page.Page {
-	p := &calendar{s: s, place: kit.Roomed()}
-	p.page = &page.Page{Key: "home", Title: "日历", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
+	p := &calendar{s: s, place: look.Roomed()}
+	p.page = &page.Page{Key: "home", Title: "日历", View: look.Ground(look.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowTodos,
 			fyne.KeyPageUp: func() { p.month.Turn(-1) }, fyne.KeyPageDown: func() { p.month.Turn(1) }}}
 	p.month = kit.NewMonth(s.Today())
@@ -62,7 +64,7 @@ func Calendar(s *page.Shell) *page.Page {
 
 func (p *calendar) ask() {
 	b := p.s.Book
-	kit.RunLatest(&p.latest, func() (overview.Calendar, error) { return overview.CalendarOf(b), nil }, p.draw, nil)
+	hands.RunLatest(&p.latest, func() (overview.Calendar, error) { return overview.CalendarOf(b), nil }, p.draw, nil)
 }
 
 // dayTime is a day as kit counts days.
@@ -86,9 +88,9 @@ func dayWords(d, today ledger.Date) string {
 }
 
 // datedIcon is the picture of what falls due.
-func datedIcon(d overview.Dated) kit.Icon {
+func datedIcon(d overview.Dated) look.Icon {
 	if d.Kind == nil {
-		return kit.IconFlag
+		return look.IconFlag
 	}
 	return face.Of(d.Kind).Icon
 }
@@ -143,22 +145,22 @@ func (p *calendar) showDay(day time.Time) {
 }
 
 func (p *calendar) view() fyne.CanvasObject {
-	back := kit.NewButton(kit.Quiet, kit.IconLeft, "待办", "Esc", p.s.ShowTodos)
-	head := kit.Flow(back, kit.NewWords("日历", kit.Title), kit.NewWords(p.c.From.String()+" 到 "+p.c.Until.String()+"，"+strconv.Itoa(len(p.c.Dates))+" 件", kit.Aside), layout.NewSpacer(),
-		kit.NewButton(kit.Quiet, kit.IconLeft, "上月", "PageUp", func() { p.month.Turn(-1) }), kit.NewButton(kit.Quiet, kit.IconRight, "下月", "PageDown", func() { p.month.Turn(1) }))
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "待办", "Esc", p.s.ShowTodos)
+	head := look.Flow(back, look.NewWords("日历", look.Title), look.NewWords(p.c.From.String()+" 到 "+p.c.Until.String()+"，"+strconv.Itoa(len(p.c.Dates))+" 件", look.Aside), layout.NewSpacer(),
+		kit.NewButton(kit.Quiet, look.IconLeft, "上月", "PageUp", func() { p.month.Turn(-1) }), kit.NewButton(kit.Quiet, look.IconRight, "下月", "PageDown", func() { p.month.Turn(1) }))
 	p.page.First = p.rows
 	list := fyne.CanvasObject(p.rows)
 	if len(p.c.Dates) == 0 {
 		p.page.First = p.month
-		list = kit.Empty(kit.IconDone, "这 "+strconv.Itoa(p.c.From.DaysTo(p.c.Until))+" 天里没有到期的事。")
+		list = kit.Empty(look.IconDone, "这 "+strconv.Itoa(p.c.From.DaysTo(p.c.Until))+" 天里没有到期的事。")
 	}
 	parts := []fyne.CanvasObject{p.month}
-	if kit.NowSize() != kit.Huge { // there the month has all the height
-		parts = append(parts, kit.NewWords("红：到那天必须办", kit.Note), kit.NewWords("灰：到日子要留意", kit.Note))
+	if look.NowSize() != look.Huge { // there the month has all the height
+		parts = append(parts, look.NewWords("红：到那天必须办", look.Note), look.NewWords("灰：到日子要留意", look.Note))
 	}
-	month := kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, parts...)))
-	days := kit.Card(kit.Inset(kit.Gap4, list))
-	return kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, head, &fyne.Container{Layout: asideLayout{p.month.Wide() + 2*kit.Gap4}, Objects: []fyne.CanvasObject{month, days}}))
+	month := look.Card(look.Inset(look.Gap4, look.Column(look.Gap1, parts...)))
+	days := look.Card(look.Inset(look.Gap4, list))
+	return look.Inset(look.Gap6, look.Pile(look.Gap4, head, &fyne.Container{Layout: asideLayout{p.month.Wide() + 2*look.Gap4}, Objects: []fyne.CanvasObject{month, days}}))
 }
 
 // asideLayout stands the first, at most so wide and at its own height, beside the second, which has the rest.
@@ -166,7 +168,7 @@ type asideLayout struct{ wide float32 }
 
 func (asideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(a.Width+kit.Gap4+b.Width, max(a.Height, b.Height))
+	return fyne.NewSize(a.Width+look.Gap4+b.Width, max(a.Height, b.Height))
 }
 
 // asideMost is the most that the first has of the room.
@@ -177,6 +179,6 @@ func (l asideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	a.Width = max(a.Width, min(l.wide, asideMost*size.Width))
 	o[0].Move(fyne.Position{})
 	o[0].Resize(fyne.NewSize(a.Width, min(a.Height, size.Height)))
-	o[1].Move(fyne.NewPos(a.Width+kit.Gap4, 0))
-	o[1].Resize(fyne.NewSize(max(size.Width-a.Width-kit.Gap4, 0), size.Height))
+	o[1].Move(fyne.NewPos(a.Width+look.Gap4, 0))
+	o[1].Resize(fyne.NewSize(max(size.Width-a.Width-look.Gap4, 0), size.Height))
 }

@@ -5,22 +5,22 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A tappedLine is a line about the backups that a tap leads on from. The keyboard goes by the
 // settings: the line itself never takes it from what stands below.
 type tappedLine struct {
 	widget.BaseWidget
-	badge *kit.Badge
+	badge *look.Badge
 	to    func()
 }
 
 var _ desktop.Cursorable = (*tappedLine)(nil)
 
 // careLine tells how the ledger is backed up, cut to what the page has room for.
-func careLine(text string, tone kit.Tone, to func()) fyne.CanvasObject {
-	l := &tappedLine{badge: kit.NewBadge(tone, kit.Cut(text, careEms)), to: to}
+func careLine(text string, tone look.Tone, to func()) fyne.CanvasObject {
+	l := &tappedLine{badge: look.NewBadge(tone, look.Cut(text, careEms)), to: to}
 	l.ExtendBaseWidget(l)
 	return l
 }

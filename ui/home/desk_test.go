@@ -5,7 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	behind "tuanjian/ui/stand"
@@ -27,17 +27,17 @@ var own = page.Screens{
 
 // blank stands for a screen of another room.
 func blank(title string) func(*page.Shell) *page.Page {
-	return func(*page.Shell) *page.Page { return &page.Page{Title: title, View: kit.NewWords(title, kit.Body)} }
+	return func(*page.Shell) *page.Page { return &page.Page{Title: title, View: look.NewWords(title, look.Body)} }
 }
 
 type stand struct{ *behind.Stand }
 
-func newStand(t *testing.T, size kit.Size, members int) *stand {
+func newStand(t *testing.T, size look.Size, members int) *stand {
 	t.Helper()
 	return newStandOf(t, size, newBook(t, members))
 }
 
-func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
+func newStandOf(t *testing.T, size look.Size, b *store.Book) *stand {
 	t.Helper()
 	return &stand{behind.On(t, size, b, own)}
 }

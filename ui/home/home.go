@@ -15,7 +15,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -26,14 +28,14 @@ type home struct {
 	body   *fyne.Container
 	drafts []store.Draft
 	care   care.State
-	latest kit.Latest
+	latest hands.Latest
 	first  fyne.Focusable // the first list of things to do, where there is one
 }
 
 // Home makes the first page.
 func Home(s *page.Shell) *page.Page {
 	h := &home{s: s, body: container.NewStack()}
-	h.page = &page.Page{Key: "home", Title: "首页", View: kit.Ground(kit.Page, kit.Scrolled(h.body)),
+	h.page = &page.Page{Key: "home", Title: "首页", View: look.Ground(look.Page, kit.Scrolled(h.body)),
 		Changed: func(store.Change) { h.ask() }, Cared: h.ask, Shut: h.latest.Drop}
 	h.page.Keys = map[fyne.KeyName]func(){fyne.KeyF9: func() { s.ShowNew(ledger.Members, nil) }}
 	if s.Book.Profile().Street {
@@ -49,7 +51,7 @@ func (h *home) ask() {
 		drafts []store.Draft
 		care   care.State
 	}
-	kit.RunLatest(&h.latest, func() (answer, error) {
+	hands.RunLatest(&h.latest, func() (answer, error) {
 		drafts, err := h.s.Book.Drafts().All()
 		return answer{overview.HomeOf(h.s.Book), drafts, care.StateOf(h.s.Book)}, err
 	}, func(a answer) {
@@ -74,11 +76,11 @@ func (h *home) draw(d overview.Home) {
 func (h *home) view(d overview.Home) fyne.CanvasObject {
 	switch {
 	case d.Empty && len(h.drafts) > 0:
-		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, h.todos(d), h.emptyOf(d)))
+		return look.Inset(look.Gap6, look.Column(look.Gap6, h.todos(d), h.emptyOf(d)))
 	case d.Empty:
 		empty, todos := h.emptyOf(d), h.todos(d)
 		h.first = kit.First(empty)
-		return kit.Inset(kit.Gap6, kit.Column(kit.Gap6, empty, todos))
+		return look.Inset(look.Gap6, look.Column(look.Gap6, empty, todos))
 	}
 	figures := make([]fyne.CanvasObject, len(d.Figures))
 	for i, f := range d.Figures {
@@ -86,9 +88,9 @@ func (h *home) view(d overview.Home) fyne.CanvasObject {
 	}
 	abreast := h.abreast()
 	rows := []fyne.CanvasObject{
-		kit.Row(kit.NewWords(h.s.Book.Profile().Name, kit.Title), layout.NewSpacer(), h.cared()),
+		look.Row(look.NewWords(h.s.Book.Profile().Name, look.Title), layout.NewSpacer(), h.cared()),
 		h.todos(d),
-		kit.Columns(2*abreast, kit.Gap4, figures...),
+		look.Columns(2*abreast, look.Gap4, figures...),
 	}
 	if offer := h.s.Guide.Offer(); offer != nil {
 		rows = append([]fyne.CanvasObject{rows[0], offer}, rows[1:]...)
@@ -104,23 +106,23 @@ func (h *home) view(d overview.Home) fyne.CanvasObject {
 		charts = append(charts, h.branches(d))
 	}
 	if len(charts) > 0 {
-		rows = append(rows, kit.Columns(abreast, kit.Gap4, charts...))
+		rows = append(rows, look.Columns(abreast, look.Gap4, charts...))
 	}
-	return kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))
+	return look.Inset(look.Gap6, look.Column(look.Gap4, rows...))
 }
 
 // cared is the line that tells how the ledger is backed up.
 func (h *home) cared() fyne.CanvasObject {
 	text, tone := page.CareWords(h.care, h.s.Today())
 	if h.s.Trouble != "" {
-		text, tone = "没有自动备份。"+h.s.Trouble, kit.Warn
+		text, tone = "没有自动备份。"+h.s.Trouble, look.Warn
 	}
 	return careLine(text, tone, func() { h.s.ShowBackups() })
 }
 
 // abreast is how many wide things stand beside each other in the room there is.
 func (h *home) abreast() int {
-	if kit.NowSize() == kit.Huge || kit.Room() > 0 && kit.Room() < abreastEms*kit.Now().Text {
+	if look.NowSize() == look.Huge || look.Room() > 0 && look.Room() < abreastEms*look.Now().Text {
 		return 1
 	}
 	return 2
@@ -137,10 +139,10 @@ func (h *home) emptyOf(d overview.Home) fyne.CanvasObject {
 }
 
 func (h *home) empty() fyne.CanvasObject {
-	return kit.Empty(kit.IconHome, "这个台账还是空的。从哪里开始都行，以后随时能补。",
-		kit.Stage{Icon: kit.IconImport, Verb: "导入现有表格", Tell: "Excel 或 CSV，也可以把文件拖进来", Do: func() { h.s.ShowIntake(nil, nil) }},
-		kit.Stage{Icon: kit.IconFirm, Verb: "录入第一家企业", Tell: "先有企业，再有支部和团员", Do: func() { h.s.ShowNew(ledger.Enterprises, nil) }},
-		kit.Stage{Icon: kit.IconPractice, Verb: "打开练习台账", Tell: "先用虚构的人员试一遍", Do: h.s.Close})
+	return kit.Empty(look.IconHome, "这个台账还是空的。从哪里开始都行，以后随时能补。",
+		kit.Stage{Icon: look.IconImport, Verb: "导入现有表格", Tell: "Excel 或 CSV，也可以把文件拖进来", Do: func() { h.s.ShowIntake(nil, nil) }},
+		kit.Stage{Icon: look.IconFirm, Verb: "录入第一家企业", Tell: "先有企业，再有支部和团员", Do: func() { h.s.ShowNew(ledger.Enterprises, nil) }},
+		kit.Stage{Icon: look.IconPractice, Verb: "打开练习台账", Tell: "先用虚构的人员试一遍", Do: h.s.Close})
 }
 
 // todos are the six gravest things that need doing, and the way to all.
@@ -149,9 +151,9 @@ func (h *home) todos(d overview.Home) fyne.CanvasObject {
 	if len(h.drafts) > 0 {
 		todos = append([]overview.Todo{{Count: len(h.drafts), Text: "份录入没有保存，可以接着填"}}, todos...)
 	}
-	calendar := kit.NewButton(kit.Quiet, kit.IconCalendar, "日历", "", h.s.ShowCalendar)
+	calendar := kit.NewButton(kit.Quiet, look.IconCalendar, "日历", "", h.s.ShowCalendar)
 	if len(todos) == 0 && d.Off == 0 {
-		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("没有待办的事。", kit.Body), layout.NewSpacer(), calendar)))
+		return look.Card(look.Inset(look.Gap4, look.Row(look.NewPicture(look.IconDone, look.Green), look.NewWords("没有待办的事。", look.Body), layout.NewSpacer(), calendar)))
 	}
 	if d.Due+d.Off > 0 || !d.Empty {
 		todos = append(slices.Clone(todos), overview.Todo{Text: allWords(d), Page: overview.PageTodos})
@@ -165,9 +167,9 @@ func (h *home) todos(d overview.Home) fyne.CanvasObject {
 		columns = append(columns, second)
 		h.oneList(first, second)
 	}
-	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
-		kit.Row(kit.NewPicture(kit.IconFlag, kit.Red), kit.NewWords("待办", kit.Head), layout.NewSpacer(), calendar),
-		kit.Columns(n, kit.Gap6, columns...))))
+	return look.Card(look.Inset(look.Gap4, look.Column(look.Gap1,
+		look.Row(look.NewPicture(look.IconFlag, look.Red), look.NewWords("待办", look.Head), layout.NewSpacer(), calendar),
+		look.Columns(n, look.Gap6, columns...))))
 }
 
 // allWords is the line that opens everything that needs doing.
@@ -235,7 +237,7 @@ func (h *home) figure(f overview.Figure) fyne.CanvasObject {
 		number += " / " + strconv.Itoa(f.Of)
 		share = "—"
 		if f.Of > 0 {
-			share = kit.Share(f.Part, f.Of)
+			share = look.Share(f.Part, f.Of)
 		}
 	}
 	big := number
@@ -245,21 +247,21 @@ func (h *home) figure(f overview.Figure) fyne.CanvasObject {
 	} else {
 		number = ""
 	}
-	return kit.NewTile(kit.Column(kit.Gap1, kit.Row(kit.NewWords(f.Title, kit.Aside), layout.NewSpacer(), kit.NewWords(f.Change, kit.Note)),
-		kit.Row(kit.NewWords(big, kit.Figure), kit.NewWords(number, kit.Aside)),
-		kit.NewWords(f.Note, kit.Note)), func() { h.s.ShowList(f.Query) })
+	return kit.NewTile(look.Column(look.Gap1, look.Row(look.NewWords(f.Title, look.Aside), layout.NewSpacer(), look.NewWords(f.Change, look.Note)),
+		look.Row(look.NewWords(big, look.Figure), look.NewWords(number, look.Aside)),
+		look.NewWords(f.Note, look.Note)), func() { h.s.ShowList(f.Query) })
 }
 
 // foundingTints are the colours of 建团状态, by code: what is built is the darkest, what is
 // due and not built stands out, what nobody knows is grey.
 var foundingTints = map[string]int{ledger.FoundingUnknown: 3, "2": 1, "3": 4, ledger.FoundingDue: 2, "5": 5, ledger.FoundingBuilt: 0, "7": 3}
 
-func parts(slices []overview.Slice) ([]kit.Part, map[string]records.Query) {
-	out, queries := make([]kit.Part, len(slices)), map[string]records.Query{}
+func parts(slices []overview.Slice) ([]look.Part, map[string]records.Query) {
+	out, queries := make([]look.Part, len(slices)), map[string]records.Query{}
 	for i, s := range slices {
-		out[i] = kit.Part{Label: s.Label, N: s.Count}
+		out[i] = look.Part{Label: s.Label, N: s.Count}
 		if tint, ok := foundingTints[s.Code]; ok {
-			out[i].Tint = kit.StateTint(tint)
+			out[i].Tint = look.StateTint(tint)
 		}
 		queries[s.Label] = s.Query
 	}
@@ -268,9 +270,9 @@ func parts(slices []overview.Slice) ([]kit.Part, map[string]records.Query) {
 
 func (h *home) founding(slices []overview.Slice) fyne.CanvasObject {
 	all, queries := parts(slices)
-	stack := kit.NewStack(all)
+	stack := look.NewStack(all)
 	stack.OnTap = func(label string) { h.s.ShowList(queries[label]) }
-	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, kit.NewWords("企业建团状态", kit.Head), stack)))
+	return look.Card(look.Inset(look.Gap4, look.Column(look.Gap4, look.NewWords("企业建团状态", look.Head), stack)))
 }
 
 func (h *home) branches(d overview.Home) fyne.CanvasObject {
@@ -279,7 +281,7 @@ func (h *home) branches(d overview.Home) fyne.CanvasObject {
 	if d.Street {
 		title, rest = "各社区团员数", records.Query{Kind: ledger.Communities, Sort: "members", Desc: true}
 	}
-	bars := kit.NewBars(all)
+	bars := look.NewBars(all)
 	bars.OnTap = func(label string) {
 		if q, ok := queries[label]; ok {
 			h.s.ShowList(q)
@@ -287,5 +289,5 @@ func (h *home) branches(d overview.Home) fyne.CanvasObject {
 		}
 		h.s.ShowList(rest)
 	}
-	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, kit.NewWords(title, kit.Head), bars)))
+	return look.Card(look.Inset(look.Gap4, look.Column(look.Gap4, look.NewWords(title, look.Head), bars)))
 }

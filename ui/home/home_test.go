@@ -14,11 +14,12 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 )
 
 func TestHomeTellsOfTheBackups(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	stage.TakeRoster(s.T, s.Book)
 	s.ShowHome()
 	if seen := words(s.Page().View); !strings.Contains(seen, "练习台账不自动备份") && !strings.Contains(seen, "备份") {
@@ -73,7 +74,7 @@ func TestHomeLeadsToTheLists(t *testing.T) {
 		t.Fatal("Enter on what needs doing opens nothing")
 	}
 	for _, o := range test.LaidOutObjects(s.Page().View) {
-		if words, ok := o.(*kit.Words); ok && words.Text() == "共 "+want+" 人" {
+		if words, ok := o.(*look.Words); ok && words.Text() == "共 "+want+" 人" {
 			return
 		}
 	}
@@ -144,8 +145,8 @@ func TestAStateKeepsItsColour(t *testing.T) {
 func TestHomeFitsAtEveryTextSize(t *testing.T) {
 	s := onDesk(t, newBook(t, 60))
 	const left = 320 // the tree at 特大
-	for _, size := range kit.Sizes {
-		kit.SetSize(s.App, size)
+	for _, size := range look.Sizes {
+		look.SetSize(s.App, size)
 		p, name := Home(s), "home"
 		s.Show(p)
 		if got := p.View.MinSize(); got.Width > 1366-left || got.Height > 640 {
@@ -162,7 +163,7 @@ func TestHomeFitsAtEveryTextSize(t *testing.T) {
 // TestHomeOfAStreet shows a street's first page with 8 and with 50 communities and empty, at the smallest and the
 // largest text.
 func TestHomeOfAStreet(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		for n, word := range map[int]string{0: "empty", 8: "8", 50: "50"} {
 			t.Run(word+name, func(t *testing.T) {
 				s := newStandOf(t, size, newStreetBook(t, n))

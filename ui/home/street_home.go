@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -16,10 +17,10 @@ import (
 // round begins.
 func (h *home) streetEmpty() fyne.CanvasObject {
 	s := h.s
-	return kit.Empty(kit.IconHome, "这是街道台账，还是空的。先填社区，再下发，社区上报以后在这里接收。",
-		kit.Stage{Icon: kit.IconCommunity, Verb: "填写街道和社区", Tell: "各社区的名称、代码、类型", Do: s.ShowOwn},
-		kit.Stage{Icon: kit.IconExport, Verb: "生成下发包", Tell: "社区名单、委员、规则，一个文件发给各社区", Do: s.ShowNotice},
-		kit.Stage{Icon: kit.IconImport, Verb: "接收上报包", Tell: "选文件，或把文件拖进窗口", Do: func() { s.ShowReceive(nil) }})
+	return kit.Empty(look.IconHome, "这是街道台账，还是空的。先填社区，再下发，社区上报以后在这里接收。",
+		kit.Stage{Icon: look.IconCommunity, Verb: "填写街道和社区", Tell: "各社区的名称、代码、类型", Do: s.ShowOwn},
+		kit.Stage{Icon: look.IconExport, Verb: "生成下发包", Tell: "社区名单、委员、规则，一个文件发给各社区", Do: s.ShowNotice},
+		kit.Stage{Icon: look.IconImport, Verb: "接收上报包", Tell: "选文件，或把文件拖进窗口", Do: func() { s.ShowReceive(nil) }})
 }
 
 // streetHead is the street's name, how the round stands, and what a street does.
@@ -30,17 +31,17 @@ func (h *home) streetHead(d overview.Home) fyne.CanvasObject {
 			came++
 		}
 	}
-	round := kit.NewWords(d.Round.Day.String()+" 这一轮：收到 "+strconv.Itoa(came)+" / "+strconv.Itoa(len(d.Arrivals))+" 个社区", kit.Aside)
-	return kit.Row(kit.NewWords(h.s.Book.Profile().Name, kit.Title), round, layout.NewSpacer(), h.cared())
+	round := look.NewWords(d.Round.Day.String()+" 这一轮：收到 "+strconv.Itoa(came)+" / "+strconv.Itoa(len(d.Arrivals))+" 个社区", look.Aside)
+	return look.Row(look.NewWords(h.s.Book.Profile().Name, look.Title), round, layout.NewSpacer(), h.cared())
 }
 
 // streetRound shows the communities in this round, under a heading with what a street does about them.
 func (h *home) streetRound(d overview.Home) fyne.CanvasObject {
 	s := h.s
 	if len(d.Arrivals) == 0 {
-		return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconCommunity, kit.Second), kit.NewWords("还没有登记社区。", kit.Body), layout.NewSpacer(),
-			kit.NewButton(kit.Ordinary, kit.IconAdd, "登记社区", "", func() { s.ShowNew(ledger.Communities, nil) }))))
+		return look.Card(look.Inset(look.Gap4, look.Row(look.NewPicture(look.IconCommunity, look.Second), look.NewWords("还没有登记社区。", look.Body), layout.NewSpacer(),
+			kit.NewButton(kit.Ordinary, look.IconAdd, "登记社区", "", func() { s.ShowNew(ledger.Communities, nil) }))))
 	}
-	head := append([]fyne.CanvasObject{kit.NewWords("各社区", kit.Head), kit.NewWords(d.Round.Since.String()+" 起收到的算这一轮", kit.Note), layout.NewSpacer()}, s.StreetDeeds()...)
-	return kit.Column(kit.Gap2, kit.Flow(head...), page.Glance(s, d.Arrivals))
+	head := append([]fyne.CanvasObject{look.NewWords("各社区", look.Head), look.NewWords(d.Round.Since.String()+" 起收到的算这一轮", look.Note), layout.NewSpacer()}, s.StreetDeeds()...)
+	return look.Column(look.Gap2, look.Flow(head...), page.Glance(s, d.Arrivals))
 }

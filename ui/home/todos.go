@@ -10,7 +10,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -22,13 +24,13 @@ type todos struct {
 	rows   *kit.Rows
 	lines  []*overview.Todo // of the rows; nil for a heading
 	wait   *kit.Button
-	latest kit.Latest
+	latest hands.Latest
 }
 
 // Todos shows everything that needs doing.
 func Todos(s *page.Shell) *page.Page {
-	p := &todos{s: s, place: kit.Roomed()}
-	p.page = &page.Page{Key: "home", Title: "待办", View: kit.Ground(kit.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
+	p := &todos{s: s, place: look.Roomed()}
+	p.page = &page.Page{Key: "home", Title: "待办", View: look.Ground(look.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowHome, fyne.KeyF9: s.ShowCalendar, fyne.KeyF8: p.later}}
 	p.rows = kit.NewRows(0, func(i int) { s.ShowTodo(*p.lines[i]) })
 	p.ask()
@@ -37,7 +39,7 @@ func Todos(s *page.Shell) *page.Page {
 
 func (p *todos) ask() {
 	b := p.s.Book
-	kit.RunLatest(&p.latest, func() ([]overview.Todo, error) { return overview.Todos(b), nil }, p.draw, nil)
+	hands.RunLatest(&p.latest, func() ([]overview.Todo, error) { return overview.Todos(b), nil }, p.draw, nil)
 }
 
 // groups are the headings with what stands below them.
@@ -110,18 +112,18 @@ func (p *todos) view(all []overview.Todo) fyne.CanvasObject {
 	if off > 0 {
 		told += "，另有 " + strconv.Itoa(off) + " 件已推迟"
 	}
-	back := kit.NewButton(kit.Quiet, kit.IconLeft, "首页", "Esc", p.s.ShowHome)
-	calendar := kit.NewButton(kit.Ordinary, kit.IconCalendar, "日历", "F9", p.s.ShowCalendar)
-	p.wait = p.s.Only(store.MayPutOff, kit.NewButton(kit.Ordinary, kit.IconNone, "以后再说", "F8", p.later))
-	head := kit.Flow(back, kit.NewWords("待办", kit.Title), kit.NewWords(told, kit.Aside), layout.NewSpacer(), p.wait, calendar)
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "首页", "Esc", p.s.ShowHome)
+	calendar := kit.NewButton(kit.Ordinary, look.IconCalendar, "日历", "F9", p.s.ShowCalendar)
+	p.wait = p.s.Only(store.MayPutOff, kit.NewButton(kit.Ordinary, look.IconNone, "以后再说", "F8", p.later))
+	head := look.Flow(back, look.NewWords("待办", look.Title), look.NewWords(told, look.Aside), layout.NewSpacer(), p.wait, calendar)
 	p.page.First = p.rows
-	body := fyne.CanvasObject(kit.Card(kit.Inset(kit.Gap4, p.rows)))
+	body := fyne.CanvasObject(look.Card(look.Inset(look.Gap4, p.rows)))
 	if len(all) == 0 {
 		p.wait.Disable()
 		p.page.First = calendar
-		body = kit.Empty(kit.IconDone, "没有待办的事。")
+		body = kit.Empty(look.IconDone, "没有待办的事。")
 	}
-	return kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, head, body))
+	return look.Inset(look.Gap6, look.Pile(look.Gap4, head, body))
 }
 
 // later puts off what the keyboard stands on, or takes it up again.
@@ -132,7 +134,7 @@ func (p *todos) later() {
 	}
 	b, key := p.s.Book, t.Key
 	if t.Off != nil {
-		kit.Run(func() (struct{}, error) { return struct{}{}, overview.TakeUp(b, key) }, func(struct{}) { p.s.Say("不再推迟，已放回待办") },
+		hands.Run(func() (struct{}, error) { return struct{}{}, overview.TakeUp(b, key) }, func(struct{}) { p.s.Say("不再推迟，已放回待办") },
 			func(err error) { p.s.Fail("没有办成", err) })
 		return
 	}
@@ -150,9 +152,9 @@ func putOff(s *page.Shell, t overview.Todo) {
 	day.OnNext = why.Focus
 	why.OnPrevious = day.Focus
 	most := strconv.Itoa(s.Book.Basis().Rules.PutOffMost)
-	form := page.NewSlip(s.Canvas(), "以后再说", "推迟", kit.NewParagraph(strconv.Itoa(t.Count)+" "+t.Text, kit.Body, putOffEms),
+	form := page.NewSlip(s.Canvas(), "以后再说", "推迟", look.NewParagraph(strconv.Itoa(t.Count)+" "+t.Text, look.Body, putOffEms),
 		kit.Labelled("推迟到哪一天（最多 "+most+" 天）", day, nil), kit.Labelled("为什么推迟", why, fault),
-		kit.NewParagraph("到了那天，或者件数多了，会再回到待办。只在这个台账里，不随上报包走；能撤销。", kit.Note, putOffEms))
+		look.NewParagraph("到了那天，或者件数多了，会再回到待办。只在这个台账里，不随上报包走；能撤销。", look.Note, putOffEms))
 	form.Open(func() {
 		text, err := day.Value()
 		until, wrong := ledger.ParseDate(text)

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/trial"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 )
@@ -261,9 +262,9 @@ func TestTheDuePagesAreDrawn(t *testing.T) {
 	for name, b := range books {
 		for _, c := range []struct {
 			name string
-			size kit.Size
+			size look.Size
 			room fyne.Size
-		}{{"", kit.Standard, fyne.NewSize(1366-220, 768-76)}, {"-small", kit.Standard, stage.Smallest()}, {"-huge", kit.Huge, fyne.NewSize(1024-320, 700-108)}} {
+		}{{"", look.Standard, fyne.NewSize(1366-220, 768-76)}, {"-small", look.Standard, stage.Smallest()}, {"-huge", look.Huge, fyne.NewSize(1024-320, 700-108)}} {
 			s := newStandOf(t, c.size, b)
 			s.Window.Resize(c.room)
 			for page, show := range map[string]func() *page.Page{"todos": func() *page.Page { return Todos(s.Shell) }, "calendar": func() *page.Page { return Calendar(s.Shell) }, "home": func() *page.Page { return Home(s.Shell) }} {

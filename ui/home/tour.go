@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -33,7 +35,7 @@ type Tour struct {
 	mark   overview.TourMark // when the step began
 	home   bool              // the home page was on show
 	esc    bool              // Esc leaves the tour: the page on show has no way back of its own
-	latest kit.Latest
+	latest hands.Latest
 }
 
 // A leg is one step: where it begins and how it shows that it is done.
@@ -70,7 +72,7 @@ func (t *Tour) pastHome() {
 
 // NewTour makes the strip of a ledger. It stays empty where no tour is under way.
 func NewTour(s *page.Shell) *Tour {
-	t := &Tour{Strip: kit.Column(0), Laid: func() {}, Search: func() {}, s: s}
+	t := &Tour{Strip: look.Column(0), Laid: func() {}, Search: func() {}, s: s}
 	t.legs = legsOf(t)
 	s.Guide = page.Guide{Shown: t.shown, Found: t.found, Changed: t.changed, Leave: t.Leave, Offer: t.offer}
 	state, begun := overview.StateOf(s.Book)
@@ -150,7 +152,7 @@ func (t *Tour) begin() {
 	t.home = t.s.Page() != nil && t.s.Page().Key == "home"
 	t.draw()
 	if t.on {
-		kit.RunLatest(&t.latest, func() (overview.TourMark, error) { return overview.MarkOf(t.s.Book) }, func(m overview.TourMark) { t.mark = m }, nil)
+		hands.RunLatest(&t.latest, func() (overview.TourMark, error) { return overview.MarkOf(t.s.Book) }, func(m overview.TourMark) { t.mark = m }, nil)
 	}
 }
 
@@ -183,7 +185,7 @@ func (t *Tour) changed() {
 		return
 	}
 	at := t.state.At
-	kit.RunLatest(&t.latest, func() (overview.TourMark, error) { return overview.MarkOf(t.s.Book) }, func(m overview.TourMark) {
+	hands.RunLatest(&t.latest, func() (overview.TourMark, error) { return overview.MarkOf(t.s.Book) }, func(m overview.TourMark) {
 		if t.state.At == at && t.leg().done(t.mark, m) {
 			t.next()
 		}
@@ -199,7 +201,7 @@ func (t *Tour) next() {
 
 // table writes the small table and takes it in.
 func (t *Tour) table() {
-	kit.RunLatest(&t.latest, func() (string, error) { return practice.Table(context.Background(), t.s.Book) },
+	hands.RunLatest(&t.latest, func() (string, error) { return practice.Table(context.Background(), t.s.Book) },
 		func(path string) { t.s.ShowIntake(ledger.Members, []string{filepath.Clean(path)}) },
 		func(err error) { t.s.Fail("没有准备好练习用的表格", err) })
 }
@@ -221,16 +223,16 @@ func (t *Tour) view() fyne.CanvasObject {
 	if t.esc {
 		key = "Esc"
 	}
-	leave := kit.NewButton(kit.Quiet, kit.IconNone, "先放下", key, func() { t.Leave() })
+	leave := kit.NewButton(kit.Quiet, look.IconNone, "先放下", key, func() { t.Leave() })
 	if t.state.At < n {
 		s := t.step()
 		count, title, text, verb = "第 "+strconv.Itoa(t.state.At+1)+" 步，共 "+strconv.Itoa(n)+" 步", s.Title, s.Text, s.Verb
 	} else {
 		leave.Hide()
 	}
-	lead := kit.NewButton(kit.Ordinary, kit.IconNone, verb, page.TourKey, t.Go)
-	head := kit.Row(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(count, kit.Note), kit.NewWords(title, kit.Strong), layout.NewSpacer(), lead, leave)
-	return kit.Ground(kit.AmberBg, kit.Column(0, kit.Inset(kit.Gap2, kit.Column(kit.Gap1, head, kit.NewParagraph(text, kit.Body, 62))), kit.HLine()))
+	lead := kit.NewButton(kit.Ordinary, look.IconNone, verb, page.TourKey, t.Go)
+	head := look.Row(look.NewPicture(look.IconPractice, look.Amber), look.NewWords(count, look.Note), look.NewWords(title, look.Strong), layout.NewSpacer(), lead, leave)
+	return look.Ground(look.AmberBg, look.Column(0, look.Inset(look.Gap2, look.Column(look.Gap1, head, look.NewParagraph(text, look.Body, 62))), look.HLine()))
 }
 
 // offer is the line of the home page that begins the tour or goes on with it; nil where
@@ -247,8 +249,8 @@ func (t *Tour) offer() fyne.CanvasObject {
 	case begun:
 		verb, text = "接着走", "练习走到第 "+strconv.Itoa(t.state.At+1)+" 步：“"+t.step().Title+"”。"
 	}
-	return kit.Card(kit.Inset(kit.Gap2, kit.Flow(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords(text, kit.Body), layout.NewSpacer(),
-		kit.NewButton(kit.Ordinary, kit.IconNone, verb, page.TourKey, t.Press))))
+	return look.Card(look.Inset(look.Gap2, look.Flow(look.NewPicture(look.IconPractice, look.Amber), look.NewWords(text, look.Body), layout.NewSpacer(),
+		kit.NewButton(kit.Ordinary, look.IconNone, verb, page.TourKey, t.Press))))
 }
 
 // offered says that this ledger has a tour and that it is not under way.

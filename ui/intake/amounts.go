@@ -6,6 +6,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -31,8 +32,8 @@ func (k *wayIn) amountsPanel(asked []intake.MoneyColumn) fyne.CanvasObject {
 			k.judge(0)
 		}
 		k.own(field)
-		lines[i] = &fyne.Container{Layout: amountPlaces, Objects: []fyne.CanvasObject{kit.NewWords(kit.Cut(m.Text(), 44), kit.Body), field, kit.NewWords("", kit.Aside)}}
+		lines[i] = &fyne.Container{Layout: amountPlaces, Objects: []fyne.CanvasObject{look.NewWords(look.Cut(m.Text(), 44), look.Body), field, look.NewWords("", look.Aside)}}
 	}
-	list.Content = kit.Column(kit.Gap1, lines...)
-	return kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}}))
+	list.Content = look.Column(look.Gap1, lines...)
+	return look.Ground(look.AmberBg, look.Inset(look.Gap2+look.Gap1, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}}))
 }

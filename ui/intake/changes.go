@@ -7,7 +7,9 @@ import (
 
 	"tuanjian/store/intake"
 	"tuanjian/store/records"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // changes lists what an intake would change, a line a field: whose, which field,
@@ -41,7 +43,7 @@ func newChanges(rows []*intake.Row) *changes {
 
 // TypedKey walks the list; what means nothing to it goes on to the window.
 func (c *changes) TypedKey(ev *fyne.KeyEvent) {
-	kit.Touch()
+	hands.Touch()
 	switch ev.Name {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeyLeft, fyne.KeyRight:
 		c.List.TypedKey(ev)
@@ -50,9 +52,9 @@ func (c *changes) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyEnd:
 		c.ScrollToBottom()
 	case fyne.KeyPageDown:
-		c.ScrollToOffset(c.GetScrollOffset() + c.Size().Height - kit.Now().Row)
+		c.ScrollToOffset(c.GetScrollOffset() + c.Size().Height - look.Now().Row)
 	case fyne.KeyPageUp:
-		c.ScrollToOffset(max(c.GetScrollOffset()-c.Size().Height+kit.Now().Row, 0))
+		c.ScrollToOffset(max(c.GetScrollOffset()-c.Size().Height+look.Now().Row, 0))
 	default:
 		kit.ToWindow(c, ev)
 	}
@@ -74,9 +76,9 @@ func (l *changeLine) set(at changeAt) { l.at = at; l.Refresh() }
 
 // CreateRenderer is Fyne's door to the drawing.
 func (l *changeLine) CreateRenderer() fyne.WidgetRenderer {
-	r := &changeRenderer{l: l, top: canvas.NewRectangle(kit.Line), strike: canvas.NewLine(kit.Second)}
+	r := &changeRenderer{l: l, top: canvas.NewRectangle(look.Line), strike: canvas.NewLine(look.Second)}
 	for range changeParts {
-		r.texts = append(r.texts, canvas.NewText("", kit.Ink))
+		r.texts = append(r.texts, canvas.NewText("", look.Ink))
 	}
 	r.Refresh()
 	return r
@@ -109,7 +111,7 @@ func (r *changeRenderer) Objects() []fyne.CanvasObject {
 	return append(all, r.strike)
 }
 
-func (r *changeRenderer) MinSize() fyne.Size { return fyne.NewSize(200, kit.Now().Row) }
+func (r *changeRenderer) MinSize() fyne.Size { return fyne.NewSize(200, look.Now().Row) }
 
 const (
 	changeNameEms  = 10
@@ -118,17 +120,17 @@ const (
 )
 
 func (r *changeRenderer) Layout(size fyne.Size) {
-	m := kit.Now()
+	m := look.Now()
 	r.top.Resize(fyne.NewSize(size.Width, 1))
-	x := []float32{kit.Gap4, 0, 0, 0, 0}
+	x := []float32{look.Gap4, 0, 0, 0, 0}
 	x[changeLabel] = x[changeName] + changeNameEms*m.Text
 	x[changeOld] = x[changeLabel] + changeLabelEms*m.Text
 	old := r.texts[changeOld].MinSize().Width
 	x[changeArrow] = x[changeOld]
 	if r.texts[changeOld].Text != "" {
-		x[changeArrow] += old + kit.Gap4
+		x[changeArrow] += old + look.Gap4
 	}
-	x[changeNew] = x[changeArrow] + r.texts[changeArrow].MinSize().Width + kit.Gap4
+	x[changeNew] = x[changeArrow] + r.texts[changeArrow].MinSize().Width + look.Gap4
 	for i, t := range r.texts {
 		h := t.MinSize().Height
 		t.Move(fyne.NewPos(x[i], (size.Height-h)/2-0.056*t.TextSize))
@@ -139,22 +141,22 @@ func (r *changeRenderer) Layout(size fyne.Size) {
 }
 
 func (r *changeRenderer) Refresh() {
-	m, at := kit.Now(), r.l.at
+	m, at := look.Now(), r.l.at
 	for _, t := range r.texts {
 		t.TextSize = m.Text
 	}
-	name, old, arrow := "", kit.Cut(at.field.Old, changeTextEms), "→"
+	name, old, arrow := "", look.Cut(at.field.Old, changeTextEms), "→"
 	if at.first && at.row != nil {
-		name = kit.Cut(at.row.Name, changeNameEms-1)
+		name = look.Cut(at.row.Name, changeNameEms-1)
 	}
 	if at.field.Old == "" {
 		arrow = "补上"
 	}
-	for i, text := range []string{name, kit.Cut(at.field.Label, changeLabelEms-1), old, arrow, kit.Cut(at.field.New, changeTextEms)} {
+	for i, text := range []string{name, look.Cut(at.field.Label, changeLabelEms-1), old, arrow, look.Cut(at.field.New, changeTextEms)} {
 		r.texts[i].Text = text
 	}
 	r.texts[changeName].TextStyle.Bold = true
-	r.texts[changeLabel].Color, r.texts[changeOld].Color, r.texts[changeArrow].Color = kit.Second, kit.Second, kit.Second
+	r.texts[changeLabel].Color, r.texts[changeOld].Color, r.texts[changeArrow].Color = look.Second, look.Second, look.Second
 	r.strike.StrokeWidth = 1.2
 	r.strike.Hidden = old == ""
 	r.top.Hidden = !at.first

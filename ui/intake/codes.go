@@ -6,6 +6,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -49,10 +50,10 @@ func (k *wayIn) codesPanel(asked []intake.CodeColumn) (fyne.CanvasObject, *kit.P
 		}
 		text := c.Text()
 		if len(k.in.Tables) > 1 {
-			text = "“" + kit.Cut(c.Table.Sheet, 8) + "”" + text
+			text = "“" + look.Cut(c.Table.Sheet, 8) + "”" + text
 		}
-		lines[i] = &fyne.Container{Layout: codePlaces, Objects: []fyne.CanvasObject{kit.NewWords(kit.Cut(text, 30), kit.Body), field, kit.NewWords("", kit.Aside)}}
+		lines[i] = &fyne.Container{Layout: codePlaces, Objects: []fyne.CanvasObject{look.NewWords(look.Cut(text, 30), look.Body), field, look.NewWords("", look.Aside)}}
 	}
-	list.Content = kit.Column(kit.Gap1, lines...)
-	return kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}})), first
+	list.Content = look.Column(look.Gap1, lines...)
+	return look.Ground(look.AmberBg, look.Inset(look.Gap2+look.Gap1, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}})), first
 }

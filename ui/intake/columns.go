@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -32,16 +33,16 @@ func (k *wayIn) columns() {
 		return
 	}
 	use := k.uses[k.at]
-	next := kit.NewButton(kit.Primary, kit.IconRight, "预览", "F10", k.look)
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "换一个文件", "Esc", k.choose)
-	cancel := kit.NewButton(kit.Quiet, kit.IconNone, "不导入了", "", k.drop)
+	next := kit.NewButton(kit.Primary, look.IconRight, "预览", "F10", k.look)
+	back := kit.NewButton(kit.Ordinary, look.IconLeft, "换一个文件", "Esc", k.choose)
+	cancel := kit.NewButton(kit.Quiet, look.IconNone, "不导入了", "", k.drop)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: k.look, fyne.KeyEscape: k.choose}
-	m := &columnMap{k: k, use: use, missing: kit.Column(0), scroll: kit.Scrolled(nil)}
+	m := &columnMap{k: k, use: use, missing: look.Column(0), scroll: kit.Scrolled(nil)}
 	above, first := k.tableChoice(next)
 	above = append(above, m.heading(), m.missing)
 	k.page.Keys = keys // the pickers ask the page's keys
 	m.scroll.Content = m.list()
-	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, append(above, m.scroll)...))))
+	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, append(above, m.scroll)...))))
 	m.draw()
 	k.show(1, body, first, keys, layout.NewSpacer(), cancel, back, next)
 }
@@ -81,7 +82,7 @@ func (k *wayIn) hiding() fyne.CanvasObject {
 	rows, taken := 0, true
 	for _, s := range k.in.Sheets {
 		if s.Hidden && s.Rows > 0 {
-			parts = append(parts, "工作表“"+kit.Cut(s.Name, 10)+"”（"+strconv.Itoa(s.Rows)+" 行）")
+			parts = append(parts, "工作表“"+look.Cut(s.Name, 10)+"”（"+strconv.Itoa(s.Rows)+" 行）")
 			taken = taken && s.Tables > 0
 		}
 		rows += len(s.Veiled)
@@ -90,11 +91,11 @@ func (k *wayIn) hiding() fyne.CanvasObject {
 		parts, taken = append(parts, strconv.Itoa(rows)+" 行被隐藏或筛选掉的"), false
 	}
 	if taken {
-		verb := kit.NewButton(kit.Quiet, kit.IconNone, "不导入隐藏的", "", func() { k.takeHidden(false) })
-		return kit.Notice(kit.IconInfo, kit.Second, kit.Shade, kit.NewWords("文件里隐藏的内容也会导入。", kit.Body), verb)
+		verb := kit.NewButton(kit.Quiet, look.IconNone, "不导入隐藏的", "", func() { k.takeHidden(false) })
+		return look.Notice(look.IconInfo, look.Second, look.Shade, look.NewWords("文件里隐藏的内容也会导入。", look.Body), verb)
 	}
-	verb := kit.NewButton(kit.Ordinary, kit.IconNone, "也导入隐藏的", "", func() { k.takeHidden(true) })
-	return kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("文件里有隐藏的内容，不会导入："+strings.Join(parts, "、"), kit.Body), verb)
+	verb := kit.NewButton(kit.Ordinary, look.IconNone, "也导入隐藏的", "", func() { k.takeHidden(true) })
+	return look.Notice(look.IconWarning, look.Amber, look.AmberBg, look.NewWords("文件里有隐藏的内容，不会导入："+strings.Join(parts, "、"), look.Body), verb)
 }
 
 func (k *wayIn) takeHidden(take bool) {
@@ -108,7 +109,7 @@ func (k *wayIn) tableTabs() []kit.Tab {
 	var tabs []kit.Tab
 	for _, u := range k.uses {
 		label, count := u.Kind.Title(), u.Rows
-		if name := kit.Cut(u.Sheet, 10); name != "" && name != label {
+		if name := look.Cut(u.Sheet, 10); name != "" && name != label {
 			label += " · " + name
 		}
 		if u.out {
@@ -117,7 +118,7 @@ func (k *wayIn) tableTabs() []kit.Tab {
 		tabs = append(tabs, kit.Tab{Label: label, Count: count})
 	}
 	for _, nth := range k.strange() {
-		name := kit.Cut(k.in.Sheets[nth].Name, 10)
+		name := look.Cut(k.in.Sheets[nth].Name, 10)
 		if name == "" {
 			name = "这张表"
 		}
@@ -138,7 +139,7 @@ type columnMap struct {
 type columnRow struct {
 	index int
 	field *kit.Picker
-	state *kit.Words
+	state *look.Words
 }
 
 // heading says what was found and lets the table be left out.
@@ -146,24 +147,24 @@ func (m *columnMap) heading() fyne.CanvasObject {
 	u := m.use
 	text := "这张表是" + u.Kind.Title() + "，" + strconv.Itoa(u.Rows) + " 行"
 	if u.Sheet != "" {
-		text = "工作表“" + kit.Cut(u.Sheet, 16) + "”是" + u.Kind.Title() + "，" + strconv.Itoa(u.Rows) + " 行"
+		text = "工作表“" + look.Cut(u.Sheet, 16) + "”是" + u.Kind.Title() + "，" + strconv.Itoa(u.Rows) + " 行"
 	}
 	if u.Skipped > 0 {
 		text += "，另有 " + strconv.Itoa(u.Skipped) + " 行是合计、签字或重复的表头，已跳过"
 	}
-	lines := []fyne.CanvasObject{kit.NewWords(text, kit.Strong)}
-	if title := kit.Cut(u.Title, 48); title != "" {
-		lines = append(lines, kit.NewWords("表上方写着：“"+title+"”", kit.Aside))
+	lines := []fyne.CanvasObject{look.NewWords(text, look.Strong)}
+	if title := look.Cut(u.Title, 48); title != "" {
+		lines = append(lines, look.NewWords("表上方写着：“"+title+"”", look.Aside))
 	}
-	row := []fyne.CanvasObject{kit.Column(kit.Gap1, lines...), layout.NewSpacer()}
+	row := []fyne.CanvasObject{look.Column(look.Gap1, lines...), layout.NewSpacer()}
 	if !m.k.once(u.Nth) { // a sheet with several tables has no one head to point at
-		return kit.Row(append(row, m.turn())...)
+		return look.Row(append(row, m.turn())...)
 	}
-	row = append(row, kit.NewButton(kit.Quiet, kit.IconNone, "列名不在这一行", "", func() { m.k.head(u.Nth) }))
+	row = append(row, kit.NewButton(kit.Quiet, look.IconNone, "列名不在这一行", "", func() { m.k.head(u.Nth) }))
 	if len(m.k.uses) > 1 {
 		row = append(row, m.turn())
 	}
-	return kit.Row(row...)
+	return look.Row(row...)
 }
 
 // turn takes the table in or leaves it out.
@@ -172,7 +173,7 @@ func (m *columnMap) turn() fyne.CanvasObject {
 	if m.use.out {
 		verb = "导入这张表"
 	}
-	return kit.NewButton(kit.Quiet, kit.IconNone, verb, "", func() { m.use.out = !m.use.out; m.k.columns() })
+	return kit.NewButton(kit.Quiet, look.IconNone, verb, "", func() { m.use.out = !m.use.out; m.k.columns() })
 }
 
 // once says that a sheet holds one table.
@@ -192,15 +193,15 @@ var columnPlaces = ems{2, 11, 13, 15, 11}
 
 func (m *columnMap) list() fyne.CanvasObject {
 	line := func(objects ...fyne.CanvasObject) fyne.CanvasObject {
-		return &fyne.Container{Layout: columnPlaces, Objects: append(objects, kit.NewWords("", kit.Aside))}
+		return &fyne.Container{Layout: columnPlaces, Objects: append(objects, look.NewWords("", look.Aside))}
 	}
-	head := line(kit.NewWords("列", kit.Aside), kit.NewWords("表里的列名", kit.Aside), kit.NewWords("第一行写着", kit.Aside), kit.NewWords("放到台账的", kit.Aside), kit.NewWords("", kit.Aside))
-	rows := []fyne.CanvasObject{head, kit.HLine()}
+	head := line(look.NewWords("列", look.Aside), look.NewWords("表里的列名", look.Aside), look.NewWords("第一行写着", look.Aside), look.NewWords("放到台账的", look.Aside), look.NewWords("", look.Aside))
+	rows := []fyne.CanvasObject{head, look.HLine()}
 	for _, c := range m.use.Columns {
 		if c.Head == "" && c.Sample == "" {
 			continue
 		}
-		r := &columnRow{index: c.Index, state: kit.NewWords("", kit.Aside)}
+		r := &columnRow{index: c.Index, state: look.NewWords("", look.Aside)}
 		r.field = kit.NewPicker(m.match)
 		r.field.OnPicked = func(o kit.Option) { m.pick(r.index, o.Value) }
 		m.k.own(r.field)
@@ -209,19 +210,19 @@ func (m *columnMap) list() fyne.CanvasObject {
 		if name == "" {
 			name = "（没有列名）"
 		}
-		rows = append(rows, line(kit.NewWords(m.use.Letter(c.Index), kit.Aside), kit.NewWords(kit.Cut(name, 11), kit.Body),
-			kit.NewWords(m.sample(c), kit.Aside), r.field, r.state))
+		rows = append(rows, line(look.NewWords(m.use.Letter(c.Index), look.Aside), look.NewWords(look.Cut(name, 11), look.Body),
+			look.NewWords(m.sample(c), look.Aside), r.field, r.state))
 	}
-	return kit.Column(kit.Gap1, rows...)
+	return look.Column(look.Gap1, rows...)
 }
 
 // sample is the column's first value; whole numbers are not needed to know a column.
 func (m *columnMap) sample(c intake.Column) string {
 	text := c.Sample
 	if i := m.use.Kind.At(c.Key); i >= 0 {
-		return kit.Cut(ledger.Start.Mask(m.use.Kind.Columns()[i], text), 13)
+		return look.Cut(ledger.Start.Mask(m.use.Kind.Columns()[i], text), 13)
 	}
-	return kit.Cut(unknownText(text), 13)
+	return look.Cut(unknownText(text), 13)
 }
 
 // unknownText masks what stands in a column that nobody knows where it may be somebody's
@@ -286,18 +287,18 @@ func (m *columnMap) draw() {
 		r.field.Choose(kit.Option{Value: k, Label: m.label(k)})
 		switch c := column[r.index]; {
 		case c.Why != "" && k != "":
-			r.state.Tint(kit.Green).SetText("✓ " + kit.Cut(c.Why, 18))
+			r.state.Tint(look.Green).SetText("✓ " + look.Cut(c.Why, 18))
 		case c.Why != "" && c.Key == "":
-			r.state.Tint(kit.Second).SetText(kit.Cut(c.Why, 20))
+			r.state.Tint(look.Second).SetText(look.Cut(c.Why, 20))
 		case k == "":
-			r.state.Tint(kit.Second).SetText("不进台账")
+			r.state.Tint(look.Second).SetText("不进台账")
 		default:
-			r.state.Tint(kit.Green).SetText("✓ 已对应")
+			r.state.Tint(look.Green).SetText("✓ 已对应")
 		}
 	}
 	m.missing.Objects = nil
 	if lack := m.lacking(mapped); lack != "" {
-		m.missing.Add(kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph(lack, kit.Body, 60)))
+		m.missing.Add(look.Notice(look.IconWarning, look.Amber, look.AmberBg, look.NewParagraph(lack, look.Body, 60)))
 	}
 	m.missing.Refresh()
 }

@@ -5,7 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	behind "tuanjian/ui/stand"
@@ -24,7 +24,7 @@ var own = page.Screens{Intake: Intake, Pasted: PasteRows}
 
 type stand struct{ *behind.Stand }
 
-func newStand(t *testing.T, size kit.Size, members int) *stand {
+func newStand(t *testing.T, size look.Size, members int) *stand {
 	t.Helper()
 	return &stand{behind.On(t, size, newBook(t, members), own)}
 }

@@ -3,7 +3,7 @@ package intake
 import (
 	"fyne.io/fyne/v2"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // ems gives things widths in characters, one beside the other, and the last what is
@@ -14,13 +14,13 @@ const shrinksTo = 0.45
 
 func (l ems) fixed() (width float32) {
 	for _, w := range l {
-		width += w * kit.Now().Text
+		width += w * look.Now().Text
 	}
 	return width
 }
 
 func (l ems) MinSize(objects []fyne.CanvasObject) fyne.Size {
-	size := fyne.NewSize(l.fixed()*shrinksTo+float32(len(l))*kit.Gap4+objects[len(l)].MinSize().Width, kit.Now().Row)
+	size := fyne.NewSize(l.fixed()*shrinksTo+float32(len(l))*look.Gap4+objects[len(l)].MinSize().Width, look.Now().Row)
 	for _, o := range objects {
 		size.Height = max(size.Height, o.MinSize().Height)
 	}
@@ -28,20 +28,20 @@ func (l ems) MinSize(objects []fyne.CanvasObject) fyne.Size {
 }
 
 func (l ems) Layout(objects []fyne.CanvasObject, size fyne.Size) {
-	room := size.Width - float32(len(l))*kit.Gap4 - objects[len(l)].MinSize().Width
-	scale := kit.Now().Text * max(shrinksTo, min(1, room/l.fixed()))
+	room := size.Width - float32(len(l))*look.Gap4 - objects[len(l)].MinSize().Width
+	scale := look.Now().Text * max(shrinksTo, min(1, room/l.fixed()))
 	x := float32(0)
 	for i, o := range objects {
 		w := max(size.Width-x, 0)
 		if i < len(l) {
 			w = l[i] * scale
 		}
-		if words, ok := o.(*kit.Words); ok && i < len(l) {
+		if words, ok := o.(*look.Words); ok && i < len(l) {
 			words.Within(w)
 		}
 		h := o.MinSize().Height
 		o.Move(fyne.NewPos(x, (size.Height-h)/2))
 		o.Resize(fyne.NewSize(w, h))
-		x += w + kit.Gap4
+		x += w + look.Gap4
 	}
 }

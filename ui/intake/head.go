@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A headView is a sheet as it is, for a person to point at the row in which the names of
@@ -43,19 +44,19 @@ func (k *wayIn) head(nth int) {
 	what.Choose(slices.Index(kinds, v.kind))
 	v.table()
 
-	yes := kit.NewButton(kit.Primary, kit.IconNone, "选中的是列名", "F10", v.point)
-	no := kit.NewButton(kit.Ordinary, kit.IconNone, "没有列名，全是数据", "", func() { v.say(intake.NoHead, intake.NoHead) })
+	yes := kit.NewButton(kit.Primary, look.IconNone, "选中的是列名", "F10", v.point)
+	no := kit.NewButton(kit.Ordinary, look.IconNone, "没有列名，全是数据", "", func() { v.say(intake.NoHead, intake.NoHead) })
 	leave := k.choose
 	if slices.ContainsFunc(k.uses, func(u *tableUse) bool { return u.Nth == nth }) {
 		leave = k.columns
 	}
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", leave)
-	bar := []fyne.CanvasObject{kit.NewWords("列名占两行的，按住 Shift 选两行。", kit.Note), layout.NewSpacer(), back, no, yes}
+	back := kit.NewButton(kit.Ordinary, look.IconLeft, "返回", "Esc", leave)
+	bar := []fyne.CanvasObject{look.NewWords("列名占两行的，按住 Shift 选两行。", look.Note), layout.NewSpacer(), back, no, yes}
 	if len(k.in.Tables) > 0 {
-		bar = slices.Insert(bar, 2, fyne.CanvasObject(kit.NewButton(kit.Quiet, kit.IconNone, "这张不导入，去预览", "", k.look)))
+		bar = slices.Insert(bar, 2, fyne.CanvasObject(kit.NewButton(kit.Quiet, look.IconNone, "这张不导入，去预览", "", k.look)))
 	}
 	if k.nth+1 < len(k.paths) {
-		bar = slices.Insert(bar, 2, fyne.CanvasObject(kit.NewButton(kit.Quiet, kit.IconNone, "跳过，读下一个文件", "", func() { k.nth++; k.read() })))
+		bar = slices.Insert(bar, 2, fyne.CanvasObject(kit.NewButton(kit.Quiet, look.IconNone, "跳过，读下一个文件", "", func() { k.nth++; k.read() })))
 	}
 	sheet := k.in.Sheets[nth]
 	text := "哪一行是列名？"
@@ -63,8 +64,8 @@ func (k *wayIn) head(nth int) {
 		text = "这张表" + sheet.Why + "。哪一行是列名？"
 	}
 	above, _ := k.tableChoice(v.grid)
-	above = append(above, kit.Row(kit.NewWords(text, kit.Strong), layout.NewSpacer(), kit.NewWords("这张表是", kit.Aside), what))
-	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, append(above, v.grid)...))))
+	above = append(above, look.Row(look.NewWords(text, look.Strong), layout.NewSpacer(), look.NewWords("这张表是", look.Aside), what))
+	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, append(above, v.grid)...))))
 	k.show(1, body, v.grid, map[fyne.KeyName]func(){fyne.KeyF10: v.point, fyne.KeyEscape: leave}, bar...)
 }
 
@@ -161,18 +162,18 @@ func (v *headView) say(top, bottom int) {
 // none is the second step of a file with nothing in it that could go in.
 func (k *wayIn) none() {
 	above, first := k.tableChoice(nil)
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "换一个文件", "Esc", k.choose)
+	back := kit.NewButton(kit.Ordinary, look.IconLeft, "换一个文件", "Esc", k.choose)
 	if first == nil {
 		first = back
 	}
 	text := "这个文件里没有可以导入的内容。"
 	for _, s := range k.in.Sheets {
 		if s.Why != "" {
-			text = "这个文件里没有可以导入的内容：" + kit.Cut(s.Name, 12) + s.Why + "。"
+			text = "这个文件里没有可以导入的内容：" + look.Cut(s.Name, 12) + s.Why + "。"
 			break
 		}
 	}
-	above = append(above, kit.Nothing(kit.IconInfo, text))
-	k.show(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap4, above...)))), first,
+	above = append(above, look.Nothing(look.IconInfo, text))
+	k.show(1, look.Margin(look.Card(look.Inset(look.Gap4, look.Column(look.Gap4, above...)))), first,
 		map[fyne.KeyName]func(){fyne.KeyF10: k.choose, fyne.KeyEscape: k.choose}, layout.NewSpacer(), back)
 }

@@ -19,7 +19,9 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -43,8 +45,8 @@ type wayIn struct {
 	tab    int // of the preview
 	at     int // the table or sheet whose columns are shown
 
-	judged kit.Latest // after a cell was mended
-	mend   *mending   // the faulty rows on show, or nil
+	judged hands.Latest // after a cell was mended
+	mend   *mending     // the faulty rows on show, or nil
 }
 
 // A tableUse is a table that was found and whether it goes in.
@@ -78,7 +80,7 @@ func PasteRows(s *page.Shell, kind ledger.Kind, text string) *page.Page {
 func newPasted(s *page.Shell, kind ledger.Kind, text string) *wayIn {
 	k := newIntake(s, kind, nil)
 	k.pasted = text
-	kit.RunLong(s.Canvas(), "正在读粘贴的行", func(ctx context.Context, step kit.Step) (*intake.Intake, error) {
+	kit.RunLong(s.Canvas(), "正在读粘贴的行", func(ctx context.Context, step hands.Step) (*intake.Intake, error) {
 		step("认列", 0, 0)
 		return intake.ReadPasted(ctx, s.Book, text, kind)
 	}, k.begin, func(err error) { k.fail("没有读成粘贴的行", err) })
@@ -135,27 +137,27 @@ func (k *wayIn) goBack() {
 
 // choose is the first step.
 func (k *wayIn) choose() {
-	pick := kit.NewButton(kit.Primary, kit.IconFolder, "选择文件", "F10", k.browse)
-	blank := kit.NewButton(kit.Quiet, kit.IconExport, "另存一份空白模板", "", k.template)
-	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", k.leave)
-	hint := func(icon kit.Icon, text string) fyne.CanvasObject {
-		return kit.Row(kit.NewPicture(icon, kit.Second), kit.NewParagraph(text, kit.Aside, 42))
+	pick := kit.NewButton(kit.Primary, look.IconFolder, "选择文件", "F10", k.browse)
+	blank := kit.NewButton(kit.Quiet, look.IconExport, "另存一份空白模板", "", k.template)
+	cancel := kit.NewButton(kit.Ordinary, look.IconNone, "取消", "Esc", k.leave)
+	hint := func(icon look.Icon, text string) fyne.CanvasObject {
+		return look.Row(look.NewPicture(icon, look.Second), look.NewParagraph(text, look.Aside, 42))
 	}
 	what := "选一个现成的表格"
 	if k.kind != nil {
 		what = "选一个" + k.kind.Title() + "的表格"
 	}
-	body := kit.Section(what,
-		kit.NewParagraph("把文件拖到窗口里，或者点“选择文件”。表格不用先改格式：表上方的标题、下面的合计和签字行都会跳过，列的名称不一样也能认。", kit.Body, 44),
-		kit.Row(pick, blank),
-		kit.HLine(),
-		kit.Column(kit.Gap2,
-			hint(kit.IconFile, "认得 Excel、WPS 和 CSV 表格，系统导出的网页表格也行，一次最多 20 万行、50 MB"),
-			hint(kit.IconEye, "导入前先看清：新增谁、改了什么、哪些行有误"),
-			hint(kit.IconUndo, "有误的行不导入，退回成原来的表，标红并写明原因")))
+	body := look.Section(what,
+		look.NewParagraph("把文件拖到窗口里，或者点“选择文件”。表格不用先改格式：表上方的标题、下面的合计和签字行都会跳过，列的名称不一样也能认。", look.Body, 44),
+		look.Row(pick, blank),
+		look.HLine(),
+		look.Column(look.Gap2,
+			hint(look.IconFile, "认得 Excel、WPS 和 CSV 表格，系统导出的网页表格也行，一次最多 20 万行、50 MB"),
+			hint(look.IconEye, "导入前先看清：新增谁、改了什么、哪些行有误"),
+			hint(look.IconUndo, "有误的行不导入，退回成原来的表，标红并写明原因")))
 	bar := []fyne.CanvasObject{layout.NewSpacer(), cancel}
 	if k.in != nil { // one came back from the columns
-		bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconRight, "接着看"+kit.Cut(k.source(), 16), "", k.columns))
+		bar = append(bar, kit.NewButton(kit.Ordinary, look.IconRight, "接着看"+look.Cut(k.source(), 16), "", k.columns))
 	}
 	k.show(0, kit.Alone(46, body), pick, map[fyne.KeyName]func(){fyne.KeyF10: pick.Press, fyne.KeyEscape: k.leave}, bar...)
 }
@@ -192,7 +194,7 @@ func (k *wayIn) read() {
 	path := k.paths[k.nth]
 	k.in, k.pasted = nil, ""
 	k.s.App.Preferences().SetString(intakeFolderKey, filepath.Dir(path))
-	kit.RunLong(k.s.Canvas(), "正在读"+kit.Cut(filepath.Base(path), 24), func(ctx context.Context, step kit.Step) (*intake.Intake, error) {
+	kit.RunLong(k.s.Canvas(), "正在读"+look.Cut(filepath.Base(path), 24), func(ctx context.Context, step hands.Step) (*intake.Intake, error) {
 		progress := func(done, total int) { step("认表头和列", done, total) }
 		in, err := intake.ReadSheets(ctx, k.s.Book, path, nil, progress)
 		if err == nil && len(in.Tables) == 0 && k.kind != nil {
@@ -205,7 +207,7 @@ func (k *wayIn) read() {
 		if k.page.Gone() || store.Tell(err).Code == store.Cancelled {
 			return
 		}
-		kit.Tell(k.s.Canvas(), "没有读成"+kit.Cut(filepath.Base(path), 24), err, func() {
+		kit.Tell(k.s.Canvas(), "没有读成"+look.Cut(filepath.Base(path), 24), err, func() {
 			if k.nth+1 < len(k.paths) {
 				k.nth++
 				k.read()
@@ -257,7 +259,7 @@ func (k *wayIn) look() {
 	for _, w := range k.words {
 		w.table.Decide(w.word, w.decision)
 	}
-	kit.RunLong(k.s.Canvas(), "正在和台账比对", func(ctx context.Context, step kit.Step) (*intake.Plan, error) {
+	kit.RunLong(k.s.Canvas(), "正在和台账比对", func(ctx context.Context, step hands.Step) (*intake.Plan, error) {
 		p, err := k.in.Plan(ctx, func(done, total int) { step("逐行核对", done, total) })
 		if err == nil {
 			step("找相近的团支部", 0, 0)
@@ -273,7 +275,7 @@ func (k *wayIn) look() {
 
 // apply carries the plan out.
 func (k *wayIn) apply() {
-	kit.RunLong(k.s.Canvas(), "正在导入", func(ctx context.Context, step kit.Step) (outcome, error) {
+	kit.RunLong(k.s.Canvas(), "正在导入", func(ctx context.Context, step hands.Step) (outcome, error) {
 		p, err := k.in.Apply(ctx, func(done, total int) { step("写入台账", done, total) })
 		if err != nil {
 			return outcome{}, err

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // paperFile is a file that is no table, whatever its name says.
@@ -57,7 +58,7 @@ func taken(s *stand) *wayIn {
 }
 
 func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
 	s.Photograph("intake-columns")
 	if k.way.At() != 1 {
@@ -122,7 +123,7 @@ func TestIntakeGoesTheWholeWayByKeys(t *testing.T) {
 
 // The last page tells how many of this import wait in 待核, and apart from them how many wait there in all.
 func TestIntakeTellsWhatWaitsOfItsOwn(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	old := ledger.Members.New().(*ledger.Member)
 	old.Title = "早先没填完的"
 	if _, err := s.Book.Save(ledger.Members, old); err != nil {
@@ -137,7 +138,7 @@ func TestIntakeTellsWhatWaitsOfItsOwn(t *testing.T) {
 }
 
 func TestIntakeTwiceChangesNothing(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	taken(s)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
 	s.Press(fyne.KeyF10)
@@ -151,7 +152,7 @@ func TestIntakeTwiceChangesNothing(t *testing.T) {
 }
 
 func TestIntakeShowsOldAndNew(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	taken(s)
 	k := s.begin(ledger.Members, roster(t, "1380740"))
 	s.Press(fyne.KeyF10)
@@ -169,9 +170,9 @@ func TestIntakeShowsOldAndNew(t *testing.T) {
 }
 
 func TestIntakeRemembersTheMapping(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
-	m := &columnMap{k: k, use: k.uses[0], missing: kit.Row(), scroll: container.NewVScroll(nil)}
+	m := &columnMap{k: k, use: k.uses[0], missing: look.Row(), scroll: container.NewVScroll(nil)}
 	m.list()
 	at := 8 // 喜欢的颜色
 	m.pick(at, "note")
@@ -181,7 +182,7 @@ func TestIntakeRemembersTheMapping(t *testing.T) {
 			t.Errorf("the column goes to %q the next time", c.Key)
 		}
 	}
-	m = &columnMap{k: k, use: k.uses[0], missing: kit.Row(), scroll: container.NewVScroll(nil)}
+	m = &columnMap{k: k, use: k.uses[0], missing: look.Row(), scroll: container.NewVScroll(nil)}
 	m.list()
 	m.pick(1, "")
 	if len(m.missing.Objects) == 0 {
@@ -190,7 +191,7 @@ func TestIntakeRemembersTheMapping(t *testing.T) {
 }
 
 func TestIntakeUsesASimilarBranch(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	taken(s)
 	path := officeFile(t, "新.csv", officeHead, "1,新团员,男,汉族,"+idNumber("20030311", 11)+",2018年5月,13807399999,东建公司支部,")
 	k := s.begin(nil, path)
@@ -215,7 +216,7 @@ func TestIntakeUsesASimilarBranch(t *testing.T) {
 }
 
 func TestIntakeBringsAFieldIntoSight(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	lines := []string{officeHead}
 	for i := range 12 {
 		lines = append(lines, fmt.Sprintf("%d,团员%c,男,汉族,%s,2018年5月,1380739%04d,第%d支部,红", i, '甲'+rune(i), idNumber("20020311", 101+2*i), i, i))
@@ -239,13 +240,13 @@ func TestIntakeBringsAFieldIntoSight(t *testing.T) {
 	if !ok || last == field {
 		t.Fatal("Enter does not walk the fields")
 	}
-	if y := d.AbsolutePositionForObject(last).Y; y < first || y > first+4*kit.Now().Control {
+	if y := d.AbsolutePositionForObject(last).Y; y < first || y > first+4*look.Now().Control {
 		t.Errorf("the field with the keyboard stands at %v, the list begins at %v", y, first)
 	}
 }
 
 func TestIntakeTellsWhatIsWrongWithAFile(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(nil, paperFile(t))
 	s.Photograph("intake-refused")
 	if k.way.At() != 0 {
@@ -257,7 +258,7 @@ func TestIntakeTellsWhatIsWrongWithAFile(t *testing.T) {
 }
 
 func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	firms := officeFile(t, "企业.csv", "企业名称,统一社会信用代码,法人,联系电话", "东升五金有限公司,,张三,0739-5320001")
 	k := s.begin(nil, firms, roster(t, "1380739"))
 	s.Press(fyne.KeyF10, fyne.KeyF10)
@@ -274,7 +275,7 @@ func TestIntakeTakesSeveralFilesInTurn(t *testing.T) {
 }
 
 func TestIntakeGoesOnAfterABadFile(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(nil, paperFile(t), roster(t, "1380739"))
 	if !strings.Contains(s.Told(), "没有读成别的.csv") {
 		t.Fatalf("it says %q", s.Told())
@@ -286,7 +287,7 @@ func TestIntakeGoesOnAfterABadFile(t *testing.T) {
 }
 
 func TestIntakeLeavesATableOut(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
 	k.uses[0].out = true
 	s.Press(fyne.KeyF10)
@@ -296,7 +297,7 @@ func TestIntakeLeavesATableOut(t *testing.T) {
 }
 
 func TestEscIsOneStepBackAndLosesNothing(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(ledger.Members, roster(t, "1380739"))
 	s.Press(fyne.KeyF10)
 	for _, w := range k.words {
@@ -345,19 +346,19 @@ func TestLetters(t *testing.T) {
 func TestCutKeepsWithinItsWidth(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		text, most := rapid.StringOf(rapid.RuneFrom([]rune("甲乙丙abc12 （）"))).Draw(t, "text"), rapid.IntRange(1, 30).Draw(t, "ems")
-		got := kit.Cut(text, float32(most))
+		got := look.Cut(text, float32(most))
 		if n := len([]rune(strings.TrimSuffix(got, "…"))); float32(n)*0.6 > float32(most)+0.01 {
 			t.Fatalf("%q is too long for %d", got, most)
 		}
-		if !strings.HasPrefix(kit.OneLine(text), strings.TrimSuffix(got, "…")) {
+		if !strings.HasPrefix(look.OneLine(text), strings.TrimSuffix(got, "…")) {
 			t.Fatalf("%q is no beginning of %q", got, text)
 		}
 	})
 }
 
 func TestIntakeLooksWellWhenLarge(t *testing.T) {
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
-		n := map[kit.Size]string{kit.Standard: "standard", kit.Huge: "huge"}[size]
+	for _, size := range []look.Size{look.Standard, look.Huge} {
+		n := map[look.Size]string{look.Standard: "standard", look.Huge: "huge"}[size]
 		from := newBook(t, 400)
 		path := filepath.Join(t.TempDir(), "全部.xlsx")
 		if _, err := forms.Write(t.Context(), from, forms.Export{To: path, Full: true, Reason: "测试"}, nil); err != nil {
@@ -381,7 +382,7 @@ func TestIntakeLooksWellWhenLarge(t *testing.T) {
 }
 
 func TestIntakeFitsInHugeText(t *testing.T) {
-	s := newStand(t, kit.Huge, 0)
+	s := newStand(t, look.Huge, 0)
 	s.Narrow()
 	k := s.begin(nil)
 	check := func() {
@@ -410,23 +411,23 @@ func TestIntakeFitsInHugeText(t *testing.T) {
 
 // Beside the tree of a laptop of 1024×700, in huge text, every column's line ends within its place.
 func TestColumnsFitInANarrowWindow(t *testing.T) {
-	s := newStand(t, kit.Huge, 0)
+	s := newStand(t, look.Huge, 0)
 	s.Window.Resize(fyne.NewSize(708, 578))
 	k := s.begin(ledger.Members, officeFile(t, "团员.csv", "姓名,身份证号码,手机号,入团时间,从哪里来的", "李华,"+idNumber("20020311", 1)+",17012341704,2016.05,东边"))
 	s.Photograph("intake-columns-narrow")
 	rows := 0
-	var look func(o fyne.CanvasObject, room float32)
-	look = func(o fyne.CanvasObject, room float32) {
+	var walk func(o fyne.CanvasObject, room float32)
+	walk = func(o fyne.CanvasObject, room float32) {
 		switch o := o.(type) {
 		case *container.Scroll:
-			look(o.Content, o.Size().Width)
+			walk(o.Content, o.Size().Width)
 		case *fyne.Container:
 			for i, child := range o.Objects {
-				look(child, room)
+				walk(child, room)
 				if _, line := o.Layout.(ems); !line || i == len(o.Objects)-1 {
 					continue
 				}
-				if words, ok := child.(*kit.Words); ok && words.MinSize().Width > words.Size().Width+1 {
+				if words, ok := child.(*look.Words); ok && words.MinSize().Width > words.Size().Width+1 {
 					t.Errorf("%q is %g wide in a place of %g", words.Text(), words.MinSize().Width, words.Size().Width)
 				}
 				if end := child.Position().X + child.Size().Width; end > room {
@@ -438,7 +439,7 @@ func TestColumnsFitInANarrowWindow(t *testing.T) {
 			}
 		}
 	}
-	look(k.page.View, s.Window.Canvas().Size().Width)
+	walk(k.page.View, s.Window.Canvas().Size().Width)
 	if rows != 6 {
 		t.Errorf("%d lines", rows)
 	}

@@ -7,7 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // leftLines are what of the file would not go in, a line each: where, what stands there,
@@ -37,7 +37,7 @@ func (k *wayIn) leftLines() (lines [][3]string) {
 // left shows them. Nothing of a file is passed over without a word.
 func (k *wayIn) left(lines [][3]string) fyne.CanvasObject {
 	if len(lines) == 0 {
-		return kit.Nothing(kit.IconDone, "文件里的内容都用上了。")
+		return look.Nothing(look.IconDone, "文件里的内容都用上了。")
 	}
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(lines) },

@@ -11,7 +11,9 @@ import (
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A saying is what is said of a row: why it stays out, or what a person should look at.
@@ -136,7 +138,7 @@ func (m *mending) write(row, col int) {
 	r, key := m.rows[row], m.columns[col].Key
 	was := m.k.plan.Written(r, key)
 	m.grid.Edit(row, col, was, func(text string, by fyne.KeyName) {
-		if text = kit.OneLine(text); text == was {
+		if text = look.OneLine(text); text == was {
 			if by == fyne.KeyReturn || by == fyne.KeyTab || by == fyne.KeyDown {
 				m.next(row + 1)
 			}
@@ -153,7 +155,7 @@ func (m *mending) write(row, col int) {
 // judge makes the plan again after a cell was mended, and stands on the faulty row that
 // is now in the place of the one that was mended.
 func (k *wayIn) judge(row int) {
-	kit.RunLatest(&k.judged, func() (*intake.Plan, error) { return k.in.Plan(context.Background(), nil) }, func(p *intake.Plan) {
+	hands.RunLatest(&k.judged, func() (*intake.Plan, error) { return k.in.Plan(context.Background(), nil) }, func(p *intake.Plan) {
 		if k.page.Gone() {
 			return
 		}

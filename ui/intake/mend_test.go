@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/trial"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // decided is the roster's preview with its branches to be created.
@@ -34,7 +35,7 @@ func (s *stand) write(text string) {
 }
 
 func TestAFaultIsMendedWhereItStands(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := decided(s)
 	if r := k.plan.Report(); r.Faulty != 1 {
 		t.Fatalf("%+v", r)
@@ -81,7 +82,7 @@ func TestAFaultIsMendedWhereItStands(t *testing.T) {
 
 // What goes in with a doubt has a tab of its own, and amounts without a unit are asked for.
 func TestDoubtsAndUnitsArePutBeforeAPerson(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(ledger.Enterprises, officeFile(t, "企业.csv", "企业名称,负责人,职工总数,产值", "甲厂,周某,约80人,3200", "乙厂,吴某,20,150"))
 	s.Press(fyne.KeyF10)
 	s.Photograph("intake-doubts")
@@ -112,7 +113,7 @@ func TestDoubtsAndUnitsArePutBeforeAPerson(t *testing.T) {
 
 // A value for which a row will wait in 待核 is marked before it goes in, and mended where it stands.
 func TestWhatWillWaitIsMarked(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(ledger.Members, officeFile(t, "团员.csv", "姓名,身份证号,入团年月,手机号", "尉迟甲,"+idNumber("20060512", 101)+",2020,17012341703", "尉迟乙,"+idNumber("20060513", 103)+",2020-05,1701234170", "尉迟丙,"+idNumber("20060514", 105)+",2020-05,17012341705"))
 	s.Press(fyne.KeyF10)
 	s.Photograph("intake-waits")
@@ -142,7 +143,7 @@ func TestWhatWillWaitIsMarked(t *testing.T) {
 // answer is every row's.
 func TestFiguresAreAskedOfOnceByKeyboard(t *testing.T) {
 	trial.Stand(t, "2026-06-30")
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		t.Run("at"+name, func(t *testing.T) {
 			s := newStand(t, size, 0)
 			k := s.begin(ledger.Members, officeFile(t, "团员.csv", "姓名,证件号码,文化程度,团内职务", "李华,"+idNumber("20020311", 1)+",10,1", "王芳,"+idNumber("20020311", 2)+",3,2", "张敏,"+idNumber("20020311", 3)+",5,2"))
@@ -181,7 +182,7 @@ func TestFiguresAreAskedOfOnceByKeyboard(t *testing.T) {
 // TestTheFaultyRowsAreReached: by ↓, by Tab and by F6 from the tabs, and the page says so;
 // F6 finds them from another tab too.
 func TestTheFaultyRowsAreReached(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := decided(s)
 	k.tab = tabFaulty
 	k.preview()
@@ -219,7 +220,7 @@ func TestTheFaultyRowsAreReached(t *testing.T) {
 }
 
 func TestAHeadIsPointedAt(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	file := officeFile(t, "别的.csv", "本月情况,,", "苹果,梨,桃", "张三,男,17012341703", "李四,女,17012341704")
 	k := s.begin(ledger.Members, file)
 	if len(k.uses) != 0 {
@@ -250,7 +251,7 @@ func TestAHeadIsPointedAt(t *testing.T) {
 }
 
 func TestAllIsData(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := s.begin(ledger.Members, officeFile(t, "别的.csv", "苹果,梨,桃", "张三,男,17012341703"))
 	if len(k.uses) > 0 {
 		k.head(0)
@@ -263,7 +264,7 @@ func TestAllIsData(t *testing.T) {
 }
 
 func TestWhatDoesNotGoInIsShown(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := decided(s)
 	k.tab = tabLeft
 	k.preview()
@@ -275,7 +276,7 @@ func TestWhatDoesNotGoInIsShown(t *testing.T) {
 }
 
 func TestPastedRowsAreTakenIn(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	k := newPasted(s.Shell, ledger.Members, "姓名\t手机号\r\n张三\t17012341703\r\n李四\t17012341704\r\n")
 	s.Show(k.page)
 	if len(k.uses) != 1 || k.uses[0].Rows != 2 {
@@ -289,7 +290,7 @@ func TestPastedRowsAreTakenIn(t *testing.T) {
 }
 
 func TestAColumnNobodyKnowsShowsNoWholeNumber(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	id := idNumber("20020311", 109)
 	k := s.begin(ledger.Members, officeFile(t, "名单.csv", "姓名,手机号,某某编码", "张三,17012341703,"+id))
 	if seen := words(k.page.View); strings.Contains(seen, id) || !strings.Contains(seen, "某某编码") {

@@ -15,7 +15,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -42,9 +44,9 @@ func (k *wayIn) preview() {
 	if k.tab == tabAdded && report.Added == 0 {
 		k.tab = k.fullestTab(report)
 	}
-	deed := kit.NewButton(kit.Primary, kit.IconNone, "", "F10", nil)
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "对应列", "Esc", k.columns)
-	cancel := kit.NewButton(kit.Quiet, kit.IconNone, "不导入了", "", k.drop)
+	deed := kit.NewButton(kit.Primary, look.IconNone, "", "F10", nil)
+	back := kit.NewButton(kit.Ordinary, look.IconLeft, "对应列", "Esc", k.columns)
+	cancel := kit.NewButton(kit.Quiet, look.IconNone, "不导入了", "", k.drop)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: deed.Press, fyne.KeyEscape: k.columns}
 	k.page.Keys = keys
 	name := func() {
@@ -119,11 +121,11 @@ func (k *wayIn) preview() {
 		}
 	}
 	above = append(above, tabs)
-	body := kit.Margin(kit.Card(kit.Pile(0, append(above, kit.HLine(), place)...)))
+	body := look.Margin(look.Card(look.Pile(0, append(above, look.HLine(), place)...)))
 	note := "共 " + strconv.Itoa(report.Rows) + " 行。" + k.plan.JoinedText() + "现在还没有写进台账。"
-	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
+	bar := []fyne.CanvasObject{look.NewWords(note, look.Note), layout.NewSpacer()}
 	if n := k.plan.Ending(); n > 0 {
-		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", func() {
+		bar = append(bar, kit.NewButton(kit.Quiet, look.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", func() {
 			page.AskKeepPosts(k.s, n, func(why string) {
 				k.in.KeepPosts(why)
 				k.look()
@@ -131,7 +133,7 @@ func (k *wayIn) preview() {
 		}))
 	}
 	if report.Faulty > 0 {
-		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconSave, "另存有误的行", "", k.saveFaults))
+		bar = append(bar, kit.NewButton(kit.Quiet, look.IconSave, "另存有误的行", "", k.saveFaults))
 	}
 	k.show(2, body, first, keys, append(bar, cancel, back, deed)...)
 }
@@ -176,14 +178,14 @@ func (k *wayIn) tabView(tab int, r intake.Report, left [][3]string) fyne.CanvasO
 		return k.rows(k.plan.Added, nil, "没有新增的。")
 	case tabChanged:
 		if r.Changed == 0 {
-			return kit.Nothing(kit.IconInfo, "没有变更的。")
+			return look.Nothing(look.IconInfo, "没有变更的。")
 		}
 		return newChanges(k.plan.Changed)
 	case tabSame:
 		if r.Same == 0 {
-			return kit.Nothing(kit.IconInfo, "没有和台账完全一样的行。")
+			return look.Nothing(look.IconInfo, "没有和台账完全一样的行。")
 		}
-		return kit.Nothing(kit.IconDone, strconv.Itoa(r.Same)+" 行和台账里一样，不会改动。")
+		return look.Nothing(look.IconDone, strconv.Itoa(r.Same)+" 行和台账里一样，不会改动。")
 	case tabLeft:
 		return k.left(left)
 	case tabDoubtful:
@@ -196,7 +198,7 @@ func (k *wayIn) tabView(tab int, r intake.Report, left [][3]string) fyne.CanvasO
 // said of each, or nil.
 func (k *wayIn) rows(rows []*intake.Row, said saying, none string) fyne.CanvasObject {
 	if len(rows) == 0 {
-		return kit.Nothing(kit.IconInfo, none)
+		return look.Nothing(look.IconInfo, none)
 	}
 	byKind := map[ledger.Kind][]*intake.Row{}
 	for _, r := range rows {
@@ -224,7 +226,7 @@ func (k *wayIn) rows(rows []*intake.Row, said saying, none string) fyne.CanvasOb
 		place.Refresh()
 	})
 	choice.Choose(most)
-	return kit.Pile(0, choice, kit.HLine(), place)
+	return look.Pile(0, choice, look.HLine(), place)
 }
 
 // Keys of the columns that only the preview has.
@@ -239,9 +241,9 @@ const (
 func (k *wayIn) table(kind ledger.Kind, rows []*intake.Row, said saying) fyne.CanvasObject {
 	if said != nil {
 		k.mend = newMending(k, kind, rows, said)
-		hint := kit.Flow(kit.NewWords("按 ↓、Tab 或 F6 到格子里，直接改，回车就重新核对。", kit.Note),
-			kit.NewWords("F6 到下一处，F4 看全部原因。这里改的不会动原来的文件。", kit.Note))
-		return container.NewBorder(nil, kit.Inset(kit.Gap2, hint), nil, nil, k.mend.grid)
+		hint := look.Flow(look.NewWords("按 ↓、Tab 或 F6 到格子里，直接改，回车就重新核对。", look.Note),
+			look.NewWords("F6 到下一处，F4 看全部原因。这里改的不会动原来的文件。", look.Note))
+		return container.NewBorder(nil, look.Inset(look.Gap2, hint), nil, nil, k.mend.grid)
 	}
 	columns := k.mapped(kind)
 	source := grid.Source{
@@ -302,7 +304,7 @@ func (k *wayIn) saveFaults() {
 }
 
 func (k *wayIn) saveFaultsTo(path string) {
-	kit.RunLong(k.s.Canvas(), "正在写退回的行", func(ctx context.Context, step kit.Step) (struct{}, error) {
+	kit.RunLong(k.s.Canvas(), "正在写退回的行", func(ctx context.Context, step hands.Step) (struct{}, error) {
 		step("把有误的格子标红", 0, 0)
 		return struct{}{}, k.plan.WriteFaults(ctx, path)
 	}, func(struct{}) {

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -134,7 +135,7 @@ func (k *wayIn) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 		k.own(field)
 		fields = append(fields, field)
 		lines[i] = &fyne.Container{Layout: wordPlaces, Objects: []fyne.CanvasObject{
-			kit.NewWords("“"+kit.Cut(w.word, 16)+"”", kit.Body), kit.NewWords(strconv.Itoa(w.rows)+" 行", kit.Aside).Right(), field, kit.NewWords("", kit.Aside)}}
+			look.NewWords("“"+look.Cut(w.word, 16)+"”", look.Body), look.NewWords(strconv.Itoa(w.rows)+" 行", look.Aside).Right(), field, look.NewWords("", look.Aside)}}
 	}
 	all := func(value string) func() {
 		return func() {
@@ -145,11 +146,11 @@ func (k *wayIn) wordsPanel(changed func()) (fyne.CanvasObject, *kit.Picker) {
 			changed()
 		}
 	}
-	head := kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("表里有 "+strconv.Itoa(len(k.words))+" 个团支部还没有登记，各自怎么办：", kit.Strong), layout.NewSpacer(),
-		kit.NewButton(kit.Ordinary, kit.IconNone, "全部新建", "", all(wordCreate)),
-		kit.NewButton(kit.Ordinary, kit.IconNone, "全部暂不编入", "", all(wordLoose)))
-	list.Content = kit.Column(kit.Gap1, lines...)
-	panel := kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2+kit.Gap1, kit.Column(kit.Gap2, head, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}})))
+	head := look.Row(look.NewPicture(look.IconWarning, look.Amber), look.NewWords("表里有 "+strconv.Itoa(len(k.words))+" 个团支部还没有登记，各自怎么办：", look.Strong), layout.NewSpacer(),
+		kit.NewButton(kit.Ordinary, look.IconNone, "全部新建", "", all(wordCreate)),
+		kit.NewButton(kit.Ordinary, look.IconNone, "全部暂不编入", "", all(wordLoose)))
+	list.Content = look.Column(look.Gap1, lines...)
+	panel := look.Ground(look.AmberBg, look.Inset(look.Gap2+look.Gap1, look.Column(look.Gap2, head, &fyne.Container{Layout: lowScroll{len(lines)}, Objects: []fyne.CanvasObject{list}})))
 	return panel, fields[0]
 }
 
@@ -168,8 +169,8 @@ func (k *wayIn) own(field *kit.Picker) {
 type lowScroll struct{ lines int }
 
 func (l lowScroll) MinSize(o []fyne.CanvasObject) fyne.Size {
-	step := kit.Now().Control + kit.Gap1
-	h := float32(l.lines)*step - kit.Gap1
+	step := look.Now().Control + look.Gap1
+	h := float32(l.lines)*step - look.Gap1
 	return fyne.NewSize(o[0].MinSize().Width, min(h, 3.5*step))
 }
 

@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
+)
 
 // Across lets the arrow keys walk over the buttons in some objects, and into and out of
 // the lists of lines among them, as the eye does: to the nearest in the direction of the
@@ -67,7 +71,7 @@ func goAcross(from fyne.CanvasObject, all []fyne.CanvasObject, name fyne.KeyName
 		ahead, aside := sign*(there[along]-here[along]), there[1-along]-here[1-along]
 		aside = max(aside, -aside)
 		beside := along == 0 && aside > (from.Size().Height+o.Size().Height)/2 // in another line
-		if ahead <= 1 || beside || !ok || !inSight(f) {
+		if ahead <= 1 || beside || !ok || !hands.InSight(f) {
 			continue
 		}
 		const straight = 3 // who lies right ahead is nearer than who lies beside the way
@@ -75,8 +79,8 @@ func goAcross(from fyne.CanvasObject, all []fyne.CanvasObject, name fyne.KeyName
 			to, least = f, away
 		}
 	}
-	if c := canvasOf(from); c != nil && to != nil {
-		Steer(c, to)
+	if c := hands.CanvasOf(from); c != nil && to != nil {
+		hands.Steer(c, to)
 	}
 	return to != nil
 }

@@ -6,6 +6,8 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
 )
 
 // char is asked by a widget about each character, as typed is about keys.

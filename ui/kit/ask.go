@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/ui/look"
 )
 
 // Answer is one button of a question: a verb with its object (删除这条走访), never 是.
@@ -32,9 +34,9 @@ func AskLoss(c fyne.Canvas, title, text, verb string, do func()) *Float {
 const askEms = 30 // characters a line of a question
 
 func ask(c fyne.Canvas, title, text string, middle fyne.CanvasObject, answers []Answer) *Float {
-	rows := []fyne.CanvasObject{NewWords(title, Head)}
+	rows := []fyne.CanvasObject{look.NewWords(title, look.Head)}
 	if text != "" {
-		rows = append(rows, NewParagraph(text, Body, askEms))
+		rows = append(rows, look.NewParagraph(text, look.Body, askEms))
 	}
 	if middle != nil {
 		rows = append(rows, middle)
@@ -58,7 +60,7 @@ func ask(c fyne.Canvas, title, text string, middle fyne.CanvasObject, answers []
 		if a.Safe {
 			safe, first, hint = give, i, "Esc"
 		}
-		b := NewButton(kind, IconNone, a.Verb, hint, give)
+		b := NewButton(kind, look.IconNone, a.Verb, hint, give)
 		buttons = append(buttons, b)
 		line = append(line, b)
 	}
@@ -67,8 +69,8 @@ func ask(c fyne.Canvas, title, text string, middle fyne.CanvasObject, answers []
 			safe()
 		}
 	})
-	rows = append(rows, Row(line...))
-	f.content = Inset(Gap6, Column(Gap4, rows...))
+	rows = append(rows, look.Row(line...))
+	f.content = look.Inset(look.Gap6, look.Column(look.Gap4, rows...))
 	f.Open(buttons[first])
 	return f
 }
@@ -111,11 +113,11 @@ type Prompt struct {
 func AskLine(c fyne.Canvas, q Prompt) *Float {
 	field := NewEntry()
 	field.SetText(q.Value)
-	field.SetLeast(askEms * Now().Text)
+	field.SetLeast(askEms * look.Now().Text)
 	fault := NewFault()
 	var f *Float
 	give := func() {
-		line := OneLine(field.Text)
+		line := look.OneLine(field.Text)
 		if len([]rune(line)) < q.Least {
 			fault.Hard("请写明" + q.Label + "。")
 			f.Refresh()
@@ -131,8 +133,8 @@ func AskLine(c fyne.Canvas, q Prompt) *Float {
 			q.Cancel()
 		}
 	}
-	no := NewButton(Ordinary, IconNone, "取消", "Esc", cancel)
-	yes := NewButton(Primary, IconNone, q.Verb, "Enter", give)
+	no := NewButton(Ordinary, look.IconNone, "取消", "Esc", cancel)
+	yes := NewButton(Primary, look.IconNone, q.Verb, "Enter", give)
 	field.OnNext = give
 	field.OnKey = func(name fyne.KeyName) bool {
 		switch name {
@@ -146,23 +148,23 @@ func AskLine(c fyne.Canvas, q Prompt) *Float {
 		}
 		return true
 	}
-	rows := []fyne.CanvasObject{NewWords(q.Title, Head)}
+	rows := []fyne.CanvasObject{look.NewWords(q.Title, look.Head)}
 	if strings.TrimSpace(q.Text) != "" {
-		rows = append(rows, NewParagraph(q.Text, Body, askEms))
+		rows = append(rows, look.NewParagraph(q.Text, look.Body, askEms))
 	}
-	rows = append(rows, Column(Gap1, NewWords(q.Label, Aside), field, fault))
+	rows = append(rows, look.Column(look.Gap1, look.NewWords(q.Label, look.Aside), field, fault))
 	var buttons []*Button
 	var offers []fyne.CanvasObject
 	for _, words := range q.Offers {
-		b := NewButton(Ordinary, IconNone, words, "", func() { field.SetText(words); c.Focus(field) })
+		b := NewButton(Ordinary, look.IconNone, words, "", func() { field.SetText(words); c.Focus(field) })
 		buttons, offers = append(buttons, b), append(offers, b)
 	}
 	if len(offers) > 0 {
-		rows = append(rows, Row(offers...))
+		rows = append(rows, look.Row(offers...))
 	}
 	along(c, append(buttons, no, yes), cancel)
-	rows = append(rows, Row(layout.NewSpacer(), no, yes))
-	f = NewFloat(c, Inset(Gap6, Column(Gap4, rows...)))
+	rows = append(rows, look.Row(layout.NewSpacer(), no, yes))
+	f = NewFloat(c, look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))
 	f.Keys = map[fyne.KeyName]func(){fyne.KeyF10: give} // as in every other panel
 	f.Open(field)
 	return f

@@ -8,6 +8,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 func TestAskIsSafeByDefault(t *testing.T) {
@@ -108,7 +111,7 @@ func TestTellSpeaks(t *testing.T) {
 		{nil, "", 0},
 		{fmt.Errorf("open: %w", known), "这个文件不是团建台账的上报包。请让社区重新导出。", 0},
 		{errors.New("mystery"), Unforeseen, 1},
-		{fmt.Errorf("%w: %w", ErrPanic, known), Unforeseen, 1},
+		{fmt.Errorf("%w: %w", hands.ErrPanic, known), Unforeseen, 1},
 	} {
 		logged = nil
 		if got := Sentence(c.err); got != c.want || len(logged) != c.logs {
@@ -135,7 +138,7 @@ func TestToastsGoAndNeverTakeTheFocus(t *testing.T) {
 	s := still(t)
 	win, a, b := twoFields(t)
 	toasts := NewToasts()
-	win.SetContent(container.NewStack(Column(Gap2, a, b), toasts))
+	win.SetContent(container.NewStack(look.Column(look.Gap2, a, b), toasts))
 	a.Focus()
 	undone := 0
 	toasts.Say("已保存")

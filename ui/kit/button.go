@@ -1,3 +1,9 @@
+// Package kit is the small parts of every screen that a person works with: fields with
+// their date and choice kin, buttons, tabs and lines, and the panels over a page —
+// questions, menus, notices, long work. It knows how things are keyed and clicked; how
+// they look is look's, the keyboard and the drawing thread are hands'. It knows no
+// record, no ledger and no file, and asks its owner by plain functions wherever meaning
+// is needed.
 package kit
 
 import (
@@ -5,6 +11,9 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Kind is how much weight a button has on its page.
@@ -29,7 +38,7 @@ type Button struct {
 	OnKey func(fyne.KeyName) bool
 
 	kind                    Kind
-	icon                    Icon
+	icon                    look.Icon
 	label, hint             string
 	hovered, pressed, focus bool
 	keyless                 bool // the key works elsewhere just now
@@ -41,7 +50,7 @@ var _ fyne.Focusable = (*Button)(nil)
 
 // NewButton makes a button. hint is the key as people read it (F9, Esc) or empty;
 // icon may be IconNone; label may be empty if there is an icon.
-func NewButton(kind Kind, icon Icon, label, hint string, tapped func()) *Button {
+func NewButton(kind Kind, icon look.Icon, label, hint string, tapped func()) *Button {
 	b := &Button{kind: kind, icon: icon, label: label, hint: hint, OnTapped: tapped}
 	b.ExtendBaseWidget(b)
 	return b
@@ -75,7 +84,7 @@ func (b *Button) Press() {
 // Tapped is Fyne's door for a tap.
 func (b *Button) Tapped(*fyne.PointEvent) {
 	b.Press()
-	Keep(b)
+	hands.Keep(b)
 }
 
 // MouseIn shows that the pointer is over the button.
@@ -89,16 +98,16 @@ func (b *Button) MouseOut() { b.hovered, b.pressed = false, false; b.Refresh() }
 
 // MouseDown shows the button pressed.
 func (b *Button) MouseDown(*desktop.MouseEvent) {
-	Touch()
-	noteKeyboard(canvasOf(b))
-	pressDown()
+	hands.Touch()
+	hands.NoteKeyboard(hands.CanvasOf(b))
+	hands.PressDown()
 	b.pressed = true
 	b.Refresh()
 }
 
 // MouseUp ends MouseDown.
 func (b *Button) MouseUp(*desktop.MouseEvent) {
-	pressUp()
+	hands.PressUp()
 	b.pressed = false
 	b.Refresh()
 }
@@ -114,7 +123,7 @@ func (b *Button) TypedRune(rune) {}
 
 // TypedKey presses on Enter and Space.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if keys.again(b, ev.Name) || b.OnKey != nil && b.OnKey(ev.Name) {
 		return
 	}
@@ -134,8 +143,8 @@ func (b *Button) AccessibilityRole() fyne.AccessibleRole { return fyne.Accessibl
 
 // CreateRenderer is Fyne's door to the drawing.
 func (b *Button) CreateRenderer() fyne.WidgetRenderer {
-	r := &buttonRenderer{b: b, box: canvas.NewRectangle(Panel), ring: NewRing(), icon: b.icon.image(Ink),
-		label: canvas.NewText("", Ink), hint: canvas.NewText("", Second)}
+	r := &buttonRenderer{b: b, box: canvas.NewRectangle(look.Panel), ring: NewRing(), icon: b.icon.Image(look.Ink),
+		label: canvas.NewText("", look.Ink), hint: canvas.NewText("", look.Second)}
 	r.Refresh()
 	buttonsDrawn[b] = true
 	return r
@@ -158,29 +167,29 @@ func (r *buttonRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *buttonRenderer) MinSize() fyne.Size {
-	m := Now()
+	m := look.Now()
 	r.words(m)
 	width := r.inner(m)
 	if r.b.label == "" {
-		return fyne.NewSize(max(width+2*Gap2, m.Control), m.Control)
+		return fyne.NewSize(max(width+2*look.Gap2, m.Control), m.Control)
 	}
-	return fyne.NewSize(width+2*(Gap2+Gap1), m.Control)
+	return fyne.NewSize(width+2*(look.Gap2+look.Gap1), m.Control)
 }
 
 // inner is the width of icon, label and hint together.
-func (r *buttonRenderer) inner(m Measures) float32 {
+func (r *buttonRenderer) inner(m look.Measures) float32 {
 	w := float32(0)
 	for _, part := range []struct {
 		shown bool
 		width float32
 	}{
-		{r.b.icon != IconNone, m.Icon},
+		{r.b.icon != look.IconNone, m.Icon},
 		{r.b.label != "", r.label.MinSize().Width},
 		{r.b.hint != "", r.hint.MinSize().Width},
 	} {
 		if part.shown {
 			if w > 0 {
-				w += iconGap
+				w += look.Gap2
 			}
 			w += part.width
 		}
@@ -188,7 +197,7 @@ func (r *buttonRenderer) inner(m Measures) float32 {
 	return w
 }
 
-func (r *buttonRenderer) words(m Measures) {
+func (r *buttonRenderer) words(m look.Measures) {
 	r.label.Text, r.label.TextSize = r.b.label, m.Text
 	r.hint.Text, r.hint.TextSize = r.b.hint, m.Small
 }
@@ -197,14 +206,14 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 	if r.b.kind != OnInk {
 		underToasts()
 	}
-	m := Now()
+	m := look.Now()
 	r.box.Resize(size)
 	ringAround(r.ring, size)
 	x := (size.Width - r.inner(m)) / 2
-	if r.b.icon != IconNone {
+	if r.b.icon != look.IconNone {
 		r.icon.Resize(fyne.NewSquareSize(m.Icon))
 		r.icon.Move(fyne.NewPos(x, (size.Height-m.Icon)/2))
-		x += m.Icon + iconGap
+		x += m.Icon + look.Gap2
 	}
 	for _, t := range []*canvas.Text{r.label, r.hint} {
 		if t.Text == "" {
@@ -212,59 +221,59 @@ func (r *buttonRenderer) Layout(size fyne.Size) {
 		}
 		s := t.MinSize()
 		t.Resize(s)
-		t.Move(fyne.NewPos(x, middle(size.Height, t)))
-		x += s.Width + iconGap
+		t.Move(fyne.NewPos(x, look.Middle(size.Height, t)))
+		x += s.Width + look.Gap2
 	}
 }
 
 func (r *buttonRenderer) Refresh() {
 	b := r.b
-	fill, edge, ink := Panel, Edge, Ink
-	second := Second
+	fill, edge, ink := look.Panel, look.Edge, look.Ink
+	second := look.Second
 	switch b.kind {
 	case Primary:
-		fill, edge, ink, second = Red, Red, White, hex(0xFBD5DC)
+		fill, edge, ink, second = look.Red, look.Red, look.White, look.Hex(0xFBD5DC)
 		if b.hovered {
-			fill = hex(0xB80E2A)
+			fill = look.Hex(0xB80E2A)
 		}
 		if b.pressed {
-			fill = RedDeep
+			fill = look.RedDeep
 		}
 	case OnBar:
-		fill, edge, ink, second = Red, Red, White, hex(0xFBD5DC)
+		fill, edge, ink, second = look.Red, look.Red, look.White, look.Hex(0xFBD5DC)
 		if b.hovered || b.pressed {
-			fill = RedDeep
+			fill = look.RedDeep
 		}
 	case OnInk:
-		fill, edge, ink, second = faint(White, 0), faint(White, 0x66), White, Line
+		fill, edge, ink, second = look.Faint(look.White, 0), look.Faint(look.White, 0x66), look.White, look.Line
 		if b.hovered || b.pressed {
-			fill = faint(White, 0x26)
+			fill = look.Faint(look.White, 0x26)
 		}
 	case Quiet:
-		fill, edge = faint(Panel, 0), faint(Panel, 0)
+		fill, edge = look.Faint(look.Panel, 0), look.Faint(look.Panel, 0)
 		if b.hovered || b.pressed {
-			fill = faint(Ink, 0x0F)
+			fill = look.Faint(look.Ink, 0x0F)
 		}
 	default:
 		if b.hovered {
-			fill = hex(0xF7F8FA)
+			fill = look.Hex(0xF7F8FA)
 		}
 		if b.pressed {
-			fill = Shade
+			fill = look.Shade
 		}
 	}
 	if b.Disabled() {
-		fill, edge, ink, second = Shade, Line, Disabled, Disabled
+		fill, edge, ink, second = look.Shade, look.Line, look.Disabled, look.Disabled
 		if b.kind == Quiet {
-			fill, edge = faint(Panel, 0), faint(Panel, 0)
+			fill, edge = look.Faint(look.Panel, 0), look.Faint(look.Panel, 0)
 		}
 	}
-	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = fill, edge, hairPx, Corner
-	r.words(Now())
+	r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth, r.box.CornerRadius = fill, edge, look.HairPx, look.Corner
+	r.words(look.Now())
 	r.label.Color, r.hint.Color = ink, second
 	r.hint.Hidden = b.keyless
 	r.icon.Resource = b.icon.Resource(ink)
-	r.icon.Hidden = b.icon == IconNone
+	r.icon.Hidden = b.icon == look.IconNone
 	showRing(r.ring, Ringed(b, b.focus && !b.Disabled()))
 	r.Layout(b.Size())
 	canvas.Refresh(b)

@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // calendar is one month of days, weeks beginning on Monday. Arrows move by a day
@@ -65,7 +68,7 @@ func (c *calendar) AcceptsTab() bool { return true }
 func (c *calendar) TypedRune(rune) {}
 
 func (c *calendar) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	months := 1
 	if shiftDown() {
 		months = 12
@@ -104,22 +107,22 @@ var calendarKeys = []Explained{
 
 // CreateRenderer is Fyne's door to the drawing.
 func (c *calendar) CreateRenderer() fyne.WidgetRenderer {
-	r := &calendarRenderer{c: c, month: NewWords("", Strong).Centre()}
+	r := &calendarRenderer{c: c, month: look.NewWords("", look.Strong).Centre()}
 	r.back = [2]*glyph{
-		newGlyph(IconFarLeft, func() { c.move(addMonths(c.day, -12)) }),
-		newGlyph(IconLeft, func() { c.move(addMonths(c.day, -1)) }),
+		newGlyph(look.IconFarLeft, func() { c.move(addMonths(c.day, -12)) }),
+		newGlyph(look.IconLeft, func() { c.move(addMonths(c.day, -1)) }),
 	}
 	r.on = [2]*glyph{
-		newGlyph(IconRight, func() { c.move(addMonths(c.day, 1)) }),
-		newGlyph(IconFarRight, func() { c.move(addMonths(c.day, 12)) }),
+		newGlyph(look.IconRight, func() { c.move(addMonths(c.day, 1)) }),
+		newGlyph(look.IconFarRight, func() { c.move(addMonths(c.day, 12)) }),
 	}
-	r.line = canvas.NewRectangle(Line)
+	r.line = canvas.NewRectangle(look.Line)
 	r.deeds = [2]*Button{
-		NewButton(Quiet, IconNone, "今天", "T", func() { c.takeDay(c.today) }),
-		NewButton(Quiet, IconNone, "只填年月", "M", func() { c.onPick(c.day.Format("2006-01")) }),
+		NewButton(Quiet, look.IconNone, "今天", "T", func() { c.takeDay(c.today) }),
+		NewButton(Quiet, look.IconNone, "只填年月", "M", func() { c.onPick(c.day.Format("2006-01")) }),
 	}
 	for _, w := range []string{"一", "二", "三", "四", "五", "六", "日"} {
-		r.week = append(r.week, NewWords(w, Note).Centre())
+		r.week = append(r.week, look.NewWords(w, look.Note).Centre())
 	}
 	for range 42 {
 		r.days = append(r.days, newDayCell(c.takeDay))
@@ -131,8 +134,8 @@ func (c *calendar) CreateRenderer() fyne.WidgetRenderer {
 type calendarRenderer struct {
 	c        *calendar
 	back, on [2]*glyph
-	month    *Words
-	week     []*Words
+	month    *look.Words
+	week     []*look.Words
 	days     []*dayCell
 	line     *canvas.Rectangle
 	deeds    [2]*Button
@@ -152,19 +155,19 @@ func (r *calendarRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *calendarRenderer) MinSize() fyne.Size {
-	m := Now()
-	return fyne.NewSize(7*m.Control+2*Gap2, 2*m.Control+m.Row+6*m.Row+3*Gap2)
+	m := look.Now()
+	return fyne.NewSize(7*m.Control+2*look.Gap2, 2*m.Control+m.Row+6*m.Row+3*look.Gap2)
 }
 
 func (r *calendarRenderer) Layout(size fyne.Size) {
-	m := Now()
+	m := look.Now()
 	cell := m.Control
 	x0 := (size.Width - 7*cell) / 2
 	put := func(o fyne.CanvasObject, x, y, w, h float32) {
 		o.Move(fyne.NewPos(x, y))
 		o.Resize(fyne.NewSize(w, h))
 	}
-	y := Gap2
+	y := look.Gap2
 	put(r.back[0], x0, y, cell, cell)
 	put(r.back[1], x0+cell, y, cell, cell)
 	put(r.month, x0+2*cell, y, 3*cell, cell)
@@ -178,12 +181,12 @@ func (r *calendarRenderer) Layout(size fyne.Size) {
 	for i, d := range r.days {
 		put(d, x0+float32(i%7)*cell, y+float32(i/7)*m.Row, cell, m.Row)
 	}
-	y += 6*m.Row + Gap1
-	put(r.line, 0, y, size.Width, hairPx)
-	y += Gap1
-	w := (size.Width - 2*Gap2) / 2
-	put(r.deeds[0], Gap2, y, w, cell)
-	put(r.deeds[1], Gap2+w, y, w, cell)
+	y += 6*m.Row + look.Gap1
+	put(r.line, 0, y, size.Width, look.HairPx)
+	y += look.Gap1
+	w := (size.Width - 2*look.Gap2) / 2
+	put(r.deeds[0], look.Gap2, y, w, cell)
+	put(r.deeds[1], look.Gap2+w, y, w, cell)
 }
 
 func (r *calendarRenderer) Refresh() {
@@ -218,12 +221,12 @@ func (d *dayCell) set(day time.Time, inMonth, chosen, today bool) {
 	d.Refresh()
 }
 
-func (d *dayCell) Tapped(*fyne.PointEvent) { d.onTap(d.day); Keep(d) }
+func (d *dayCell) Tapped(*fyne.PointEvent) { d.onTap(d.day); hands.Keep(d) }
 
 func (d *dayCell) CreateRenderer() fyne.WidgetRenderer {
-	r := &dayCellRenderer{d: d, box: canvas.NewRectangle(color.Transparent), under: canvas.NewRectangle(Red),
-		text: canvas.NewText("", Ink)}
-	r.box.CornerRadius = Corner
+	r := &dayCellRenderer{d: d, box: canvas.NewRectangle(color.Transparent), under: canvas.NewRectangle(look.Red),
+		text: canvas.NewText("", look.Ink)}
+	r.box.CornerRadius = look.Corner
 	r.text.Alignment = fyne.TextAlignCenter
 	return r
 }
@@ -235,7 +238,7 @@ type dayCellRenderer struct {
 }
 
 func (r *dayCellRenderer) Destroy()           {}
-func (r *dayCellRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(Now().Row) }
+func (r *dayCellRenderer) MinSize() fyne.Size { return fyne.NewSquareSize(look.Now().Row) }
 
 func (r *dayCellRenderer) Objects() []fyne.CanvasObject {
 	return []fyne.CanvasObject{r.box, r.under, r.text}
@@ -245,23 +248,23 @@ func (r *dayCellRenderer) Layout(size fyne.Size) {
 	r.box.Move(fyne.NewSquareOffsetPos(2))
 	r.box.Resize(size.SubtractWidthHeight(4, 4))
 	h := r.text.MinSize().Height
-	r.text.Move(fyne.NewPos(0, middle(size.Height, r.text)))
+	r.text.Move(fyne.NewPos(0, look.Middle(size.Height, r.text)))
 	r.text.Resize(fyne.NewSize(size.Width, h))
-	r.under.Resize(fyne.NewSize(Gap4, 2))
-	r.under.Move(fyne.NewPos((size.Width-Gap4)/2, size.Height-6))
+	r.under.Resize(fyne.NewSize(look.Gap4, 2))
+	r.under.Move(fyne.NewPos((size.Width-look.Gap4)/2, size.Height-6))
 }
 
 func (r *dayCellRenderer) Refresh() {
 	d := r.d
-	r.text.Text, r.text.TextSize = strconv.Itoa(d.day.Day()), Now().Text
-	r.text.Color = Ink
+	r.text.Text, r.text.TextSize = strconv.Itoa(d.day.Day()), look.Now().Text
+	r.text.Color = look.Ink
 	if !d.inMonth {
-		r.text.Color = Disabled
+		r.text.Color = look.Disabled
 	}
 	r.text.TextStyle.Bold = d.chosen || d.isToday
 	r.box.FillColor, r.box.StrokeWidth = color.Transparent, 0
 	if d.chosen {
-		r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth = RingTint, Ring, RingPx
+		r.box.FillColor, r.box.StrokeColor, r.box.StrokeWidth = look.RingTint, look.Ring, look.RingPx
 	}
 	r.under.Hidden = !d.isToday
 	r.Layout(d.Size())

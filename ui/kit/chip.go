@@ -4,6 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // chip is one of several choices, with a cross; a tap takes it away. It never
@@ -22,11 +25,11 @@ func newChip(label string, remove func()) *chip {
 
 func (c *chip) Tapped(*fyne.PointEvent) {
 	c.remove()
-	Keep(c)
+	hands.Keep(c)
 }
 
 func (c *chip) CreateRenderer() fyne.WidgetRenderer {
-	r := &chipRenderer{c: c, box: canvas.NewRectangle(Shade), text: canvas.NewText(c.label, Ink), cross: IconFault.image(Second)}
+	r := &chipRenderer{c: c, box: canvas.NewRectangle(look.Shade), text: canvas.NewText(c.label, look.Ink), cross: look.IconFault.Image(look.Second)}
 	r.Refresh()
 	return r
 }
@@ -45,25 +48,25 @@ func (r *chipRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *chipRenderer) MinSize() fyne.Size {
-	m := Now()
+	m := look.Now()
 	r.text.TextSize = m.Text
-	return fyne.NewSize(r.text.MinSize().Width+m.Icon+3*Gap2, m.Control-Gap1)
+	return fyne.NewSize(r.text.MinSize().Width+m.Icon+3*look.Gap2, m.Control-look.Gap1)
 }
 
 func (r *chipRenderer) Layout(size fyne.Size) {
-	m := Now()
+	m := look.Now()
 	s := r.text.MinSize()
 	r.box.Resize(size)
-	r.text.Move(fyne.NewPos(Gap2, middle(size.Height, r.text)))
+	r.text.Move(fyne.NewPos(look.Gap2, look.Middle(size.Height, r.text)))
 	r.text.Resize(s)
-	icon := m.Icon - Gap1
+	icon := m.Icon - look.Gap1
 	r.cross.Resize(fyne.NewSquareSize(icon))
-	r.cross.Move(fyne.NewPos(size.Width-icon-Gap2, (size.Height-icon)/2))
+	r.cross.Move(fyne.NewPos(size.Width-icon-look.Gap2, (size.Height-icon)/2))
 }
 
 func (r *chipRenderer) Refresh() {
-	r.text.TextSize = Now().Text
-	r.box.CornerRadius = Corner
+	r.text.TextSize = look.Now().Text
+	r.box.CornerRadius = look.Corner
 	r.Layout(r.c.Size())
 	canvas.Refresh(r.c)
 }

@@ -5,6 +5,9 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // shield takes every event of the pointer and does nothing with it but to leave the
@@ -28,29 +31,29 @@ var _ interface {
 	desktop.Cursorable
 } = (*shield)(nil)
 
-func (s *shield) canvas() fyne.Canvas { return canvasOf(s.on()) }
+func (s *shield) canvas() fyne.Canvas { return hands.CanvasOf(s.on()) }
 
 // Tapped is Fyne's door for a tap.
 func (s *shield) Tapped(ev *fyne.PointEvent) {
 	if s.void != nil {
 		s.void(ev)
 	}
-	giveBack(s.canvas())
+	hands.GiveBack(s.canvas())
 }
 
 // TappedSecondary is Fyne's door for the second button.
-func (s *shield) TappedSecondary(*fyne.PointEvent) { giveBack(s.canvas()) }
+func (s *shield) TappedSecondary(*fyne.PointEvent) { hands.GiveBack(s.canvas()) }
 
 // MouseDown is Fyne's door for a button of the mouse; afterwards Fyne takes the
 // keyboard away.
 func (s *shield) MouseDown(*desktop.MouseEvent) {
-	Touch()
-	noteKeyboard(s.canvas())
-	pressDown()
+	hands.Touch()
+	hands.NoteKeyboard(s.canvas())
+	hands.PressDown()
 }
 
 // MouseUp ends MouseDown.
-func (s *shield) MouseUp(*desktop.MouseEvent) { pressUp() }
+func (s *shield) MouseUp(*desktop.MouseEvent) { hands.PressUp() }
 
 // MouseIn keeps what lies beneath from showing that the pointer is over it.
 func (s *shield) MouseIn(*desktop.MouseEvent) {}
@@ -62,23 +65,23 @@ func (s *shield) MouseMoved(*desktop.MouseEvent) {}
 func (s *shield) MouseOut() {}
 
 // Dragged keeps what lies beneath from being dragged.
-func (s *shield) Dragged(*fyne.DragEvent) { Touch() }
+func (s *shield) Dragged(*fyne.DragEvent) { hands.Touch() }
 
 // DragEnd ends Dragged.
-func (s *shield) DragEnd() { giveBack(s.canvas()) }
+func (s *shield) DragEnd() { hands.GiveBack(s.canvas()) }
 
 // Scrolled keeps what lies beneath from scrolling.
-func (s *shield) Scrolled(*fyne.ScrollEvent) { Touch() }
+func (s *shield) Scrolled(*fyne.ScrollEvent) { hands.Touch() }
 
 // Cursor feels the pointer, as the window's lowest layer does: above an open panel
 // Fyne looks no lower. Whatever was clicked without taking the keyboard, it is back
 // when the pointer moves on.
 func (s *shield) Cursor() desktop.Cursor {
-	Touch()
+	hands.Touch()
 	c := s.canvas()
-	noteKeyboard(c)
+	hands.NoteKeyboard(c)
 	if c != nil && c.Focused() == nil {
-		hands.Do(func() { giveBack(c) }) // not now: Fyne is walking through the objects
+		hands.Do(func() { hands.GiveBack(c) }) // not now: Fyne is walking through the objects
 	}
 	return desktop.DefaultCursor
 }
@@ -101,5 +104,5 @@ func NewCover() *Cover {
 
 // CreateRenderer is Fyne's door to the drawing: there is nothing to be seen.
 func (c *Cover) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(faint(Panel, 0)))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(look.Faint(look.Panel, 0)))
 }

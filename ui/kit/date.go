@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Date is a field for a day or a month. What may be typed and how it reads
@@ -33,7 +36,7 @@ func NewDate(today func() time.Time, parse func(string) (string, error)) *Date {
 	d.full, d.over = eightDigits, behindDate
 	d.wrong = func(string) bool { _, err := d.Value(); return err != nil }
 	d.OnStay = d.tidy
-	d.ActionItem = newGlyph(IconCalendar, d.openCalendar)
+	d.ActionItem = newGlyph(look.IconCalendar, d.openCalendar)
 	d.init(d)
 	return d
 }
@@ -70,7 +73,7 @@ func behindDate(text string, r rune) bool {
 
 // Value is the date as it is kept, or what is wrong with the text.
 func (d *Date) Value() (string, error) {
-	text := OneLine(d.Text)
+	text := look.OneLine(d.Text)
 	if text == "" {
 		return "", nil
 	}
@@ -90,7 +93,7 @@ func (d *Date) tidy() {
 
 // TypedKey is Fyne's door for a key.
 func (d *Date) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if keys.typed(d, ev) || d.claimed(ev.Name) {
 		return
 	}
@@ -115,7 +118,7 @@ func (d *Date) openCalendar() {
 		return
 	}
 	start := d.Today()
-	if d.Likely != nil && OneLine(d.Text) == "" {
+	if d.Likely != nil && look.OneLine(d.Text) == "" {
 		if likely := d.Likely(); !likely.IsZero() {
 			start = likely
 		}

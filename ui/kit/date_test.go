@@ -5,13 +5,15 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/look"
 )
 
 func dateField(t *testing.T) (fyne.Window, *Date, *Entry) {
 	t.Helper()
-	win := stage(t, Standard, 500, 600, NewWords("", Body))
+	win := stage(t, look.Standard, 500, 600, look.NewWords("", look.Body))
 	d, after := NewDate(today, plainDate), NewEntry()
-	win.SetContent(Column(Gap2, d, after))
+	win.SetContent(look.Column(look.Gap2, d, after))
 	d.Focus()
 	return win, d, after
 }

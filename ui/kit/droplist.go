@@ -5,7 +5,12 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
+
+const barRow = 8 // rows a pop-up list shows at most
 
 // dropList shows at most eight of any number of options and draws no more than
 // it shows. While it is open it has the keyboard and hands every key and
@@ -99,7 +104,7 @@ func (l *dropList) MouseMoved(ev *desktop.MouseEvent) {
 }
 
 func (l *dropList) Scrolled(ev *fyne.ScrollEvent) {
-	Touch()
+	hands.Touch()
 	step := 1
 	if ev.Scrolled.DY > 0 {
 		step = -1
@@ -110,24 +115,24 @@ func (l *dropList) Scrolled(ev *fyne.ScrollEvent) {
 }
 
 func (l *dropList) under(p fyne.Position) (int, bool) {
-	row := int((p.Y - Gap1) / Now().Row)
+	row := int((p.Y - look.Gap1) / look.Now().Row)
 	i := l.top + row
-	return i, p.Y >= Gap1 && row < l.rows() && i < len(l.options)
+	return i, p.Y >= look.Gap1 && row < l.rows() && i < len(l.options)
 }
 
 func (l *dropList) Tapped(ev *fyne.PointEvent) {
-	defer Keep(l)
+	defer hands.Keep(l)
 	if i, ok := l.under(ev.Position); ok {
 		l.onPick(l.options[i])
 	}
 }
 
 func (l *dropList) CreateRenderer() fyne.WidgetRenderer {
-	r := &dropRenderer{l: l, tint: canvas.NewRectangle(RedTint), mark: canvas.NewRectangle(Red),
-		thumb: canvas.NewRectangle(faint(Second, 0x66)), empty: NewWords("", Aside)}
+	r := &dropRenderer{l: l, tint: canvas.NewRectangle(look.RedTint), mark: canvas.NewRectangle(look.Red),
+		thumb: canvas.NewRectangle(look.Faint(look.Second, 0x66)), empty: look.NewWords("", look.Aside)}
 	r.thumb.CornerRadius = 2
 	for i := range r.labels {
-		r.labels[i], r.hints[i] = canvas.NewText("", Ink), canvas.NewText("", Second)
+		r.labels[i], r.hints[i] = canvas.NewText("", look.Ink), canvas.NewText("", look.Second)
 	}
 	r.Refresh()
 	return r
@@ -137,7 +142,7 @@ type dropRenderer struct {
 	l                 *dropList
 	tint, mark, thumb *canvas.Rectangle
 	labels, hints     [barRow]*canvas.Text
-	empty             *Words
+	empty             *look.Words
 }
 
 func (r *dropRenderer) Destroy() {}
@@ -151,48 +156,48 @@ func (r *dropRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *dropRenderer) MinSize() fyne.Size {
-	m := Now()
+	m := look.Now()
 	widest := float32(8 * m.Text)
 	for i := range r.labels {
 		if w := r.labels[i].MinSize().Width + r.hints[i].MinSize().Width; w > widest {
 			widest = w
 		}
 	}
-	return fyne.NewSize(min(widest, 40*m.Text)+4*Gap4, float32(max(r.l.rows(), 1))*m.Row+2*Gap1)
+	return fyne.NewSize(min(widest, 40*m.Text)+4*look.Gap4, float32(max(r.l.rows(), 1))*m.Row+2*look.Gap1)
 }
 
 func (r *dropRenderer) Layout(size fyne.Size) {
-	m := Now()
+	m := look.Now()
 	line := func(t *canvas.Text, i int, right bool) {
 		s := t.MinSize()
-		x := Gap4
+		x := look.Gap4
 		if right {
-			x = size.Width - Gap4 - s.Width
+			x = size.Width - look.Gap4 - s.Width
 		}
-		t.Move(fyne.NewPos(x, Gap1+float32(i)*m.Row+middle(m.Row, t)))
+		t.Move(fyne.NewPos(x, look.Gap1+float32(i)*m.Row+look.Middle(m.Row, t)))
 		t.Resize(s)
 	}
 	for i := range r.labels {
 		line(r.labels[i], i, false)
 		line(r.hints[i], i, true)
 	}
-	y := Gap1 + float32(r.l.at-r.l.top)*m.Row
+	y := look.Gap1 + float32(r.l.at-r.l.top)*m.Row
 	r.tint.Move(fyne.NewPos(0, y))
 	r.tint.Resize(fyne.NewSize(size.Width, m.Row))
 	r.mark.Move(fyne.NewPos(0, y))
-	r.mark.Resize(fyne.NewSize(markPx, m.Row))
-	r.empty.Move(fyne.NewPos(Gap4, Gap1))
-	r.empty.Resize(fyne.NewSize(size.Width-2*Gap4, m.Row))
+	r.mark.Resize(fyne.NewSize(look.MarkPx, m.Row))
+	r.empty.Move(fyne.NewPos(look.Gap4, look.Gap1))
+	r.empty.Resize(fyne.NewSize(size.Width-2*look.Gap4, m.Row))
 	if n := len(r.l.options); n > barRow {
 		track := float32(barRow) * m.Row
-		h := max(track*barRow/float32(n), Gap4)
-		r.thumb.Move(fyne.NewPos(size.Width-6, Gap1+(track-h)*float32(r.l.top)/float32(n-barRow)))
+		h := max(track*barRow/float32(n), look.Gap4)
+		r.thumb.Move(fyne.NewPos(size.Width-6, look.Gap1+(track-h)*float32(r.l.top)/float32(n-barRow)))
 		r.thumb.Resize(fyne.NewSize(4, h))
 	}
 }
 
 func (r *dropRenderer) Refresh() {
-	l, m := r.l, Now()
+	l, m := r.l, look.Now()
 	for i := range r.labels {
 		label, hint := "", ""
 		if k := l.top + i; i < l.rows() && k < len(l.options) {

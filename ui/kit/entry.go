@@ -1,12 +1,14 @@
 package kit
 
 import (
-	"strings"
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Entry is a one-line text field as data entry wants it. Enter, Tab and ↓ go on,
@@ -96,7 +98,7 @@ func (e *Entry) Focused() bool { return e.focus }
 
 // MinSize is one control high.
 func (e *Entry) MinSize() fyne.Size {
-	m := Now()
+	m := look.Now()
 	return fyne.NewSize(max(e.least, e.Entry.MinSize().Width, 4*m.Text), m.Control)
 }
 
@@ -135,7 +137,7 @@ func (e *Entry) KeyUp(ev *fyne.KeyEvent) {
 
 // TypedKey is Fyne's door for a key.
 func (e *Entry) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if keys.typed(e.Focusable(), ev) {
 		return
 	}
@@ -198,7 +200,7 @@ func (e *Entry) canvas() fyne.Canvas { return windowOf(e.Focusable()) }
 
 // TypedRune is Fyne's door for a character.
 func (e *Entry) TypedRune(r rune) {
-	Touch()
+	hands.Touch()
 	if keys.char(e.Focusable(), r) {
 		return
 	}
@@ -221,7 +223,7 @@ func (e *Entry) TypedRune(r rune) {
 // TypedShortcut is Fyne's door for Ctrl+C, Ctrl+V and their like. Shortcuts that
 // edit nothing (Ctrl+N, Ctrl+/) go on to the window's.
 func (e *Entry) TypedShortcut(s fyne.Shortcut) {
-	Touch()
+	hands.Touch()
 	if keys.shortcut(e.Focusable(), s) {
 		return
 	}
@@ -236,7 +238,7 @@ func (e *Entry) TypedShortcut(s fyne.Shortcut) {
 		}
 		s = &fyne.ShortcutPaste{Clipboard: oneLineClipboard{paste.Clipboard}, Secondary: paste.Secondary}
 	}
-	e.Entry.TypedShortcut(passing(s))
+	e.Entry.TypedShortcut(hands.Passing(s))
 }
 
 func (e *Entry) forward(s *desktop.CustomShortcut) {
@@ -253,36 +255,13 @@ func (e *Entry) forward(s *desktop.CustomShortcut) {
 
 type oneLineClipboard struct{ fyne.Clipboard }
 
-func (c oneLineClipboard) Content() string { return OneLine(c.Clipboard.Content()) }
-
-const longestPaste = 2000 // characters; a field of the ledger holds less
-
-// OneLine makes text from elsewhere fit for a one-line field: line ends and tabs
-// become single spaces, invisible marks go, space at the ends goes, and what is
-// longer than 2,000 characters is cut.
-func OneLine(s string) string {
-	s = strings.Map(func(r rune) rune {
-		switch {
-		case r == '\n' || r == '\r' || r == '\t' || r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
-			return '\n'
-		case r < ' ' || r == 0x7F || r == '\u200B' || r == '\u200E' || r == '\u200F' || r == '\uFEFF':
-			return -1
-		}
-		return r
-	}, s)
-	s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), " ")
-	s = strings.TrimSpace(s)
-	if runes := []rune(s); len(runes) > longestPaste {
-		s = string(runes[:longestPaste])
-	}
-	return s
-}
+func (c oneLineClipboard) Content() string { return look.OneLine(c.Clipboard.Content()) }
 
 // MouseDown is Fyne's door for a button of the mouse.
 func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
-	Touch()
+	hands.Touch()
 	keys.left()
-	pressDown()
+	hands.PressDown()
 	e.resume("")
 	e.byPointer = true
 	e.Entry.MouseDown(ev)
@@ -291,7 +270,7 @@ func (e *Entry) MouseDown(ev *desktop.MouseEvent) {
 
 // MouseUp is Fyne's door for its end.
 func (e *Entry) MouseUp(ev *desktop.MouseEvent) {
-	pressUp()
+	hands.PressUp()
 	e.Entry.MouseUp(ev)
 }
 
@@ -332,7 +311,7 @@ func (e *Entry) FocusLost() {
 func (e *Entry) Focus() {
 	if c := e.canvas(); c != nil {
 		if f, ok := e.self.(fyne.Focusable); ok {
-			Steer(c, f)
+			hands.Steer(c, f)
 		}
 	}
 }

@@ -6,13 +6,15 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 func twoFields(t *testing.T) (fyne.Window, *Entry, *Entry) {
 	t.Helper()
-	win := stage(t, Standard, 400, 200, NewWords("", Body))
+	win := stage(t, look.Standard, 400, 200, look.NewWords("", look.Body))
 	a, b := NewEntry(), NewEntry()
-	win.SetContent(Column(Gap2, a, b))
+	win.SetContent(look.Column(look.Gap2, a, b))
 	a.Focus()
 	return win, a, b
 }
@@ -138,11 +140,11 @@ func TestEntryPastesOneLine(t *testing.T) {
 }
 
 func TestEntryKeepsItsHeight(t *testing.T) {
-	for _, size := range Sizes {
-		stage(t, size, 400, 200, NewWords("", Body))
+	for _, size := range look.Sizes {
+		stage(t, size, 400, 200, look.NewWords("", look.Body))
 		m := size.Measure()
 		for _, f := range []fyne.CanvasObject{NewEntry(), NewDate(today, plainDate), NewPicker(matchBranches), NewPassword(),
-			NewButton(Primary, IconAdd, "新增", "F9", nil), NewTabs([]Tab{{"在册", 1}}, nil)} {
+			NewButton(Primary, look.IconAdd, "新增", "F9", nil), NewTabs([]Tab{{"在册", 1}}, nil)} {
 			if got := f.MinSize().Height; got != m.Control {
 				t.Errorf("%s: %T is %v high, want %v", size.Label(), f, got, m.Control)
 			}
@@ -242,16 +244,6 @@ func TestDirectTypingNeverComposes(t *testing.T) {
 	keyed(a, "430502200211192929")
 	if composing() || a.Text != "430502200211192929" {
 		t.Fatal("digits are taken for a composition")
-	}
-}
-
-func TestOneLine(t *testing.T) {
-	for in, want := range map[string]string{
-		"": "", " 张三 ": "张三", "a\r\n\r\nb": "a b", "a\tb": "a b", "\x00\x07x": "x", "张·三": "张·三", "\u2028": "",
-	} {
-		if got := OneLine(in); got != want {
-			t.Errorf("OneLine(%q) = %q, want %q", in, got, want)
-		}
 	}
 }
 

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/ui/look"
 )
 
 // Explained is one thing that an explanation says, under its short heading.
@@ -23,28 +25,28 @@ func Explain(c fyne.Canvas, title string, parts []Explained, further ...Answer) 
 	var lines []fyne.CanvasObject
 	for _, p := range parts {
 		if p.Text != "" {
-			lines = append(lines, NewParagraph(p.Heading, Strong, explainEms), NewParagraph(p.Text, Body, explainEms))
+			lines = append(lines, look.NewParagraph(p.Heading, look.Strong, explainEms), look.NewParagraph(p.Text, look.Body, explainEms))
 		}
 	}
-	body := container.New(pairLayout{Gap6, Gap2}, lines...)
+	body := container.New(pairLayout{look.Gap6, look.Gap2}, lines...)
 	scroll := container.NewVScroll(body)
 	buttons, bar := []*Button{}, []fyne.CanvasObject{}
 	for _, a := range further {
-		b := NewButton(Quiet, IconNone, a.Verb, "", func() {
+		b := NewButton(Quiet, look.IconNone, a.Verb, "", func() {
 			f.Close()
 			a.Do()
 		})
 		buttons, bar = append(buttons, b), append(bar, b)
 	}
-	done := NewButton(Ordinary, IconNone, "知道了", "Esc", f.Close)
+	done := NewButton(Ordinary, look.IconNone, "知道了", "Esc", f.Close)
 	buttons, bar = append(buttons, done), append(bar, layout.NewSpacer(), done)
 	along(c, buttons, f.Close)
 	for _, b := range buttons {
 		walk := b.OnKey
 		b.OnKey = func(name fyne.KeyName) bool { return scrolls(scroll, name) || walk(name) }
 	}
-	f.content = Inset(Gap6, Column(Gap4, Row(newPicture(IconInfo, Link), NewWords(title, Head)),
-		container.New(atMost{c}, scroll), Row(bar...)))
+	f.content = look.Inset(look.Gap6, look.Column(look.Gap4, look.Row(look.NewPicture(look.IconInfo, look.Link), look.NewWords(title, look.Head)),
+		container.New(atMost{c}, scroll), look.Row(bar...)))
 	f.OnOutside = f.Close
 	f.Open(done)
 	return f
@@ -56,7 +58,7 @@ func scrolls(s *container.Scroll, name fyne.KeyName) bool {
 	if step == 0 {
 		return false
 	}
-	s.ScrollToOffset(s.Offset.AddXY(0, step*2*Now().Text))
+	s.ScrollToOffset(s.Offset.AddXY(0, step*2*look.Now().Text))
 	return true
 }
 
@@ -66,7 +68,7 @@ type atMost struct{ c fyne.Canvas }
 
 func (l atMost) MinSize(objects []fyne.CanvasObject) fyne.Size {
 	want := objects[0].(*container.Scroll).Content.MinSize()
-	return fyne.NewSize(want.Width+Gap4, min(want.Height, explainHigh*l.c.Size().Height))
+	return fyne.NewSize(want.Width+look.Gap4, min(want.Height, explainHigh*l.c.Size().Height))
 }
 
 func (l atMost) Layout(objects []fyne.CanvasObject, size fyne.Size) { objects[0].Resize(size) }

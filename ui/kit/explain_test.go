@@ -5,12 +5,14 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 // A long explanation scrolls by the keyboard and leaves the window room; Esc closes it
 // and a further answer does what it says.
 func TestExplain(t *testing.T) {
-	w := stage(t, Huge, 1024, 700, NewWords("", Body))
+	w := stage(t, look.Huge, 1024, 700, look.NewWords("", look.Body))
 	var parts []Explained
 	for range 40 {
 		parts = append(parts, Explained{"规则", "一条一条地写。"})
@@ -27,7 +29,7 @@ func TestExplain(t *testing.T) {
 		t.Errorf("PageDown scrolls from %v to %v", first, now)
 	}
 	for _, o := range test.LaidOutObjects(f) {
-		if p, ok := o.(*Paragraph); ok && p.Text() == "空的" {
+		if p, ok := o.(*look.Paragraph); ok && p.Text() == "空的" {
 			t.Error("a heading stands without a text")
 		}
 	}
@@ -42,7 +44,7 @@ func TestExplain(t *testing.T) {
 func place(t *testing.T, f *Float, text string) float32 {
 	t.Helper()
 	for _, o := range test.LaidOutObjects(f) {
-		if p, ok := o.(*Paragraph); ok && p.Text() == text {
+		if p, ok := o.(*look.Paragraph); ok && p.Text() == text {
 			return fyne.CurrentApp().Driver().AbsolutePositionForObject(p).Y
 		}
 	}

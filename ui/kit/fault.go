@@ -4,6 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Fault is the line under a field: nothing, a soft warning (！, amber) or a hard
@@ -40,7 +43,7 @@ func (f *Fault) Tapped(*fyne.PointEvent) {
 	if f.OnTap != nil {
 		f.OnTap()
 	}
-	Keep(f)
+	hands.Keep(f)
 }
 
 // Text is what is shown.
@@ -59,10 +62,18 @@ func (f *Fault) set(text string, soft bool) {
 	f.Refresh()
 }
 
+// Labelled is a field under its label, with what is wrong with it beneath.
+func Labelled(label string, field fyne.CanvasObject, fault *Fault) fyne.CanvasObject {
+	if fault == nil {
+		return look.Column(look.Gap1, look.NewWords(label, look.Aside), field)
+	}
+	return look.Column(look.Gap1, look.NewWords(label, look.Aside), field, fault)
+}
+
 // CreateRenderer is Fyne's door to the drawing.
 func (f *Fault) CreateRenderer() fyne.WidgetRenderer {
-	r := &faultRenderer{f: f, back: canvas.NewRectangle(AmberBg), sign: IconFault.image(Red)}
-	r.back.CornerRadius = Corner
+	r := &faultRenderer{f: f, back: canvas.NewRectangle(look.AmberBg), sign: look.IconFault.Image(look.Red)}
+	r.back.CornerRadius = look.Corner
 	r.Refresh()
 	return r
 }
@@ -80,50 +91,50 @@ func (r *faultRenderer) Objects() []fyne.CanvasObject {
 	return append([]fyne.CanvasObject{r.back, r.sign}, r.lines...)
 }
 
-func (r *faultRenderer) step() float32 { return Now().Text * lineFactor }
+func (r *faultRenderer) step() float32 { return look.Now().Text * look.LineFactor }
 
 func (r *faultRenderer) MinSize() fyne.Size {
-	return fyne.NewSize(4*Now().Text, float32(len(r.wrap(r.f.Size().Width)))*r.step()+Gap1)
+	return fyne.NewSize(4*look.Now().Text, float32(len(r.wrap(r.f.Size().Width)))*r.step()+look.Gap1)
 }
 
 // wrap breaks the text at the width there is, or at a question's before any is
 // known.
 func (r *faultRenderer) wrap(width float32) []string {
-	m := Now()
-	room := width - m.Icon - 2*Gap2
+	m := look.Now()
+	room := width - m.Icon - 2*look.Gap2
 	if width <= 0 {
 		room = askEms * m.Text
 	}
-	return breakLines(r.f.text, max(room, 4*m.Text), func(s string) float32 {
+	return look.BreakLines(r.f.text, max(room, 4*m.Text), func(s string) float32 {
 		return fyne.MeasureText(s, m.Text, fyne.TextStyle{}).Width
 	})
 }
 
 func (r *faultRenderer) Layout(size fyne.Size) {
-	m, step := Now(), r.step()
-	ink := Red
+	m, step := look.Now(), r.step()
+	ink := look.Red
 	if r.f.soft {
-		ink = Amber
+		ink = look.Amber
 	}
 	r.lines = r.lines[:0:0]
 	for i, line := range r.wrap(size.Width) {
 		t := canvas.NewText(line, ink)
 		t.TextSize = m.Text
-		t.Move(fyne.NewPos(m.Icon+Gap2, Gap1/2+float32(i)*step+middle(step, t)))
+		t.Move(fyne.NewPos(m.Icon+look.Gap2, look.Gap1/2+float32(i)*step+look.Middle(step, t)))
 		t.Resize(t.MinSize())
 		r.lines = append(r.lines, t)
 	}
 	r.back.Resize(size)
 	icon := m.Icon - 2
-	r.sign.Move(fyne.NewPos(Gap1, Gap1/2+(step-icon)/2))
+	r.sign.Move(fyne.NewPos(look.Gap1, look.Gap1/2+(step-icon)/2))
 	r.sign.Resize(fyne.NewSquareSize(icon))
 }
 
 func (r *faultRenderer) Refresh() {
 	r.back.Hidden = !r.f.soft
-	r.sign.Resource = IconFault.Resource(Red)
+	r.sign.Resource = look.IconFault.Resource(look.Red)
 	if r.f.soft {
-		r.sign.Resource = IconWarning.Resource(Amber)
+		r.sign.Resource = look.IconWarning.Resource(look.Amber)
 	}
 	r.sign.Refresh() // a picture that has been drawn keeps its old icon otherwise
 	r.Layout(r.f.Size())

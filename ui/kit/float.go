@@ -6,6 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Float is a panel above the page: a question, a list under a field, a calendar.
@@ -14,6 +17,7 @@ import (
 type Float struct {
 	widget.BaseWidget
 	shield
+	hands.Layer
 	// OnOutside is called for a tap beside the panel. nil means that such a tap
 	// does nothing, as with a question.
 	OnOutside func()
@@ -26,14 +30,13 @@ type Float struct {
 	dim      bool
 	explains bool // it is what F1 says: F1 says no more
 	tips     *Tips
-	holder   fyne.Focusable // who has the keyboard, or had it before a click
 	below    fyne.Focusable // under a panel that dims: who had it before
 }
 
 // NewFloat makes a panel in the middle of the canvas over a dimmed page.
 func NewFloat(c fyne.Canvas, content fyne.CanvasObject) *Float {
 	return newFloat(c, content, true, func(area, least fyne.Size) (fyne.Position, fyne.Size) {
-		size := fyne.NewSize(min(least.Width, area.Width-2*Gap4), min(least.Height, area.Height-2*Gap4))
+		size := fyne.NewSize(min(least.Width, area.Width-2*look.Gap4), min(least.Height, area.Height-2*look.Gap4))
 		return fyne.NewPos((area.Width-size.Width)/2, (area.Height-size.Height)*2/5), size
 	})
 }
@@ -47,10 +50,10 @@ func NewFloatUnder(c fyne.Canvas, field, content fyne.CanvasObject, wide bool) *
 		if wide {
 			size.Width = max(size.Width, field.Size().Width)
 		}
-		x := max(0, min(at.X, area.Width-size.Width-Gap1))
-		y := at.Y + field.Size().Height + Gap1
-		if y+size.Height > area.Height && at.Y-size.Height-Gap1 >= 0 {
-			y = at.Y - size.Height - Gap1
+		x := max(0, min(at.X, area.Width-size.Width-look.Gap1))
+		y := at.Y + field.Size().Height + look.Gap1
+		if y+size.Height > area.Height && at.Y-size.Height-look.Gap1 >= 0 {
+			y = at.Y - size.Height - look.Gap1
 		}
 		return fyne.NewPos(x, y), size
 	})
@@ -72,16 +75,16 @@ func (f *Float) SetContent(content fyne.CanvasObject) { f.content = content }
 func (f *Float) Open(focus fyne.Focusable) {
 	if !f.Shown() {
 		tipsOver(f.canvas).hide()
-		noteKeyboard(f.canvas)
+		hands.NoteKeyboard(f.canvas)
 		below := f.canvas.Focused()
 		f.canvas.Overlays().Add(f)
 		f.dims(below)
 	}
-	f.holder = focus
+	f.Holds(focus)
 	if focus != nil && f.canvas.Focused() == nil {
 		f.canvas.Focus(focus) // at once: in a real window it is in sight only after the next layout
 	}
-	giveBack(f.canvas)
+	hands.GiveBack(f.canvas)
 }
 
 // Shown says whether the panel is open.
@@ -94,9 +97,9 @@ func (f *Float) Shown() bool {
 func (f *Float) Close() {
 	if f.Shown() {
 		f.canvas.Overlays().Remove(f)
-		handOver(f.canvas)
+		hands.HandOver(f.canvas)
 		f.drawBelow()
-		giveBack(f.canvas)
+		hands.GiveBack(f.canvas)
 	}
 }
 
@@ -112,13 +115,13 @@ func (f *Float) tapped(ev *fyne.PointEvent) {
 
 // CreateRenderer is Fyne's door to the drawing.
 func (f *Float) CreateRenderer() fyne.WidgetRenderer {
-	r := &floatRenderer{f: f, veil: canvas.NewRectangle(faint(Ink, 0)), panel: canvas.NewRectangle(Panel)}
+	r := &floatRenderer{f: f, veil: canvas.NewRectangle(look.Faint(look.Ink, 0)), panel: canvas.NewRectangle(look.Panel)}
 	if f.dim {
-		r.veil.FillColor = faint(Ink, 0x52)
+		r.veil.FillColor = look.Faint(look.Ink, 0x52)
 	}
-	r.panel.CornerRadius = Corner
-	r.panel.StrokeColor, r.panel.StrokeWidth = Line, hairPx
-	r.panel.Shadow = canvas.Shadow{Color: faint(Ink, 0x38), BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
+	r.panel.CornerRadius = look.Corner
+	r.panel.StrokeColor, r.panel.StrokeWidth = look.Line, look.HairPx
+	r.panel.Shadow = canvas.Shadow{Color: look.Faint(look.Ink, 0x38), BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
 	return r
 }
 

@@ -13,14 +13,17 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 func TestTouchedByWhatever(t *testing.T) {
 	s := still(t)
-	entry, button := NewEntry(), NewButton(Ordinary, IconNone, "导入", "", nil)
-	feeler := NewFeeler()
-	w := stage(t, Standard, 400, 300, container.NewStack(feeler, Column(Gap2, entry, button)))
-	f := NewFloat(w.Canvas(), NewWords("", Body))
+	entry, button := NewEntry(), NewButton(Ordinary, look.IconNone, "导入", "", nil)
+	feeler := hands.NewFeeler()
+	w := stage(t, look.Standard, 400, 300, container.NewStack(feeler, look.Column(look.Gap2, entry, button)))
+	f := NewFloat(w.Canvas(), look.NewWords("", look.Body))
 	for name, do := range map[string]func(){
 		"a key in a field":            func() { press(entry, fyne.KeyLeft) },
 		"a character that has no key": func() { entry.TypedRune('刘') },
@@ -31,11 +34,11 @@ func TestTouchedByWhatever(t *testing.T) {
 		"the pointer over a panel":    func() { f.Cursor() },
 	} {
 		s.Pass(time.Minute)
-		if Untouched() < time.Minute {
-			t.Fatalf("before %s: untouched for %v", name, Untouched())
+		if hands.Untouched() < time.Minute {
+			t.Fatalf("before %s: untouched for %v", name, hands.Untouched())
 		}
 		do()
-		if Untouched() != 0 {
+		if hands.Untouched() != 0 {
 			t.Errorf("%s does not count", name)
 		}
 	}
@@ -45,7 +48,7 @@ func TestTouchedByWhatever(t *testing.T) {
 // lowest too, and the highest wins.
 func TestPointerIsFelt(t *testing.T) {
 	asked := 0
-	for _, o := range []fyne.CanvasObject{NewFeeler(), NewFloat(nil, nil)} {
+	for _, o := range []fyne.CanvasObject{hands.NewFeeler(), NewFloat(nil, nil)} {
 		if c, ok := o.(desktop.Cursorable); ok && c.Cursor() == desktop.DefaultCursor {
 			asked++
 		}
@@ -57,9 +60,9 @@ func TestPointerIsFelt(t *testing.T) {
 
 func TestLongWorkIsWork(t *testing.T) {
 	still(t)
-	w := stage(t, Standard, 400, 300, NewWords("", Body))
+	w := stage(t, look.Standard, 400, 300, look.NewWords("", look.Body))
 	during := false
-	RunLong(w.Canvas(), "导入", func(context.Context, Step) (int, error) { during = Working(); return 0, nil }, nil, nil)
+	RunLong(w.Canvas(), "导入", func(context.Context, hands.Step) (int, error) { during = Working(); return 0, nil }, nil, nil)
 	if !during || Working() {
 		t.Errorf("working during it: %v, after it: %v", during, Working())
 	}

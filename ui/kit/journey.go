@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // A Journey is a page that shows one thing after the other in the same place, each with a
@@ -30,27 +33,27 @@ type Journey struct {
 // whether the page is on show. steps may be none, and Go is not called then.
 func NewJourney(title string, canvas func() fyne.Canvas, turn func(keys map[fyne.KeyName]func(), first fyne.Focusable) (seen bool), steps ...string) *Journey {
 	place := container.NewStack()
-	return &Journey{View: Ground(Page, place), Title: title, place: place, steps: newStepLine(steps...), canvas: canvas, turn: turn}
+	return &Journey{View: look.Ground(look.Page, place), Title: title, place: place, steps: newStepLine(steps...), canvas: canvas, turn: turn}
 }
 
 // Go shows a step, counted from 0, under the journey's title and steps.
 func (j *Journey) Go(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
 	j.steps.to(step)
-	j.Show(Row(NewWords(j.Title, Title), layout.NewSpacer(), j.steps), body, first, keys, bar...)
+	j.Show(look.Row(look.NewWords(j.Title, look.Title), layout.NewSpacer(), j.steps), body, first, keys, bar...)
 }
 
 // Show puts something in the place, first with the keyboard if it is not nil.
 func (j *Journey) Show(head, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	j.place.Objects = []fyne.CanvasObject{Folio(head, body, bar...)}
+	j.place.Objects = []fyne.CanvasObject{look.Folio(head, body, bar...)}
 	j.place.Refresh()
 	if !j.turn(keys, first) || first == nil {
 		return
 	}
 	c := j.canvas()
-	if j.Calm && c.Overlays().Top() == nil && inSight(c.Focused()) {
+	if j.Calm && c.Overlays().Top() == nil && hands.InSight(c.Focused()) {
 		return
 	}
-	Hand(c, first)
+	hands.Hand(c, first)
 }
 
 // At is the step on show.
@@ -80,11 +83,11 @@ func (l *stepLine) to(at int) { l.at = at; l.Refresh() }
 func (l *stepLine) CreateRenderer() fyne.WidgetRenderer {
 	r := &stepLineRenderer{l: l}
 	for i := range l.steps {
-		r.disks = append(r.disks, canvas.NewCircle(Panel))
+		r.disks = append(r.disks, canvas.NewCircle(look.Panel))
 		r.marks = append(r.marks, centredText())
-		r.words = append(r.words, canvas.NewText(l.steps[i], Ink))
+		r.words = append(r.words, canvas.NewText(l.steps[i], look.Ink))
 		if i > 0 {
-			r.rails = append(r.rails, canvas.NewRectangle(Line))
+			r.rails = append(r.rails, canvas.NewRectangle(look.Line))
 		}
 	}
 	r.Refresh()
@@ -92,7 +95,7 @@ func (l *stepLine) CreateRenderer() fyne.WidgetRenderer {
 }
 
 func centredText() *canvas.Text {
-	t := canvas.NewText("", White)
+	t := canvas.NewText("", look.White)
 	t.Alignment = fyne.TextAlignCenter
 	return t
 }
@@ -117,26 +120,26 @@ func (r *stepLineRenderer) Objects() []fyne.CanvasObject {
 	return all
 }
 
-func disk(m Measures) float32 { return m.Text + Gap2 + Gap1/2 }
+func disk(m look.Measures) float32 { return m.Text + look.Gap2 + look.Gap1/2 }
 
 const railLeast = 24
 
 func (r *stepLineRenderer) MinSize() fyne.Size {
-	m := Now()
+	m := look.Now()
 	w := float32(0)
 	for i := range r.words {
-		w += disk(m) + Gap2 + r.width(i)
+		w += disk(m) + look.Gap2 + r.width(i)
 	}
-	return fyne.NewSize(w+float32(len(r.rails))*(railLeast+2*Gap2), m.Control)
+	return fyne.NewSize(w+float32(len(r.rails))*(railLeast+2*look.Gap2), m.Control)
 }
 
 // width is measured bold, so that going on moves nothing.
 func (r *stepLineRenderer) width(i int) float32 {
-	return fyne.MeasureText(r.l.steps[i], Now().Text, fyne.TextStyle{Bold: true}).Width
+	return fyne.MeasureText(r.l.steps[i], look.Now().Text, fyne.TextStyle{Bold: true}).Width
 }
 
 func (r *stepLineRenderer) Layout(size fyne.Size) {
-	m := Now()
+	m := look.Now()
 	rail := railLeast + (size.Width-r.MinSize().Width)/float32(max(len(r.rails), 1))
 	rail = max(railLeast, min(rail, 4*m.Control))
 	x, d := float32(0), disk(m)
@@ -147,28 +150,28 @@ func (r *stepLineRenderer) Layout(size fyne.Size) {
 	}
 	for i := range r.disks {
 		if i > 0 {
-			r.rails[i-1].Move(fyne.NewPos(x+Gap2, size.Height/2))
+			r.rails[i-1].Move(fyne.NewPos(x+look.Gap2, size.Height/2))
 			r.rails[i-1].Resize(fyne.NewSize(rail, 1))
-			x += rail + 2*Gap2
+			x += rail + 2*look.Gap2
 		}
 		r.disks[i].Move(fyne.NewPos(x, (size.Height-d)/2))
 		r.disks[i].Resize(fyne.NewSquareSize(d))
 		put(r.marks[i], x, d)
-		x += d + Gap2
+		x += d + look.Gap2
 		put(r.words[i], x, r.width(i))
 		x += r.width(i)
 	}
 }
 
 func (r *stepLineRenderer) Refresh() {
-	m := Now()
+	m := look.Now()
 	for i := range r.disks {
-		fill, edge, mark, ink, sign := Panel, Edge, Second, Second, strconv.Itoa(i+1)
+		fill, edge, mark, ink, sign := look.Panel, look.Edge, look.Second, look.Second, strconv.Itoa(i+1)
 		switch {
 		case i < r.l.at:
-			fill, edge, mark, ink, sign = GreenBg, Green, Green, Ink, "✓"
+			fill, edge, mark, ink, sign = look.GreenBg, look.Green, look.Green, look.Ink, "✓"
 		case i == r.l.at:
-			fill, edge, mark, ink = Ink, Ink, White, Ink
+			fill, edge, mark, ink = look.Ink, look.Ink, look.White, look.Ink
 		}
 		r.disks[i].FillColor, r.disks[i].StrokeColor, r.disks[i].StrokeWidth = fill, edge, 1
 		r.marks[i].Text, r.marks[i].Color, r.marks[i].TextSize = sign, mark, m.Small

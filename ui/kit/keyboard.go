@@ -5,6 +5,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/hands"
 )
 
 // keyboard puts keys and characters back into the order in which they were typed,

@@ -7,6 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // typist plays what the window reports: keys when they are pressed, characters when
@@ -14,14 +17,14 @@ import (
 type typist struct {
 	t     *testing.T
 	win   fyne.Window
-	clock *Still
+	clock *hands.Still
 }
 
 func typingInto(t *testing.T, fields ...fyne.CanvasObject) *typist {
 	t.Helper()
 	clock := still(t)
-	win := stage(t, Standard, 600, 500, NewWords("", Body))
-	win.SetContent(Column(Gap2, fields...))
+	win := stage(t, look.Standard, 600, 500, look.NewWords("", look.Body))
+	win.SetContent(look.Column(look.Gap2, fields...))
 	win.Canvas().Focus(fields[0].(fyne.Focusable))
 	return &typist{t, win, clock}
 }
@@ -125,9 +128,9 @@ func TestATextIsOneHoweverSlowTheMachine(t *testing.T) {
 		t.Run(c.what, func(t *testing.T) {
 			name, code, other := NewEntry(), NewEntry(), NewEntry()
 			y := typingInto(t, name, code, other)
-			name.OnChanged = func(string) { y.clock.now += c.field }
+			name.OnChanged = func(string) { y.clock.Stall(c.field) }
 			y.plays(c.ahead + " c:刘")
-			y.clock.now += c.beside
+			y.clock.Stall(c.beside)
 			if y.plays("c:婧"); name.Text != "刘婧" {
 				t.Errorf("%q, %q, %q", name.Text, code.Text, other.Text)
 			}
@@ -183,7 +186,7 @@ func TestHabitualEnterBehindAFullField(t *testing.T) {
 	t.Run("on a button", func(t *testing.T) {
 		full, pressed := NewEntry(), 0
 		full.Length = 4
-		y := typingInto(t, full, NewButton(Primary, IconNone, "保存", "", func() { pressed++ }))
+		y := typingInto(t, full, NewButton(Primary, look.IconNone, "保存", "", func() { pressed++ }))
 		y.plays("k:1234 c:1234 k:⏎")
 		if pressed != 0 {
 			t.Error("habit pressed the button")

@@ -1,9 +1,14 @@
 package kit
 
 import (
+	"image/color"
+
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/ui/look"
 )
 
 // Key is one line of the key map: the key as people read it, and what it does.
@@ -28,29 +33,29 @@ var EntryKeys = Keys{"填写", []Key{
 func ShowKeys(c fyne.Canvas, groups []Keys) *Float {
 	f := NewFloat(c, nil)
 	f.explains = true
-	done := NewButton(Ordinary, IconNone, "关闭", "Esc", f.Close)
+	done := NewButton(Ordinary, look.IconNone, "关闭", "Esc", f.Close)
 	along(c, []*Button{done}, f.Close)
 	var all []fyne.CanvasObject
 	for _, g := range groups {
 		lines := []fyne.CanvasObject{}
 		for _, k := range g.Keys {
-			lines = append(lines, NewWords(k.Key, Strong), NewWords(k.Does, Body))
+			lines = append(lines, look.NewWords(k.Key, look.Strong), look.NewWords(k.Does, look.Body))
 		}
-		all = append(all, Column(Gap2, NewWords(g.Heading, Head), container.New(pairLayout{Gap6, Gap1}, lines...)))
+		all = append(all, look.Column(look.Gap2, look.NewWords(g.Heading, look.Head), container.New(pairLayout{look.Gap6, look.Gap1}, lines...)))
 	}
 	var columns [2][]fyne.CanvasObject
 	for i, g := range all {
 		columns[i%2] = append(columns[i%2], g)
 	}
-	body := container.NewHBox(Column(Gap6, columns[0]...), space(2*Gap6), Column(Gap6, columns[1]...))
-	if body.MinSize().Width > c.Size().Width-4*Gap6 {
-		body = Column(Gap6, all...)
+	body := container.NewHBox(look.Column(look.Gap6, columns[0]...), space(2*look.Gap6), look.Column(look.Gap6, columns[1]...))
+	if body.MinSize().Width > c.Size().Width-4*look.Gap6 {
+		body = look.Column(look.Gap6, all...)
 	}
 	scroll := container.NewVScroll(body)
 	walk := done.OnKey
 	done.OnKey = func(name fyne.KeyName) bool { return scrolls(scroll, name) || walk(name) }
-	f.content = Inset(Gap6, Column(Gap4, Row(newPicture(IconKeyboard, Second), NewWords("按键一览", Title)),
-		container.New(atMost{c}, scroll), Row(NewWords("↑ ↓ 上下看", Note), layout.NewSpacer(), done)))
+	f.content = look.Inset(look.Gap6, look.Column(look.Gap4, look.Row(look.NewPicture(look.IconKeyboard, look.Second), look.NewWords("按键一览", look.Title)),
+		container.New(atMost{c}, scroll), look.Row(look.NewWords("↑ ↓ 上下看", look.Note), layout.NewSpacer(), done)))
 	f.OnOutside = f.Close
 	f.Open(done)
 	return f
@@ -84,4 +89,11 @@ func (l pairLayout) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 		objects[i+1].Resize(fyne.NewSize(size.Width-left-l.between, h))
 		y += h + l.line
 	}
+}
+
+// space is a gap of its own width.
+func space(width float32) fyne.CanvasObject {
+	r := canvas.NewRectangle(color.Transparent)
+	r.SetMinSize(fyne.NewSize(width, 1))
+	return r
 }

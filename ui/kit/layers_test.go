@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 	"fyne.io/fyne/v2/widget"
 
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
@@ -28,7 +30,7 @@ func newProbe() *probe {
 }
 
 func (p *probe) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(NewWords("", Body))
+	return widget.NewSimpleRenderer(look.NewWords("", look.Body))
 }
 func (p *probe) feel(what string)                 { p.felt = append(p.felt, what) }
 func (p *probe) Tapped(*fyne.PointEvent)          { p.feel("tap") }
@@ -59,7 +61,7 @@ var dialogs = map[string]func(c fyne.Canvas, field *Entry){
 		SoughtMenu(c, f, []Deed{{Label: "甲"}, {Label: "乙"}}, func([]string, string) []int { return nil })
 	},
 	"progress": func(c fyne.Canvas, _ *Entry) {
-		RunLong(c, "正在备份", func(context.Context, Step) (int, error) { return 0, nil }, nil, nil)
+		RunLong(c, "正在备份", func(context.Context, hands.Step) (int, error) { return 0, nil }, nil, nil)
 	},
 	"picker": func(c fyne.Canvas, f *Entry) {
 		c.Content().(*fyne.Container).Objects[1].(*fyne.Container).Objects[2].(*Picker).open("")
@@ -72,11 +74,11 @@ var dialogs = map[string]func(c fyne.Canvas, field *Entry){
 // over is a window with a probe below a field, a picker and a date, with work that never ends by itself.
 func over(t *testing.T) (fyne.Window, *probe, *Entry) {
 	t.Helper()
-	t.Cleanup(UseHands((&queue{}).hands()))
-	win := stage(t, Standard, 900, 700, NewWords("", Body))
+	t.Cleanup(UseHands((&hands.Queue{}).Hands()))
+	win := stage(t, look.Standard, 900, 700, look.NewWords("", look.Body))
 	p, field := newProbe(), NewEntry()
 	picker := NewPicker(func(string) []Option { return []Option{{Value: "1", Label: "甲"}} })
-	win.SetContent(container.NewStack(p, Column(Gap6, NewWords("资料", Head), field, picker, NewDate(func() time.Time { return time.Unix(0, 0) }, func(s string) (string, error) { return s, nil }))))
+	win.SetContent(container.NewStack(p, look.Column(look.Gap6, look.NewWords("资料", look.Head), field, picker, NewDate(func() time.Time { return time.Unix(0, 0) }, func(s string) (string, error) { return s, nil }))))
 	field.Focus()
 	return win, p, field
 }
@@ -85,7 +87,7 @@ func over(t *testing.T) (fyne.Window, *probe, *Entry) {
 func TestALayerSwallowsEveryEvent(t *testing.T) {
 	layers := map[string]func(win fyne.Window) fyne.Position{
 		"cover": func(win fyne.Window) fyne.Position {
-			panel := container.NewStack(NewCover(), NewWords("资料", Body))
+			panel := container.NewStack(NewCover(), look.NewWords("资料", look.Body))
 			win.SetContent(container.NewStack(win.Content(), panel))
 			return fyne.NewPos(600, 500)
 		},
@@ -93,7 +95,7 @@ func TestALayerSwallowsEveryEvent(t *testing.T) {
 			toasts := NewToasts()
 			win.SetContent(container.NewStack(win.Content(), toasts))
 			toasts.Say("已保存 刘婧 的资料，放在这里")
-			return fyne.NewPos(450, 700-toastBottom()-Now().Control/2)
+			return fyne.NewPos(450, 700-toastBottom()-look.Now().Control/2)
 		},
 	}
 	for name, open := range dialogs {
@@ -151,7 +153,7 @@ func TestDialogsKeepTheKeyboard(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			win, _, field := over(t)
 			c := win.Canvas()
-			b := NewButton(Ordinary, IconNone, "打开", "", func() { open(c, field) })
+			b := NewButton(Ordinary, look.IconNone, "打开", "", func() { open(c, field) })
 			box := c.Content().(*fyne.Container).Objects[1].(*fyne.Container)
 			box.Add(b)
 			box.Refresh()
@@ -200,9 +202,9 @@ func TestDialogsKeepTheKeyboard(t *testing.T) {
 // TestAButtonThatDoesNothingTakesNoKeyboard: a click on one that is off, or whose deed opens nothing.
 func TestAButtonThatDoesNothingTakesNoKeyboard(t *testing.T) {
 	win, a, b := twoFields(t)
-	on, off := NewButton(Ordinary, IconNone, "换一个", "", func() {}), NewButton(Ordinary, IconNone, "打印", "", nil)
+	on, off := NewButton(Ordinary, look.IconNone, "换一个", "", func() {}), NewButton(Ordinary, look.IconNone, "打印", "", nil)
 	off.Disable()
-	win.SetContent(Column(Gap2, NewWords("口令", Body), a, b, on, off))
+	win.SetContent(look.Column(look.Gap2, look.NewWords("口令", look.Body), a, b, on, off))
 	mouse := trial.On(win.Canvas())
 	for _, button := range []*Button{on, off} {
 		b.Focus()
@@ -214,19 +216,19 @@ func TestAButtonThatDoesNothingTakesNoKeyboard(t *testing.T) {
 
 // TestEnterOnItsWayCancelsNothing: a progress box comes up under the hands of somebody who types.
 func TestEnterOnItsWayCancelsNothing(t *testing.T) {
-	q := &queue{}
-	defer UseHands(q.hands())()
-	win := stage(t, Standard, 600, 400, NewWords("", Body))
+	q := &hands.Queue{}
+	defer UseHands(q.Hands())()
+	win := stage(t, look.Standard, 600, 400, look.NewWords("", look.Body))
 	c := win.Canvas()
 	done := 0
 	long := func() {
-		RunLong(c, "正在导入", func(ctx context.Context, _ Step) (int, error) { return 1, ctx.Err() },
+		RunLong(c, "正在导入", func(ctx context.Context, _ hands.Step) (int, error) { return 1, ctx.Err() },
 			func(int) { done++ }, func(err error) { done = -100 })
 	}
 	long()
 	press(under(win), fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace)
 	keyed(under(win), "liu")
-	q.finish(0)
+	q.Finish(0)
 	if done != 1 || c.Overlays().Top() != nil {
 		t.Fatalf("done %d", done)
 	}
@@ -236,7 +238,7 @@ func TestEnterOnItsWayCancelsNothing(t *testing.T) {
 		t.Fatalf("Tab leads to %T", under(win))
 	}
 	press(under(win), fyne.KeyReturn)
-	q.finish(1)
+	q.Finish(1)
 	if done != -100 {
 		t.Errorf("cancelled, and done %d", done)
 	}
@@ -244,14 +246,14 @@ func TestEnterOnItsWayCancelsNothing(t *testing.T) {
 
 // TestCancelledTooLateIsSaid: the work does not look at its context any more.
 func TestCancelledTooLateIsSaid(t *testing.T) {
-	q := &queue{}
-	defer UseHands(q.hands())()
-	win := stage(t, Standard, 600, 400, NewWords("", Body))
+	q := &hands.Queue{}
+	defer UseHands(q.Hands())()
+	win := stage(t, look.Standard, 600, 400, look.NewWords("", look.Body))
 	c := win.Canvas()
 	told := 0
-	RunLong(c, "正在导入", func(context.Context, Step) (int, error) { return 1, nil }, func(int) { told++ }, nil)
+	RunLong(c, "正在导入", func(context.Context, hands.Step) (int, error) { return 1, nil }, func(int) { told++ }, nil)
 	press(under(win), fyne.KeyEscape)
-	q.finish(0)
+	q.Finish(0)
 	if told != 1 {
 		t.Fatal("what was done is not told")
 	}
@@ -260,7 +262,7 @@ func TestCancelledTooLateIsSaid(t *testing.T) {
 		t.Fatal("nothing says that it was too late")
 	}
 	for _, o := range test.LaidOutObjects(f) {
-		if p, ok := o.(*Paragraph); ok && p.Text() == TooLate {
+		if p, ok := o.(*look.Paragraph); ok && p.Text() == TooLate {
 			return
 		}
 	}

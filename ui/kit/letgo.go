@@ -3,6 +3,8 @@ package kit
 import (
 	"time"
 	_ "unsafe" // for go:linkname
+
+	"tuanjian/ui/hands"
 )
 
 // DrawnStays is how long Fyne keeps what it has drawn and what is no longer on show:
@@ -23,8 +25,15 @@ func KeepBriefly() { fyneKeeps = min(fyneKeeps, DrawnStays) }
 // keyboard, what waits for the end of a click.
 func LetGo() {
 	lastIn = nil
-	pageHolder.canvas, pageHolder.holder = nil, nil
+	hands.Forget()
 	keys.advanced = nil
-	held.waits = nil
 	lowest.hide()
+}
+
+// UseHands replaces the hands for a test, as hands.Use does, and forgets what waits for
+// the former ones: toasts to be taken away, panels of long work.
+func UseHands(h hands.Hands) (restore func()) {
+	clear(toastsUp)
+	clear(waitedFor)
+	return hands.Use(h)
 }

@@ -3,6 +3,9 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Lines is a text field of several lines, for remarks. Enter begins a new line;
@@ -25,8 +28,8 @@ func NewLines() *Lines {
 
 // MinSize is three lines high.
 func (l *Lines) MinSize() fyne.Size {
-	m := Now()
-	return fyne.NewSize(max(l.least, 8*m.Text), linesHigh*m.Text*lineFactor+2*m.Inner)
+	m := look.Now()
+	return fyne.NewSize(max(l.least, 8*m.Text), linesHigh*m.Text*look.LineFactor+2*m.Inner)
 }
 
 // FocusGained is Fyne's door. Remarks are gone on with, not typed anew: the caret
@@ -43,7 +46,7 @@ func (l *Lines) FocusGained() {
 
 // TypedKey is Fyne's door for a key.
 func (l *Lines) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if keys.typed(l, ev) || l.claimed(ev.Name) {
 		return
 	}
@@ -77,7 +80,7 @@ func (l *Lines) walk(ev *fyne.KeyEvent) {
 // TypedShortcut is Fyne's door for Ctrl+Enter and for pasting, which keeps its
 // lines here.
 func (l *Lines) TypedShortcut(s fyne.Shortcut) {
-	Touch()
+	hands.Touch()
 	if keys.shortcut(l, s) {
 		return
 	}
@@ -90,6 +93,6 @@ func (l *Lines) TypedShortcut(s fyne.Shortcut) {
 		return
 	}
 	if _, paste := s.(*fyne.ShortcutPaste); !paste || !l.Disabled() {
-		l.Entry.Entry.TypedShortcut(passing(s))
+		l.Entry.Entry.TypedShortcut(hands.Passing(s))
 	}
 }

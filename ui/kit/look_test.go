@@ -3,8 +3,6 @@ package kit
 import (
 	"errors"
 	"fmt"
-	"image"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
@@ -49,7 +48,7 @@ func matchBranches(q string) []Option {
 }
 
 func labelled(label string, field fyne.CanvasObject, under ...fyne.CanvasObject) fyne.CanvasObject {
-	return Column(Gap1, append([]fyne.CanvasObject{NewWords(label, Aside), field}, under...)...)
+	return look.Column(look.Gap1, append([]fyne.CanvasObject{look.NewWords(label, look.Aside), field}, under...)...)
 }
 
 // sampler is a page with most of the kit on it.
@@ -76,59 +75,59 @@ func sampler() (fyne.CanvasObject, *Entry, *Picker, *Date) {
 	hard.Hard("证件号码已属于“王芳（五一社区）”。打开该记录")
 	picks := NewPicks(matchBranches)
 	picks.Choose(branches[2:5])
-	form := Column(Gap4,
-		NewWords("基本信息", Head),
-		Columns(2, Gap4,
+	form := look.Column(look.Gap4,
+		look.NewWords("基本信息", look.Head),
+		look.Columns(2, look.Gap4,
 			labelled("姓名 ＊", name), labelled("证件号码 ＊", id, hard)),
-		NewWords("男 · 2002-11-19 · 24 岁（由证件号码得出）", Aside),
-		NewWords("团籍", Head),
-		Columns(2, Gap4,
+		look.NewWords("男 · 2002-11-19 · 24 岁（由证件号码得出）", look.Aside),
+		look.NewWords("团籍", look.Head),
+		look.Columns(2, look.Gap4,
 			labelled("入团年月 ＊", joined), labelled("发展团员编号 ＊", number, soft),
 			labelled("所在团支部", branch), labelled("备注", empty),
 			labelled("年龄", read), labelled("口令", secret)),
 		labelled("覆盖企业", picks),
-		HLine(),
-		Row(NewButton(Quiet, IconHistory, "历史 3", "", nil), layout.NewSpacer(),
-			NewButton(Ordinary, IconNone, "取消", "Esc", nil), NewButton(Ordinary, IconNone, "保存并继续", "F9", nil),
-			NewButton(Primary, IconSave, "保存", "F10", nil)),
+		look.HLine(),
+		look.Row(NewButton(Quiet, look.IconHistory, "历史 3", "", nil), layout.NewSpacer(),
+			NewButton(Ordinary, look.IconNone, "取消", "Esc", nil), NewButton(Ordinary, look.IconNone, "保存并继续", "F9", nil),
+			NewButton(Primary, look.IconSave, "保存", "F10", nil)),
 	)
 	tabs := NewTabs([]Tab{{"在册", 412}, {"流动", 37}, {"超龄待离", 5}, {"已离团", 32}}, nil)
-	off := NewButton(Ordinary, IconPrint, "打印", "F12", nil)
+	off := NewButton(Ordinary, look.IconPrint, "打印", "F12", nil)
 	off.Disable()
-	top := Ground(Red, Inset(6, Row(NewPicture(IconFlag, White), NewWords("团建台账　塔北社区", OnRed), layout.NewSpacer(),
-		NewButton(OnBar, IconSend, "上报", "", nil), NewButton(OnBar, IconPerson, "李干事", "", nil), NewButton(OnBar, IconLock, "锁定", "", nil))))
-	head := Row(NewWords("团员 › 东建公司团支部", Title), layout.NewSpacer(),
-		NewButton(Primary, IconAdd, "新增", "F9", nil), NewButton(Ordinary, IconImport, "导入", "", nil),
-		NewButton(Ordinary, IconExport, "导出", "", nil), off)
-	badges := Row(NewBadge(Good, "已建团"), NewBadge(Warn, "应建未建"), NewBadge(Bad, "有误"), NewBadge(Plain, "练习台账"))
-	page := Column(Gap4, head, Row(tabs, layout.NewSpacer(), badges), Card(Inset(Gap6, form)))
-	return Ground(Page, container.NewBorder(top, nil, nil, nil, Inset(Gap6, page))), name, branch, joined
+	top := look.Ground(look.Red, look.Inset(6, look.Row(look.NewPicture(look.IconFlag, look.White), look.NewWords("团建台账　塔北社区", look.OnRed), layout.NewSpacer(),
+		NewButton(OnBar, look.IconSend, "上报", "", nil), NewButton(OnBar, look.IconPerson, "李干事", "", nil), NewButton(OnBar, look.IconLock, "锁定", "", nil))))
+	head := look.Row(look.NewWords("团员 › 东建公司团支部", look.Title), layout.NewSpacer(),
+		NewButton(Primary, look.IconAdd, "新增", "F9", nil), NewButton(Ordinary, look.IconImport, "导入", "", nil),
+		NewButton(Ordinary, look.IconExport, "导出", "", nil), off)
+	badges := look.Row(look.NewBadge(look.Good, "已建团"), look.NewBadge(look.Warn, "应建未建"), look.NewBadge(look.Bad, "有误"), look.NewBadge(look.Plain, "练习台账"))
+	page := look.Column(look.Gap4, head, look.Row(tabs, layout.NewSpacer(), badges), look.Card(look.Inset(look.Gap6, form)))
+	return look.Ground(look.Page, container.NewBorder(top, nil, nil, nil, look.Inset(look.Gap6, page))), name, branch, joined
 }
 
 func home() fyne.CanvasObject {
-	var firms []Part
+	var firms []look.Part
 	for i := range 24 {
-		firms = append(firms, Part{Label: fmt.Sprintf("%s%d支部", []string{"东建公司", "塔北社区青年志愿", "物流"}[i%3], i+1), N: (i*37)%53 + 3})
+		firms = append(firms, look.Part{Label: fmt.Sprintf("%s%d支部", []string{"东建公司", "塔北社区青年志愿", "物流"}[i%3], i+1), N: (i*37)%53 + 3})
 	}
-	stack := NewStack([]Part{{Label: "已单独建团", N: 18}, {Label: "联合覆盖", N: 9}, {Label: "应建未建", N: 4}, {Label: "不满三人", N: 41}})
+	stack := look.NewStack([]look.Part{{Label: "已单独建团", N: 18}, {Label: "联合覆盖", N: 9}, {Label: "应建未建", N: 4}, {Label: "不满三人", N: 41}})
 	figure := func(n, of, what string) fyne.CanvasObject {
-		return Card(Inset(Gap4, Column(Gap1, NewWords(what, Aside), Row(NewWords(n, Figure), NewWords(of, Aside)))))
+		return look.Card(look.Inset(look.Gap4, look.Column(look.Gap1, look.NewWords(what, look.Aside), look.Row(look.NewWords(n, look.Figure), look.NewWords(of, look.Aside)))))
 	}
-	bar := NewProgress()
+	bar := look.NewProgress()
 	bar.Set(3, 5)
-	return Ground(Page, Inset(Gap6, Column(Gap4,
-		NewWords("首页", Title),
-		Columns(4, Gap4, figure("486", "人", "团员"), figure("27", "/ 72 家", "已建团企业"), figure("5", "人", "超龄未离团"), figure("12", "件", "待办")),
-		Columns(2, Gap4,
-			Card(Inset(Gap4, Column(Gap4, NewWords("企业建团状态", Head), stack, NewWords("应建未建：有团员三人以上而没有团组织", Note), bar))),
-			Card(Inset(Gap4, Column(Gap4, NewWords("各支部团员数", Head), NewBars(firms))))))))
+	return look.Ground(look.Page, look.Inset(look.Gap6, look.Column(look.Gap4,
+		look.NewWords("首页", look.Title),
+		look.Columns(4, look.Gap4, figure("486", "人", "团员"), figure("27", "/ 72 家", "已建团企业"), figure("5", "人", "超龄未离团"), figure("12", "件", "待办")),
+		look.Columns(2, look.Gap4,
+			look.Card(look.Inset(look.Gap4, look.Column(look.Gap4, look.NewWords("企业建团状态", look.Head), stack, look.NewWords("应建未建：有团员三人以上而没有团组织", look.Note), bar))),
+			look.Card(look.Inset(look.Gap4, look.Column(look.Gap4, look.NewWords("各支部团员数", look.Head), look.NewBars(firms))))))))
 }
 
 func TestLook(t *testing.T) {
 	s := still(t)
-	for _, size := range []Size{Standard, Huge} {
+	for _, size := range []look.Size{look.Standard, look.Huge} {
 		n := []string{"standard", "large", "huge"}[size]
-		win := stage(t, size, 1100, 900+float32(size)*200, NewWords("", Body))
+		win := stage(t, size, 1100, 900+float32(size)*200, look.NewWords("", look.Body))
 		page, name, branch, joined := sampler()
 		toasts := NewToasts()
 		win.SetContent(container.NewStack(page, toasts))
@@ -164,27 +163,10 @@ func TestLook(t *testing.T) {
 		f.Close()
 		h := stage(t, size, 1366, 768, home())
 		trial.Photograph(t, h.Canvas(), n+"-home")
-		e := stage(t, size, 1366, 600, Ground(Page, Empty(IconFile, "台账里还没有内容。从下面任何一步开始都可以。",
-			Stage{IconImport, "导入现有表格", "Excel、WPS 或 CSV，格式不必先改", nil},
-			Stage{IconFirm, "录入第一家企业", "从名称和统一社会信用代码开始", nil},
-			Stage{IconPractice, "打开练习台账", "都是虚构的人，随便试", nil})))
+		e := stage(t, size, 1366, 600, look.Ground(look.Page, Empty(look.IconFile, "台账里还没有内容。从下面任何一步开始都可以。",
+			Stage{look.IconImport, "导入现有表格", "Excel、WPS 或 CSV，格式不必先改", nil},
+			Stage{look.IconFirm, "录入第一家企业", "从名称和统一社会信用代码开始", nil},
+			Stage{look.IconPractice, "打开练习台账", "都是虚构的人，随便试", nil})))
 		trial.Photograph(t, e.Canvas(), n+"-empty")
-	}
-}
-
-// A badge that changes its mind looks like one that never thought otherwise.
-func TestABadgeChangesWhole(t *testing.T) {
-	draw := func(change bool) image.Image {
-		b := NewBadge(Warn, "没有验证")
-		if !change {
-			b = NewBadge(Good, "验证可恢复")
-		}
-		w := stage(t, Standard, 300, 60, b)
-		w.Canvas().Capture()
-		b.Set(Good, "验证可恢复")
-		return w.Canvas().Capture()
-	}
-	if !reflect.DeepEqual(draw(true), draw(false)) {
-		t.Error("something of the former badge stays")
 	}
 }

@@ -4,11 +4,13 @@ import (
 	"slices"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/look"
 )
 
 // Deed is one line of a menu.
 type Deed struct {
-	Icon  Icon
+	Icon  look.Icon
 	Label string
 	Hint  string // the key that does the same, in the open menu too
 	Do    func()
@@ -33,7 +35,7 @@ func MenuAt(c fyne.Canvas, at fyne.Position, deeds []Deed) *Float {
 func SoughtMenu(c fyne.Canvas, under fyne.CanvasObject, deeds []Deed, match Match) *Float {
 	rows := NewRows(menuMost, nil)
 	sought := NewSought(rows, deedItems(deeds), match)
-	f := below(c, under)(Inset(Gap2, sought.View))
+	f := below(c, under)(look.Inset(look.Gap2, sought.View))
 	rows.OnPick = func(i int) {
 		f.Close()
 		deeds[sought.Of(i)].Do()
@@ -70,7 +72,7 @@ func deedItems(deeds []Deed) []Item {
 func newFloatAt(c fyne.Canvas, at fyne.Position, content fyne.CanvasObject) *Float {
 	return newFloat(c, content, false, func(area, least fyne.Size) (fyne.Position, fyne.Size) {
 		size := fyne.NewSize(min(least.Width, area.Width), min(least.Height, area.Height))
-		x := max(0, min(at.X, area.Width-size.Width-Gap1))
+		x := max(0, min(at.X, area.Width-size.Width-look.Gap1))
 		y := at.Y
 		if y+size.Height > area.Height {
 			y = max(0, min(at.Y-size.Height, area.Height-size.Height))
@@ -82,7 +84,7 @@ func newFloatAt(c fyne.Canvas, at fyne.Position, content fyne.CanvasObject) *Flo
 func openMenu(place func(content fyne.CanvasObject) *Float, deeds []Deed, back func()) *Float {
 	rows := NewRows(menuMost, nil)
 	rows.Set(deedItems(deeds))
-	f := place(Inset(Gap1, rows))
+	f := place(look.Inset(look.Gap1, rows))
 	rows.OnPick = func(i int) {
 		f.Close()
 		if d := deeds[i]; len(d.More) > 0 {

@@ -9,6 +9,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // DayMark is what a day of a Month has: how many things, and whether one of them is grave.
@@ -86,7 +89,7 @@ func (m *Month) TypedRune(rune) {}
 
 // TypedKey walks and picks.
 func (m *Month) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	switch ev.Name {
 	case fyne.KeyLeft:
 		m.go_(m.day.AddDate(0, 0, -1))
@@ -113,9 +116,9 @@ func (m *Month) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer is Fyne's door to the drawing.
 func (m *Month) CreateRenderer() fyne.WidgetRenderer {
-	r := &monthRenderer{m: m, title: NewWords("", Head)}
+	r := &monthRenderer{m: m, title: look.NewWords("", look.Head)}
 	for _, w := range []string{"一", "二", "三", "四", "五", "六", "日"} {
-		r.week = append(r.week, NewWords(w, Note).Centre())
+		r.week = append(r.week, look.NewWords(w, look.Note).Centre())
 	}
 	for range 42 {
 		r.days = append(r.days, newMonthDay(m))
@@ -126,8 +129,8 @@ func (m *Month) CreateRenderer() fyne.WidgetRenderer {
 
 type monthRenderer struct {
 	m     *Month
-	title *Words
-	week  []*Words
+	title *look.Words
+	week  []*look.Words
 	days  []*monthDay
 }
 
@@ -145,16 +148,18 @@ func (r *monthRenderer) Objects() []fyne.CanvasObject {
 }
 
 // monthCell is the least size of a day: two figures and what is below them.
-func monthCell() fyne.Size { return fyne.NewSize(monthEms*Now().Text, Now().Control+Gap1) }
+func monthCell() fyne.Size {
+	return fyne.NewSize(monthEms*look.Now().Text, look.Now().Control+look.Gap1)
+}
 
 const monthEms = 1.9
 
 // Wide is how wide the month would like to be.
-func (m *Month) Wide() float32 { return 7 * (Now().Control + Gap1) }
+func (m *Month) Wide() float32 { return 7 * (look.Now().Control + look.Gap1) }
 
 func (r *monthRenderer) MinSize() fyne.Size {
 	cell := monthCell()
-	return fyne.NewSize(7*cell.Width, r.title.MinSize().Height+Gap2+r.week[0].MinSize().Height+Gap1+6*cell.Height)
+	return fyne.NewSize(7*cell.Width, r.title.MinSize().Height+look.Gap2+r.week[0].MinSize().Height+look.Gap1+6*cell.Height)
 }
 
 func (r *monthRenderer) Layout(size fyne.Size) {
@@ -162,13 +167,13 @@ func (r *monthRenderer) Layout(size fyne.Size) {
 	cell.Width = max(cell.Width, size.Width/7)
 	y := r.title.MinSize().Height
 	r.title.Resize(fyne.NewSize(size.Width, y))
-	y += Gap2
+	y += look.Gap2
 	high := r.week[0].MinSize().Height
 	for i, w := range r.week {
 		w.Move(fyne.NewPos(float32(i)*cell.Width, y))
 		w.Resize(fyne.NewSize(cell.Width, high))
 	}
-	y += high + Gap1
+	y += high + look.Gap1
 	for i, d := range r.days {
 		d.Move(fyne.NewPos(float32(i%7)*cell.Width, y+float32(i/7)*cell.Height))
 		d.Resize(cell)
@@ -201,12 +206,12 @@ func newMonthDay(m *Month) *monthDay {
 	return d
 }
 
-func (d *monthDay) Tapped(*fyne.PointEvent) { d.m.pick(d.day); Keep(d.m) }
+func (d *monthDay) Tapped(*fyne.PointEvent) { d.m.pick(d.day); hands.Keep(d.m) }
 
 func (d *monthDay) CreateRenderer() fyne.WidgetRenderer {
 	r := &monthDayRenderer{d: d, box: canvas.NewRectangle(color.Transparent), pill: canvas.NewRectangle(color.Transparent),
-		number: canvas.NewText("", Ink), many: canvas.NewText("", White)}
-	r.box.CornerRadius = Corner
+		number: canvas.NewText("", look.Ink), many: canvas.NewText("", look.White)}
+	r.box.CornerRadius = look.Corner
 	r.number.Alignment, r.many.Alignment = fyne.TextAlignCenter, fyne.TextAlignCenter
 	return r
 }
@@ -235,7 +240,7 @@ func (r *monthDayRenderer) Layout(size fyne.Size) {
 	}
 	gap := (size.Height - number.Height - many.Height) / 2
 	r.number.Move(fyne.NewPos(0, gap))
-	wide := many.Width + Gap2 + 2
+	wide := many.Width + look.Gap2 + 2
 	r.pill.Resize(fyne.NewSize(wide, many.Height-2))
 	r.pill.Move(fyne.NewPos((size.Width-wide)/2, gap+number.Height))
 	r.pill.CornerRadius = (many.Height - 2) / 2
@@ -246,28 +251,28 @@ func (r *monthDayRenderer) Layout(size fyne.Size) {
 func (r *monthDayRenderer) Refresh() {
 	d, m := r.d, r.d.m
 	mark := m.marks[d.day]
-	r.number.Text, r.number.TextSize, r.number.Color = strconv.Itoa(d.day.Day()), Now().Text, Ink
+	r.number.Text, r.number.TextSize, r.number.Color = strconv.Itoa(d.day.Day()), look.Now().Text, look.Ink
 	if d.day.Before(m.from) || d.day.After(m.until) {
-		r.number.Color = Disabled
+		r.number.Color = look.Disabled
 	}
 	r.number.TextStyle.Bold = d.day.Equal(m.today)
 	if d.day.Equal(m.today) {
-		r.number.Color = Red
+		r.number.Color = look.Red
 	}
-	r.many.Text, r.many.TextSize, r.many.Color = "", Now().Small-2, White
+	r.many.Text, r.many.TextSize, r.many.Color = "", look.Now().Small-2, look.White
 	r.pill.FillColor = color.Transparent
 	if mark.N > 0 {
 		r.many.Text = strconv.Itoa(mark.N)
-		r.pill.FillColor = Second
+		r.pill.FillColor = look.Second
 		if mark.Grave {
-			r.pill.FillColor = Red
+			r.pill.FillColor = look.Red
 		}
 	}
 	r.box.FillColor, r.box.StrokeWidth = color.Transparent, 0
 	if d.day.Equal(m.day) {
-		r.box.FillColor = RedTint
+		r.box.FillColor = look.RedTint
 		if Ringed(m, m.focus) {
-			r.box.StrokeColor, r.box.StrokeWidth = Ring, RingPx
+			r.box.StrokeColor, r.box.StrokeWidth = look.Ring, look.RingPx
 		}
 	}
 	r.Layout(d.Size())

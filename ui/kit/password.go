@@ -4,6 +4,9 @@ import (
 	"unicode"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Password is an Entry whose characters are hidden unless the eye is pressed or
@@ -23,7 +26,7 @@ type Password struct {
 func NewPassword() *Password {
 	p := &Password{}
 	p.Entry.Password = true
-	p.eye = newGlyph(IconEye, p.Toggle)
+	p.eye = newGlyph(look.IconEye, p.Toggle)
 	p.ActionItem = p.eye
 	p.init(p)
 	return p
@@ -36,16 +39,16 @@ func (p *Password) direct() bool { return true }
 func (p *Password) Toggle() {
 	p.Entry.Password = !p.Entry.Password
 	if p.Entry.Password {
-		p.eye.set(IconEye)
+		p.eye.set(look.IconEye)
 	} else {
-		p.eye.set(IconEyeOff)
+		p.eye.set(look.IconEyeOff)
 	}
 	p.Refresh()
 }
 
 // TypedKey is Fyne's door for a key.
 func (p *Password) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if keys.typed(p, ev) {
 		return
 	}

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Option is one thing that can be chosen: what is kept, what is shown, and a
@@ -54,7 +57,7 @@ const doubleClick = 300 * time.Millisecond
 // NewPicker makes an empty choice field.
 func NewPicker(match func(string) []Option) *Picker {
 	p := &Picker{Match: match, notTwice: notTwice{}}
-	p.ActionItem = newGlyph(IconDown, p.toggle)
+	p.ActionItem = newGlyph(look.IconDown, p.toggle)
 	p.init(p)
 	return p
 }
@@ -69,7 +72,7 @@ func (p *Picker) Choose(o Option) {
 // then the text itself, which is right only with AllowOther. Empty text is the
 // known empty value.
 func (p *Picker) Value() (value string, known bool) {
-	text := OneLine(p.Text)
+	text := look.OneLine(p.Text)
 	if text == "" || text == p.chosen.Label {
 		if text == "" {
 			return "", true
@@ -82,7 +85,7 @@ func (p *Picker) Value() (value string, known bool) {
 // settle makes the text a choice where it can be only one, and says whether the
 // field may be left by Enter.
 func (p *Picker) settle() bool {
-	text := OneLine(p.Text)
+	text := look.OneLine(p.Text)
 	if text == p.chosen.Label && text != "" {
 		return true
 	}
@@ -125,7 +128,7 @@ func only(found []Option, text string) (Option, bool) {
 
 // takeOnly takes the only option that the text can mean, if there is one, and goes on.
 func (p *Picker) takeOnly() {
-	if o, ok := only(p.Match(OneLine(p.Text)), OneLine(p.Text)); ok {
+	if o, ok := only(p.Match(look.OneLine(p.Text)), look.OneLine(p.Text)); ok {
 		p.pick(o)
 	}
 }
@@ -212,7 +215,7 @@ func (p *Picker) filter(before string) {
 		p.close()
 		return
 	}
-	p.open(OneLine(p.Text))
+	p.open(look.OneLine(p.Text))
 }
 
 // Tapped is Fyne's door for a tap: a click anywhere in the field opens the list, not
@@ -255,7 +258,7 @@ func (p *Picker) clicked() {
 	if _, known := p.Value(); known {
 		p.open("")
 	} else {
-		p.open(OneLine(p.Text))
+		p.open(look.OneLine(p.Text))
 	}
 }
 
@@ -281,7 +284,7 @@ func (p *Picker) TypedShortcut(s fyne.Shortcut) {
 
 // TypedKey is Fyne's door for a key.
 func (p *Picker) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if keys.typed(p, ev) {
 		return
 	}
@@ -309,7 +312,7 @@ func (p *Picker) TypedKey(ev *fyne.KeyEvent) {
 	case fyne.KeyReturn, fyne.KeyEnter:
 		if !shiftDown() && !p.settle() {
 			if p.Text != "" {
-				p.open(OneLine(p.Text))
+				p.open(look.OneLine(p.Text))
 			}
 			return
 		}

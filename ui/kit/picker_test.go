@@ -7,14 +7,15 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
 func pickerField(t *testing.T) (fyne.Window, *Picker, *Entry) {
 	t.Helper()
-	win := stage(t, Standard, 500, 600, NewWords("", Body))
+	win := stage(t, look.Standard, 500, 600, look.NewWords("", look.Body))
 	p, after := NewPicker(matchBranches), NewEntry()
-	win.SetContent(Column(Gap2, p, after))
+	win.SetContent(look.Column(look.Gap2, p, after))
 	p.Focus()
 	return win, p, after
 }
@@ -170,7 +171,7 @@ func TestPickerOpensOnAClick(t *testing.T) {
 }
 
 func TestPickerHoldsThousands(t *testing.T) {
-	win := stage(t, Standard, 500, 600, NewWords("", Body))
+	win := stage(t, look.Standard, 500, 600, look.NewWords("", look.Body))
 	all := make([]Option, 5000)
 	for i := range all {
 		all[i] = Option{Value: fmt.Sprint(i), Label: fmt.Sprintf("企业%04d", i)}
@@ -184,7 +185,7 @@ func TestPickerHoldsThousands(t *testing.T) {
 		}
 		return out
 	})
-	win.SetContent(Column(Gap2, p))
+	win.SetContent(look.Column(look.Gap2, p))
 	p.Focus()
 	press(p, fyne.KeyF4)
 	press(under(win), fyne.KeyEnd)
@@ -199,9 +200,9 @@ func TestPickerHoldsThousands(t *testing.T) {
 }
 
 func TestPicksAddAndRemoveByKeys(t *testing.T) {
-	win := stage(t, Standard, 500, 600, NewWords("", Body))
+	win := stage(t, look.Standard, 500, 600, look.NewWords("", look.Body))
 	p, after := NewPicks(matchBranches), NewEntry()
-	win.SetContent(Column(Gap2, p, after))
+	win.SetContent(look.Column(look.Gap2, p, after))
 	changes := 0
 	p.OnChanged = func([]Option) { changes++ }
 	p.Field().Focus()

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/look"
 )
 
 // Picks is a field for several choices (the enterprises that a joint branch
@@ -119,12 +121,12 @@ func (r *picksRenderer) flow(width float32) float32 {
 	for _, c := range r.chips {
 		s := c.MinSize()
 		if x > 0 && x+s.Width > width {
-			x, y = 0, y+s.Height+Gap1
+			x, y = 0, y+s.Height+look.Gap1
 		}
 		c.Move(fyne.NewPos(x, y))
 		c.Resize(fyne.NewSize(min(s.Width, max(width, 1)), s.Height))
-		x += s.Width + Gap1
-		h = y + s.Height + Gap1
+		x += s.Width + look.Gap1
+		h = y + s.Height + look.Gap1
 	}
 	return h
 }

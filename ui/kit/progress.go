@@ -1,6 +1,7 @@
 package kit
 
 import (
+	"context"
 	"fmt"
 
 	"fyne.io/fyne/v2"
@@ -8,89 +9,74 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
-// Progress is a bar that fills from the left. Where the end is not known it stays
-// empty and only the words beside it change: nothing moves for its own sake.
-type Progress struct {
-	widget.BaseWidget
-	part float32
-}
+// waitedFor are the panels of RunLong that a person waits at.
+var waitedFor = map[*progressPanel]bool{}
 
-// NewProgress makes an empty bar.
-func NewProgress() *Progress {
-	p := &Progress{}
-	p.ExtendBaseWidget(p)
-	return p
-}
+// Working says whether long work is under way that a person waits for.
+func Working() bool { return len(waitedFor) > 0 }
 
-// Set fills the bar to n of m.
-func (p *Progress) Set(n, m int) {
-	p.part = 0
-	if m > 0 {
-		p.part = max(0, min(1, float32(n)/float32(m)))
-	}
-	p.Refresh()
-}
+// TooLate is what a person reads who has cancelled long work that was done all the same.
+const TooLate = "按下取消的时候已经做完，来不及取消。"
 
-// CreateRenderer is Fyne's door to the drawing.
-func (p *Progress) CreateRenderer() fyne.WidgetRenderer {
-	r := &progressRenderer{p: p, track: canvas.NewRectangle(Shade), fill: canvas.NewRectangle(Ring)}
-	r.track.CornerRadius, r.fill.CornerRadius = barHigh/2, barHigh/2
-	return r
-}
-
-const barHigh = 8
-
-type progressRenderer struct {
-	p           *Progress
-	track, fill *canvas.Rectangle
-}
-
-func (r *progressRenderer) Destroy()           {}
-func (r *progressRenderer) MinSize() fyne.Size { return fyne.NewSize(120, barHigh) }
-
-func (r *progressRenderer) Objects() []fyne.CanvasObject {
-	return []fyne.CanvasObject{r.track, r.fill}
-}
-
-func (r *progressRenderer) Layout(size fyne.Size) {
-	y := (size.Height - barHigh) / 2
-	r.track.Move(fyne.NewPos(0, y))
-	r.track.Resize(fyne.NewSize(size.Width, barHigh))
-	r.fill.Move(fyne.NewPos(0, y))
-	r.fill.Resize(fyne.NewSize(size.Width*r.p.part, barHigh))
-	r.fill.Hidden = r.p.part == 0
-}
-
-func (r *progressRenderer) Refresh() {
-	r.Layout(r.p.Size())
-	canvas.Refresh(r.p)
+// RunLong is Run for work that takes longer than a breath: it shows a panel over
+// the canvas with a heading, what is being done, a bar, and 取消. The work must look
+// at its context between steps and leave nothing half done when it ends early;
+// fail then receives context.Canceled. Work that was past stopping goes on to then, and
+// the person is told so. The panel closes before then or fail.
+func RunLong[T any](c fyne.Canvas, heading string, work func(context.Context, hands.Step) (T, error), then func(T), fail func(error)) {
+	ctx, cancel := context.WithCancel(context.Background())
+	asked := false
+	p := newProgressPanel(c, heading, func() { asked = true; cancel() })
+	p.show()
+	waitedFor[p] = true
+	step := hands.Seldom(p.set)
+	end := func() { delete(waitedFor, p); cancel(); p.close() }
+	hands.Run(func() (T, error) { return work(ctx, step) },
+		func(got T) {
+			end()
+			if then != nil {
+				then(got)
+			}
+			if asked {
+				TellText(c, "没有取消", TooLate, nil)
+			}
+		},
+		func(err error) {
+			end()
+			if fail != nil {
+				fail(err)
+			}
+		})
 }
 
 // progressPanel is what RunLong shows.
 type progressPanel struct {
 	float       *Float
-	what, count *Words
-	bar         *Progress
+	what, count *look.Words
+	bar         *look.Progress
 	stop        *Button
 	wait        *patience
 }
 
 func newProgressPanel(c fyne.Canvas, heading string, cancel func()) *progressPanel {
-	p := &progressPanel{what: NewWords("正在准备", Body), count: NewWords("", Aside), bar: NewProgress()}
-	p.stop = NewButton(Ordinary, IconNone, "取消", "Esc", func() {
+	p := &progressPanel{what: look.NewWords("正在准备", look.Body), count: look.NewWords("", look.Aside), bar: look.NewProgress()}
+	p.stop = NewButton(Ordinary, look.IconNone, "取消", "Esc", func() {
 		p.stop.SetLabel("正在停下")
 		p.stop.Disable()
 		cancel()
 	})
 	along(c, []*Button{p.stop}, p.stop.Press)
 	p.wait = newPatience(p.stop.Press)
-	width := canvas.NewRectangle(faint(Panel, 0))
-	width.SetMinSize(fyne.NewSize(askEms*Now().Text, 1))
-	p.float = NewFloat(c, Inset(Gap6, Column(Gap4, NewWords(heading, Head),
-		Column(Gap2, Row(p.what, layout.NewSpacer(), p.count), container.NewStack(p.wait, p.bar), width),
-		Row(layout.NewSpacer(), p.stop))))
+	width := canvas.NewRectangle(look.Faint(look.Panel, 0))
+	width.SetMinSize(fyne.NewSize(askEms*look.Now().Text, 1))
+	p.float = NewFloat(c, look.Inset(look.Gap6, look.Column(look.Gap4, look.NewWords(heading, look.Head),
+		look.Column(look.Gap2, look.Row(p.what, layout.NewSpacer(), p.count), container.NewStack(p.wait, p.bar), width),
+		look.Row(layout.NewSpacer(), p.stop))))
 	return p
 }
 
@@ -130,12 +116,12 @@ func (p *patience) FocusLost()     {}
 func (p *patience) TypedRune(rune) {}
 
 func (p *patience) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if ev.Name == fyne.KeyEscape {
 		p.escape()
 	}
 }
 
 func (p *patience) CreateRenderer() fyne.WidgetRenderer {
-	return widget.NewSimpleRenderer(canvas.NewRectangle(faint(Panel, 0)))
+	return widget.NewSimpleRenderer(canvas.NewRectangle(look.Faint(look.Panel, 0)))
 }

@@ -4,6 +4,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+
+	"tuanjian/ui/look"
 )
 
 // ringed draws the focus ring over Fyne's own drawing of a field. In a field of one line
@@ -74,10 +76,10 @@ func (r *ringed) Refresh() {
 	if r.closed() {
 		// Fyne draws a closed field like an open one, only darker.
 		if box, ok := r.WidgetRenderer.Objects()[0].(*canvas.Rectangle); ok {
-			box.FillColor = Page
+			box.FillColor = look.Page
 		}
 		if edge, ok := r.WidgetRenderer.Objects()[1].(*canvas.Rectangle); ok {
-			edge.StrokeColor = Line
+			edge.StrokeColor = look.Line
 		}
 	}
 	r.ring.Refresh()

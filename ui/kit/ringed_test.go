@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 // TestAFieldOfOneLineHasNoScrollBar: however long its text is, the bar that scrolls it lies
@@ -16,7 +18,7 @@ func TestAFieldOfOneLineHasNoScrollBar(t *testing.T) {
 	e := NewEntry()
 	w := test.NewWindow(container.NewWithoutLayout(e))
 	defer w.Close()
-	e.Resize(fyne.NewSize(200, Now().Control))
+	e.Resize(fyne.NewSize(200, look.Now().Control))
 	for _, text := range []string{strings.Repeat("塔前路二号", 20), "短", strings.Repeat("长", 60)} {
 		e.SetText(text)
 		bars := 0
@@ -27,8 +29,8 @@ func TestAFieldOfOneLineHasNoScrollBar(t *testing.T) {
 				continue
 			}
 			bars++
-			if top := o.Position().Y; o.Visible() && top < Now().Control {
-				t.Errorf("%T stands %v below the top of a field %v high", o, top, Now().Control)
+			if top := o.Position().Y; o.Visible() && top < look.Now().Control {
+				t.Errorf("%T stands %v below the top of a field %v high", o, top, look.Now().Control)
 			}
 		}
 		if bars == 0 {

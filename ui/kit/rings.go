@@ -5,6 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // A ring is drawn around what has the keyboard, and there is one at a time: Fyne leaves what had it focused under a panel,
@@ -13,7 +16,7 @@ import (
 // NewRing makes a ring that is not shown.
 func NewRing() *canvas.Rectangle {
 	ring := canvas.NewRectangle(color.Transparent)
-	ring.StrokeWidth, ring.StrokeColor, ring.CornerRadius = RingPx, Ring, Corner
+	ring.StrokeWidth, ring.StrokeColor, ring.CornerRadius = look.RingPx, look.Ring, look.Corner
 	ring.Hide()
 	return ring
 }
@@ -21,8 +24,8 @@ func NewRing() *canvas.Rectangle {
 // ringAround lays the ring just outside of the control's edge, where it is seen
 // on white and on red.
 func ringAround(ring *canvas.Rectangle, size fyne.Size) {
-	const out = RingPx
-	ring.CornerRadius = Corner + out
+	const out = look.RingPx
+	ring.CornerRadius = look.Corner + out
 	ring.Move(fyne.NewPos(-out, -out))
 	ring.Resize(size.AddWidthHeight(2*out, 2*out))
 }
@@ -32,7 +35,7 @@ func Ringed(o fyne.Focusable, focus bool) bool { return focus && !dimmed(o) }
 
 func showRing(ring *canvas.Rectangle, on bool) {
 	ring.Hidden = !on
-	ring.StrokeColor = Ring
+	ring.StrokeColor = look.Ring
 }
 
 // dimmed says that a panel over a dimmed page has taken the keyboard from something.
@@ -41,7 +44,7 @@ func dimmed(o fyne.Focusable) bool {
 	if !ok {
 		return false
 	}
-	c := canvasOf(object)
+	c := hands.CanvasOf(object)
 	if c == nil {
 		return false
 	}

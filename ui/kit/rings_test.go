@@ -7,13 +7,15 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 // ringsOn counts the rings that a window shows, on its page and on what lies over it.
 func ringsOn(c fyne.Canvas) (n int) {
 	for _, layer := range append([]fyne.CanvasObject{c.Content()}, c.Overlays().List()...) {
 		for _, o := range test.LaidOutObjects(layer) {
-			if r, ok := o.(*canvas.Rectangle); ok && r.Visible() && r.StrokeColor == Ring && r.StrokeWidth == RingPx && r.FillColor != RingTint {
+			if r, ok := o.(*canvas.Rectangle); ok && r.Visible() && r.StrokeColor == look.Ring && r.StrokeWidth == look.RingPx && r.FillColor != look.RingTint {
 				n++
 			}
 		}
@@ -25,10 +27,10 @@ func ringsOn(c fyne.Canvas) (n int) {
 func TestOneRingIsShown(t *testing.T) {
 	tempApp(t)
 	still(t)
-	widgets := map[string]fyne.Focusable{"field": NewEntry(), "password": NewPassword(), "button": NewButton(Ordinary, IconNone, "保存", "", nil),
-		"tabs": NewTabs([]Tab{{Label: "甲"}, {Label: "乙"}}, nil), "tile": NewTile(NewWords("甲", Body), func() {})}
+	widgets := map[string]fyne.Focusable{"field": NewEntry(), "password": NewPassword(), "button": NewButton(Ordinary, look.IconNone, "保存", "", nil),
+		"tabs": NewTabs([]Tab{{Label: "甲"}, {Label: "乙"}}, nil), "tile": NewTile(look.NewWords("甲", look.Body), func() {})}
 	for name, on := range widgets {
-		w := test.NewWindow(container.NewVBox(on.(fyne.CanvasObject), NewButton(Ordinary, IconNone, "别的", "", nil)))
+		w := test.NewWindow(container.NewVBox(on.(fyne.CanvasObject), NewButton(Ordinary, look.IconNone, "别的", "", nil)))
 		w.Resize(fyne.NewSize(900, 600))
 		c := w.Canvas()
 		c.Focus(on)

@@ -4,6 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Folding says whether an item of Rows has others below it, and whether they are shown.
@@ -19,7 +22,7 @@ const (
 // Item is one line of Rows.
 type Item struct {
 	Lead  string // bold and right-aligned before everything: how many
-	Icon  Icon
+	Icon  look.Icon
 	Label string
 	Hint  string // at the right end, second text
 	Depth int    // steps to the right
@@ -64,7 +67,7 @@ type Rows struct {
 	focus, over bool
 	composes    bool // a letter went to an input method and no character came back yet
 	spans       []Span
-	gauge       *Gauge
+	gauge       *look.Gauge
 	gauged      float32 // the text size that it measures in
 }
 
@@ -134,7 +137,7 @@ func (r *Rows) Choose(i int) { r.chosen = i; r.Refresh() }
 
 func (r *Rows) see() {
 	if r.at >= 0 {
-		row, room := Now().Row, r.Size().Height
+		row, room := look.Now().Row, r.Size().Height
 		y := float32(r.at) * row
 		r.top = min(r.top, y)
 		if room >= row {
@@ -154,9 +157,9 @@ func (r *Rows) Walk(name fyne.KeyName) bool {
 	case fyne.KeyUp:
 		to, step = to-1, -1
 	case fyne.KeyPageDown:
-		to += max(int(r.Size().Height/Now().Row)-1, 1)
+		to += max(int(r.Size().Height/look.Now().Row)-1, 1)
 	case fyne.KeyPageUp:
-		to, step = to-max(int(r.Size().Height/Now().Row)-1, 1), -1
+		to, step = to-max(int(r.Size().Height/look.Now().Row)-1, 1), -1
 	case fyne.KeyHome:
 		to = 0
 	case fyne.KeyEnd:
@@ -195,7 +198,7 @@ func (r *Rows) fold(i int, open bool) {
 
 // TypedKey is Fyne's door for a key.
 func (r *Rows) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	Unpoint(r)
 	if r.OnType != nil && r.composing(ev.Name) {
 		return
@@ -279,7 +282,7 @@ func (r *Rows) FocusGained() {
 func (r *Rows) FocusLost() { r.focus, r.composes = false, false; r.Refresh() }
 
 func (r *Rows) under(y float32) int {
-	i := int((y + r.top) / Now().Row)
+	i := int((y + r.top) / look.Now().Row)
 	if y < 0 || i < 0 || i >= len(r.items) {
 		return -1
 	}
@@ -329,13 +332,13 @@ func (r *Rows) Hovered() bool { return r.over }
 
 // Tapped is Fyne's door: on the arrow it opens or shuts, elsewhere it chooses.
 func (r *Rows) Tapped(ev *fyne.PointEvent) {
-	defer Keep(r)
+	defer hands.Keep(r)
 	i := r.under(ev.Position.Y)
 	if i < 0 {
 		return
 	}
 	r.at = i
-	if r.items[i].Fold != Leaf && ev.Position.X < r.inset(r.items[i])+Now().Icon+Gap2 {
+	if r.items[i].Fold != Leaf && ev.Position.X < r.inset(r.items[i])+look.Now().Icon+look.Gap2 {
 		r.fold(i, r.items[i].Fold == Shut)
 		return
 	}
@@ -344,9 +347,9 @@ func (r *Rows) Tapped(ev *fyne.PointEvent) {
 
 // Scrolled is the wheel: three lines a notch.
 func (r *Rows) Scrolled(ev *fyne.ScrollEvent) {
-	Touch()
+	hands.Touch()
 	Unpoint(r)
-	lines := -ev.Scrolled.DY * 10 / Now().Row
+	lines := -ev.Scrolled.DY * 10 / look.Now().Row
 	if r.OnWheel != nil && r.OnWheel(r.under(ev.Position.Y), lines) {
 		return
 	}
@@ -354,7 +357,7 @@ func (r *Rows) Scrolled(ev *fyne.ScrollEvent) {
 	r.Refresh()
 }
 
-func (r *Rows) inset(it Item) float32 { return Gap2 + float32(it.Depth)*Gap4 }
+func (r *Rows) inset(it Item) float32 { return look.Gap2 + float32(it.Depth)*look.Gap4 }
 
 // folds says whether any line has others below it: then all leave room for arrows.
 func (r *Rows) folds() bool {

@@ -6,13 +6,15 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/look"
 )
 
 func TestRowsWalkOverHeadings(t *testing.T) {
 	picked := -1
 	r := NewRows(0, func(i int) { picked = i })
 	r.Set([]Item{{Label: "甲"}, {Label: "题", Head: true}, {Label: "乙"}, {Label: "尾", Head: true}})
-	w := stage(t, Standard, 300, 200, r)
+	w := stage(t, look.Standard, 300, 200, r)
 	w.Canvas().Focus(r)
 	press(r, fyne.KeyDown, fyne.KeyReturn)
 	if picked != 2 {
@@ -27,7 +29,7 @@ func TestRowsWalkOverHeadings(t *testing.T) {
 		t.Errorf("Space chose %d, want 0", picked)
 	}
 	picked = -1
-	r.Tapped(&fyne.PointEvent{Position: fyne.NewPos(50, 1.5*Now().Row)})
+	r.Tapped(&fyne.PointEvent{Position: fyne.NewPos(50, 1.5*look.Now().Row)})
 	if picked != -1 {
 		t.Errorf("a tap on a heading chose %d", picked)
 	}
@@ -38,7 +40,7 @@ func TestRowsFoldByKeyAndPointer(t *testing.T) {
 	r := NewRows(0, func(int) { t.Error("the arrow chose") })
 	r.OnFold = func(_ int, open bool) { folds = append(folds, open) }
 	r.Set([]Item{{Label: "企业", Fold: Shut}, {Label: "团员"}})
-	w := stage(t, Standard, 300, 200, r)
+	w := stage(t, look.Standard, 300, 200, r)
 	w.Canvas().Focus(r)
 	press(r, fyne.KeyRight, fyne.KeyLeft) // already shut: ← does nothing
 	r.Set([]Item{{Label: "企业", Fold: Open}, {Label: "东建公司", Depth: 1}})
@@ -48,7 +50,7 @@ func TestRowsFoldByKeyAndPointer(t *testing.T) {
 		t.Errorf("← went to %d", r.At())
 	}
 	press(r, fyne.KeyLeft)
-	r.Tapped(&fyne.PointEvent{Position: fyne.NewPos(Gap2+2, 4)})
+	r.Tapped(&fyne.PointEvent{Position: fyne.NewPos(look.Gap2+2, 4)})
 	if want := []bool{true, false, false}; !slices.Equal(folds, want) {
 		t.Errorf("folded %v, want %v", folds, want)
 	}
@@ -58,10 +60,10 @@ func TestRowsScrollToWhereTheyStand(t *testing.T) {
 	items := make([]Item, 500)
 	r := NewRows(0, nil)
 	r.Set(items)
-	w := stage(t, Standard, 300, 220, r)
+	w := stage(t, look.Standard, 300, 220, r)
 	w.Canvas().Focus(r)
 	press(r, fyne.KeyEnd)
-	if at, low := float32(499)*Now().Row, r.top+r.Size().Height; r.At() != 499 || at+Now().Row > low+1 {
+	if at, low := float32(499)*look.Now().Row, r.top+r.Size().Height; r.At() != 499 || at+look.Now().Row > low+1 {
 		t.Errorf("End stands on %d at %v, in sight to %v", r.At(), at, low)
 	}
 	if got := r.under(r.Size().Height - 2); got != 499 {
@@ -78,8 +80,8 @@ func TestRowsScrollToWhereTheyStand(t *testing.T) {
 }
 
 func TestMenuClosesBeforeItsDeed(t *testing.T) {
-	b := NewButton(Ordinary, IconNone, "办理", "", nil)
-	w := stage(t, Standard, 400, 300, b)
+	b := NewButton(Ordinary, look.IconNone, "办理", "", nil)
+	w := stage(t, look.Standard, 400, 300, b)
 	done := false
 	menu := Menu(w.Canvas(), b, []Deed{{Label: "甲", Do: func() { t.Error("the wrong deed") }}, {Label: "乙", Do: func() {
 		done = w.Canvas().Overlays().Top() == nil
@@ -97,8 +99,8 @@ func TestMenuClosesBeforeItsDeed(t *testing.T) {
 
 func TestTileIsPressedByKey(t *testing.T) {
 	n := 0
-	tile := NewTile(NewWords("在册团员", Aside), func() { n++ })
-	w := stage(t, Standard, 300, 200, tile)
+	tile := NewTile(look.NewWords("在册团员", look.Aside), func() { n++ })
+	w := stage(t, look.Standard, 300, 200, tile)
 	strays := 0
 	w.Canvas().SetOnTypedKey(func(*fyne.KeyEvent) { strays++ })
 	w.Canvas().Focus(tile)

@@ -4,12 +4,14 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
+
+	"tuanjian/ui/look"
 )
 
 // CreateRenderer is Fyne's door to the drawing.
 func (r *Rows) CreateRenderer() fyne.WidgetRenderer {
-	d := &rowsRenderer{r: r, ground: canvas.NewRectangle(Panel), body: &fyne.Container{Layout: nowhere{}},
-		ring: NewEdge(), thumb: canvas.NewRectangle(faint(Second, 0x66))}
+	d := &rowsRenderer{r: r, ground: canvas.NewRectangle(look.Panel), body: &fyne.Container{Layout: nowhere{}},
+		ring: look.NewEdge(), thumb: canvas.NewRectangle(look.Faint(look.Second, 0x66))}
 	d.clip = container.NewClip(d.body)
 	d.thumb.CornerRadius = 2
 	d.Refresh()
@@ -49,14 +51,14 @@ func (d *rowsRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (d *rowsRenderer) MinSize() fyne.Size {
-	m := Now()
+	m := look.Now()
 	if d.r.most == 0 {
 		return fyne.NewSize(8*m.Text, 3*m.Row)
 	}
 	wide := 10 * m.Text
 	for _, it := range d.r.items {
 		w := d.r.inset(it) + d.start(it) + fyne.MeasureText(it.Label, m.Text, fyne.TextStyle{}).Width +
-			fyne.MeasureText(it.Hint, m.Small, fyne.TextStyle{}).Width + 3*Gap4
+			fyne.MeasureText(it.Hint, m.Small, fyne.TextStyle{}).Width + 3*look.Gap4
 		wide = max(wide, w)
 	}
 	return fyne.NewSize(min(wide, 40*m.Text), float32(min(len(d.r.items), d.r.most))*m.Row)
@@ -66,12 +68,12 @@ func (d *rowsRenderer) MinSize() fyne.Size {
 func (d *rowsRenderer) start(it Item) float32 { return d.r.start(it) }
 
 func (r *Rows) start(it Item) float32 {
-	m, x := Now(), float32(0)
+	m, x := look.Now(), float32(0)
 	if r.folds() {
-		x += m.Icon + Gap1
+		x += m.Icon + look.Gap1
 	}
-	if it.Icon != IconNone {
-		x += m.Icon + Gap2
+	if it.Icon != look.IconNone {
+		x += m.Icon + look.Gap2
 	}
 	return x + r.lead*m.Text
 }
@@ -79,16 +81,16 @@ func (r *Rows) start(it Item) float32 {
 // label is as much of a line's label as there is room for. Where it begins as the line
 // above or below does, what tells them apart is kept.
 func (r *Rows) label(i int) string {
-	m, it := Now(), r.items[i]
+	m, it := look.Now(), r.items[i]
 	if r.gauge == nil || r.gauged != m.Text {
-		r.gauge, r.gauged = NewGauge(m.Text, true), m.Text // bold, so that choosing cuts nothing
+		r.gauge, r.gauged = look.NewGauge(m.Text, true), m.Text // bold, so that choosing cuts nothing
 	}
 	size := float32(1)
 	if it.Head {
 		size = m.Small / m.Text
 	}
 	hint := fyne.MeasureText(it.Hint, m.Small, fyne.TextStyle{}).Width
-	room := (r.Size().Width - r.inset(it) - r.start(it) - hint - Gap4 - Gap2) / size
+	room := (r.Size().Width - r.inset(it) - r.start(it) - hint - look.Gap4 - look.Gap2) / size
 	short, common := r.gauge.Cut(it.Label, room), 0
 	if short == it.Label {
 		return short
@@ -97,7 +99,7 @@ func (r *Rows) label(i int) string {
 		if j < 0 || j >= len(r.items) || r.items[j].Label == it.Label || r.gauge.Cut(r.items[j].Label, room) != short {
 			continue
 		}
-		if n := Alike(it.Label, r.items[j].Label); common == 0 || n < common {
+		if n := look.Alike(it.Label, r.items[j].Label); common == 0 || n < common {
 			common = n
 		}
 	}
@@ -112,7 +114,7 @@ func (d *rowsRenderer) Layout(size fyne.Size) {
 }
 
 func (d *rowsRenderer) place(size fyne.Size) {
-	r, m := d.r, Now()
+	r, m := d.r, look.Now()
 	high := float32(len(r.items)) * m.Row
 	r.top = max(0, min(r.top, high-size.Height))
 	d.grow(max(0, min(int(size.Height/m.Row)+2, len(r.items)))) // a page too low for its parts gives a height below 0
@@ -132,7 +134,7 @@ func (d *rowsRenderer) place(size fyne.Size) {
 	}
 	d.thumb.Hidden = high <= size.Height || size.Height <= 0
 	if !d.thumb.Hidden {
-		long := max(size.Height*size.Height/high, Gap6)
+		long := max(size.Height*size.Height/high, look.Gap6)
 		d.thumb.Move(fyne.NewPos(size.Width-6, (size.Height-long)*r.top/(high-size.Height)))
 		d.thumb.Resize(fyne.NewSize(4, long))
 	}
@@ -141,9 +143,9 @@ func (d *rowsRenderer) place(size fyne.Size) {
 
 // placeThumbs lays a thumb beside the lines of each span that is not shown whole.
 func (d *rowsRenderer) placeThumbs(size fyne.Size) {
-	m := Now()
+	m := look.Now()
 	for len(d.thumbs) < len(d.r.spans) {
-		t := canvas.NewRectangle(faint(Second, 0x66))
+		t := canvas.NewRectangle(look.Faint(look.Second, 0x66))
 		t.CornerRadius = 2
 		d.thumbs = append(d.thumbs, t)
 	}
@@ -154,7 +156,7 @@ func (d *rowsRenderer) placeThumbs(size fyne.Size) {
 		}
 		s := d.r.spans[i]
 		high := float32(s.Shown) * m.Row
-		long := max(high*float32(s.Shown)/float32(s.Total), Gap6)
+		long := max(high*float32(s.Shown)/float32(s.Total), look.Gap6)
 		y := float32(s.First)*m.Row - d.r.top + (high-long)*float32(s.From)/float32(s.Total-s.Shown)
 		t.Move(fyne.NewPos(size.Width-6, y))
 		t.Resize(fyne.NewSize(4, long))
@@ -175,8 +177,8 @@ func (l *rowLine) objects() []fyne.CanvasObject {
 
 func (d *rowsRenderer) grow(n int) {
 	for len(d.lines) < n {
-		l := &rowLine{tint: canvas.NewRectangle(RedTint), mark: canvas.NewRectangle(Red), arrow: IconRight.image(Second),
-			icon: IconHome.image(Second), lead: canvas.NewText("", Ink), label: canvas.NewText("", Ink), hint: canvas.NewText("", Second)}
+		l := &rowLine{tint: canvas.NewRectangle(look.RedTint), mark: canvas.NewRectangle(look.Red), arrow: look.IconRight.Image(look.Second),
+			icon: look.IconHome.Image(look.Second), lead: canvas.NewText("", look.Ink), label: canvas.NewText("", look.Ink), hint: canvas.NewText("", look.Second)}
 		l.lead.Alignment = fyne.TextAlignTrailing
 		l.lead.TextStyle.Bold = true
 		d.lines = append(d.lines, l)
@@ -192,24 +194,24 @@ func (d *rowsRenderer) grow(n int) {
 }
 
 func (d *rowsRenderer) write(l *rowLine, it Item, i int, y, width float32, folds bool) {
-	r, m := d.r, Now()
+	r, m := d.r, look.Now()
 	chosen, here := i == r.chosen, i == r.at && (r.focus || r.over || r.Lit)
-	l.tint.FillColor = faint(Ink, 0x0C)
+	l.tint.FillColor = look.Faint(look.Ink, 0x0C)
 	if chosen {
-		l.tint.FillColor = RedTint
+		l.tint.FillColor = look.RedTint
 	}
 	l.tint.Hidden, l.mark.Hidden = !chosen && !here, !chosen
 	l.tint.Move(fyne.NewPos(0, y))
 	l.tint.Resize(fyne.NewSize(width, m.Row))
 	l.mark.Move(fyne.NewPos(0, y))
-	l.mark.Resize(fyne.NewSize(markPx, m.Row))
+	l.mark.Resize(fyne.NewSize(look.MarkPx, m.Row))
 	x := r.inset(it)
-	put := func(img *canvas.Image, icon Icon, gap float32) {
-		img.Hidden = icon == IconNone
+	put := func(img *canvas.Image, icon look.Icon, gap float32) {
+		img.Hidden = icon == look.IconNone
 		if !img.Hidden {
-			ink := Second
+			ink := look.Second
 			if chosen {
-				ink = Red
+				ink = look.Red
 			}
 			if res := icon.Resource(ink); img.Resource != res {
 				img.Resource = res
@@ -222,33 +224,33 @@ func (d *rowsRenderer) write(l *rowLine, it Item, i int, y, width float32, folds
 	}
 	l.arrow.Hidden = true
 	if folds {
-		put(l.arrow, [...]Icon{Leaf: IconNone, Shut: IconRight, Open: IconDown}[it.Fold], Gap1)
+		put(l.arrow, [...]look.Icon{Leaf: look.IconNone, Shut: look.IconRight, Open: look.IconDown}[it.Fold], look.Gap1)
 	}
 	l.icon.Hidden = true
-	if it.Icon != IconNone {
-		put(l.icon, it.Icon, Gap2)
+	if it.Icon != look.IconNone {
+		put(l.icon, it.Icon, look.Gap2)
 	}
 	l.lead.Text, l.lead.TextSize = it.Lead, m.Text
-	l.lead.Move(fyne.NewPos(x, y+middle(m.Row, l.lead)))
-	l.lead.Resize(fyne.NewSize(r.lead*m.Text-Gap2, l.lead.MinSize().Height))
+	l.lead.Move(fyne.NewPos(x, y+look.Middle(m.Row, l.lead)))
+	l.lead.Resize(fyne.NewSize(r.lead*m.Text-look.Gap2, l.lead.MinSize().Height))
 	x += r.lead * m.Text
 	l.hint.Text, l.hint.TextSize = it.Hint, m.Small
 	hint := l.hint.MinSize()
-	l.hint.Move(fyne.NewPos(width-Gap4-hint.Width, y+middle(m.Row, l.hint)))
+	l.hint.Move(fyne.NewPos(width-look.Gap4-hint.Width, y+look.Middle(m.Row, l.hint)))
 	l.hint.Resize(hint)
-	l.label.TextSize, l.label.Color, l.label.TextStyle.Bold = m.Text, Ink, chosen
+	l.label.TextSize, l.label.Color, l.label.TextStyle.Bold = m.Text, look.Ink, chosen
 	if it.Head {
-		l.label.TextSize, l.label.Color = m.Small, Second
+		l.label.TextSize, l.label.Color = m.Small, look.Second
 	}
 	l.label.Text = r.label(i)
-	l.label.Move(fyne.NewPos(x, y+middle(m.Row, l.label)))
+	l.label.Move(fyne.NewPos(x, y+look.Middle(m.Row, l.label)))
 	l.label.Resize(l.label.MinSize())
 }
 
 func (d *rowsRenderer) Refresh() {
-	d.ground.FillColor = Panel
+	d.ground.FillColor = look.Panel
 	if d.r.Pale {
-		d.ground.FillColor = faint(Panel, 0)
+		d.ground.FillColor = look.Faint(look.Panel, 0)
 	}
 	d.ring.Hidden = !Ringed(d.r, d.r.focus)
 	d.place(d.r.Size())

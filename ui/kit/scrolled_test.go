@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"tuanjian/ui/look"
 )
 
 // TestTheKeyboardIsInSight: whatever Tab comes to in something higher than its place is scrolled to, there and back.
@@ -13,9 +15,9 @@ func TestTheKeyboardIsInSight(t *testing.T) {
 	tempApp(t)
 	var controls []fyne.CanvasObject
 	for i := range 12 {
-		controls = append(controls, NewButton(Ordinary, IconNone, "按钮"+strconv.Itoa(i), "", func() {}), NewPicker(func(string) []Option { return nil }), NewTabs([]Tab{{Label: "一"}}, nil))
+		controls = append(controls, NewButton(Ordinary, look.IconNone, "按钮"+strconv.Itoa(i), "", func() {}), NewPicker(func(string) []Option { return nil }), NewTabs([]Tab{{Label: "一"}}, nil))
 	}
-	w := stage(t, Standard, 400, 300, Ground(Page, Scrolled(Column(Gap4, controls...))))
+	w := stage(t, look.Standard, 400, 300, look.Ground(look.Page, Scrolled(look.Column(look.Gap4, controls...))))
 	c := w.Canvas()
 	seen := func(o fyne.CanvasObject) bool {
 		top := fyne.CurrentApp().Driver().AbsolutePositionForObject(o).Y
@@ -38,10 +40,10 @@ func TestTheKeyboardIsInSight(t *testing.T) {
 // TestWhatIsSeenStays: who clicks on what is seen by half finds it under the pointer still.
 func TestWhatIsSeenStays(t *testing.T) {
 	tempApp(t)
-	b := NewButton(Ordinary, IconNone, "按钮", "", func() {})
-	above := NewParagraph("", Body, 20)
+	b := NewButton(Ordinary, look.IconNone, "按钮", "", func() {})
+	above := look.NewParagraph("", look.Body, 20)
 	s := Scrolled(container.NewVBox(&fyne.Container{Layout: tall(284), Objects: []fyne.CanvasObject{above}}, b, &fyne.Container{Layout: tall(600)}))
-	w := stage(t, Standard, 400, 300, s)
+	w := stage(t, look.Standard, 400, 300, s)
 	w.Canvas().Focus(b)
 	if s.Offset.Y != 0 && b.Size().Height < 2*16 {
 		t.Errorf("scrolled by %g", s.Offset.Y)

@@ -6,6 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Secret is an Entry whose text is shown masked to whoever looks over the shoulder.
@@ -72,7 +75,7 @@ func (s *Secret) TypedRune(r rune) {
 
 // TypedKey is Fyne's door for a key.
 func (s *Secret) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if !keys.typed(s, ev) {
 		s.edit(func() { s.Entry.TypedKey(ev) })
 	}
@@ -120,9 +123,9 @@ func (s *Secret) AccessibilityLabel() string {
 
 // CreateRenderer is Fyne's door to the drawing.
 func (s *Secret) CreateRenderer() fyne.WidgetRenderer {
-	r := &secretRenderer{WidgetRenderer: s.Entry.CreateRenderer(), s: s, cover: canvas.NewRectangle(Panel),
-		tint: canvas.NewRectangle(RingTint), caret: canvas.NewRectangle(Ring), text: canvas.NewText("", Ink)}
-	r.cover.CornerRadius = Corner - RingPx
+	r := &secretRenderer{WidgetRenderer: s.Entry.CreateRenderer(), s: s, cover: canvas.NewRectangle(look.Panel),
+		tint: canvas.NewRectangle(look.RingTint), caret: canvas.NewRectangle(look.Ring), text: canvas.NewText("", look.Ink)}
+	r.cover.CornerRadius = look.Corner - look.RingPx
 	r.Refresh()
 	return r
 }
@@ -142,15 +145,15 @@ func (r *secretRenderer) Objects() []fyne.CanvasObject {
 
 func (r *secretRenderer) Layout(size fyne.Size) {
 	r.WidgetRenderer.Layout(size)
-	m := Now()
+	m := look.Now()
 	right := r.s.eye.Position().X
-	const in = RingPx + hairPx // what is drawn half a pixel too wide must not reach the edge
+	const in = look.RingPx + look.HairPx // what is drawn half a pixel too wide must not reach the edge
 	r.cover.Move(fyne.NewPos(in, in))
 	r.cover.Resize(fyne.NewSize(max(right-in, 0), size.Height-2*in))
 	text := r.text.MinSize()
-	r.text.Move(fyne.NewPos(m.Inner, middle(size.Height, r.text)))
+	r.text.Move(fyne.NewPos(m.Inner, look.Middle(size.Height, r.text)))
 	r.text.Resize(text)
-	high := m.Text * lineFactor
+	high := m.Text * look.LineFactor
 	top := (size.Height - high) / 2
 	r.tint.Move(fyne.NewPos(m.Inner, top))
 	r.tint.Resize(fyne.NewSize(text.Width, high))
@@ -163,10 +166,10 @@ func (r *secretRenderer) Layout(size fyne.Size) {
 func (r *secretRenderer) Refresh() {
 	s := r.s
 	masked := s.Masked()
-	r.text.Text, r.text.TextSize, r.text.Color = s.mask(s.Text), Now().Text, Ink
-	r.cover.FillColor = color.Color(Panel)
+	r.text.Text, r.text.TextSize, r.text.Color = s.mask(s.Text), look.Now().Text, look.Ink
+	r.cover.FillColor = color.Color(look.Panel)
 	if s.Disabled() {
-		r.cover.FillColor, r.text.Color = Page, Second
+		r.cover.FillColor, r.text.Color = look.Page, look.Second
 	}
 	chosen := s.focus && s.SelectedText() != ""
 	r.cover.Hidden, r.text.Hidden = !masked, !masked
@@ -186,16 +189,16 @@ type holder struct {
 
 func newHolder(onHold func(bool)) *holder {
 	h := &holder{onHold: onHold}
-	h.icon, h.onTap = IconEye, func() {}
+	h.icon, h.onTap = look.IconEye, func() {}
 	h.ExtendBaseWidget(h)
 	return h
 }
 
 // MouseDown is Fyne's door for a button of the mouse.
-func (h *holder) MouseDown(*desktop.MouseEvent) { Touch(); pressDown(); h.onHold(true) }
+func (h *holder) MouseDown(*desktop.MouseEvent) { hands.Touch(); hands.PressDown(); h.onHold(true) }
 
 // MouseUp ends MouseDown.
-func (h *holder) MouseUp(*desktop.MouseEvent) { pressUp(); h.onHold(false) }
+func (h *holder) MouseUp(*desktop.MouseEvent) { hands.PressUp(); h.onHold(false) }
 
 // MouseOut ends it too: the button comes up over something else, which alone hears
 // of it.

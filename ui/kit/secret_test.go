@@ -7,6 +7,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 func middleHidden(s string) string {
@@ -32,7 +34,7 @@ func TestSecretIsSeenOnlyWhileHeld(t *testing.T) {
 	const masked = "430502********2929"
 	s, next := NewSecret(middleHidden), NewEntry()
 	s.SetText(someNumber)
-	w := stage(t, Standard, 300, 120, Column(Gap2, s, next))
+	w := stage(t, look.Standard, 300, 120, look.Column(look.Gap2, s, next))
 	c := w.Canvas()
 	key := func(down bool) {
 		ev := &fyne.KeyEvent{Name: desktop.KeyControlLeft}
@@ -102,7 +104,7 @@ func TestSecretOfANewRecord(t *testing.T) {
 	s, next := NewSecret(middleHidden), NewEntry()
 	s.Open, s.Length = true, 18
 	s.OnNext = func() { fyne.CurrentApp().Driver().CanvasForObject(s).Focus(next) }
-	w := stage(t, Standard, 300, 120, Column(Gap2, s, next))
+	w := stage(t, look.Standard, 300, 120, look.Column(look.Gap2, s, next))
 	w.Canvas().Focus(s)
 	for i, r := range someNumber {
 		if seen(s) != someNumber[:i] {

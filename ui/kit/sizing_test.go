@@ -9,8 +9,11 @@ import (
 	"testing"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 // resident is what the process holds, in MB; 0 where the system does not say.
@@ -35,12 +38,12 @@ func TestTextSizeCostsNoMemory(t *testing.T) {
 	if runtime.GOOS != "linux" {
 		t.Skip("reads what Linux says of a process")
 	}
-	words, strong := NewWords("团员花名册", Body), NewWords("四百八十六", Strong)
-	w := stage(t, Standard, 400, 300, container.NewVBox(words, strong, NewEntry()))
+	words, strong := look.NewWords("团员花名册", look.Body), look.NewWords("四百八十六", look.Strong)
+	w := stage(t, look.Standard, 400, 300, container.NewVBox(words, strong, NewEntry()))
 	w.Canvas().Capture()
 	before := resident()
 	for i := range 12 {
-		SetSize(fyne.CurrentApp(), Sizes[(i+1)%len(Sizes)])
+		look.SetSize(fyne.CurrentApp(), look.Sizes[(i+1)%len(look.Sizes)])
 		w.Canvas().Capture()
 	}
 	after := resident()
@@ -53,21 +56,21 @@ func TestTextSizeCostsNoMemory(t *testing.T) {
 // TestTextSizeReachesEverything: what lies inside of widgets, in containers and on
 // panels above the page changes at once.
 func TestTextSizeReachesEverything(t *testing.T) {
-	inside := NewWords("表头", Body)
+	inside := look.NewWords("表头", look.Body)
 	entry := NewEntry()
 	entry.SetText("文字")
-	w := stage(t, Standard, 600, 400, container.NewVScroll(container.NewVBox(Card(inside), entry)))
-	panel := NewWords("要删除吗", Body)
+	w := stage(t, look.Standard, 600, 400, container.NewVScroll(container.NewVBox(look.Card(inside), entry)))
+	panel := look.NewWords("要删除吗", look.Body)
 	f := NewFloat(w.Canvas(), panel)
 	f.Open(nil)
 	theme := fyne.CurrentApp().Settings().Theme()
-	for _, size := range []Size{Huge, Large, Standard} {
-		SetSize(fyne.CurrentApp(), size)
-		if NowSize() != size {
-			t.Fatalf("the size in force is %s", NowSize().Label())
+	for _, size := range []look.Size{look.Huge, look.Large, look.Standard} {
+		look.SetSize(fyne.CurrentApp(), size)
+		if look.NowSize() != size {
+			t.Fatalf("the size in force is %s", look.NowSize().Label())
 		}
-		for _, words := range []*Words{inside, panel} {
-			if got := test.WidgetRenderer(words).(*wordsRenderer).text.TextSize; got != size.Measure().Text {
+		for _, words := range []*look.Words{inside, panel} {
+			if got := test.WidgetRenderer(words).Objects()[0].(*canvas.Text).TextSize; got != size.Measure().Text {
 				t.Errorf("%s at %s is drawn at %v", words.Text(), size.Label(), got)
 			}
 		}

@@ -1,6 +1,11 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
+)
 
 // Match answers which of some labels a person may mean by what was typed, best first.
 type Match func(labels []string, query string) []int
@@ -37,7 +42,7 @@ func NewSought(rows *Rows, items []Item, match Match) *Sought {
 		s.Field.TypedRune(r)
 	}
 	rows.OnKey = func(name fyne.KeyName) bool { return s.OnKey != nil && s.OnKey(name) }
-	s.View = Column(Gap1, s.Field, rows)
+	s.View = look.Column(look.Gap1, s.Field, rows)
 	s.Set(items)
 	return s
 }
@@ -59,8 +64,8 @@ func (s *Sought) Clear(line int) {
 }
 
 func (s *Sought) back() {
-	if c := canvasOf(s.rows); c != nil {
-		Steer(c, s.rows)
+	if c := hands.CanvasOf(s.rows); c != nil {
+		hands.Steer(c, s.rows)
 	}
 }
 
@@ -71,7 +76,7 @@ func (s *Sought) find() {
 
 // draw shows the lines that are found; all where nothing is sought.
 func (s *Sought) draw() {
-	query := OneLine(s.Field.Text)
+	query := look.OneLine(s.Field.Text)
 	s.shown = s.shown[:0]
 	if query == "" {
 		for i := range s.items {

@@ -8,6 +8,8 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 // holding finds the labels that hold the query.
@@ -28,8 +30,8 @@ func TestAMenuIsSought(t *testing.T) {
 	for _, label := range []string{"性别", "年龄", "民族", "政治面貌", "入团年月", "学历", "年度教育评议"} {
 		deeds = append(deeds, Deed{Label: label, Do: func() { done = label }})
 	}
-	win := stage(t, Standard, 600, 600, NewWords("", Body))
-	b := NewButton(Ordinary, IconNone, "筛选", "", nil)
+	win := stage(t, look.Standard, 600, 600, look.NewWords("", look.Body))
+	b := NewButton(Ordinary, look.IconNone, "筛选", "", nil)
 	win.SetContent(container.NewVBox(b))
 	menu := func() {
 		done = ""
@@ -70,8 +72,8 @@ func TestAMenuIsSought(t *testing.T) {
 
 // TestKeysOfAMenu: the key that stands on a line does it in the open menu.
 func TestKeysOfAMenu(t *testing.T) {
-	win := stage(t, Standard, 600, 600, NewWords("", Body))
-	b := NewButton(Ordinary, IconNone, "办理", "", nil)
+	win := stage(t, look.Standard, 600, 600, look.NewWords("", look.Body))
+	b := NewButton(Ordinary, look.IconNone, "办理", "", nil)
 	win.SetContent(container.NewVBox(b))
 	done := ""
 	deed := func(label, hint string) Deed { return Deed{Label: label, Hint: hint, Do: func() { done = label }} }
@@ -104,7 +106,7 @@ func TestKeysOfAMenu(t *testing.T) {
 func TestOneToastHasTheKey(t *testing.T) {
 	clock := still(t)
 	toasts := NewToasts()
-	stage(t, Standard, 900, 600, container.NewStack(toasts))
+	stage(t, look.Standard, 900, 600, container.NewStack(toasts))
 	did := ""
 	keyed := func() (all []bool) {
 		for _, n := range toasts.shown {
@@ -128,14 +130,14 @@ func TestOneToastHasTheKey(t *testing.T) {
 // TestArrowsWalkAcross: the nearest button in the direction of the arrow, and into a list
 // and out of it at its ends.
 func TestArrowsWalkAcross(t *testing.T) {
-	b := func(label string) *Button { return NewButton(Ordinary, IconNone, label, "", nil) }
+	b := func(label string) *Button { return NewButton(Ordinary, look.IconNone, label, "", nil) }
 	a1, a2, a3, b1, b2 := b("新建"), b("打开"), b("接手"), b("练习"), b("手册")
 	rows := NewRows(3, nil)
 	rows.Set([]Item{{Label: "甲"}, {Label: "乙"}})
 	upper, lower := container.NewGridWithColumns(3, a1, a2, a3), container.NewGridWithColumns(2, b1, b2)
 	Across(upper)
 	Across(rows, upper, lower)
-	win := stage(t, Standard, 600, 400, container.NewVBox(NewWords("最近打开的台账", Head), rows, upper, lower)) // nothing that takes the keyboard lies in the corner
+	win := stage(t, look.Standard, 600, 400, container.NewVBox(look.NewWords("最近打开的台账", look.Head), rows, upper, lower)) // nothing that takes the keyboard lies in the corner
 	test.LaidOutObjects(win.Content())
 	win.Canvas().Focus(a1)
 	for i, c := range []struct {
@@ -150,7 +152,7 @@ func TestArrowsWalkAcross(t *testing.T) {
 			t.Fatalf("step %d, %s: the keyboard is with %T", i, c.key, under(win))
 		}
 	}
-	step := Empty(IconHome, "还没有台账。", Stage{Verb: "新建"}, Stage{Verb: "打开"})
+	step := Empty(look.IconHome, "还没有台账。", Stage{Verb: "新建"}, Stage{Verb: "打开"})
 	win.SetContent(step)
 	test.LaidOutObjects(win.Content())
 	win.Canvas().FocusNext()

@@ -3,12 +3,14 @@ package kit
 import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+
+	"tuanjian/ui/look"
 )
 
 // Strip is a row of tabs that scrolls sideways where the room is too small for all of them. The chosen one is always in
 // sight: in 特大 at 1024 wide the fourth of six was underlined behind the edge.
 func Strip(t *Tabs) fyne.CanvasObject {
-	s := container.NewHScroll(Column(Gap2, t, Row())) // the empty row: room for the bar
+	s := container.NewHScroll(look.Column(look.Gap2, t, look.Row())) // the empty row: room for the bar
 	t.reveal = func() {
 		from, to := t.span()
 		switch room := s.Size().Width; {

@@ -8,6 +8,9 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Tab is one state of a list with how many are in it.
@@ -90,8 +93,8 @@ func (t Tab) words() string {
 
 // width of a tab is measured bold, so that choosing moves nothing.
 func (t *Tabs) width(i int) float32 {
-	m := Now()
-	return fyne.MeasureText(t.tabs[i].words(), m.Text, fyne.TextStyle{Bold: true}).Width + 2*Gap4
+	m := look.Now()
+	return fyne.MeasureText(t.tabs[i].words(), m.Text, fyne.TextStyle{Bold: true}).Width + 2*look.Gap4
 }
 
 func (t *Tabs) under(x float32) int {
@@ -108,7 +111,7 @@ func (t *Tabs) under(x float32) int {
 // Tapped is Fyne's door for a tap.
 func (t *Tabs) Tapped(ev *fyne.PointEvent) {
 	t.tap(t.under(ev.Position.X))
-	Keep(t)
+	hands.Keep(t)
 }
 
 // FocusGained shows the ring.
@@ -136,7 +139,7 @@ func (t *Tabs) MouseOut() { t.over = -1; t.Refresh() }
 
 // TypedKey is Fyne's door for a key.
 func (t *Tabs) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	if t.OnKey != nil && t.OnKey(ev.Name) {
 		return
 	}
@@ -156,8 +159,8 @@ func (t *Tabs) TypedKey(ev *fyne.KeyEvent) {
 
 // CreateRenderer is Fyne's door to the drawing.
 func (t *Tabs) CreateRenderer() fyne.WidgetRenderer {
-	r := &tabsRenderer{t: t, mark: canvas.NewRectangle(Red), over: canvas.NewRectangle(faint(Ink, 0x0C)), ring: NewRing()}
-	r.over.CornerRadius = Corner
+	r := &tabsRenderer{t: t, mark: canvas.NewRectangle(look.Red), over: canvas.NewRectangle(look.Faint(look.Ink, 0x0C)), ring: NewRing()}
+	r.over.CornerRadius = look.Corner
 	r.Refresh()
 	return r
 }
@@ -183,7 +186,7 @@ func (r *tabsRenderer) MinSize() fyne.Size {
 	for i := range r.t.tabs {
 		w += r.t.width(i)
 	}
-	return fyne.NewSize(w, Now().Control)
+	return fyne.NewSize(w, look.Now().Control)
 }
 
 func (r *tabsRenderer) Layout(size fyne.Size) {
@@ -193,25 +196,25 @@ func (r *tabsRenderer) Layout(size fyne.Size) {
 	for i := range r.t.tabs {
 		w := r.t.width(i)
 		h := r.texts[i].MinSize().Height
-		r.texts[i].Move(fyne.NewPos(x, middle(size.Height, r.texts[i])))
+		r.texts[i].Move(fyne.NewPos(x, look.Middle(size.Height, r.texts[i])))
 		r.texts[i].Resize(fyne.NewSize(w, h))
 		if i == r.t.at {
-			r.mark.Move(fyne.NewPos(x+Gap4, size.Height-markPx))
-			r.mark.Resize(fyne.NewSize(w-2*Gap4, markPx))
-			r.ring.Move(fyne.NewPos(x+Gap1, 0))
-			r.ring.Resize(fyne.NewSize(w-2*Gap1, size.Height))
+			r.mark.Move(fyne.NewPos(x+look.Gap4, size.Height-look.MarkPx))
+			r.mark.Resize(fyne.NewSize(w-2*look.Gap4, look.MarkPx))
+			r.ring.Move(fyne.NewPos(x+look.Gap1, 0))
+			r.ring.Resize(fyne.NewSize(w-2*look.Gap1, size.Height))
 		}
 		if i == r.t.over && i != r.t.at {
 			r.over.Hidden = false
-			r.over.Move(fyne.NewPos(x+Gap1, Gap1/2))
-			r.over.Resize(fyne.NewSize(w-2*Gap1, size.Height-Gap1))
+			r.over.Move(fyne.NewPos(x+look.Gap1, look.Gap1/2))
+			r.over.Resize(fyne.NewSize(w-2*look.Gap1, size.Height-look.Gap1))
 		}
 		x += w
 	}
 }
 
 func (r *tabsRenderer) Refresh() {
-	m := Now()
+	m := look.Now()
 	for len(r.texts) < len(r.t.tabs) {
 		t := canvas.NewText("", color.Black)
 		t.Alignment = fyne.TextAlignCenter
@@ -223,9 +226,9 @@ func (r *tabsRenderer) Refresh() {
 		t := r.texts[i]
 		t.Text, t.TextSize = tab.words(), m.Text
 		t.TextStyle.Bold = i == r.t.at
-		t.Color = Second
+		t.Color = look.Second
 		if i == r.t.at {
-			t.Color = Ink
+			t.Color = look.Ink
 		}
 	}
 	r.Layout(r.t.Size())

@@ -5,6 +5,9 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Voice is what the program says about errors. The owner sets it once.
@@ -39,7 +42,7 @@ func Sentence(err error) string {
 	if err == nil {
 		return ""
 	}
-	if voice.Sentence != nil && !errors.Is(err, ErrPanic) {
+	if voice.Sentence != nil && !errors.Is(err, hands.ErrPanic) {
 		if s := voice.Sentence(err); s != "" {
 			return s
 		}
@@ -58,13 +61,13 @@ func Tell(c fyne.Canvas, title string, err error, then func()) *Float {
 	if err == nil {
 		return nil
 	}
-	return told(c, newPicture(IconWarning, Red), title, Sentence(err), then)
+	return told(c, look.NewPicture(look.IconWarning, look.Red), title, Sentence(err), then)
 }
 
 // TellText shows a sentence in the same way: something that must be read before
 // going on, and no error.
 func TellText(c fyne.Canvas, title, text string, then func()) *Float {
-	return told(c, newPicture(IconInfo, Link), title, text, then)
+	return told(c, look.NewPicture(look.IconInfo, look.Link), title, text, then)
 }
 
 func told(c fyne.Canvas, sign fyne.CanvasObject, title, text string, then func()) *Float {
@@ -75,10 +78,10 @@ func told(c fyne.Canvas, sign fyne.CanvasObject, title, text string, then func()
 			then()
 		}
 	}
-	ok := NewButton(Ordinary, IconNone, "知道了", "Esc", done)
+	ok := NewButton(Ordinary, look.IconNone, "知道了", "Esc", done)
 	along(c, []*Button{ok}, done)
-	head := Row(sign, NewWords(title, Head))
-	f.content = Inset(Gap6, Column(Gap4, head, NewParagraph(text, Body, askEms), Row(layout.NewSpacer(), ok)))
+	head := look.Row(sign, look.NewWords(title, look.Head))
+	f.content = look.Inset(look.Gap6, look.Column(look.Gap4, head, look.NewParagraph(text, look.Body, askEms), look.Row(layout.NewSpacer(), ok)))
 	f.Open(ok)
 	return f
 }

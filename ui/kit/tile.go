@@ -5,6 +5,9 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Tile is a white panel that can be pressed as a whole: a figure that opens the
@@ -28,7 +31,7 @@ func NewTile(content fyne.CanvasObject, tapped func()) *Tile {
 }
 
 // Tapped, MouseIn … are Fyne's doors.
-func (t *Tile) Tapped(*fyne.PointEvent) { t.OnTapped(); Keep(t) }
+func (t *Tile) Tapped(*fyne.PointEvent) { t.OnTapped(); hands.Keep(t) }
 
 // MouseIn shows that the pointer is over the tile.
 func (t *Tile) MouseIn(*desktop.MouseEvent) { t.over = true; t.Refresh() }
@@ -53,7 +56,7 @@ func (t *Tile) TypedRune(rune) {}
 
 // TypedKey presses on Enter and Space.
 func (t *Tile) TypedKey(ev *fyne.KeyEvent) {
-	Touch()
+	hands.Touch()
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		t.OnTapped()
@@ -67,8 +70,8 @@ func (t *Tile) TypedShortcut(s fyne.Shortcut) { ShortcutToWindow(t, s) }
 
 // CreateRenderer is Fyne's door to the drawing.
 func (t *Tile) CreateRenderer() fyne.WidgetRenderer {
-	r := &tileRenderer{t: t, box: canvas.NewRectangle(Panel), ring: NewRing()}
-	r.box.CornerRadius, r.box.StrokeWidth = Corner, hairPx
+	r := &tileRenderer{t: t, box: canvas.NewRectangle(look.Panel), ring: NewRing()}
+	r.box.CornerRadius, r.box.StrokeWidth = look.Corner, look.HairPx
 	r.Refresh()
 	return r
 }
@@ -85,20 +88,20 @@ func (r *tileRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *tileRenderer) MinSize() fyne.Size {
-	return r.t.content.MinSize().AddWidthHeight(2*Gap4, 2*Gap4)
+	return r.t.content.MinSize().AddWidthHeight(2*look.Gap4, 2*look.Gap4)
 }
 
 func (r *tileRenderer) Layout(size fyne.Size) {
 	r.box.Resize(size)
-	r.t.content.Move(fyne.NewPos(Gap4, Gap4))
-	r.t.content.Resize(size.SubtractWidthHeight(2*Gap4, 2*Gap4))
+	r.t.content.Move(fyne.NewPos(look.Gap4, look.Gap4))
+	r.t.content.Resize(size.SubtractWidthHeight(2*look.Gap4, 2*look.Gap4))
 	ringAround(r.ring, size)
 }
 
 func (r *tileRenderer) Refresh() {
-	r.box.FillColor, r.box.StrokeColor = Panel, Line
+	r.box.FillColor, r.box.StrokeColor = look.Panel, look.Line
 	if r.t.over {
-		r.box.StrokeColor = Edge
+		r.box.StrokeColor = look.Edge
 	}
 	showRing(r.ring, Ringed(r.t, r.t.focus))
 	r.t.content.Refresh()

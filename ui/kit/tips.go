@@ -6,6 +6,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Tips is a layer on which stands, beside the pointer that rests, what has no room of
@@ -17,7 +20,7 @@ type Tips struct {
 	text string // on show, or after the pause
 	on   bool
 	at   fyne.Position
-	wait Delay
+	wait hands.Delay
 }
 
 const (
@@ -37,7 +40,7 @@ func NewTips() *Tips {
 }
 
 func newTips() *Tips {
-	t := &Tips{wait: Delay{Wait: tipAfter}}
+	t := &Tips{wait: hands.Delay{Wait: tipAfter}}
 	t.ExtendBaseWidget(t)
 	return t
 }
@@ -64,7 +67,7 @@ func tipsOver(c fyne.Canvas) *Tips {
 // "" that there is nothing to tell. Called at each move it shows the text when the
 // pointer has rested.
 func Point(o fyne.CanvasObject, at fyne.Position, text string) {
-	t := tipsOver(canvasOf(o))
+	t := tipsOver(hands.CanvasOf(o))
 	if t == nil {
 		return
 	}
@@ -82,7 +85,7 @@ func Point(o fyne.CanvasObject, at fyne.Position, text string) {
 
 // Unpoint takes away what is shown: the pointer has left, or something was done.
 func Unpoint(o fyne.CanvasObject) {
-	tipsOver(canvasOf(o)).hide()
+	tipsOver(hands.CanvasOf(o)).hide()
 }
 
 func (t *Tips) show() {
@@ -104,9 +107,9 @@ func (t *Tips) hide() {
 
 // CreateRenderer is Fyne's door to the drawing.
 func (t *Tips) CreateRenderer() fyne.WidgetRenderer {
-	r := &tipsRenderer{t: t, box: canvas.NewRectangle(Panel), words: NewParagraph("", Body, tipEms)}
-	r.box.CornerRadius, r.box.StrokeColor, r.box.StrokeWidth = Corner, Edge, hairPx
-	r.box.Shadow = canvas.Shadow{Color: faint(Ink, 0x38), BlurRadius: 8, Offset: fyne.NewPos(0, 2)}
+	r := &tipsRenderer{t: t, box: canvas.NewRectangle(look.Panel), words: look.NewParagraph("", look.Body, tipEms)}
+	r.box.CornerRadius, r.box.StrokeColor, r.box.StrokeWidth = look.Corner, look.Edge, look.HairPx
+	r.box.Shadow = canvas.Shadow{Color: look.Faint(look.Ink, 0x38), BlurRadius: 8, Offset: fyne.NewPos(0, 2)}
 	r.Refresh()
 	return r
 }
@@ -114,7 +117,7 @@ func (t *Tips) CreateRenderer() fyne.WidgetRenderer {
 type tipsRenderer struct {
 	t     *Tips
 	box   *canvas.Rectangle
-	words *Paragraph
+	words *look.Paragraph
 }
 
 func (r *tipsRenderer) Destroy()           {}
@@ -129,15 +132,15 @@ func (r *tipsRenderer) Layout(size fyne.Size) {
 		return
 	}
 	words := r.words.MinSize()
-	box := words.AddWidthHeight(2*Gap2, 2*Gap1)
+	box := words.AddWidthHeight(2*look.Gap2, 2*look.Gap1)
 	at := r.t.at.AddXY(tipAside, tipDown)
 	if at.Y+box.Height > size.Height {
-		at.Y = r.t.at.Y - box.Height - Gap1
+		at.Y = r.t.at.Y - box.Height - look.Gap1
 	}
-	at = fyne.NewPos(max(0, min(at.X, size.Width-box.Width-Gap1)), max(0, at.Y))
+	at = fyne.NewPos(max(0, min(at.X, size.Width-box.Width-look.Gap1)), max(0, at.Y))
 	r.box.Move(at)
 	r.box.Resize(box)
-	r.words.Move(at.AddXY(Gap2, Gap1))
+	r.words.Move(at.AddXY(look.Gap2, look.Gap1))
 	r.words.Resize(words)
 }
 

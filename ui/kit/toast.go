@@ -7,6 +7,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/widget"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 )
 
 // Toasts is the layer on which successes are told, and refusals that need no answer. Lay it over the whole window
@@ -29,8 +32,8 @@ const (
 // toastBottom is how far from the window's end toasts stand: above the status line and the
 // bar of buttons that most pages have there.
 func toastBottom() float32 {
-	m := Now()
-	return m.Small + 16 + m.Control + 2*Gap2 + Gap2
+	m := look.Now()
+	return m.Small + 16 + m.Control + 2*look.Gap2 + look.Gap2
 }
 
 type toast struct {
@@ -40,11 +43,11 @@ type toast struct {
 }
 
 // sign is what stands before the words, and its colour.
-func (n *toast) sign() (Icon, color.NRGBA) {
+func (n *toast) sign() (look.Icon, color.NRGBA) {
 	if n.warn {
-		return IconWarning, hex(0xFFC96B)
+		return look.IconWarning, look.Hex(0xFFC96B)
 	}
-	return IconDone, hex(0x7EE2A0)
+	return look.IconDone, look.Hex(0x7EE2A0)
 }
 
 // NewToasts makes an empty layer.
@@ -69,7 +72,7 @@ func (t *Toasts) SayWith(text, verb string, do func()) {
 	n, stays := &toast{text: text}, toastStays
 	if verb != "" {
 		stays = deedStays
-		n.deed = NewButton(OnInk, IconNone, verb, ToastKey, func() { t.drop(n); do() })
+		n.deed = NewButton(OnInk, look.IconNone, verb, ToastKey, func() { t.drop(n); do() })
 	}
 	t.put(n, stays)
 }
@@ -154,7 +157,7 @@ type toastLine struct {
 	box  *canvas.Rectangle
 	on   *Cover // a click on the words is no click on what lies beneath
 	sign *canvas.Image
-	text *Words
+	text *look.Words
 	deed *Button
 }
 
@@ -178,15 +181,15 @@ func (r *toastRenderer) Objects() []fyne.CanvasObject {
 }
 
 func (r *toastRenderer) Layout(size fyne.Size) {
-	m := Now()
+	m := look.Now()
 	y := size.Height - toastBottom()
 	for i := len(r.lines) - 1; i >= 0; i-- {
 		l := r.lines[i]
-		h := m.Control + Gap2
+		h := m.Control + look.Gap2
 		text := l.text.MinSize()
-		w := Gap4 + m.Icon + Gap2 + text.Width + Gap4
+		w := look.Gap4 + m.Icon + look.Gap2 + text.Width + look.Gap4
 		if l.deed != nil {
-			w += l.deed.MinSize().Width + Gap2
+			w += l.deed.MinSize().Width + look.Gap2
 		}
 		x := float32(0)
 		x, y = r.t.free(size.Width, y-h, w, h)
@@ -194,16 +197,16 @@ func (r *toastRenderer) Layout(size fyne.Size) {
 		l.box.Resize(fyne.NewSize(w, h))
 		l.on.Move(fyne.NewPos(x, y))
 		l.on.Resize(fyne.NewSize(w, h))
-		l.sign.Move(fyne.NewPos(x+Gap4, y+(h-m.Icon)/2))
+		l.sign.Move(fyne.NewPos(x+look.Gap4, y+(h-m.Icon)/2))
 		l.sign.Resize(fyne.NewSquareSize(m.Icon))
-		l.text.Move(fyne.NewPos(x+Gap4+m.Icon+Gap2, y))
+		l.text.Move(fyne.NewPos(x+look.Gap4+m.Icon+look.Gap2, y))
 		l.text.Resize(fyne.NewSize(text.Width, h))
 		if l.deed != nil {
 			d := l.deed.MinSize()
-			l.deed.Move(fyne.NewPos(x+w-d.Width-Gap1, y+(h-d.Height)/2))
+			l.deed.Move(fyne.NewPos(x+w-d.Width-look.Gap1, y+(h-d.Height)/2))
 			l.deed.Resize(d)
 		}
-		y -= Gap2
+		y -= look.Gap2
 	}
 }
 
@@ -211,10 +214,10 @@ func (r *toastRenderer) Refresh() {
 	r.lines = r.lines[:0]
 	for _, n := range r.t.shown {
 		icon, tint := n.sign()
-		l := toastLine{box: canvas.NewRectangle(Ink), on: NewCover(), sign: icon.image(tint),
-			text: NewWords(n.text, OnRed), deed: n.deed}
-		l.box.CornerRadius = Corner
-		l.box.Shadow = canvas.Shadow{Color: faint(Ink, 0x38), BlurRadius: 12, Offset: fyne.NewPos(0, 3)}
+		l := toastLine{box: canvas.NewRectangle(look.Ink), on: NewCover(), sign: icon.Image(tint),
+			text: look.NewWords(n.text, look.OnRed), deed: n.deed}
+		l.box.CornerRadius = look.Corner
+		l.box.Shadow = canvas.Shadow{Color: look.Faint(look.Ink, 0x38), BlurRadius: 12, Offset: fyne.NewPos(0, 3)}
 		r.lines = append(r.lines, l)
 	}
 	r.Layout(r.t.Size())

@@ -1,6 +1,11 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
+)
 
 // Toasts keep off what is needed: they look where the buttons and fields lie when one comes, and again whenever the page
 // under them is laid out or the keyboard moves to another field.
@@ -68,7 +73,7 @@ func appendArea(all []area, o fyne.CanvasObject) []area {
 func (t *Toasts) free(wide, y, w, h float32) (float32, float32) {
 	middle := (wide - w) / 2
 	every := append(append([]area(nil), t.taken...), t.spare...)
-	for _, x := range []float32{middle, Gap4, wide - w - Gap4} {
+	for _, x := range []float32{middle, look.Gap4, wide - w - look.Gap4} {
 		if at, ok := clearOf(every, x, y, w, h); ok && x >= 0 {
 			return x, at
 		}
@@ -85,7 +90,7 @@ func clearOf(taken []area, x, y, w, h float32) (at float32, ok bool) {
 		moved := false
 		for _, b := range taken {
 			if x < b.right && x+w > b.left && y < b.bottom && y+h > b.top {
-				y, moved = b.top-h-Gap1, true
+				y, moved = b.top-h-look.Gap1, true
 			}
 		}
 		if !moved {

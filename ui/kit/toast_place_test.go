@@ -6,13 +6,15 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/look"
 )
 
 // TestAToastCoversNoButton: wherever a page has its buttons, a toast stands beside them.
 func TestAToastCoversNoButton(t *testing.T) {
 	for _, y := range []float32{300, 500, 560, 610, 640} {
 		tempApp(t)
-		b := NewButton(Ordinary, IconNone, "保存", "", nil)
+		b := NewButton(Ordinary, look.IconNone, "保存", "", nil)
 		page := container.NewWithoutLayout(b)
 		b.Resize(b.MinSize())
 		b.Move(fyne.NewPos(480, y))
@@ -39,10 +41,10 @@ func TestARefusalHasNoTick(t *testing.T) {
 	toasts := NewToasts()
 	toasts.Say("已保存 张三")
 	toasts.Warn("您的角色是“只读”，不能办这件事。")
-	if a, _ := toasts.shown[0].sign(); a != IconDone {
+	if a, _ := toasts.shown[0].sign(); a != look.IconDone {
 		t.Errorf("a success bears %s", a)
 	}
-	if a, _ := toasts.shown[1].sign(); a != IconWarning {
+	if a, _ := toasts.shown[1].sign(); a != look.IconWarning {
 		t.Errorf("a refusal bears %s", a)
 	}
 }
@@ -65,7 +67,7 @@ func TestAToastMakesWay(t *testing.T) {
 	tempApp(t)
 	clock := still(t)
 	fields := []*Entry{NewEntry(), NewEntry(), NewEntry()}
-	b := NewButton(Ordinary, IconNone, "保存", "", nil)
+	b := NewButton(Ordinary, look.IconNone, "保存", "", nil)
 	page := container.NewWithoutLayout(b)
 	toasts := NewToasts()
 	w := test.NewWindow(container.NewStack(page, toasts))

@@ -1,6 +1,10 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/hands"
+)
 
 // ToWindow hands a key that a widget has no use for on to its window. Fyne sends
 // a key to the widget with the focus or to the window, never to both; without
@@ -40,7 +44,7 @@ func UseHelp(h func(fyne.Canvas)) (restore func()) {
 // ShortcutToWindow does the same for a key with Ctrl or Alt, as the window knows
 // it by Canvas.AddShortcut. Fyne's test driver hides that door; the real one has it.
 func ShortcutToWindow(o fyne.CanvasObject, s fyne.Shortcut) {
-	Touch()
+	hands.Touch()
 	c := fyne.CurrentApp().Driver().CanvasForObject(o)
 	if c == nil || c.Overlays().Top() != nil {
 		return

@@ -6,13 +6,15 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
+
+	"tuanjian/ui/look"
 )
 
 func TestWindowKeysReachTheWindow(t *testing.T) {
-	win := stage(t, Standard, 500, 400, NewWords("", Body))
-	field, choice, button := NewEntry(), NewPicker(matchBranches), NewButton(Ordinary, IconNone, "导入", "", nil)
+	win := stage(t, look.Standard, 500, 400, look.NewWords("", look.Body))
+	field, choice, button := NewEntry(), NewPicker(matchBranches), NewButton(Ordinary, look.IconNone, "导入", "", nil)
 	tabs := NewTabs([]Tab{{"在册", 1}}, nil)
-	win.SetContent(Column(Gap2, field, choice, button, tabs))
+	win.SetContent(look.Column(look.Gap2, field, choice, button, tabs))
 	c := win.Canvas()
 	var heard []fyne.KeyName
 	c.SetOnTypedKey(func(ev *fyne.KeyEvent) { heard = append(heard, ev.Name) })

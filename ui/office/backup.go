@@ -10,7 +10,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -24,8 +26,8 @@ type backups struct {
 	kept   []care.Kept
 	care   care.State
 	list   *kit.Rows
-	latest kit.Latest
-	only   kit.Only
+	latest hands.Latest
+	only   hands.Only
 	gone   bool // left for good: late answers have no page
 }
 
@@ -34,7 +36,7 @@ func Backups(s *page.Shell) *page.Page { return newBackups(s).page }
 
 func newBackups(s *page.Shell) *backups {
 	u := &backups{s: s, place: container.NewStack()}
-	u.page = &page.Page{Key: "settings", Title: "备份与检查", View: kit.Ground(kit.Page, u.place), Shut: func() { u.latest.Drop(); u.gone = true }}
+	u.page = &page.Page{Key: "settings", Title: "备份与检查", View: look.Ground(look.Page, u.place), Shut: func() { u.latest.Drop(); u.gone = true }}
 	u.page.Keys, u.page.Cared = map[fyne.KeyName]func(){fyne.KeyF10: u.now}, u.ask
 	u.ask()
 	return u
@@ -46,7 +48,7 @@ func (u *backups) ask() {
 		kept []care.Kept
 		care care.State
 	}
-	kit.RunLatest(&u.latest, func() (state, error) {
+	hands.RunLatest(&u.latest, func() (state, error) {
 		page.LookForSecond(u.s.Book)
 		kept, err := care.Backups(u.s.Book)
 		return state{kept, care.StateOf(u.s.Book)}, err
@@ -54,30 +56,30 @@ func (u *backups) ask() {
 }
 
 func (u *backups) draw() {
-	now := kit.NewButton(kit.Primary, kit.IconBackup, "马上备份", "F10", u.now)
-	check := kit.NewButton(kit.Ordinary, kit.IconDone, "检查台账", "", func() { CheckLedger(u.s) })
-	prove := kit.NewButton(kit.Ordinary, kit.IconHistory, "验证一次", "", u.prove)
+	now := kit.NewButton(kit.Primary, look.IconBackup, "马上备份", "F10", u.now)
+	check := kit.NewButton(kit.Ordinary, look.IconDone, "检查台账", "", func() { CheckLedger(u.s) })
+	prove := kit.NewButton(kit.Ordinary, look.IconHistory, "验证一次", "", u.prove)
 	if !u.s.Book.May(store.MayBackup) {
 		now.Disable()
 	}
 	if len(u.kept) == 0 {
 		prove.Disable()
 	}
-	head := kit.Row(kit.NewWords("备份与检查", kit.Title), layout.NewSpacer(), check, prove, now)
+	head := look.Row(look.NewWords("备份与检查", look.Title), layout.NewSpacer(), check, prove, now)
 	at := 0
 	if u.list != nil {
 		at = max(u.list.At(), 0)
 	}
 	u.list = kit.RowsOf(0, u.kept, page.KeptItem, func(k care.Kept) { u.look(k.Path) })
 	u.list.Stand(at)
-	var body fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("备份", kit.Head), u.list)))
+	var body fyne.CanvasObject = look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewWords("备份", look.Head), u.list)))
 	if len(u.kept) == 0 {
-		body = kit.Empty(kit.IconBackup, "还没有备份。备份是台账的一份副本，用同一个密码打开。",
-			kit.Stage{Icon: kit.IconBackup, Verb: "马上备份", Tell: "写完会读回来核对", Do: u.now})
+		body = kit.Empty(look.IconBackup, "还没有备份。备份是台账的一份副本，用同一个密码打开。",
+			kit.Stage{Icon: look.IconBackup, Verb: "马上备份", Tell: "写完会读回来核对", Do: u.now})
 	}
-	other := kit.NewButton(kit.Ordinary, kit.IconFolder, "恢复别处的备份", "", u.other)
-	bar := []fyne.CanvasObject{kit.NewWords("Enter 看这份备份里有什么，再决定恢复不恢复", kit.Note), layout.NewSpacer(), other}
-	u.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, u.standing(), body)), bar...)}
+	other := kit.NewButton(kit.Ordinary, look.IconFolder, "恢复别处的备份", "", u.other)
+	bar := []fyne.CanvasObject{look.NewWords("Enter 看这份备份里有什么，再决定恢复不恢复", look.Note), layout.NewSpacer(), other}
+	u.place.Objects = []fyne.CanvasObject{look.Folio(head, look.Margin(look.Pile(look.Gap4, u.standing(), body)), bar...)}
 	u.place.Refresh()
 	u.page.First = now
 	if len(u.kept) > 0 {
@@ -91,37 +93,37 @@ func (u *backups) draw() {
 // standing is the card that tells how the ledger is cared for.
 func (u *backups) standing() fyne.CanvasObject {
 	text, tone := page.CareWords(u.care, u.s.Today())
-	rows := []fyne.CanvasObject{kit.Row(kit.NewBadge(tone, text))}
+	rows := []fyne.CanvasObject{look.Row(look.NewBadge(tone, text))}
 	if u.s.Trouble != "" {
-		rows = append(rows, kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph("没有自动备份。"+u.s.Trouble, kit.Body, 44)))
+		rows = append(rows, look.Notice(look.IconWarning, look.Amber, look.AmberBg, look.NewParagraph("没有自动备份。"+u.s.Trouble, look.Body, 44)))
 	}
 	unasked := "每天第一次打开后自动备份，导入、批改、恢复之前也会先备份。留 7 天、4 周、12 个月的。"
 	if !u.care.On {
 		unasked = "可以自己备份，试试怎么验证、怎么恢复。"
 	}
-	rows = append(rows, kit.NewParagraph(unasked, kit.Aside, 56), kit.HLine(), u.second())
-	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, rows...)))
+	rows = append(rows, look.NewParagraph(unasked, look.Aside, 56), look.HLine(), u.second())
+	return look.Card(look.Inset(look.Gap4, look.Column(look.Gap2, rows...)))
 }
 
 // second tells of the second place.
 func (u *backups) second() fyne.CanvasObject {
-	choose := kit.NewButton(kit.Ordinary, kit.IconFolder, "选第二个位置", "", u.choose)
+	choose := kit.NewButton(kit.Ordinary, look.IconFolder, "选第二个位置", "", u.choose)
 	if !u.s.Book.May(store.MayBackup) {
 		choose.Disable()
 	}
 	if u.care.Place == "" {
-		return kit.Flow(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords("电脑坏了备份也会没有。最好再放一份到 U 盘。", kit.Body), layout.NewSpacer(), choose)
+		return look.Flow(look.NewPicture(look.IconInfo, look.Second), look.NewWords("电脑坏了备份也会没有。最好再放一份到 U 盘。", look.Body), layout.NewSpacer(), choose)
 	}
 	choose.SetLabel("换一个")
-	end := kit.NewButton(kit.Quiet, kit.IconNone, "不再放", "", func() { u.setSecond("") })
-	icon, ink, text := kit.IconDone, kit.Green, "最新的备份也在这里，可以拔出"
+	end := kit.NewButton(kit.Quiet, look.IconNone, "不再放", "", func() { u.setSecond("") })
+	icon, ink, text := look.IconDone, look.Green, "最新的备份也在这里，可以拔出"
 	switch {
 	case !u.care.There:
-		icon, ink, text = kit.IconInfo, kit.Second, "没有插上，插好后会补上"
+		icon, ink, text = look.IconInfo, look.Second, "没有插上，插好后会补上"
 	case u.care.Behind:
-		icon, ink, text = kit.IconWarning, kit.Amber, "最新的备份还没有放过来"
+		icon, ink, text = look.IconWarning, look.Amber, "最新的备份还没有放过来"
 	}
-	return kit.Flow(kit.NewPicture(icon, ink), kit.NewWords("第二个位置 "+kit.Tail(u.care.Place, 20)+"："+text, kit.Body), layout.NewSpacer(), end, choose)
+	return look.Flow(look.NewPicture(icon, ink), look.NewWords("第二个位置 "+look.Tail(u.care.Place, 20)+"："+text, look.Body), layout.NewSpacer(), end, choose)
 }
 
 // now backs up at once.
@@ -129,7 +131,7 @@ func (u *backups) now() {
 	if !u.s.Book.May(store.MayBackup) {
 		return
 	}
-	kit.RunLong(u.s.Canvas(), "正在备份", func(_ context.Context, step kit.Step) (care.BackedUp, error) {
+	kit.RunLong(u.s.Canvas(), "正在备份", func(_ context.Context, step hands.Step) (care.BackedUp, error) {
 		step("写出并读回核对", 0, 0)
 		return care.BackUp(u.s.Book, care.ByHand)
 	}, func(done care.BackedUp) {
@@ -157,7 +159,7 @@ func (u *backups) changed() {
 
 // prove restores the newest backup for proof.
 func (u *backups) prove() {
-	kit.RunLong(u.s.Canvas(), "正在验证最近的备份", func(ctx context.Context, step kit.Step) (struct{}, error) {
+	kit.RunLong(u.s.Canvas(), "正在验证最近的备份", func(ctx context.Context, step hands.Step) (struct{}, error) {
 		return struct{}{}, care.Prove(ctx, u.s.Book, step)
 	}, func(struct{}) {
 		u.s.Say("恢复了一遍，条数和内容都对得上。")
@@ -167,13 +169,13 @@ func (u *backups) prove() {
 
 // choose offers the sticks that are plugged in, and any folder.
 func (u *backups) choose() {
-	kit.RunOnly(&u.only, func() ([]native.Drive, error) { return native.RemovableDrives(), nil }, func(drives []native.Drive) {
+	hands.RunOnly(&u.only, func() ([]native.Drive, error) { return native.RemovableDrives(), nil }, func(drives []native.Drive) {
 		if u.gone {
 			return
 		}
 		answers := []kit.Answer{{Verb: "取消", Safe: true}}
 		for _, d := range drives[:min(len(drives), 3)] {
-			answers = append(answers, kit.Answer{Verb: "放到 " + kit.Tail(d.Name, 12), Do: func() { u.setSecond(d.Path) }})
+			answers = append(answers, kit.Answer{Verb: "放到 " + look.Tail(d.Name, 12), Do: func() { u.setSecond(d.Path) }})
 		}
 		text := "现在没有找到插着的 U 盘。插好后再来，或选一个别的磁盘上的文件夹。"
 		if len(drives) > 0 {
@@ -187,7 +189,7 @@ func (u *backups) choose() {
 }
 
 func (u *backups) setSecond(place string) {
-	kit.RunLong(u.s.Canvas(), "正在放到第二个位置", func(_ context.Context, step kit.Step) (care.Second, error) {
+	kit.RunLong(u.s.Canvas(), "正在放到第二个位置", func(_ context.Context, step hands.Step) (care.Second, error) {
 		step("复制并读回核对", 0, 0)
 		second, err := care.SetSecondPlace(u.s.Book, place)
 		if err == nil && second.State == care.SecondDone {
@@ -214,7 +216,7 @@ func (u *backups) other() {
 
 // look shows what a backup holds before anything is replaced.
 func (u *backups) look(path string) {
-	kit.RunLong(u.s.Canvas(), "正在读这份备份", func(ctx context.Context, step kit.Step) (*care.Contents, error) {
+	kit.RunLong(u.s.Canvas(), "正在读这份备份", func(ctx context.Context, step hands.Step) (*care.Contents, error) {
 		return care.LookInto(ctx, u.s.Book, path, step)
 	}, func(c *care.Contents) {
 		if !u.gone {

@@ -13,11 +13,12 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 )
 
 // caredFor is a stand that follows where restoring and salvage lead.
-func caredFor(t *testing.T, size kit.Size, members int) (*stand, *care.Salvaged) {
+func caredFor(t *testing.T, size look.Size, members int) (*stand, *care.Salvaged) {
 	t.Helper()
 	s := newStand(t, size, members)
 	out := &care.Salvaged{}
@@ -39,12 +40,12 @@ func (s *stand) answerBy(verb string) {
 	button(s.T, s.Canvas().Overlays().Top(), verb).Press()
 }
 
-func sizeName(size kit.Size) string {
-	return map[kit.Size]string{kit.Standard: "standard", kit.Large: "large", kit.Huge: "huge"}[size]
+func sizeName(size look.Size) string {
+	return map[look.Size]string{look.Standard: "standard", look.Large: "large", look.Huge: "huge"}[size]
 }
 
 func TestBackupPage(t *testing.T) {
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+	for _, size := range []look.Size{look.Standard, look.Huge} {
 		s, _ := caredFor(t, size, 0)
 		stage.TakeRoster(s.T, s.Book)
 		u := s.backups()
@@ -102,7 +103,7 @@ func enter(s *stand, title string) {
 }
 
 func TestRestoreShowsWhatItReplaces(t *testing.T) {
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+	for _, size := range []look.Size{look.Standard, look.Huge} {
 		s, _ := caredFor(t, size, 0)
 		stage.TakeRoster(s.T, s.Book)
 		u := s.backups()
@@ -144,7 +145,7 @@ func TestRestoreShowsWhatItReplaces(t *testing.T) {
 }
 
 func TestCheckPageTellsAndLeadsOn(t *testing.T) {
-	s, out := caredFor(t, kit.Standard, 30)
+	s, out := caredFor(t, look.Standard, 30)
 	CheckLedger(s.Shell)
 	s.Photograph("check-whole")
 	if seen := words(s.Page().View); !strings.Contains(seen, "台账完好") {

@@ -11,7 +11,9 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -21,11 +23,11 @@ type bin struct {
 	page    *page.Page
 	all     []store.Binned
 	grid    *grid.Grid
-	count   *kit.Words
+	count   *look.Words
 	restore *kit.Button
 	table   *fyne.Container
-	latest  kit.Latest
-	busy    kit.Only
+	latest  hands.Latest
+	busy    hands.Only
 }
 
 var binColumns = []ledger.Column{
@@ -35,29 +37,29 @@ var binColumns = []ledger.Column{
 
 // Bin makes the page of the recycle bin. Nothing is ever emptied there by hand.
 func Bin(s *page.Shell) *page.Page {
-	b := &bin{s: s, count: kit.NewWords("", kit.Aside)}
+	b := &bin{s: s, count: look.NewWords("", look.Aside)}
 	b.grid = grid.New(grid.Source{Len: func() int { return len(b.all) }, Cell: b.cell, Key: func(row int) string { return b.all[row].ID.String() }})
 	b.grid.SetColumns(binColumns, nil)
 	b.grid.OnSelect = func([]int) { b.tell() }
 	b.grid.OnOpen = func(int) { b.back() }
-	b.restore = kit.NewButton(kit.Primary, kit.IconUndo, "恢复", "F10", b.back)
+	b.restore = kit.NewButton(kit.Primary, look.IconUndo, "恢复", "F10", b.back)
 	b.restore.Disable()
 	b.table = container.NewStack(b.grid)
-	head := kit.Row(kit.NewWords("回收站", kit.Title), b.count, layout.NewSpacer(), b.restore)
+	head := look.Row(look.NewWords("回收站", look.Title), b.count, layout.NewSpacer(), b.restore)
 	b.page = &page.Page{Key: "bin", Title: "回收站", First: b.grid, Shut: b.latest.Drop, Changed: func(store.Change) { b.ask() },
-		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(b.table)))),
+		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, look.Card(b.table)))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: b.back}}
 	b.ask()
 	return b.page
 }
 
 func (b *bin) ask() {
-	kit.RunLatest(&b.latest, b.s.Book.Bin().All, func(all []store.Binned) {
+	hands.RunLatest(&b.latest, b.s.Book.Bin().All, func(all []store.Binned) {
 		first := b.all == nil
 		b.all = all
 		show := fyne.CanvasObject(b.grid)
 		if len(all) == 0 {
-			show = kit.Empty(kit.IconRemove, "回收站是空的。移到回收站的资料都在这里，随时可以恢复。")
+			show = kit.Empty(look.IconRemove, "回收站是空的。移到回收站的资料都在这里，随时可以恢复。")
 		}
 		b.table.Objects = []fyne.CanvasObject{show}
 		b.table.Refresh()
@@ -107,7 +109,7 @@ func (b *bin) back() {
 	for _, row := range rows {
 		chosen[b.all[row].Kind] = append(chosen[b.all[row].Kind], b.all[row].ID)
 	}
-	kit.RunOnly(&b.busy, func() (int, error) { return len(rows), unbin(b.s.Book, chosen) }, func(n int) {
+	hands.RunOnly(&b.busy, func() (int, error) { return len(rows), unbin(b.s.Book, chosen) }, func(n int) {
 		b.s.Toasts.SayWith("已恢复 "+strconv.Itoa(n)+" 条", "撤销", b.s.Undo)
 	}, func(err error) {
 		b.s.Fail("没有全部恢复", err)

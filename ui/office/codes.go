@@ -11,7 +11,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -26,8 +28,8 @@ type codes struct {
 	grid   *grid.Grid
 	choose *kit.Button
 	deed   *kit.Button
-	latest kit.Latest
-	busy   kit.Only
+	latest hands.Latest
+	busy   hands.Only
 }
 
 var codeColumns = []ledger.Column{
@@ -37,7 +39,7 @@ var codeColumns = []ledger.Column{
 // Codes shows the code lists. Only 管理员 change them, and not where the street gives them.
 func Codes(s *page.Shell) *page.Page {
 	c := &codes{s: s, place: container.NewStack()}
-	c.page = &page.Page{Key: "settings", Title: "选项", View: kit.Ground(kit.Page, c.place), Shut: c.latest.Drop,
+	c.page = &page.Page{Key: "settings", Title: "选项", View: look.Ground(look.Page, c.place), Shut: c.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { c.ask() }}
 	c.ask()
 	return c.page
@@ -47,7 +49,7 @@ func Codes(s *page.Shell) *page.Page {
 func (c *codes) may() bool { return c.s.Book.May(store.MayCodes) && tend.RulesGiven(c.s.Book) == "" }
 
 func (c *codes) ask() {
-	kit.RunLatest(&c.latest, func() ([]tend.CodeList, error) { return tend.CodeLists(c.s.Book.Today()), nil }, func(all []tend.CodeList) {
+	hands.RunLatest(&c.latest, func() ([]tend.CodeList, error) { return tend.CodeLists(c.s.Book.Today()), nil }, func(all []tend.CodeList) {
 		c.all, c.at = all, min(c.at, len(all)-1)
 		c.draw()
 	}, nil)
@@ -59,20 +61,20 @@ func (c *codes) draw() {
 	c.grid = grid.New(grid.Source{Len: func() int { return len(l.Entries) }, Cell: c.cell, Key: func(row int) string { return l.Entries[row].Code }})
 	c.grid.SetColumns(codeColumns, nil)
 	c.grid.OnSelect = func([]int) { c.row = max(c.grid.Current(), 0) }
-	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", c.s.ShowSettings)
-	c.choose = kit.NewButton(kit.Ordinary, kit.IconDown, l.Title, "F4", nil)
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", c.s.ShowSettings)
+	c.choose = kit.NewButton(kit.Ordinary, look.IconDown, l.Title, "F4", nil)
 	c.choose.OnTapped = c.lists
-	add := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一项", "F9", c.add)
-	c.deed = kit.NewButton(kit.Primary, kit.IconNone, "办理", "F8", c.deeds)
-	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("选项", kit.Title), c.choose, kit.NewWords("共 "+strconv.Itoa(len(l.Entries))+" 项", kit.Aside), layout.NewSpacer(), add)}
+	add := kit.NewButton(kit.Ordinary, look.IconAdd, "加一项", "F9", c.add)
+	c.deed = kit.NewButton(kit.Primary, look.IconNone, "办理", "F8", c.deeds)
+	head := []fyne.CanvasObject{look.Flow(back, look.NewWords("选项", look.Title), c.choose, look.NewWords("共 "+strconv.Itoa(len(l.Entries))+" 项", look.Aside), layout.NewSpacer(), add)}
 	switch street := tend.RulesGiven(c.s.Book); {
 	case street != "":
-		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
+		head = append(head, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", look.Body, 46)))
 	case !c.s.Book.May(store.MayCodes):
-		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(c.s.Book.Forbids(), kit.Body)))
+		head = append(head, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords(c.s.Book.Forbids(), look.Body)))
 	}
 	if why := l.List.Why(); why != "" {
-		head = append(head, kit.Notice(kit.IconInfo, kit.Second, kit.Shade, kit.NewParagraph("这一张"+why, kit.Body, 46)))
+		head = append(head, look.Notice(look.IconInfo, look.Second, look.Shade, look.NewParagraph("这一张"+why, look.Body, 46)))
 	}
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: c.s.ShowSettings, fyne.KeyF4: c.lists, fyne.KeyF8: c.deed.Press, fyne.KeyF9: add.Press}
 	note := "停用的不再提供，已经填了的照样显示、照样统计；代码不重用、不删除。"
@@ -89,7 +91,7 @@ func (c *codes) draw() {
 	if l.List.Fixed() {
 		note = ""
 	}
-	c.place.Objects = []fyne.CanvasObject{kit.Folio(kit.Column(kit.Gap2, head...), kit.Margin(kit.Card(c.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), c.deed)}
+	c.place.Objects = []fyne.CanvasObject{look.Folio(look.Column(look.Gap2, head...), look.Margin(look.Card(c.grid)), look.NewWords(note, look.Note), layout.NewSpacer(), c.deed)}
 	c.place.Refresh()
 	c.grid.Select(max(min(c.row, len(l.Entries)-1), 0))
 	c.page.Keys, c.page.First = keys, c.grid
@@ -148,23 +150,23 @@ func (c *codes) deeds() {
 	}
 	e := l.Entries[c.row]
 	change := tend.CodeChange{List: l.List.Name, Code: e.Code}
-	deeds := []kit.Deed{{Icon: kit.IconEdit, Label: "改名", Do: func() { c.slip("“"+e.Label+"”改叫", "改名", e.Label, change) }}}
+	deeds := []kit.Deed{{Icon: look.IconEdit, Label: "改名", Do: func() { c.slip("“"+e.Label+"”改叫", "改名", e.Label, change) }}}
 	switch {
 	case e.Retired:
-		deeds = append(deeds, kit.Deed{Icon: kit.IconUndo, Label: "重新提供", Do: func() {
+		deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "重新提供", Do: func() {
 			change.Offer = true
 			c.reason("重新提供“"+e.Label+"”", "以后填的时候又可以选它。", "重新提供", change)
 		}})
 	case e.Relied != "":
-		deeds = append(deeds, kit.Deed{Icon: kit.IconInfo, Label: "为什么不能停用", Do: func() { kit.TellText(c.s.Canvas(), "不能停用", e.Relied, nil) }})
+		deeds = append(deeds, kit.Deed{Icon: look.IconInfo, Label: "为什么不能停用", Do: func() { kit.TellText(c.s.Canvas(), "不能停用", e.Relied, nil) }})
 	default:
-		deeds = append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "停用", Do: func() {
+		deeds = append(deeds, kit.Deed{Icon: look.IconRemove, Label: "停用", Do: func() {
 			change.Retire = true
 			c.reason("停用“"+e.Label+"”", "以后填的时候不再提供。已经填了的 "+strconv.Itoa(e.Used)+" 条照样显示、照样统计。", "停用", change)
 		}})
 	}
 	if c.row > 0 {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconUp, Label: "排到最前面", Do: func() {
+		deeds = append(deeds, kit.Deed{Icon: look.IconUp, Label: "排到最前面", Do: func() {
 			change.First = true
 			c.reason("把“"+e.Label+"”排到最前面", "填的时候它在第一个。", "排到最前面", change)
 		}})
@@ -183,8 +185,8 @@ func (c *codes) slip(title, verb, was string, change tend.CodeChange) {
 	name.SetText(was)
 	s := page.NewSlip(c.s.Canvas(), title, verb, kit.Labelled("名称", name, nil), kit.Labelled("为什么改", why, fault))
 	s.Open(func() {
-		change.Label = kit.OneLine(name.Text)
-		reason := kit.OneLine(why.Text)
+		change.Label = look.OneLine(name.Text)
+		reason := look.OneLine(why.Text)
 		s.Do(func() error { return tend.ChangeCodes(c.s.Book, change, reason) }, func() { c.done(verb) }, func(err error) { fault.Hard(kit.Sentence(err)) })
 	}, name, name, why)
 }
@@ -192,7 +194,7 @@ func (c *codes) slip(title, verb, was string, change tend.CodeChange) {
 // reason asks why, and changes.
 func (c *codes) reason(title, text, verb string, change tend.CodeChange) {
 	kit.AskLine(c.s.Canvas(), kit.Prompt{Title: title, Text: text, Label: "为什么改", Least: 2, Verb: verb, Do: func(why string) {
-		kit.RunOnly(&c.busy, func() (struct{}, error) { return struct{}{}, tend.ChangeCodes(c.s.Book, change, why) }, func(struct{}) { c.done(verb) },
+		hands.RunOnly(&c.busy, func() (struct{}, error) { return struct{}{}, tend.ChangeCodes(c.s.Book, change, why) }, func(struct{}) { c.done(verb) },
 			func(err error) { c.s.Fail("没有改选项", err) })
 	}})
 }

@@ -7,12 +7,12 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // An entry is called otherwise, retired and added without the mouse; what rules speak of says why it stays.
 func TestCodesByKeyboard(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		t.Run("at"+name, func(t *testing.T) {
 			s := newStandOf(t, size, newBook(t, 60))
 			s.ShowCodes()
@@ -63,7 +63,7 @@ func TestCodesByKeyboard(t *testing.T) {
 
 // A list that takes no entry says why on its page, one that nobody changes too, and its keys do nothing.
 func TestListsThatTakeNoEntrySayWhy(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		t.Run("at"+name, func(t *testing.T) {
 			s := newStandOf(t, size, newBook(t, 60))
 			s.ShowCodes()

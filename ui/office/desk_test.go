@@ -5,7 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/home"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	behind "tuanjian/ui/stand"
@@ -28,12 +28,12 @@ var own = page.Screens{
 
 type stand struct{ *behind.Stand }
 
-func newStand(t *testing.T, size kit.Size, members int) *stand {
+func newStand(t *testing.T, size look.Size, members int) *stand {
 	t.Helper()
 	return newStandOf(t, size, newBook(t, members))
 }
 
-func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
+func newStandOf(t *testing.T, size look.Size, b *store.Book) *stand {
 	t.Helper()
 	return &stand{behind.On(t, size, b, own)}
 }

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -43,7 +44,7 @@ func (e *heir) begin(s *page.Shell, h overview.Handover) {
 	e.first, e.second = page.NewSecret("接手人的密码（至少 8 个字符）"), page.NewSecret("再填一次")
 	e.fault = kit.NewFault()
 	e.role = store.Admin
-	e.box = kit.Column(kit.Gap2)
+	e.box = look.Column(look.Gap2)
 	e.who.OnChanged = func(string) { e.fault.Clear(); e.ask() }
 	e.leaver.OnChanged = func(string) { e.fault.Clear() }
 	e.ask()
@@ -52,14 +53,14 @@ func (e *heir) begin(s *page.Shell, h overview.Handover) {
 // there says that the one who takes over is an operator already.
 func (e *heir) there() bool { return slices.Contains(e.known, e.name()) }
 
-func (e *heir) from() string { return kit.OneLine(e.leaver.Text) }
-func (e *heir) name() string { return kit.OneLine(e.who.Text) }
+func (e *heir) from() string { return look.OneLine(e.leaver.Text) }
+func (e *heir) name() string { return look.OneLine(e.who.Text) }
 
 // ask shows the password fields for somebody new only.
 func (e *heir) ask() {
-	row := kit.Columns(2, kit.Gap4, e.first.Box, e.second.Box)
+	row := look.Columns(2, look.Gap4, e.first.Box, e.second.Box)
 	if e.there() {
-		row = kit.Column(0, kit.NewWords("已经是经办人，用他自己的密码。", kit.Aside))
+		row = look.Column(0, look.NewWords("已经是经办人，用他自己的密码。", look.Aside))
 	}
 	e.box.Objects = []fyne.CanvasObject{row}
 	e.box.Refresh()
@@ -77,12 +78,12 @@ func (e *heir) view() (body fyne.CanvasObject, first fyne.Focusable, fields []*k
 	if e.renew {
 		code.Choose(1)
 	}
-	body = kit.Section("谁交给谁",
-		kit.Columns(2, kit.Gap4, kit.Labelled("移交人", e.leaver, nil), kit.Labelled("接手人", e.who, nil)), e.fault,
+	body = look.Section("谁交给谁",
+		look.Columns(2, look.Gap4, kit.Labelled("移交人", e.leaver, nil), kit.Labelled("接手人", e.who, nil)), e.fault,
 		e.box,
-		kit.Column(kit.Gap1, kit.NewWords("接手人的角色", kit.Aside), kit.Row(roles), tell),
-		kit.Column(kit.Gap1, kit.NewWords("移交人以后", kit.Aside), kit.Row(becomes)),
-		kit.Column(kit.Gap1, kit.NewWords("恢复码", kit.Aside), kit.Row(code)))
+		look.Column(look.Gap1, look.NewWords("接手人的角色", look.Aside), look.Row(roles), tell),
+		look.Column(look.Gap1, look.NewWords("移交人以后", look.Aside), look.Row(becomes)),
+		look.Column(look.Gap1, look.NewWords("恢复码", look.Aside), look.Row(code)))
 	return body, e.who, []*kit.Entry{&e.leaver.Entry, &e.who.Entry, &e.first.Entry.Entry, &e.second.Entry.Entry}
 }
 

@@ -12,12 +12,13 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // From the first look to the closed ledger: somebody new takes over, with a new
 // recovery code, and the one who leaves gets in no more.
 func TestHandover(t *testing.T) {
-	s := newStand(t, kit.Standard, 300)
+	s := newStand(t, look.Standard, 300)
 	leaver, closed := s.Book.Operator(), false
 	s.Close = func() { closed = true }
 	s.ShowHandover()
@@ -54,7 +55,7 @@ func TestHandover(t *testing.T) {
 	asked := askedGroups(s.Page().View)
 	var shown []string
 	for _, o := range test.LaidOutObjects(s.Page().View) {
-		if w, ok := o.(*kit.Words); ok && len(w.Text()) == 5 && strings.ToUpper(w.Text()) == w.Text() {
+		if w, ok := o.(*look.Words); ok && len(w.Text()) == 5 && strings.ToUpper(w.Text()) == w.Text() {
 			shown = append(shown, w.Text())
 		}
 	}
@@ -92,7 +93,7 @@ func TestHandover(t *testing.T) {
 
 // Somebody who is an operator already keeps his password; the sheet is a PDF.
 func TestHandoverToAColleague(t *testing.T) {
-	s := newStand(t, kit.Standard, 60)
+	s := newStand(t, look.Standard, 60)
 	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Typist); err != nil {
 		t.Fatal(err)
 	}
@@ -119,10 +120,10 @@ func TestHandoverToAColleague(t *testing.T) {
 
 // The days to come lead to their records.
 func TestHandoverLeadsToRecords(t *testing.T) {
-	s := newStand(t, kit.Standard, 300)
+	s := newStand(t, look.Standard, 300)
 	s.ShowHandover()
 	for _, o := range test.LaidOutObjects(s.Page().View) {
-		if rows, ok := o.(*kit.Rows); ok && len(rows.Items()) > 0 && rows.Items()[0].Icon == kit.IconCalendar {
+		if rows, ok := o.(*kit.Rows); ok && len(rows.Items()) > 0 && rows.Items()[0].Icon == look.IconCalendar {
 			rows.OnPick(0)
 			if s.Page().Title == "工作交接" {
 				t.Error("a day leads nowhere")
@@ -155,7 +156,7 @@ func leftLong(t *testing.T, b *store.Book, name, number string) ledger.ID {
 }
 
 func TestRetentionPage(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	s.ShowRetention()
 	if !strings.Contains(words(s.Page().View), "没有到期") {
 		t.Error("nobody is due, and it does not say so")

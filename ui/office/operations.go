@@ -12,7 +12,9 @@ import (
 	"tuanjian/store/undo"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -25,8 +27,8 @@ type operations struct {
 	all    []store.Operation
 	names  map[uint64]string // of the one record that an entry changed
 	grid   *grid.Grid
-	count  *kit.Words
-	latest kit.Latest
+	count  *look.Words
+	latest hands.Latest
 }
 
 var operationColumns = []ledger.Column{
@@ -36,14 +38,14 @@ var operationColumns = []ledger.Column{
 
 // Operations makes the page.
 func Operations(s *page.Shell) *page.Page {
-	o := &operations{s: s, count: kit.NewWords("", kit.Aside)}
+	o := &operations{s: s, count: look.NewWords("", look.Aside)}
 	o.grid = grid.New(grid.Source{Len: func() int { return len(o.all) }, Cell: o.cell,
 		Key: func(row int) string { return strconv.FormatUint(o.all[row].Seq, 10) }})
 	o.grid.SetColumns(operationColumns, nil)
 	o.grid.OnOpen = func(row int) { s.ShowOperation(o.all[row].Seq) }
-	head := kit.Row(kit.NewWords("操作记录", kit.Title), o.count, layout.NewSpacer(), kit.NewWords("Enter 看这一步动了哪些资料，也在那里撤销", kit.Note))
+	head := look.Row(look.NewWords("操作记录", look.Title), o.count, layout.NewSpacer(), look.NewWords("Enter 看这一步动了哪些资料，也在那里撤销", look.Note))
 	o.page = &page.Page{Key: "operations", Title: "操作记录", First: o.grid, Shut: o.latest.Drop,
-		View:    kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(o.grid)))),
+		View:    look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, look.Card(o.grid)))),
 		Changed: func(store.Change) { o.ask() }}
 	o.ask()
 	return o.page
@@ -54,7 +56,7 @@ func (o *operations) ask() {
 		all   []store.Operation
 		names map[uint64]string
 	}
-	kit.RunLatest(&o.latest, func() (a answer, err error) {
+	hands.RunLatest(&o.latest, func() (a answer, err error) {
 		a.names = map[uint64]string{}
 		if a.all, err = undo.Operations(o.s.Book, page.OperationsMost); err != nil {
 			return a, err
@@ -130,8 +132,8 @@ type operation struct {
 	page   *page.Page
 	seq    uint64
 	body   *fyne.Container
-	latest kit.Latest
-	busy   kit.Only
+	latest hands.Latest
+	busy   hands.Only
 	shown  operationData
 }
 
@@ -147,16 +149,16 @@ type operationData struct {
 
 // Operation makes the page of one entry of the journal.
 func Operation(s *page.Shell, seq uint64) *page.Page {
-	o := &operation{s: s, seq: seq, body: container.NewStack(kit.Inset(kit.Gap6, kit.NewWords("正在看这一步动了什么", kit.Aside)))}
+	o := &operation{s: s, seq: seq, body: container.NewStack(look.Inset(look.Gap6, look.NewWords("正在看这一步动了什么", look.Aside)))}
 	back := func() { s.Open(s.Screens.Operations) }
-	o.page = &page.Page{Key: "operations", Title: "操作记录", View: kit.Ground(kit.Page, o.body), Shut: o.latest.Drop,
+	o.page = &page.Page{Key: "operations", Title: "操作记录", View: look.Ground(look.Page, o.body), Shut: o.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: back}, Changed: func(store.Change) { o.ask() }}
 	o.ask()
 	return o.page
 }
 
 func (o *operation) ask() {
-	kit.RunLatest(&o.latest, func() (d operationData, err error) {
+	hands.RunLatest(&o.latest, func() (d operationData, err error) {
 		all, err := undo.Operations(o.s.Book, page.OperationsMost)
 		if err != nil {
 			return d, err
@@ -183,26 +185,26 @@ func (o *operation) draw(d operationData) {
 	if d.entry.Intent == "undo" {
 		verb = "重做"
 	}
-	head := kit.Row(kit.NewWords(d.what, kit.Title), kit.NewWords(d.entry.Who+"　"+o.s.At(d.entry.Time, "2006-01-02 15:04"), kit.Aside))
+	head := look.Row(look.NewWords(d.what, look.Title), look.NewWords(d.entry.Who+"　"+o.s.At(d.entry.Time, "2006-01-02 15:04"), look.Aside))
 	var notes []fyne.CanvasObject
 	if d.entry.Detail.Reason != "" {
-		notes = append(notes, kit.NewWords("原因："+d.entry.Detail.Reason, kit.Body))
+		notes = append(notes, look.NewWords("原因："+d.entry.Detail.Reason, look.Body))
 	}
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", o.page.Keys[fyne.KeyEscape])
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", o.page.Keys[fyne.KeyEscape])
 	bar := []fyne.CanvasObject{layout.NewSpacer(), back}
 	o.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.OnTapped}
 	switch {
 	case d.undone:
-		notes = append(notes, kit.Notice(kit.IconUndo, kit.Amber, kit.AmberBg, kit.NewWords("这一步已经撤销了。", kit.Body)))
+		notes = append(notes, look.Notice(look.IconUndo, look.Amber, look.AmberBg, look.NewWords("这一步已经撤销了。", look.Body)))
 	case d.plan != nil:
-		notes = append(notes, kit.Notice(kit.IconUndo, kit.Amber, kit.AmberBg, kit.NewParagraph(planWords(verb, d.plan), kit.Body, 50)))
+		notes = append(notes, look.Notice(look.IconUndo, look.Amber, look.AmberBg, look.NewParagraph(planWords(verb, d.plan), look.Body, 50)))
 		if !d.plan.Nothing() {
-			do := kit.NewButton(kit.Primary, kit.IconUndo, verb+deedLabel(d.entry), "F10", o.apply)
+			do := kit.NewButton(kit.Primary, look.IconUndo, verb+deedLabel(d.entry), "F10", o.apply)
 			bar = append(bar, do)
 			o.page.Keys[fyne.KeyF10] = o.apply
 		}
 	case d.why != "":
-		notes = append(notes, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(d.why, kit.Body, 50)))
+		notes = append(notes, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewParagraph(d.why, look.Body, 50)))
 	}
 	place := container.NewStack()
 	first := o.touchedRows()
@@ -219,10 +221,10 @@ func (o *operation) draw(d operationData) {
 		place.Objects = []fyne.CanvasObject{first}
 		parts = append(parts, tabs)
 	} else if d.entry.Count > touchedMost {
-		parts = append(parts, kit.NewWords("共 "+strconv.Itoa(d.entry.Count)+" 条，下面是前 "+strconv.Itoa(touchedMost)+" 条", kit.Aside))
+		parts = append(parts, look.NewWords("共 "+strconv.Itoa(d.entry.Count)+" 条，下面是前 "+strconv.Itoa(touchedMost)+" 条", look.Aside))
 	}
-	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, append(parts, place)...))))
-	o.body.Objects = []fyne.CanvasObject{kit.Folio(head, body, bar...)}
+	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, append(parts, place)...))))
+	o.body.Objects = []fyne.CanvasObject{look.Folio(head, body, bar...)}
 	o.body.Refresh()
 	o.page.First = first
 	if o.s.Page() == o.page && o.s.Canvas().Overlays().Top() == nil {
@@ -282,7 +284,7 @@ func (o *operation) touchedRows() *kit.Rows {
 		o.s.ShowRecord(t.Kind, t.ID)
 	})
 	if len(o.shown.touched) == 0 {
-		rows.Set([]kit.Item{{Icon: kit.IconInfo, Label: "这一步没有改动资料", Head: true}})
+		rows.Set([]kit.Item{{Icon: look.IconInfo, Label: "这一步没有改动资料", Head: true}})
 	}
 	return rows
 }
@@ -294,7 +296,7 @@ func (o *operation) leftRows() *kit.Rows {
 		if l.Label != "" {
 			label += "　" + l.Label
 		}
-		return kit.Item{Icon: kit.IconWarning, Label: label + "：" + l.Why, Hint: ledger.KindOf(l.Kind).Title() + " ›"}
+		return kit.Item{Icon: look.IconWarning, Label: label + "：" + l.Why, Hint: ledger.KindOf(l.Kind).Title() + " ›"}
 	}, func(l store.Left) { o.s.ShowRecord(ledger.KindOf(l.Kind), l.ID) })
 }
 
@@ -308,7 +310,7 @@ func (o *operation) apply() {
 	if o.shown.entry.Intent == "undo" {
 		done = "已重做："
 	}
-	kit.RunOnly(&o.busy, plan.Apply, func(uint64) {
+	hands.RunOnly(&o.busy, plan.Apply, func(uint64) {
 		o.s.Say(done + what)
 		o.s.Open(o.s.Screens.Operations)
 	}, func(err error) {

@@ -12,7 +12,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/undo"
 	"tuanjian/ui/grid"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // changed saves another position of a member.
@@ -95,7 +95,7 @@ func TestOperationIsTakenBackAroundLaterEdits(t *testing.T) {
 
 // An operation on one record says whose it was.
 func TestOperationsNameThePerson(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	if _, err := s.Book.Save(ledger.Members, &ledger.Member{Title: "尉迟甲"}); err != nil {
 		t.Fatal(err)
 	}
@@ -108,10 +108,10 @@ func TestOperationsNameThePerson(t *testing.T) {
 // TestScreensOfWhatIsDone shows the bin and the operations, empty and full, at the smallest and the largest text, and
 // looks that none wants more width than there is.
 func TestScreensOfWhatIsDone(t *testing.T) {
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+	for _, size := range []look.Size{look.Standard, look.Huge} {
 		t.Run(size.Label(), func(t *testing.T) {
 			s := newStand(t, size, 120)
-			b, name := s.Book, map[kit.Size]string{kit.Standard: "", kit.Huge: "-huge"}[size]
+			b, name := s.Book, map[look.Size]string{look.Standard: "", look.Huge: "-huge"}[size]
 			look := func(what string) {
 				t.Helper()
 				s.Photograph("kept-" + what + name)

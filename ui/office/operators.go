@@ -9,7 +9,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -18,7 +20,7 @@ type operators struct {
 	s    *page.Shell
 	page *page.Page
 	body *fyne.Container
-	busy kit.Only
+	busy hands.Only
 }
 
 // Operators shows who may open the ledger. Who is no 管理员 sees it and changes
@@ -34,27 +36,27 @@ func Operators(s *page.Shell) *page.Page {
 func (o *operators) may() bool { return o.s.Book.May(store.MayOperators) }
 
 func (o *operators) draw() {
-	add := kit.NewButton(kit.Primary, kit.IconAdd, "添加经办人", "", o.add)
-	code := kit.NewButton(kit.Ordinary, kit.IconPrint, "换恢复码", "", o.renew)
-	hand := kit.NewButton(kit.Ordinary, kit.IconPeople, "工作交接", "", o.s.ShowHandover)
-	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", o.s.ShowSettings)
-	rows := []fyne.CanvasObject{kit.Row(back, kit.NewWords("经办人", kit.Title), layout.NewSpacer(), add)}
+	add := kit.NewButton(kit.Primary, look.IconAdd, "添加经办人", "", o.add)
+	code := kit.NewButton(kit.Ordinary, look.IconPrint, "换恢复码", "", o.renew)
+	hand := kit.NewButton(kit.Ordinary, look.IconPeople, "工作交接", "", o.s.ShowHandover)
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", o.s.ShowSettings)
+	rows := []fyne.CanvasObject{look.Row(back, look.NewWords("经办人", look.Title), layout.NewSpacer(), add)}
 	if !o.may() {
 		add.Disable()
 		code.Disable()
-		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(o.s.Book.Forbids(), kit.Body)))
+		rows = append(rows, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords(o.s.Book.Forbids(), look.Body)))
 	}
 	var people []fyne.CanvasObject
 	for i, p := range o.s.Book.Staff().All() {
 		if i > 0 {
-			people = append(people, kit.HLine())
+			people = append(people, look.HLine())
 		}
 		people = append(people, o.person(p))
 	}
-	rows = append(rows, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, people...))),
-		kit.NewParagraph("每人用自己的密码打开，做了什么都记在他名下。角色防的是手误：谁有密码，谁就有整个台账的钥匙。去掉一个人以后，他手里的旧备份仍能用原来的密码打开。", kit.Aside, 46),
-		kit.Row(code, hand))
-	o.body.Objects = []fyne.CanvasObject{kit.Column(kit.Gap4, rows...)}
+	rows = append(rows, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, people...))),
+		look.NewParagraph("每人用自己的密码打开，做了什么都记在他名下。角色防的是手误：谁有密码，谁就有整个台账的钥匙。去掉一个人以后，他手里的旧备份仍能用原来的密码打开。", look.Aside, 46),
+		look.Row(code, hand))
+	o.body.Objects = []fyne.CanvasObject{look.Column(look.Gap4, rows...)}
 	o.body.Refresh()
 	o.page.First = add
 	if !o.may() {
@@ -75,37 +77,37 @@ func (o *operators) person(p store.Operator) fyne.CanvasObject {
 	if p.Since > 0 && p.By != "" {
 		since = time.Unix(p.Since, 0).In(o.s.Today().Location()).Format("2006-01-02") + " 由" + p.By + "添加"
 	}
-	tone := kit.Plain
+	tone := look.Plain
 	if p.Role == store.Admin {
-		tone = kit.Good
+		tone = look.Good
 	}
-	line := []fyne.CanvasObject{kit.NewPicture(kit.IconPerson, kit.Second), kit.NewWords(name, kit.Strong), kit.NewBadge(tone, p.Role.Title()), layout.NewSpacer()}
+	line := []fyne.CanvasObject{look.NewPicture(look.IconPerson, look.Second), look.NewWords(name, look.Strong), look.NewBadge(tone, p.Role.Title()), layout.NewSpacer()}
 	if o.may() {
-		b := kit.NewButton(kit.Ordinary, kit.IconMore, "办理", "", nil)
+		b := kit.NewButton(kit.Ordinary, look.IconMore, "办理", "", nil)
 		b.OnTapped = func() { kit.Menu(o.s.Canvas(), b, o.deeds(p)) }
 		line = append(line, b)
 	}
-	return kit.Column(kit.Gap1, kit.Row(line...), kit.NewWords(p.Role.Explain()+"。"+since, kit.Aside))
+	return look.Column(look.Gap1, look.Row(line...), look.NewWords(p.Role.Explain()+"。"+since, look.Aside))
 }
 
 func (o *operators) deeds(p store.Operator) []kit.Deed {
 	var deeds []kit.Deed
 	for _, r := range store.Roles {
 		if r != p.Role {
-			deeds = append(deeds, kit.Deed{Icon: kit.IconEdit, Label: "改成" + r.Title(), Do: func() { o.change(p, r) }})
+			deeds = append(deeds, kit.Deed{Icon: look.IconEdit, Label: "改成" + r.Title(), Do: func() { o.change(p, r) }})
 		}
 	}
 	if p.Name == o.s.Book.Operator() {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconLock, Label: "修改密码", Do: func() { ChangePassword(o.s) }})
+		deeds = append(deeds, kit.Deed{Icon: look.IconLock, Label: "修改密码", Do: func() { ChangePassword(o.s) }})
 	} else {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconLock, Label: "重设密码", Do: func() { o.reset(p) }})
+		deeds = append(deeds, kit.Deed{Icon: look.IconLock, Label: "重设密码", Do: func() { o.reset(p) }})
 	}
-	return append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "去掉这位经办人", Do: func() { o.remove(p) }})
+	return append(deeds, kit.Deed{Icon: look.IconRemove, Label: "去掉这位经办人", Do: func() { o.remove(p) }})
 }
 
 // run does one thing about the operators and shows them anew.
 func (o *operators) run(work func() error, done, failed string) {
-	kit.RunOnly(&o.busy, func() (struct{}, error) { return struct{}{}, work() },
+	hands.RunOnly(&o.busy, func() (struct{}, error) { return struct{}{}, work() },
 		func(struct{}) { o.s.Say(done); o.draw() },
 		func(err error) { o.s.Fail(failed, err) })
 }
@@ -133,7 +135,7 @@ func (o *operators) remove(p store.Operator) {
 }
 
 // roleTabs chooses a role, the one at first.
-func roleTabs(first store.Role, changed func(store.Role)) (*kit.Tabs, *kit.Words) {
+func roleTabs(first store.Role, changed func(store.Role)) (*kit.Tabs, *look.Words) {
 	tabs := make([]kit.Tab, len(store.Roles))
 	at := 0
 	for i, r := range store.Roles {
@@ -142,7 +144,7 @@ func roleTabs(first store.Role, changed func(store.Role)) (*kit.Tabs, *kit.Words
 			at = i
 		}
 	}
-	tell := kit.NewWords(store.Roles[at].Explain(), kit.Note)
+	tell := look.NewWords(store.Roles[at].Explain(), look.Note)
 	t := kit.NewTabs(tabs, func(i int) {
 		tell.SetText(store.Roles[i].Explain())
 		changed(store.Roles[i])
@@ -159,9 +161,9 @@ func (o *operators) add() {
 	role := store.Typist
 	tabs, tell := roleTabs(role, func(r store.Role) { role = r })
 	s := page.NewSlip(o.s.Canvas(), "添加经办人", "添加经办人", kit.Labelled("姓名", name, fault),
-		kit.Column(kit.Gap1, kit.NewWords("角色", kit.Aside), kit.Row(tabs), tell), first.Box, second.Box)
+		look.Column(look.Gap1, look.NewWords("角色", look.Aside), look.Row(tabs), tell), first.Box, second.Box)
 	s.Open(func() {
-		who, password := kit.OneLine(name.Text), first.Entry.Text
+		who, password := look.OneLine(name.Text), first.Entry.Text
 		if who == "" {
 			fault.Hard("请填写姓名。")
 			s.Float.Refresh()
@@ -196,9 +198,9 @@ func (o *operators) reset(p store.Operator) {
 
 // renew draws a new recovery code and goes to the page on which it is typed back.
 func (o *operators) renew() {
-	kit.RunOnly(&o.busy, o.s.Book.Staff().NewRecoveryCode, func(code string) {
+	hands.RunOnly(&o.busy, o.s.Book.Staff().NewRecoveryCode, func(code string) {
 		o.s.Show(renewal(o.s, code, "换上新恢复码", o.s.ShowOperators, func() {
-			kit.RunOnly(&o.busy, func() (struct{}, error) { return struct{}{}, o.s.Book.Staff().SetRecoveryCode(code) },
+			hands.RunOnly(&o.busy, func() (struct{}, error) { return struct{}{}, o.s.Book.Staff().SetRecoveryCode(code) },
 				func(struct{}) { o.s.Say("恢复码换好了，旧的作废"); o.s.ShowOperators() },
 				func(err error) { o.s.Fail("没有换恢复码", err) })
 		}))

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // roll is who may open the ledger, with the roles.
@@ -45,7 +46,7 @@ func (s *stand) deed(t *testing.T, n int, label string) {
 }
 
 func TestOperatorsPage(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	s.ShowOperators()
 	button(t, s.Page().View, "添加经办人").Press()
 	fill := func(texts ...string) {
@@ -105,7 +106,7 @@ func TestOperatorsPage(t *testing.T) {
 
 // A new recovery code takes the place of the old one only when it was typed back.
 func TestRecoveryCodeIsRenewed(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	s.ShowOperators()
 	renew := func() (typed []*kit.Entry, on *kit.Button) {
 		s.ShowOperators()
@@ -126,7 +127,7 @@ func TestRecoveryCodeIsRenewed(t *testing.T) {
 	asked := askedGroups(s.Page().View)
 	shown := []string{}
 	for _, o := range test.LaidOutObjects(s.Page().View) {
-		if w, ok := o.(*kit.Words); ok && len(w.Text()) == 5 {
+		if w, ok := o.(*look.Words); ok && len(w.Text()) == 5 {
 			shown = append(shown, w.Text())
 		}
 	}
@@ -147,7 +148,7 @@ func TestRecoveryCodeIsRenewed(t *testing.T) {
 
 // The new screens fit at every size of the text.
 func TestOfficePagesFit(t *testing.T) {
-	for _, size := range kit.Sizes {
+	for _, size := range look.Sizes {
 		s := newStand(t, size, 300)
 		if err := s.Book.Staff().Add("欧阳主任科员", "zhao-long-1", store.Reader); err != nil {
 			t.Fatal(err)

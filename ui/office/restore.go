@@ -12,7 +12,9 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -20,26 +22,26 @@ import (
 // when a person says so.
 func restorePage(s *page.Shell, path string, c *care.Contents) *page.Page {
 	p := &page.Page{Key: "settings", Title: "恢复备份"}
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", func() { s.ShowBackups() })
-	yes := kit.NewButton(kit.Primary, kit.IconHistory, "恢复这份备份", "F10", func() { askRestore(s, path, c) })
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", func() { s.ShowBackups() })
+	yes := kit.NewButton(kit.Primary, look.IconHistory, "恢复这份备份", "F10", func() { askRestore(s, path, c) })
 	items := againstItems(c.Against)
 	p.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: back.Press, fyne.KeyF10: yes.Press}
 	list := kit.NewRows(0, nil)
 	list.Set(items)
 	list.Stand(min(1, len(items)-1)) // the first is a heading
 	p.First = list
-	var changes fyne.CanvasObject = kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("恢复之后，和现在不同的", kit.Head), list)))
+	var changes fyne.CanvasObject = look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewWords("恢复之后，和现在不同的", look.Head), list)))
 	if len(items) == 0 {
-		changes = kit.Empty(kit.IconDone, "这份备份里的资料和现在一样，不用恢复。")
+		changes = kit.Empty(look.IconDone, "这份备份里的资料和现在一样，不用恢复。")
 		p.First = back
 	}
-	hint := kit.NewWords("现在的台账会先备份一份再换下，密码还是现在的", kit.Note)
+	hint := look.NewWords("现在的台账会先备份一份再换下，密码还是现在的", look.Note)
 	if !s.Book.May(store.MayRestore) {
 		yes.Disable()
 		hint.SetText(s.Book.Forbids())
 	}
-	head := kit.Row(kit.NewWords("恢复备份", kit.Title), layout.NewSpacer(), kit.NewWords(kit.Tail(filepath.Base(path), 30), kit.Aside))
-	p.View = kit.Ground(kit.Page, kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, page.ContentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
+	head := look.Row(look.NewWords("恢复备份", look.Title), layout.NewSpacer(), look.NewWords(look.Tail(filepath.Base(path), 30), look.Aside))
+	p.View = look.Ground(look.Page, look.Folio(head, look.Margin(look.Pile(look.Gap4, page.ContentsCard(c, s.Today()), changes)), hint, layout.NewSpacer(), back, yes))
 	return p
 }
 
@@ -84,7 +86,7 @@ func askRestore(s *page.Shell, path string, c *care.Contents) {
 			book *store.Book
 			err  error
 		}
-		kit.RunLong(s.Canvas(), "正在恢复", func(ctx context.Context, step kit.Step) (answer, error) {
+		kit.RunLong(s.Canvas(), "正在恢复", func(ctx context.Context, step hands.Step) (answer, error) {
 			now, err := care.RestoreFrom(ctx, s.Book, path, step)
 			return answer{now, err}, nil
 		}, func(a answer) {

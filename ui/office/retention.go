@@ -12,7 +12,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/tend"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -26,14 +28,14 @@ type retention struct {
 	off    map[int]bool // rows that are not to be cleared this time
 	rows   *kit.Rows
 	deed   *kit.Button
-	latest kit.Latest
-	busy   kit.Only
+	latest hands.Latest
+	busy   hands.Only
 }
 
 // Retention shows who is due and clears what the person leaves ticked.
 func Retention(s *page.Shell) *page.Page {
 	r := &retention{s: s, place: container.NewStack()}
-	r.page = &page.Page{Key: "settings", Title: "清除个人信息", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
+	r.page = &page.Page{Key: "settings", Title: "清除个人信息", View: look.Ground(look.Page, r.place), Shut: r.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { r.ask() }}
 	r.ask()
 	return r.page
@@ -45,7 +47,7 @@ func (r *retention) ask() {
 		undated int
 		unswept bool
 	}
-	kit.RunLatest(&r.latest, func() (known, error) {
+	hands.RunLatest(&r.latest, func() (known, error) {
 		plan, err := tend.DueToClear(r.s.Book)
 		return known{plan, rules.LeftUndated(r.s.Book.Today()), r.s.Book.Unswept()}, err
 	}, func(k known) { r.draw(k.plan, k.undated, k.unswept) }, func(err error) { r.s.Fail("没有读出名单", err) })
@@ -55,39 +57,39 @@ func (r *retention) draw(plan []rules.Due, undated int, unswept bool) {
 	r.plan, r.off = plan, map[int]bool{}
 	may := r.s.Book.May(store.MayShred)
 	years := strconv.Itoa(r.s.Book.Basis().Rules.RetentionYears)
-	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
-	head := kit.Row(back, kit.NewWords("清除个人信息", kit.Title), layout.NewSpacer(), kit.NewWords("按 "+r.s.Book.Basis().Today.String()+" 算", kit.Aside))
-	parts := []fyne.CanvasObject{kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1,
-		kit.NewParagraph("离团满 "+years+" 年，档案里只留姓名、性别、出生年月、团籍、编号、所在支部、任职和离团的时间与原因；证件号码、电话、住址等从台账和历史里全部清除。", kit.Body, 44),
-		kit.NewParagraph("清除以后不能撤销。更早的备份里还有，随备份过期一起消失；已经交给街道或打印出去的不受影响。", kit.Aside, 44))))}
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", r.s.ShowSettings)
+	head := look.Row(back, look.NewWords("清除个人信息", look.Title), layout.NewSpacer(), look.NewWords("按 "+r.s.Book.Basis().Today.String()+" 算", look.Aside))
+	parts := []fyne.CanvasObject{look.Card(look.Inset(look.Gap4, look.Column(look.Gap1,
+		look.NewParagraph("离团满 "+years+" 年，档案里只留姓名、性别、出生年月、团籍、编号、所在支部、任职和离团的时间与原因；证件号码、电话、住址等从台账和历史里全部清除。", look.Body, 44),
+		look.NewParagraph("清除以后不能撤销。更早的备份里还有，随备份过期一起消失；已经交给街道或打印出去的不受影响。", look.Aside, 44))))}
 	if unswept {
-		sweep := kit.NewButton(kit.Ordinary, kit.IconRemove, "抹净旧内容", "", r.sweep)
-		parts = append(parts, kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords("上次清除或改密码以后，文件里的旧内容还没有抹净。", kit.Body), sweep))
+		sweep := kit.NewButton(kit.Ordinary, look.IconRemove, "抹净旧内容", "", r.sweep)
+		parts = append(parts, look.Notice(look.IconWarning, look.Amber, look.AmberBg, look.NewWords("上次清除或改密码以后，文件里的旧内容还没有抹净。", look.Body), sweep))
 		if !may {
 			sweep.Disable()
 		}
 	}
 	if undated > 0 {
-		parts = append(parts, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("另有 "+strconv.Itoa(undated)+" 人离团没写日期，算不出来。请先补上日期。", kit.Body)))
+		parts = append(parts, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords("另有 "+strconv.Itoa(undated)+" 人离团没写日期，算不出来。请先补上日期。", look.Body)))
 	}
 	if !may {
-		parts = append(parts, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
+		parts = append(parts, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords(r.s.Book.Forbids(), look.Body)))
 	}
-	r.deed = kit.NewButton(kit.Primary, kit.IconRemove, "", "F10", r.confirm)
+	r.deed = kit.NewButton(kit.Primary, look.IconRemove, "", "F10", r.confirm)
 	if len(plan) == 0 {
 		r.deed.Hide()
-		parts = append(parts, kit.Empty(kit.IconDone, "现在没有到期要清除的人。"))
+		parts = append(parts, kit.Empty(look.IconDone, "现在没有到期要清除的人。"))
 		r.page.First = back
 	} else {
 		r.rows = kit.NewRows(0, func(i int) { r.turn(i) })
 		r.rows.Set(r.items())
 		r.rows.Stand(0)
-		parts = append(parts, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("到期的人（Enter 勾上或去掉）", kit.Head), r.rows))))
+		parts = append(parts, look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewWords("到期的人（Enter 勾上或去掉）", look.Head), r.rows))))
 		r.page.First = r.rows
 		r.page.Keys[fyne.KeyF10] = r.deed.Press
 	}
 	r.count()
-	r.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Pile(kit.Gap4, parts...)), kit.NewWords("记进历史的只有人数，不含被清除的内容。", kit.Note), layout.NewSpacer(), r.deed)}
+	r.place.Objects = []fyne.CanvasObject{look.Folio(head, look.Margin(look.Pile(look.Gap4, parts...)), look.NewWords("记进历史的只有人数，不含被清除的内容。", look.Note), layout.NewSpacer(), r.deed)}
 	r.place.Refresh()
 	if r.s.Page() == r.page && r.s.Canvas().Overlays().Top() == nil {
 		r.s.Canvas().Focus(r.page.First)
@@ -104,9 +106,9 @@ func (r *retention) items() []kit.Item {
 				what += " 等 " + strconv.Itoa(n) + " 项"
 			}
 		}
-		items[i] = kit.Item{Icon: kit.IconTicked, Label: d.Name + "　" + d.State + " " + d.Left.String(), Hint: what}
+		items[i] = kit.Item{Icon: look.IconTicked, Label: d.Name + "　" + d.State + " " + d.Left.String(), Hint: what}
 		if r.off[i] {
-			items[i].Icon = kit.IconBox
+			items[i].Icon = look.IconBox
 		}
 	}
 	return items
@@ -150,13 +152,13 @@ func (r *retention) confirm() {
 		for i, d := range chosen {
 			ids[i] = d.ID
 		}
-		kit.RunOnly(&r.busy, func() (int, error) { return len(ids), tend.Shred(b, ids) }, func(n int) { r.s.Say("已清除 " + strconv.Itoa(n) + " 人的个人信息"); r.ask() },
+		hands.RunOnly(&r.busy, func() (int, error) { return len(ids), tend.Shred(b, ids) }, func(n int) { r.s.Say("已清除 " + strconv.Itoa(n) + " 人的个人信息"); r.ask() },
 			func(err error) { r.s.Fail("清除个人信息", err); r.ask() })
 	})
 }
 
 func (r *retention) sweep() {
-	kit.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, r.s.Book.Sweep() },
+	hands.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, r.s.Book.Sweep() },
 		func(struct{}) { r.s.Say("旧内容抹净了"); r.ask() },
 		func(err error) { r.s.Fail("旧内容没有抹净", err) })
 }

@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -31,8 +33,8 @@ type ruleBook struct {
 	grid     *grid.Grid
 	fault    *kit.Fault
 	deed     *kit.Button
-	latest   kit.Latest
-	busy     kit.Only
+	latest   hands.Latest
+	busy     hands.Only
 }
 
 var ruleColumns = []ledger.Column{
@@ -46,7 +48,7 @@ const ruleNew = 2
 // Rules shows the rules. Only 管理员 change them, and not where the street gives them.
 func Rules(s *page.Shell) *page.Page {
 	r := &ruleBook{s: s, place: container.NewStack(), amended: map[string]string{}, fault: kit.NewFault()}
-	r.page = &page.Page{Key: "settings", Title: "规则", View: kit.Ground(kit.Page, r.place), Shut: r.latest.Drop,
+	r.page = &page.Page{Key: "settings", Title: "规则", View: look.Ground(look.Page, r.place), Shut: r.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) {
 			if len(r.amended) == 0 {
 				r.ask()
@@ -81,7 +83,7 @@ func (r *ruleBook) ask() {
 		all      []tend.RuleTold
 		versions []store.RulesVersion
 	}
-	kit.RunLatest(&r.latest, func() (k known, err error) {
+	hands.RunLatest(&r.latest, func() (k known, err error) {
 		if k.all, err = tend.RulesTold(r.s.Book); err == nil {
 			k.versions, err = r.s.Book.RulesVersions()
 		}
@@ -105,7 +107,7 @@ func (r *ruleBook) draw() {
 	r.grid.SetColumns(ruleColumns, nil)
 	r.grid.OnOpen = r.write
 	r.grid.OnKey = r.key
-	r.off = kit.NewButton(kit.Ordinary, kit.IconNone, "取消以后的改动", "F8", r.callOff)
+	r.off = kit.NewButton(kit.Ordinary, look.IconNone, "取消以后的改动", "F8", r.callOff)
 	r.grid.OnSelect = func([]int) {
 		r.at = max(r.grid.Current(), 0)
 		if r.at < len(r.all) && r.all[r.at].Next != nil && r.may() {
@@ -114,22 +116,22 @@ func (r *ruleBook) draw() {
 			r.off.Disable()
 		}
 	}
-	back := kit.NewButton(kit.Quiet, kit.IconLeft, "设置", "Esc", r.s.ShowSettings)
-	past := kit.NewButton(kit.Ordinary, kit.IconHistory, "以前的版本", "", r.past)
-	step := kit.NewButton(kit.Ordinary, kit.IconAdd, "加一档团费", "", r.step)
-	head := []fyne.CanvasObject{kit.Flow(back, kit.NewWords("规则", kit.Title), kit.NewWords("规则 "+r.s.Book.Basis().Rules.Version+"　共 "+strconv.Itoa(len(r.all))+" 条", kit.Aside), layout.NewSpacer(), r.off, step, past)}
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", r.s.ShowSettings)
+	past := kit.NewButton(kit.Ordinary, look.IconHistory, "以前的版本", "", r.past)
+	step := kit.NewButton(kit.Ordinary, look.IconAdd, "加一档团费", "", r.step)
+	head := []fyne.CanvasObject{look.Flow(back, look.NewWords("规则", look.Title), look.NewWords("规则 "+r.s.Book.Basis().Rules.Version+"　共 "+strconv.Itoa(len(r.all))+" 条", look.Aside), layout.NewSpacer(), r.off, step, past)}
 	switch street := tend.RulesGiven(r.s.Book); {
 	case street != "":
-		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", kit.Body, 46)))
+		head = append(head, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewParagraph("由“"+street+"”下发，这里只能看。要改请和街道说，街道改好了再下发一次。", look.Body, 46)))
 	case !r.s.Book.May(store.MayRules):
-		head = append(head, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords(r.s.Book.Forbids(), kit.Body)))
+		head = append(head, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords(r.s.Book.Forbids(), look.Body)))
 	}
 	head = append(head, r.fault)
 	if !r.may() {
 		step.Disable()
 	}
-	r.deed = kit.NewButton(kit.Primary, kit.IconNone, "看看会怎样", "F10", r.preview)
-	drop := kit.NewButton(kit.Ordinary, kit.IconNone, "都不改了", "", func() { r.give(); r.draw() })
+	r.deed = kit.NewButton(kit.Primary, look.IconNone, "看看会怎样", "F10", r.preview)
+	drop := kit.NewButton(kit.Ordinary, look.IconNone, "都不改了", "", func() { r.give(); r.draw() })
 	if len(r.amended) == 0 {
 		r.deed.Disable()
 		drop.Disable()
@@ -141,7 +143,7 @@ func (r *ruleBook) draw() {
 	if !r.may() {
 		note = "F1 这条规则管什么"
 	}
-	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.Column(kit.Gap2, head...), kit.Margin(kit.Card(r.grid)), kit.NewWords(note, kit.Note), layout.NewSpacer(), drop, r.deed)}
+	r.place.Objects = []fyne.CanvasObject{look.Folio(look.Column(look.Gap2, head...), look.Margin(look.Card(r.grid)), look.NewWords(note, look.Note), layout.NewSpacer(), drop, r.deed)}
 	r.place.Refresh()
 	r.grid.Select(min(r.at, len(r.all)-1))
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.s.ShowSettings, fyne.KeyF10: r.deed.Press, fyne.KeyF8: r.off.Press}, r.grid)
@@ -259,7 +261,7 @@ func (r *ruleBook) write(row int) {
 		}
 	}
 	r.grid.Edit(row, ruleNew, was, func(text string, by fyne.KeyName) {
-		if took := r.amend(u.Rule, kit.OneLine(text)); !took {
+		if took := r.amend(u.Rule, look.OneLine(text)); !took {
 			return // the rule stands there still, to be written again
 		}
 		if by == fyne.KeyReturn || by == fyne.KeyTab || by == fyne.KeyDown {
@@ -343,13 +345,13 @@ func (r *ruleBook) line(u ledger.Rule) {
 		fields[i].SetText(parts[i])
 		rows = append(rows, kit.Labelled(label, fields[i], nil))
 	}
-	rows = append(rows, kit.NewParagraph(tell, kit.Note, 24), fault)
+	rows = append(rows, look.NewParagraph(tell, look.Note, 24), fault)
 	title := u.Group + "：" + u.Name
 	s := page.NewSlip(r.s.Canvas(), title, "改成这样", rows...)
 	s.Open(func() {
 		var typed []string
 		for _, f := range fields {
-			typed = append(typed, kit.OneLine(f.Text))
+			typed = append(typed, look.OneLine(f.Text))
 		}
 		text := strings.Join(typed, sign)
 		if strings.Trim(text, sign) == "" {

@@ -11,7 +11,9 @@ import (
 	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -21,7 +23,7 @@ func (r *ruleBook) preview() {
 		return
 	}
 	changes := r.changes("")
-	kit.RunOnly(&r.busy, func() (*tend.RulesPlan, error) { return tend.PlanRules(r.s.Book, "", changes...) }, r.show,
+	hands.RunOnly(&r.busy, func() (*tend.RulesPlan, error) { return tend.PlanRules(r.s.Book, "", changes...) }, r.show,
 		func(err error) { r.s.Fail("还不能看", err) })
 }
 
@@ -29,7 +31,7 @@ func (r *ruleBook) preview() {
 func (r *ruleBook) show(p *tend.RulesPlan) {
 	items := []kit.Item{{Label: "改 " + strconv.Itoa(len(p.Changes)) + " 条规则", Head: true}}
 	for _, c := range p.Changes {
-		items = append(items, kit.Item{Icon: kit.IconEdit, Label: page.ChangeWords(c)})
+		items = append(items, kit.Item{Icon: look.IconEdit, Label: page.ChangeWords(c)})
 	}
 	from := len(items) + 1
 	items = append(items, kit.Item{Label: "会怎样", Head: true})
@@ -42,15 +44,15 @@ func (r *ruleBook) show(p *tend.RulesPlan) {
 	}
 	rows.Set(items)
 	rows.Stand(from)
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", r.draw)
-	deed := kit.NewButton(kit.Primary, kit.IconDone, "改成规则 "+p.Version, "F10", func() { r.apply(p) })
-	when := kit.NewButton(kit.Ordinary, kit.IconCalendar, "从哪天起", "F9", r.when)
+	back := kit.NewButton(kit.Ordinary, look.IconLeft, "再改改", "Esc", r.draw)
+	deed := kit.NewButton(kit.Primary, look.IconDone, "改成规则 "+p.Version, "F10", func() { r.apply(p) })
+	when := kit.NewButton(kit.Ordinary, look.IconCalendar, "从哪天起", "F9", r.when)
 	since := "马上起用"
 	if r.from != 0 {
 		since = "自 " + r.from.String() + " 起"
 	}
-	head := kit.Flow(kit.NewWords("改规则会怎样", kit.Title), kit.NewWords(r.s.Book.Basis().Rules.Version+" → "+p.Version+"　"+since, kit.Aside), layout.NewSpacer(), when)
-	r.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(rows)), kit.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", kit.Note), layout.NewSpacer(), back, deed)}
+	head := look.Flow(look.NewWords("改规则会怎样", look.Title), look.NewWords(r.s.Book.Basis().Rules.Version+" → "+p.Version+"　"+since, look.Aside), layout.NewSpacer(), when)
+	r.place.Objects = []fyne.CanvasObject{look.Folio(head, look.Margin(look.Card(rows)), look.NewWords("现在还没有改；改了能撤销。Enter 看全部名单", look.Note), layout.NewSpacer(), back, deed)}
 	r.place.Refresh()
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: r.draw, fyne.KeyF10: deed.Press, fyne.KeyF9: r.when}, rows)
 }
@@ -69,7 +71,7 @@ func (r *ruleBook) when() {
 	}
 	fault := kit.NewFault()
 	s := page.NewSlip(r.s.Canvas(), "从哪天起", "看看会怎样", kit.Labelled("从哪天起改（空着就是马上）", day, fault),
-		kit.NewParagraph("到了那天自动起用。以前的数字仍按以前的规则算。", kit.Note, 24))
+		look.NewParagraph("到了那天自动起用。以前的数字仍按以前的规则算。", look.Note, 24))
 	s.Open(func() {
 		text, err := day.Value()
 		from, wrong := ledger.ParseDate(text)
@@ -93,8 +95,8 @@ func (r *ruleBook) when() {
 // names lists all that one effect is about.
 func (r *ruleBook) names(p *tend.RulesPlan, e effects.Effect) {
 	rows, back := page.AffectedRows(e), func() { r.show(p) }
-	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
-	r.place.Objects = []fyne.CanvasObject{kit.Folio(kit.NewParagraph(e.Text, kit.Head, 40), kit.Margin(kit.Card(rows)), layout.NewSpacer(), b)}
+	b := kit.NewButton(kit.Ordinary, look.IconLeft, "返回", "Esc", back)
+	r.place.Objects = []fyne.CanvasObject{look.Folio(look.NewParagraph(e.Text, look.Head, 40), look.Margin(look.Card(rows)), layout.NewSpacer(), b)}
 	r.place.Refresh()
 	r.keys(map[fyne.KeyName]func(){fyne.KeyEscape: back}, rows)
 }
@@ -103,7 +105,7 @@ func (r *ruleBook) names(p *tend.RulesPlan, e effects.Effect) {
 func (r *ruleBook) apply(p *tend.RulesPlan) {
 	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "改成规则 " + p.Version, Text: "旧的规则留着，以前的数字仍按当时的规则算。", Label: "为什么改", Offers: []string{"上级有新规定", "按本地实际"}, Least: 2, Verb: "改规则",
 		Do: func(why string) {
-			kit.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, p.Apply(why) }, func(struct{}) {
+			hands.RunOnly(&r.busy, func() (struct{}, error) { return struct{}{}, p.Apply(why) }, func(struct{}) {
 				text := "规则改好了，现在是 " + p.Version
 				if r.from != 0 {
 					text += "，自 " + r.from.String() + " 起用"

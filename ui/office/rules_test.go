@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // items are the lines of the list that has the keyboard.
@@ -30,7 +31,7 @@ func (s *stand) items() string {
 // taken back again.
 func TestRulesByKeyboard(t *testing.T) {
 	trial.Stand(t, "2026-06-30")
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		t.Run("at"+name, func(t *testing.T) {
 			s := newStandOf(t, size, newBook(t, 300))
 			s.ShowRules()
@@ -108,7 +109,7 @@ func TestRulesByKeyboard(t *testing.T) {
 // A step of the dues and the limits of an industry are written as rows.
 func TestTablesOfRules(t *testing.T) {
 	trial.Stand(t, "2026-06-30")
-	s := newStandOf(t, kit.Standard, newBook(t, 60))
+	s := newStandOf(t, look.Standard, newBook(t, 60))
 	s.ShowRules()
 	button(t, s.Page().View, "加一档团费").Press()
 	for i, text := range []string{"8000", "", "", ""} {
@@ -142,7 +143,7 @@ func TestTablesOfRules(t *testing.T) {
 
 // Who may not change the rules sees them; so does a community whose street gives them.
 func TestRulesThatAreOnlyRead(t *testing.T) {
-	s := newStandOf(t, kit.Standard, newBook(t, 60))
+	s := newStandOf(t, look.Standard, newBook(t, 60))
 	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Typist); err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +154,7 @@ func TestRulesThatAreOnlyRead(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	s = newStandOf(t, kit.Standard, b)
+	s = newStandOf(t, look.Standard, b)
 	s.ShowRules()
 	if got := words(s.Page().View); !strings.Contains(got, "请让管理员办理") {
 		t.Errorf("%s", got)
@@ -172,7 +173,7 @@ func TestRulesThatAreOnlyRead(t *testing.T) {
 // day, and called off.
 func TestARuleFromADayToComeByKeyboard(t *testing.T) {
 	trial.Stand(t, "2026-06-30")
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		t.Run("at"+name, func(t *testing.T) {
 			s := newStandOf(t, size, newBook(t, 300))
 			s.ShowRules()

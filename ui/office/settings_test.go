@@ -6,19 +6,19 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 func TestSettingsTakeEffect(t *testing.T) {
 	s := onDesk(t, newBook(t, 0))
 	s.Show(Settings(s))
 	press(s, fyne.KeyRight, fyne.KeyRight)
-	if kit.NowSize() != kit.Huge {
-		t.Errorf("the text is %s", kit.NowSize().Label())
+	if look.NowSize() != look.Huge {
+		t.Errorf("the text is %s", look.NowSize().Label())
 	}
-	kit.SetSize(s.App, kit.Standard)
+	look.SetSize(s.App, look.Standard)
 	ApplyTaste(s.App)
-	if kit.NowSize() != kit.Huge {
+	if look.NowSize() != look.Huge {
 		t.Error("the size is forgotten")
 	}
 }

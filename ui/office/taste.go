@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // Names of what is kept in the user's preferences, outside of any ledger: nothing
@@ -19,7 +20,7 @@ const (
 
 // ApplyTaste puts the user's text size and way of typing in force.
 func ApplyTaste(app fyne.App) {
-	kit.SetSize(app, kit.Size(app.Preferences().Int(sizeKey)))
+	look.SetSize(app, look.Size(app.Preferences().Int(sizeKey)))
 	kit.SetAutoAdvance(!app.Preferences().Bool(advanceKey))
 }
 

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // boardColumns are what a street wants to know of each community in a round.
@@ -117,7 +118,7 @@ func NewBoard(arrivals []rules.Arrival, open func(rules.Arrival)) *grid.Grid {
 type rowsHigh struct{ n int }
 
 func (l rowsHigh) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width, float32(l.n+1)*kit.Now().Row+kit.Gap2)
+	return fyne.NewSize(o[0].MinSize().Width, float32(l.n+1)*look.Now().Row+look.Gap2)
 }
 
 func (rowsHigh) Layout(o []fyne.CanvasObject, size fyne.Size) { o[0].Resize(size) }
@@ -130,27 +131,27 @@ const boardMost = 12
 func Glance(s *Shell, arrivals []rules.Arrival) fyne.CanvasObject {
 	open := func(a rules.Arrival) { s.ShowCommunity(a.Community.ID) }
 	if len(arrivals) <= boardMost {
-		return kit.Card(&fyne.Container{Layout: rowsHigh{len(arrivals)}, Objects: []fyne.CanvasObject{NewBoard(arrivals, open)}})
+		return look.Card(&fyne.Container{Layout: rowsHigh{len(arrivals)}, Objects: []fyne.CanvasObject{NewBoard(arrivals, open)}})
 	}
 	tiles := make([]fyne.CanvasObject, len(arrivals))
 	for i, a := range arrivals {
 		tiles[i] = glanceTile(a, func() { open(a) })
 	}
-	abreast := map[kit.Size]int{kit.Standard: 7, kit.Large: 6, kit.Huge: 4}[kit.NowSize()]
-	return kit.Columns(abreast, kit.Gap2, tiles...)
+	abreast := map[look.Size]int{look.Standard: 7, look.Large: 6, look.Huge: 4}[look.NowSize()]
+	return look.Columns(abreast, look.Gap2, tiles...)
 }
 
 func glanceTile(a rules.Arrival, open func()) fyne.CanvasObject {
-	icon, tint := kit.IconDone, kit.Green
+	icon, tint := look.IconDone, look.Green
 	switch sign, _ := boardSign(a); sign {
 	case grid.Fault:
-		icon, tint = kit.IconFault, kit.Red
+		icon, tint = look.IconFault, look.Red
 	case grid.Warning:
-		icon, tint = kit.IconWarning, kit.Amber
+		icon, tint = look.IconWarning, look.Amber
 	}
-	return kit.NewTile(kit.Column(0,
-		kit.Row(kit.NewPicture(icon, tint), kit.NewWords(kit.Cut(a.Community.Title, 5), kit.Strong), layout.NewSpacer()),
-		kit.NewWords(tileWords(a), kit.Note)), open)
+	return kit.NewTile(look.Column(0,
+		look.Row(look.NewPicture(icon, tint), look.NewWords(look.Cut(a.Community.Title, 5), look.Strong), layout.NewSpacer()),
+		look.NewWords(tileWords(a), look.Note)), open)
 }
 
 // tileWords are the few that a tile has room for, the gravest first.
@@ -170,6 +171,6 @@ func tileWords(a rules.Arrival) string {
 
 // StreetDeeds are what a street does about its communities' packages.
 func (s *Shell) StreetDeeds() []fyne.CanvasObject {
-	return []fyne.CanvasObject{kit.NewButton(kit.Ordinary, kit.IconExport, "下发", "", s.ShowNotice), kit.NewButton(kit.Ordinary, kit.IconSend, "回执", "", s.ShowReply),
-		s.Only(store.MayReceive, kit.NewButton(kit.Primary, kit.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) }))}
+	return []fyne.CanvasObject{kit.NewButton(kit.Ordinary, look.IconExport, "下发", "", s.ShowNotice), kit.NewButton(kit.Ordinary, look.IconSend, "回执", "", s.ShowReply),
+		s.Only(store.MayReceive, kit.NewButton(kit.Primary, look.IconImport, "接收上报包", "F10", func() { s.ShowReceive(nil) }))}
 }

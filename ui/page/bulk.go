@@ -18,7 +18,9 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // bulk is the page that gives many records the same values in some fields: what is
@@ -42,7 +44,7 @@ type bulk struct {
 	grid    *grid.Grid
 	rows    []tend.BulkRow // of the tab on show
 	tab     int
-	busy    kit.Only
+	busy    hands.Only
 }
 
 // Bulk makes the page for some records of a list.
@@ -50,7 +52,7 @@ func Bulk(s *Shell, q records.Query, ids []ledger.ID) *Page { return newBulk(s, 
 
 func newBulk(s *Shell, q records.Query, ids []ledger.ID) *bulk {
 	b := &bulk{s: s, kind: q.Kind, ids: ids, place: container.NewStack(), back: func() { s.ShowList(q) }}
-	b.page = &Page{Key: q.Kind.Name(), Title: "批量修改", View: kit.Ground(kit.Page, b.place)}
+	b.page = &Page{Key: q.Kind.Name(), Title: "批量修改", View: look.Ground(look.Page, b.place)}
 	b.form = form.New(b.kind, b.kind.New(), b.options())
 	b.choose()
 	return b
@@ -92,13 +94,13 @@ func (b *bulk) many() string { return face.Amount(b.kind, len(b.ids)) }
 
 // choose is the first step: what is to change, and to what.
 func (b *bulk) choose() {
-	b.chips = kit.Row()
-	pick := kit.NewButton(kit.Ordinary, kit.IconRemove, "选要清空的栏目", "", nil)
+	b.chips = look.Row()
+	pick := kit.NewButton(kit.Ordinary, look.IconRemove, "选要清空的栏目", "", nil)
 	pick.OnTapped = func() { b.chooseClear(pick) }
 	b.drawChips()
-	head := kit.Row(kit.NewWords("批量修改", kit.Title), kit.NewWords(b.many()+"："+b.s.named(b.kind, b.ids), kit.Aside))
-	note := kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("空着的栏目不变。要清空的另外选。", kit.Body), b.chips, pick)
-	b.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(kit.Pile(0, note, b.form))))}
+	head := look.Row(look.NewWords("批量修改", look.Title), look.NewWords(b.many()+"："+b.s.named(b.kind, b.ids), look.Aside))
+	note := look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords("空着的栏目不变。要清空的另外选。", look.Body), b.chips, pick)
+	b.place.Objects = []fyne.CanvasObject{look.Inset(look.Gap4, look.Pile(look.Gap2, head, look.Card(look.Pile(0, note, b.form))))}
 	b.place.Refresh()
 	b.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: b.form.Cancel, fyne.KeyF10: func() { b.form.Save(false) }}
 	b.page.First = b.form.First()
@@ -134,7 +136,7 @@ func (b *bulk) drawChips() {
 		for _, key := range b.clear {
 			labels = append(labels, b.label(key))
 		}
-		b.chips.Add(kit.NewWords("清空："+strings.Join(labels, "、"), kit.Strong))
+		b.chips.Add(look.NewWords("清空："+strings.Join(labels, "、"), look.Strong))
 	}
 	b.chips.Refresh()
 	b.place.Refresh()
@@ -159,7 +161,7 @@ func (b *bulk) set() (all []tend.Assignment) {
 // preview is the second step: each record, what it has and what it would have.
 func (b *bulk) preview() {
 	set := b.set()
-	kit.RunOnly(&b.busy, func() (*tend.BulkPlan, error) { return tend.PlanBulk(b.s.Book, b.kind, b.ids, set) }, func(p *tend.BulkPlan) {
+	hands.RunOnly(&b.busy, func() (*tend.BulkPlan, error) { return tend.PlanBulk(b.s.Book, b.kind, b.ids, set) }, func(p *tend.BulkPlan) {
 		b.plan = p
 		b.tab = 0
 		switch {
@@ -197,17 +199,17 @@ func (b *bulk) drawPlan() {
 	})
 	tabs.Choose(b.tab)
 	b.fill()
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "再改改", "Esc", b.choose)
-	do := kit.NewButton(kit.Primary, kit.IconNone, "修改 "+face.Amount(b.kind, p.Changed), "F10", b.ask)
+	back := kit.NewButton(kit.Ordinary, look.IconLeft, "再改改", "Esc", b.choose)
+	do := kit.NewButton(kit.Primary, look.IconNone, "修改 "+face.Amount(b.kind, p.Changed), "F10", b.ask)
 	if p.Changed == 0 {
 		do.Disable()
 	}
-	head := kit.Row(kit.NewWords("批量修改", kit.Title), kit.NewWords(b.many(), kit.Aside))
-	foot := []fyne.CanvasObject{kit.NewWords("现在还没有写进台账。", kit.Note), layout.NewSpacer()}
+	head := look.Row(look.NewWords("批量修改", look.Title), look.NewWords(b.many(), look.Aside))
+	foot := []fyne.CanvasObject{look.NewWords("现在还没有写进台账。", look.Note), layout.NewSpacer()}
 	if n := p.Ending(); n > 0 {
-		foot = append(foot, kit.NewButton(kit.Quiet, kit.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", b.askKeepPosts))
+		foot = append(foot, kit.NewButton(kit.Quiet, look.IconNone, "这 "+strconv.Itoa(n)+" 项职务不离任", "", b.askKeepPosts))
 	}
-	b.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(kit.Pile(0, tabs, kit.HLine(), b.grid))), append(foot, back, do)...)}
+	b.place.Objects = []fyne.CanvasObject{look.Folio(head, look.Margin(look.Card(look.Pile(0, tabs, look.HLine(), b.grid))), append(foot, back, do)...)}
 	b.place.Refresh()
 	b.page.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: b.choose, fyne.KeyF10: do.Press, fyne.KeyF5: func() {
 		b.tab = (b.tab + 1) % 3
@@ -254,9 +256,9 @@ func (b *bulk) cell(row, col int) string {
 	}
 	was, now := r.Was[col-1], r.Now[col-1]
 	if was == now {
-		return cmp.Or(was, kit.Blank)
+		return cmp.Or(was, look.Blank)
 	}
-	return cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
+	return cmp.Or(was, look.Blank) + " → " + cmp.Or(now, look.Blank)
 }
 
 // endsColumn is the column of the posts that end with their people.
@@ -296,7 +298,7 @@ func (b *bulk) ask() {
 	}
 	kit.AskLine(b.s.Canvas(), kit.Prompt{Title: "修改 " + many, Text: text, Label: "原因（可以不填）", Offers: []string{"统一核对", "换届调整"}, Verb: "修改 " + many,
 		Do: func(why string) {
-			kit.RunOnly(&b.busy, func() (int, error) { return p.Apply(why) }, func(n int) {
+			hands.RunOnly(&b.busy, func() (int, error) { return p.Apply(why) }, func(n int) {
 				b.back()
 				b.s.Toasts.SayWith("已批量修改 "+face.Amount(b.kind, n), "撤销", b.s.Undo)
 			}, func(err error) {

@@ -8,14 +8,14 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 )
 
 // CareWords is what the window's status line says of the backups.
-func (s *Shell) CareWords(c care.State) (text string, tone kit.Tone) {
+func (s *Shell) CareWords(c care.State) (text string, tone look.Tone) {
 	if s.Trouble != "" {
-		return "没有自动备份", kit.Warn
+		return "没有自动备份", look.Warn
 	}
 	return CareWords(c, s.Today())
 }
@@ -42,14 +42,14 @@ func LookForSecond(b *store.Book) {
 }
 
 // CareWords say how a ledger is backed up.
-func CareWords(c care.State, now time.Time) (string, kit.Tone) {
+func CareWords(c care.State, now time.Time) (string, look.Tone) {
 	switch {
 	case c.Failed != "":
-		return c.Failed, kit.Warn
+		return c.Failed, look.Warn
 	case c.Proved.IsZero() && !c.On:
-		return "练习台账不自动备份", kit.Plain
+		return "练习台账不自动备份", look.Plain
 	case c.Proved.IsZero():
-		return "备份还没有验证过能不能恢复", kit.Warn
+		return "备份还没有验证过能不能恢复", look.Warn
 	}
 	day := c.Proved.In(now.Location())
 	text := "上次验证可恢复 " + day.Format("01-02")
@@ -58,9 +58,9 @@ func CareWords(c care.State, now time.Time) (string, kit.Tone) {
 	}
 	text += "（" + provedWords(c.Counts) + "）"
 	if c.Late {
-		return text + "，已经很久了", kit.Warn
+		return text + "，已经很久了", look.Warn
 	}
-	return text, kit.Good
+	return text, look.Good
 }
 
 // provedWords say what was in the backup that was really restored.

@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // chosen are the selected records, or the one that the keyboard stands on.
@@ -70,5 +71,5 @@ type Way struct {
 }
 
 func (w *Way) button() *kit.Button {
-	return kit.NewButton(kit.Ordinary, kit.IconLeft, w.Label, "", w.Do)
+	return kit.NewButton(kit.Ordinary, look.IconLeft, w.Label, "", w.Do)
 }

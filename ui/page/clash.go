@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // rebased is what somebody else did to a record while it was in a form here.
@@ -107,11 +108,11 @@ const noteEms = panelEms - 5 // a line of a note in the panel
 func (r *record) drawNotes() {
 	r.notes.Objects = nil
 	note := func(text string, buttons ...fyne.CanvasObject) {
-		rows := []fyne.CanvasObject{kit.NewParagraph(text, kit.Body, noteEms)}
+		rows := []fyne.CanvasObject{look.NewParagraph(text, look.Body, noteEms)}
 		if len(buttons) > 0 {
-			rows = append(rows, kit.Row(append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)...))
+			rows = append(rows, look.Row(append([]fyne.CanvasObject{layout.NewSpacer()}, buttons...)...))
 		}
-		r.notes.Add(kit.Ground(kit.AmberBg, kit.Inset(kit.Gap2, withSign(kit.NewPicture(kit.IconInfo, kit.Amber), kit.Column(kit.Gap1, rows...)))))
+		r.notes.Add(look.Ground(look.AmberBg, look.Inset(look.Gap2, withSign(look.NewPicture(look.IconInfo, look.Amber), look.Column(look.Gap1, rows...)))))
 	}
 	switch text := r.origin(); {
 	case text != "":
@@ -128,7 +129,7 @@ func (r *record) drawNotes() {
 	b := r.rebased
 	deciding := len(b.clashes) > 0 // what else is to be said waits: the form needs the room
 	if r.restored != "" && !deciding {
-		note(r.restored, kit.NewButton(kit.Ordinary, kit.IconRemove, "放弃这份录入", "", r.giveUp))
+		note(r.restored, kit.NewButton(kit.Ordinary, look.IconRemove, "放弃这份录入", "", r.giveUp))
 	}
 	when := ""
 	if b.time > 0 {
@@ -142,7 +143,7 @@ func (r *record) drawNotes() {
 				break
 			}
 			was, now := SideTexts(r.kind, d.Key, d.Was, d.Theirs)
-			text += "\n" + d.Label + "：" + cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
+			text += "\n" + d.Label + "：" + cmp.Or(was, look.Blank) + " → " + cmp.Or(now, look.Blank)
 		}
 		note(text)
 	}
@@ -155,10 +156,10 @@ func (r *record) drawNotes() {
 			more = "（还有 " + strconv.Itoa(n-1) + " 项）"
 		}
 		ours, theirs := SideTexts(r.kind, d.Key, d.Ours, d.Theirs)
-		note("“"+d.Label+"”两个人都改了，请选一个"+more+"。\n我的："+cmp.Or(ours, kit.Blank)+
-			"\n现在的："+cmp.Or(theirs, kit.Blank)+"（"+b.who+when+"）",
-			kit.NewButton(kit.Ordinary, kit.IconNone, "用我的", "", func() { r.decide(d, true) }),
-			kit.NewButton(kit.Ordinary, kit.IconNone, "用现在的", "", func() { r.decide(d, false) }))
+		note("“"+d.Label+"”两个人都改了，请选一个"+more+"。\n我的："+cmp.Or(ours, look.Blank)+
+			"\n现在的："+cmp.Or(theirs, look.Blank)+"（"+b.who+when+"）",
+			kit.NewButton(kit.Ordinary, look.IconNone, "用我的", "", func() { r.decide(d, true) }),
+			kit.NewButton(kit.Ordinary, look.IconNone, "用现在的", "", func() { r.decide(d, false) }))
 	}
 	r.notes.Refresh()
 	r.view.Refresh()
@@ -174,13 +175,13 @@ type signed struct{}
 
 func (signed) MinSize(o []fyne.CanvasObject) fyne.Size {
 	a, b := o[0].MinSize(), o[1].MinSize()
-	return fyne.NewSize(a.Width+kit.Gap2+b.Width, max(a.Height, b.Height))
+	return fyne.NewSize(a.Width+look.Gap2+b.Width, max(a.Height, b.Height))
 }
 
 func (signed) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	a := o[0].MinSize()
 	o[0].Resize(a)
 	o[0].Move(fyne.NewPos(0, 0))
-	o[1].Move(fyne.NewPos(a.Width+kit.Gap2, 0))
-	o[1].Resize(fyne.NewSize(size.Width-a.Width-kit.Gap2, size.Height))
+	o[1].Move(fyne.NewPos(a.Width+look.Gap2, 0))
+	o[1].Resize(fyne.NewSize(size.Width-a.Width-look.Gap2, size.Height))
 }

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // fitting are the transitions that fit a record today.
@@ -28,7 +29,7 @@ func (s *Shell) fitting(kind ledger.Kind, r ledger.Record) (fit []face.Transitio
 func transitionDeeds(fit []face.Transition, begin func(face.Transition)) (deeds []kit.Deed) {
 	at := map[string]int{}
 	for _, t := range fit {
-		d := kit.Deed{Icon: kit.IconEdit, Label: t.Label, Do: func() { begin(t) }}
+		d := kit.Deed{Icon: look.IconEdit, Label: t.Label, Do: func() { begin(t) }}
 		if t.Group == "" {
 			deeds = append(deeds, d)
 			continue
@@ -37,7 +38,7 @@ func transitionDeeds(fit []face.Transition, begin func(face.Transition)) (deeds 
 		if !known {
 			i = len(deeds)
 			at[t.Group] = i
-			deeds = append(deeds, kit.Deed{Icon: kit.IconMore, Label: t.Group})
+			deeds = append(deeds, kit.Deed{Icon: look.IconMore, Label: t.Group})
 		}
 		deeds[i].More = append(deeds[i].More, d)
 	}
@@ -49,10 +50,10 @@ func transitionDeeds(fit []face.Transition, begin func(face.Transition)) (deeds 
 func (r *record) deeds(draft ledger.Record) []kit.Deed {
 	deeds := transitionDeeds(r.s.fitting(r.kind, draft), r.begin)
 	if r.form != nil && r.form.Dirty() {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconUndo, Label: "放弃没有保存的修改", Do: r.giveUp})
+		deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "放弃没有保存的修改", Do: r.giveUp})
 	}
 	if r.s.Book.May(store.MayRemove) {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "移到回收站", Do: r.remove})
+		deeds = append(deeds, kit.Deed{Icon: look.IconRemove, Label: "移到回收站", Do: r.remove})
 	}
 	return deeds
 }

@@ -8,7 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 )
 
@@ -41,12 +41,12 @@ var allScreens = Screens{
 
 // blankHome stands for the first page.
 func blankHome(*Shell) *Page {
-	return &Page{Key: "home", Title: "首页", View: kit.NewWords("首页", kit.Body)}
+	return &Page{Key: "home", Title: "首页", View: look.NewWords("首页", look.Body)}
 }
 
 // blank stands for a screen of another room.
 func blank(title string) func(*Shell) *Page {
-	return func(*Shell) *Page { return &Page{Title: title, View: kit.NewWords(title, kit.Body)} }
+	return func(*Shell) *Page { return &Page{Title: title, View: look.NewWords(title, look.Body)} }
 }
 
 // onDesk is the Shell of a ledger behind a wide window, which hears of what is saved.
@@ -75,12 +75,12 @@ type stand struct {
 
 // newStand puts a new ledger behind a window: an empty one, or with members a
 // practice ledger.
-func newStand(t *testing.T, size kit.Size, members int) *stand {
+func newStand(t *testing.T, size look.Size, members int) *stand {
 	t.Helper()
 	return newStandOf(t, size, newBook(t, members))
 }
 
-func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
+func newStandOf(t *testing.T, size look.Size, b *store.Book) *stand {
 	t.Helper()
 	st := stage.New(t, size)
 	return &stand{behind(st, b), st}

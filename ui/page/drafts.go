@@ -14,7 +14,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
 	"tuanjian/ui/form"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // drafts keeps in the ledger what is typed into forms: off the drawing thread, one
@@ -46,7 +48,7 @@ func (d *drafts) keep(of draftOf, rev uint32, k form.Kept, then func(), fail fun
 	d.mu.Lock()
 	d.next[of], d.revs[of] = k, rev
 	d.mu.Unlock()
-	kit.Run(func() (struct{}, error) { return struct{}{}, d.flush() }, func(struct{}) { then() }, fail)
+	hands.Run(func() (struct{}, error) { return struct{}{}, d.flush() }, func(struct{}) { then() }, fail)
 }
 
 // flush writes what waits and returns when it is durable. A form in which nothing is
@@ -177,7 +179,7 @@ func (l *list) openRecord(r *record) {
 
 // bring opens a draft that began over an older version of the record.
 func (r *record) bring(d store.Draft) {
-	kit.RunLatest(&r.l.based, func() (ledger.Record, error) { return tend.Version(r.s.Book, r.kind, r.id, d.Rev) }, func(base ledger.Record) {
+	hands.RunLatest(&r.l.based, func() (ledger.Record, error) { return tend.Version(r.s.Book, r.kind, r.id, d.Rev) }, func(base ledger.Record) {
 		if base == nil {
 			base = r.was // the journal does not have it: what was typed stands over the present
 		}
@@ -242,7 +244,7 @@ func (s *Shell) draftDeeds(all []store.Draft, after func()) []kit.Deed {
 	deeds := make([]kit.Deed, len(all))
 	for i, d := range all {
 		hint := d.Who + " " + s.At(d.Time, "01-02 15:04")
-		deeds[i] = kit.Deed{Icon: kit.IconEdit, Label: s.draftName(d), Hint: hint, Do: func() {
+		deeds[i] = kit.Deed{Icon: look.IconEdit, Label: s.draftName(d), Hint: hint, Do: func() {
 			if !s.OpenDraft(d) {
 				s.askGiveUp(draftOf{d.Kind, d.ID}, "这条记录已移到回收站。可以先在回收站里恢复它，再接着填。", after)
 			}
@@ -297,7 +299,7 @@ func (l *list) keepPanel() {
 
 // askDrafts shows how many drafts wait besides the one in the open panel.
 func (l *list) askDrafts() {
-	kit.RunLatest(&l.drafted, l.s.Book.Drafts().All, func(all []store.Draft) {
+	hands.RunLatest(&l.drafted, l.s.Book.Drafts().All, func(all []store.Draft) {
 		all = l.s.others(all, l.drafting())
 		l.chip.OnTapped = func() { l.s.DraftMenu(l.chip, all, l.askDrafts) }
 		l.chip.SetLabel("放着 " + strconv.Itoa(len(all)) + " 条未完成")

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/form"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
@@ -212,7 +213,7 @@ func TestChipFollowsALateKeeping(t *testing.T) {
 	l.add(nil)
 	keyed(s, "liu")
 	var waiting []func()
-	hands := (&kit.Still{}).Hands()
+	hands := (&hands.Still{}).Hands()
 	hands.Go = func(work func()) { waiting = append(waiting, work) }
 	t.Cleanup(kit.UseHands(hands))
 	press(s, fyne.KeyEscape)
@@ -231,7 +232,7 @@ func TestChipFollowsALateKeeping(t *testing.T) {
 func TestNewestDraftWins(t *testing.T) {
 	b := newBook(t, 0)
 	var waiting []func()
-	hands := (&kit.Still{}).Hands()
+	hands := (&hands.Still{}).Hands()
 	hands.Go = func(work func()) { waiting = append(waiting, work) }
 	t.Cleanup(kit.UseHands(hands))
 	d := newDrafts(b)
@@ -418,7 +419,7 @@ func besideToasts(t *testing.T, s *Shell) {
 // TestAToastLeavesTheFieldFree: Ctrl+N right after Esc, and each field to which the keyboard goes then.
 func TestAToastLeavesTheFieldFree(t *testing.T) {
 	s := onDesk(t, newBook(t, 60))
-	clock := &kit.Still{}
+	clock := &hands.Still{}
 	t.Cleanup(kit.UseHands(clock.Hands()))
 	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.add(nil)

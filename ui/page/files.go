@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/storage"
 
 	"tuanjian/store/forms"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 )
 
@@ -21,7 +23,7 @@ type Files struct{ Window fyne.Window }
 
 // choosing is the system's chooser, which comes up slowly and is a window of its
 // own: a second press of the key must not bring a second one.
-var choosing kit.Only
+var choosing hands.Only
 
 // OpenFiles asks for files that are there and hands their paths over; nothing
 // happens where the person chose none.
@@ -54,7 +56,7 @@ func (s *Shell) OpenFolder(title, folder string, then func(path string)) {
 // ShowFolder opens the folder that a file lies in, in the program that the desktop has
 // for folders; where there is none it says where the file lies.
 func (s *Shell) ShowFolder(path string) {
-	kit.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(path)) }, nil,
+	hands.Run(func() (struct{}, error) { return struct{}{}, native.Show(filepath.Dir(path)) }, nil,
 		func(error) {
 			kit.TellText(s.Canvas(), "没有打开文件夹", "请自己打开这个文件夹："+filepath.Dir(path), nil)
 		})
@@ -77,7 +79,7 @@ func Unprinted(c fyne.Canvas, err error, save func()) bool {
 
 // Open asks for files that are there and hands their paths over; nothing happens where the person chose none.
 func (f Files) Open(title, folder string, many bool, then func([]string), sorts ...native.Sort) {
-	kit.RunOnly(&choosing, func() ([]string, error) { return native.Open(title, folder, many, sorts...) }, then,
+	hands.RunOnly(&choosing, func() ([]string, error) { return native.Open(title, folder, many, sorts...) }, then,
 		f.unless(func() { f.fyneOpen(title, folder, then, sorts) }))
 }
 
@@ -86,13 +88,13 @@ func (f Files) Save(title, suggested string, then func(string), sorts ...native.
 	if !filepath.IsAbs(suggested) {
 		suggested = filepath.Join(native.Documents(), suggested) // not where the program was started
 	}
-	kit.RunOnly(&choosing, func() (string, error) { return native.Save(title, suggested, sorts...) }, then,
+	hands.RunOnly(&choosing, func() (string, error) { return native.Save(title, suggested, sorts...) }, then,
 		f.unless(func() { f.fyneSave(title, suggested, then, sorts) }))
 }
 
 // folder asks for a folder.
 func (f Files) folder(title, folder string, then func(path string)) {
-	kit.RunOnly(&choosing, func() (string, error) { return native.Folder(title, folder) }, then,
+	hands.RunOnly(&choosing, func() (string, error) { return native.Folder(title, folder) }, then,
 		f.unless(func() { f.fyneFolder(title, folder, then) }))
 }
 
@@ -118,7 +120,7 @@ func LeaveChooser(c fyne.Canvas) {
 	if shown != nil {
 		shown.Hide()
 		shown = nil
-		kit.Resume(c)
+		hands.GiveBack(c)
 	}
 }
 
@@ -132,7 +134,7 @@ func endings(sorts []native.Sort) []string {
 
 func (f Files) fyneOpen(title, folder string, then func([]string), sorts []native.Sort) {
 	d := dialog.NewFileOpen(func(r fyne.URIReadCloser, err error) {
-		defer kit.Resume(f.Window.Canvas())
+		defer hands.GiveBack(f.Window.Canvas())
 		if err == nil && r == nil {
 			return
 		}
@@ -160,7 +162,7 @@ func (f Files) fyneSave(title, suggested string, then func(string), sorts []nati
 
 func (f Files) fyneFolder(title, folder string, then func(path string)) {
 	d := dialog.NewFolderOpen(func(chosen fyne.ListableURI, err error) {
-		defer kit.Resume(f.Window.Canvas())
+		defer hands.GiveBack(f.Window.Canvas())
 		switch {
 		case err != nil:
 			kit.Tell(f.Window.Canvas(), "没有选成文件夹", err, nil)
@@ -203,7 +205,7 @@ func Written(s *Shell, text, path string) {
 
 // Exporting writes a file, tells of it and goes on; told may be empty.
 func Exporting(s *Shell, x forms.Export, told string, then func()) {
-	kit.RunLong(s.Canvas(), "正在写"+kit.Cut(filepath.Base(x.To), 24), func(ctx context.Context, step kit.Step) (int, error) {
+	kit.RunLong(s.Canvas(), "正在写"+look.Cut(filepath.Base(x.To), 24), func(ctx context.Context, step hands.Step) (int, error) {
 		return forms.Write(ctx, s.Book, x, func(done, total int) { step("写表格", done, total) })
 	}, func(rows int) {
 		if told == "" {

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 )
 
@@ -21,7 +21,7 @@ func TestOperatorsAreFoundByPinyin(t *testing.T) {
 
 // TestFilesWithoutAChooser: where the system has none, Fyne's own dialog asks.
 func TestFilesWithoutAChooser(t *testing.T) {
-	st := stage.New(t, kit.Standard)
+	st := stage.New(t, look.Standard)
 	t.Setenv("HOME", t.TempDir())
 	_, w, _ := st.Parts()
 	t.Setenv("PATH", "")

@@ -8,17 +8,17 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 )
 
 // What comes into the head of a list later, the chip of what waits and the bulk edit, lies
 // beside its buttons or on a line of its own, never under them.
 func TestTheHeadOfAListHasRoomForWhatWaits(t *testing.T) {
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+	for _, size := range []look.Size{look.Standard, look.Huge} {
 		s := newStandOf(t, size, newBook(t, 30))
 		room := stage.Smallest()
-		if size == kit.Huge {
+		if size == look.Huge {
 			room = fyne.NewSize(1024-320, 700-68-40)
 		}
 		s.Window.Resize(room)

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // hung is what hangs on the panel's record, present ones first.
@@ -34,7 +35,7 @@ func (r *record) hungList() fyne.CanvasObject {
 	rows := kit.RowsOf(0, all, func(one ledger.Record) kit.Item {
 		return kit.Item{Icon: face.Of(h.Kind).Icon, Label: h.Label(r.s.Book, one), Hint: h.Hint(r.s.Book, one)}
 	}, func(one ledger.Record) { r.openHung(one.Head().ID, nil) })
-	add := kit.NewButton(kit.Ordinary, kit.IconAdd, h.Verb, "", func() {
+	add := kit.NewButton(kit.Ordinary, look.IconAdd, h.Verb, "", func() {
 		r.openHung(ledger.ID{}, func(n ledger.Record) { h.Fill(r.s.Book, r.id, n) })
 	})
 	r.s.Only(store.MayAdd, add)
@@ -42,11 +43,11 @@ func (r *record) hungList() fyne.CanvasObject {
 	case r.foreign() && len(all) == 0:
 		return kit.Empty(face.Of(h.Kind).Icon, h.None)
 	case len(all) == 0:
-		return kit.Empty(face.Of(h.Kind).Icon, h.None, kit.Stage{Icon: kit.IconAdd, Verb: h.Verb, Tell: h.Tell, Do: add.OnTapped})
+		return kit.Empty(face.Of(h.Kind).Icon, h.None, kit.Stage{Icon: look.IconAdd, Verb: h.Verb, Tell: h.Tell, Do: add.OnTapped})
 	case r.foreign():
-		return kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("Enter 打开", kit.Note), rows))
+		return look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewWords("Enter 打开", look.Note), rows))
 	}
-	return kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Row(kit.NewWords(h.Tip, kit.Note), layout.NewSpacer(), add), rows))
+	return look.Inset(look.Gap4, look.Pile(look.Gap2, look.Row(look.NewWords(h.Tip, look.Note), layout.NewSpacer(), add), rows))
 }
 
 // openHung shows one of what hangs on the record in the panel; at its end the record

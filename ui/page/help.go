@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/native"
 )
@@ -110,14 +111,14 @@ func (f shelf) ask(h *forms.Handbook) {
 func (f shelf) open(h *forms.Handbook) {
 	path := filepath.Join(native.Documents(), "团建台账", h.File)
 	f.write(h, path, func() {
-		kit.Run(func() (struct{}, error) { return struct{}{}, openFile(path) }, nil, func(error) {
+		hands.Run(func() (struct{}, error) { return struct{}{}, openFile(path) }, nil, func(error) {
 			kit.TellText(f.window.Canvas(), h.Title, "这台电脑没有打开 PDF 的程序。文件已经写好，可以拷到别的电脑上看，在 "+path+"。", nil)
 		})
 	})
 }
 
 func (f shelf) write(h *forms.Handbook, path string, then func()) {
-	kit.Run(func() (struct{}, error) {
+	hands.Run(func() (struct{}, error) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return struct{}{}, err
 		}

@@ -16,7 +16,7 @@ import (
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // Every screen that the sources make, and the list of every kind, has its line of help.
@@ -103,7 +103,7 @@ func unexplained(lit *ast.CompositeLit) string {
 // F1 in a field says what it is, an example, the rule and where it comes from, and
 // names the first choices; the field has the keyboard again afterwards.
 func TestHelpOfAField(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		t.Run("at"+name, func(t *testing.T) {
 			s := newStandOf(t, size, newBook(t, 60))
 			l := listOn(s.Shell, records.Query{Kind: ledger.Members})
@@ -138,7 +138,7 @@ func TestHelpOfAField(t *testing.T) {
 
 // F1 on a screen says what it is for and which keys do what.
 func TestHelpOfAScreen(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		s := newStandOf(t, size, newBook(t, 60))
 		Explain(s.Canvas(), List(s.Shell, records.Query{Kind: ledger.Members}).page)
 		top := s.Canvas().Overlays().Top()

@@ -13,13 +13,15 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // history shows who changed what when, newest first, with a way back to each version.
 func (r *record) history() fyne.CanvasObject {
-	box := container.NewStack(kit.Inset(kit.Gap6, kit.NewWords("正在读历史", kit.Aside)))
-	kit.RunLatest(&r.latest, func() ([]store.Version, error) { return r.s.Book.History(r.kind, r.id) },
+	box := container.NewStack(look.Inset(look.Gap6, look.NewWords("正在读历史", look.Aside)))
+	hands.RunLatest(&r.latest, func() ([]store.Version, error) { return r.s.Book.History(r.kind, r.id) },
 		func(versions []store.Version) {
 			var rows []fyne.CanvasObject
 			for i, v := range versions {
@@ -29,7 +31,7 @@ func (r *record) history() fyne.CanvasObject {
 				}
 				rows = append(rows, r.version(v, before, i == 0))
 			}
-			box.Objects = []fyne.CanvasObject{kit.Scrolled(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))}
+			box.Objects = []fyne.CanvasObject{kit.Scrolled(look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))}
 			box.Refresh()
 		}, func(err error) { r.s.Fail("读不出历史", err) })
 	return box
@@ -37,26 +39,26 @@ func (r *record) history() fyne.CanvasObject {
 
 // version is one entry: who and when, and the fields that differ from before.
 func (r *record) version(v store.Version, before ledger.Record, newest bool) fyne.CanvasObject {
-	head := []fyne.CanvasObject{kit.NewWords(v.Entry.Deed().Title(), kit.Strong), kit.NewWords(v.Entry.Who+"　"+r.s.At(v.Entry.Time, "2006-01-02 15:04"), kit.Aside), layout.NewSpacer()}
+	head := []fyne.CanvasObject{look.NewWords(v.Entry.Deed().Title(), look.Strong), look.NewWords(v.Entry.Who+"　"+r.s.At(v.Entry.Time, "2006-01-02 15:04"), look.Aside), layout.NewSpacer()}
 	if !newest && !v.Removed && !r.foreign() && r.s.Book.May(store.MayEdit) {
-		head = append(head, kit.NewButton(kit.Ordinary, kit.IconUndo, "恢复成这一版", "", func() { r.askRevert(v) }))
+		head = append(head, kit.NewButton(kit.Ordinary, look.IconUndo, "恢复成这一版", "", func() { r.askRevert(v) }))
 	}
-	rows := []fyne.CanvasObject{kit.Row(head...)}
+	rows := []fyne.CanvasObject{look.Row(head...)}
 	if before != nil && !v.Removed {
 		for _, line := range r.changes(before, v.Record) {
-			rows = append(rows, kit.NewParagraph(line, kit.Body, panelEms-6))
+			rows = append(rows, look.NewParagraph(line, look.Body, panelEms-6))
 		}
 		if len(rows) == 1 && v.Entry.Intent == "edit" && v.Record.Head().Shredded == 0 {
-			rows = append(rows, kit.NewWords("打星号的部分有改动，或只改了说明", kit.Aside))
+			rows = append(rows, look.NewWords("打星号的部分有改动，或只改了说明", look.Aside))
 		}
 	}
 	if !v.Removed && v.Record.Head().Shredded != 0 {
-		rows = append(rows, kit.NewWords("个人信息（已按规定清除）", kit.Aside))
+		rows = append(rows, look.NewWords("个人信息（已按规定清除）", look.Aside))
 	}
 	if v.Entry.Detail.Reason != "" {
-		rows = append(rows, kit.NewWords("原因："+v.Entry.Detail.Reason, kit.Aside))
+		rows = append(rows, look.NewWords("原因："+v.Entry.Detail.Reason, look.Aside))
 	}
-	return kit.Column(kit.Gap1, rows...)
+	return look.Column(look.Gap1, rows...)
 }
 
 // changes are the fields in which two versions differ, as they may stand on the
@@ -72,7 +74,7 @@ func (r *record) changes(was, now ledger.Record) (lines []string) {
 			lines = append(lines, c.Label+"："+hiddenPart(c)+"不同")
 			continue
 		}
-		lines = append(lines, c.Label+"："+cmp.Or(before, kit.Blank)+" → "+cmp.Or(after, kit.Blank))
+		lines = append(lines, c.Label+"："+cmp.Or(before, look.Blank)+" → "+cmp.Or(after, look.Blank))
 	}
 	return lines
 }
@@ -104,7 +106,7 @@ func (r *record) askRevert(v store.Version) {
 }
 
 func (r *record) revert(v store.Version, why string) {
-	kit.Run(func() (ledger.Record, error) { return tend.RestoreVersion(r.s.Book, r.kind, r.id, v.Seq, why) }, func(now ledger.Record) {
+	hands.Run(func() (ledger.Record, error) { return tend.RestoreVersion(r.s.Book, r.kind, r.id, v.Seq, why) }, func(now ledger.Record) {
 		r.s.Toasts.SayWith("已恢复 "+r.s.Book.Today().Called(now), "撤销", r.s.Undo)
 		if r.l.panel == r {
 			r.l.openPanel(r.kind, r.id, r.fresh, r.after)

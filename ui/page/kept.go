@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // keptTime is when a backup was made; only the day where more was not noted.
@@ -21,12 +22,12 @@ func keptTime(k care.Kept) string {
 
 // KeptItem is a backup as a line of a list.
 func KeptItem(k care.Kept) kit.Item {
-	it := kit.Item{Icon: kit.IconBackup, Label: keptTime(k) + "　" + string(k.Why) + "　" + face.Counts(k.Counts)}
+	it := kit.Item{Icon: look.IconBackup, Label: keptTime(k) + "　" + string(k.Why) + "　" + face.Counts(k.Counts)}
 	switch {
 	case k.Bad:
-		it.Icon, it.Hint = kit.IconWarning, "恢复不出来"
+		it.Icon, it.Hint = look.IconWarning, "恢复不出来"
 	case k.Proved:
-		it.Icon, it.Hint = kit.IconDone, "验证过可恢复"
+		it.Icon, it.Hint = look.IconDone, "验证过可恢复"
 	case k.Second:
 		it.Hint = "在第二个位置"
 	case k.Who != "":
@@ -47,11 +48,11 @@ func sizeWords(bytes int64) string {
 // ContentsCard tells what a backup holds.
 func ContentsCard(c *care.Contents, now time.Time) fyne.CanvasObject {
 	rows := []fyne.CanvasObject{
-		kit.Row(kit.NewPicture(kit.IconBackup, kit.Second), kit.NewWords(c.Name+"　"+face.Held(c.Counts), kit.Strong)),
+		look.Row(look.NewPicture(look.IconBackup, look.Second), look.NewWords(c.Name+"　"+face.Held(c.Counts), look.Strong)),
 	}
 	if c.Last.Time != 0 {
 		when := time.Unix(c.Last.Time, 0).In(now.Location()).Format("2006-01-02 15:04")
-		rows = append(rows, kit.NewWords("最后一次改动："+when+"　"+c.Last.Who+"　"+c.Last.Deed().Title(), kit.Aside))
+		rows = append(rows, look.NewWords("最后一次改动："+when+"　"+c.Last.Who+"　"+c.Last.Deed().Title(), look.Aside))
 	}
-	return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, rows...)))
+	return look.Card(look.Inset(look.Gap4, look.Column(look.Gap2, rows...)))
 }

@@ -7,16 +7,16 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestScreensOfWhatIsKept shows each screen of drafts, history and bulk edit, at the smallest and the largest text, and looks that
 // none wants more width than there is.
 func TestScreensOfWhatIsKept(t *testing.T) {
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+	for _, size := range []look.Size{look.Standard, look.Huge} {
 		t.Run(size.Label(), func(t *testing.T) {
 			s := newStand(t, size, 120)
-			b, name := s.Book, map[kit.Size]string{kit.Standard: "", kit.Huge: "-huge"}[size]
+			b, name := s.Book, map[look.Size]string{look.Standard: "", look.Huge: "-huge"}[size]
 			look := func(what string) {
 				t.Helper()
 				s.Photograph("kept-" + what + name)

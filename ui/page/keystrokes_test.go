@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/trial"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
@@ -78,7 +79,7 @@ func TestMembersTypedAhead(t *testing.T) {
 	trial.Stand(t, "2026-11-22") // who was born in 2005 is over the age in 2038
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	branch := someMember(t, b).Branch
 	unit := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises}).Row(0).(*ledger.Enterprise)
@@ -138,7 +139,7 @@ func pressAhead(s *Shell, score string) {
 func TestAWrongNumberTypedAhead(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	l := listOn(s, records.Query{Kind: ledger.Members})
 	press(s, fyne.KeyF9)

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/trial"
 )
@@ -66,7 +67,7 @@ func TestThePanelKeepsTheListOut(t *testing.T) {
 
 // TestPanelsOfListsKeepTheKeyboard walks the panels that the list and the small forms make themselves.
 func TestPanelsOfListsKeepTheKeyboard(t *testing.T) {
-	st := stage.New(t, kit.Standard)
+	st := stage.New(t, look.Standard)
 	s := behind(st, newBook(t, 60))
 	stage.Panels(t, st, s.Typed, map[string]func(fyne.CanvasObject){
 		"tick": func(under fyne.CanvasObject) {

@@ -16,7 +16,9 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // list is the screen of any kind of records: states as tabs, search, filters,
@@ -36,7 +38,7 @@ type list struct {
 	reveal ledger.ID // open this record when the rows have come
 	mark   ledger.ID // select this record when the rows have come
 
-	title, count *kit.Words
+	title, count *look.Words
 	tabs         *kit.Tabs
 	tabKeys      []string
 	find         *kit.Entry
@@ -51,7 +53,7 @@ type list struct {
 	bulk *kit.Button // shown with several rows selected
 	way  *Way        // back to where a person was sent here from; may be nil
 
-	asked, counted, valued, based, drafted kit.Latest
+	asked, counted, valued, based, drafted hands.Latest
 }
 
 // listSetting is what the ledger remembers of a kind's list.
@@ -90,7 +92,7 @@ func (l *list) shut() {
 	l.rows = nil
 	clear(l.faults)
 	l.grid.Refresh()
-	for _, latest := range []*kit.Latest{&l.asked, &l.counted, &l.valued, &l.drafted} {
+	for _, latest := range []*hands.Latest{&l.asked, &l.counted, &l.valued, &l.drafted} {
 		latest.Drop()
 	}
 }
@@ -107,11 +109,11 @@ func (l *list) key() string {
 }
 
 func (l *list) build() {
-	l.title, l.count = kit.NewWords(l.heading(), kit.Title), kit.NewWords("", kit.Aside)
+	l.title, l.count = look.NewWords(l.heading(), look.Title), look.NewWords("", look.Aside)
 	l.tabs = kit.NewTabs(nil, l.turnTo)
 	l.find = kit.NewEntry()
 	l.find.SetPlaceHolder("在这里找　Ctrl+F")
-	l.find.SetLeast(11 * kit.Now().Text)
+	l.find.SetLeast(11 * look.Now().Text)
 	l.find.OnChanged = func(words string) { l.q.Words, l.q.Own = words, true; l.renew() }
 	l.find.OnNext = l.focusRows
 	l.find.OnKey = func(name fyne.KeyName) bool {
@@ -122,7 +124,7 @@ func (l *list) build() {
 		}
 		return false
 	}
-	l.chips = kit.Row()
+	l.chips = look.Row()
 	l.grid = grid.New(grid.Source{Len: l.length, Cell: l.cell, Key: func(row int) string { return l.rows.Row(row).Head().ID.String() }, Mark: l.sign, Tell: l.reason})
 	l.grid.OnOpen = l.openRow
 	l.grid.OnSelect = func([]int) { l.tell() }
@@ -140,11 +142,11 @@ func (l *list) build() {
 	l.grid.SetSort(l.q.Sort, l.q.Desc)
 	l.columns()
 	l.table = container.NewStack(l.grid)
-	l.chip = kit.NewButton(kit.Quiet, kit.IconEdit, "", "F11", nil)
+	l.chip = kit.NewButton(kit.Quiet, look.IconEdit, "", "F11", nil)
 	l.chip.Hide()
-	l.bulk = kit.NewButton(kit.Quiet, kit.IconEdit, "批量修改", "", l.edit)
+	l.bulk = kit.NewButton(kit.Quiet, look.IconEdit, "批量修改", "", l.edit)
 	l.bulk.Hide()
-	head := kit.Flow(kit.Row(l.title, l.count), l.bulk, l.chip)
+	head := look.Flow(look.Row(l.title, l.count), l.bulk, l.chip)
 	if l.way != nil {
 		head.Add(l.way.button())
 	}
@@ -153,16 +155,16 @@ func (l *list) build() {
 		head.Add(kit.NewButton(kit.Quiet, face.Named(u.Kind).Icon, of.Title()+"资料", "", func() { l.s.ShowRecord(of, u.ID) }))
 	}
 	head.Add(layout.NewSpacer())
-	head.Add(kit.Row(l.actions()...))
-	tools := kit.Beside(kit.Strip(l.tabs), kit.Row(l.find,
-		l.button("筛选", kit.IconFilter, l.chooseFilter), l.button("列", kit.IconColumns, l.chooseColumns)))
-	body := kit.Pile(0, kit.Inset(kit.Gap1, tools), l.chipRow(), kit.HLine(), l.table)
-	page := kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(body))))
+	head.Add(look.Row(l.actions()...))
+	tools := look.Beside(kit.Strip(l.tabs), look.Row(l.find,
+		l.button("筛选", look.IconFilter, l.chooseFilter), l.button("列", look.IconColumns, l.chooseColumns)))
+	body := look.Pile(0, look.Inset(look.Gap1, tools), l.chipRow(), look.HLine(), l.table)
+	page := look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, look.Card(body))))
 	l.layer = &fyne.Container{Layout: overlap{}, Objects: []fyne.CanvasObject{page}}
 }
 
 // button is a tool above the list whose pop-up opens below it.
-func (l *list) button(label string, icon kit.Icon, do func(under fyne.CanvasObject)) *kit.Button {
+func (l *list) button(label string, icon look.Icon, do func(under fyne.CanvasObject)) *kit.Button {
 	b := kit.NewButton(kit.Quiet, icon, label, "", nil)
 	b.OnTapped = func() { do(b) }
 	return b
@@ -171,14 +173,14 @@ func (l *list) button(label string, icon kit.Icon, do func(under fyne.CanvasObje
 func (l *list) actions() []fyne.CanvasObject {
 	var all []fyne.CanvasObject
 	if l.adds() {
-		all = append(all, l.s.Only(store.MayAdd, kit.NewButton(kit.Primary, kit.IconAdd, "新增", "F9", func() { l.add(nil) })))
+		all = append(all, l.s.Only(store.MayAdd, kit.NewButton(kit.Primary, look.IconAdd, "新增", "F9", func() { l.add(nil) })))
 	}
 	if l.imports() {
-		all = append(all, l.s.Only(store.MayImport, kit.NewButton(kit.Ordinary, kit.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) })))
+		all = append(all, l.s.Only(store.MayImport, kit.NewButton(kit.Ordinary, look.IconImport, "导入", "", func() { l.s.ShowIntake(l.q.Kind, nil) })))
 	}
-	all = append(all, kit.NewButton(kit.Ordinary, kit.IconExport, "导出", "", func() { l.s.Show(l.s.Screens.Export(l.s, l.picked(), l.keys)) }))
+	all = append(all, kit.NewButton(kit.Ordinary, look.IconExport, "导出", "", func() { l.s.Show(l.s.Screens.Export(l.s, l.picked(), l.keys)) }))
 	if l.prints() {
-		all = append(all, kit.NewButton(kit.Ordinary, kit.IconPrint, "打印", "F12", l.print))
+		all = append(all, kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", l.print))
 	}
 	return all
 }
@@ -247,9 +249,9 @@ func (l *list) renew() {
 // for the counts of the tabs.
 func (l *list) ask() {
 	q := l.q
-	kit.RunLatest(&l.asked, func() (*find.List, error) { return find.ListOf(l.s.Book.Today(), q), nil }, l.show, nil)
+	hands.RunLatest(&l.asked, func() (*find.List, error) { return find.ListOf(l.s.Book.Today(), q), nil }, l.show, nil)
 	l.askDrafts()
-	kit.RunLatest(&l.counted, func() ([]rules.Tab, error) { return rules.Tabs(l.s.Book.Today(), q.Kind, q.Under), nil }, l.showTabs, nil)
+	hands.RunLatest(&l.counted, func() ([]rules.Tab, error) { return rules.Tabs(l.s.Book.Today(), q.Kind, q.Under), nil }, l.showTabs, nil)
 }
 
 func (l *list) show(rows *find.List) {
@@ -410,21 +412,21 @@ func (l *list) fillTable() {
 
 func (l *list) nothing() fyne.CanvasObject {
 	title := l.q.Kind.Title()
-	add := kit.Stage{Icon: kit.IconAdd, Verb: "新增" + title, Tell: "一条一条录入", Do: func() { l.add(nil) }}
+	add := kit.Stage{Icon: look.IconAdd, Verb: "新增" + title, Tell: "一条一条录入", Do: func() { l.add(nil) }}
 	switch {
 	case l.q.Words != "" || len(l.q.Filters) > 0:
-		return kit.Empty(kit.IconSearch, "没有符合的"+title+"。换个词，或去掉筛选再看。",
-			kit.Stage{Icon: kit.IconUndo, Verb: "去掉条件", Tell: "看这一页的全部", Do: l.clear})
+		return kit.Empty(look.IconSearch, "没有符合的"+title+"。换个词，或去掉筛选再看。",
+			kit.Stage{Icon: look.IconUndo, Verb: "去掉条件", Tell: "看这一页的全部", Do: l.clear})
 	case l.s.Book.Today().Count(l.q.Kind) > 0 && l.q.Tab == face.Pending:
-		return kit.Empty(kit.IconDone, "没有待核的"+title+"，资料都齐了。")
+		return kit.Empty(look.IconDone, "没有待核的"+title+"，资料都齐了。")
 	case !l.adds():
 		return kit.Empty(face.Of(l.q.Kind).Icon, "这里现在没有"+title+"。")
 	case l.s.Book.Today().Count(l.q.Kind) > 0:
-		return kit.Empty(kit.IconDone, "这里现在没有"+title+"。", add)
+		return kit.Empty(look.IconDone, "这里现在没有"+title+"。", add)
 	}
 	stages := []kit.Stage{add}
 	if l.imports() {
-		stages = append(stages, kit.Stage{Icon: kit.IconImport, Verb: "导入表格", Tell: "Excel 或 CSV，也可以拖进窗口", Do: func() { l.s.ShowIntake(l.q.Kind, nil) }})
+		stages = append(stages, kit.Stage{Icon: look.IconImport, Verb: "导入表格", Tell: "Excel 或 CSV，也可以拖进窗口", Do: func() { l.s.ShowIntake(l.q.Kind, nil) }})
 	}
 	return kit.Empty(face.Of(l.q.Kind).Icon, "还没有"+title+"。", stages...)
 }

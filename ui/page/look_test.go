@@ -9,7 +9,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestMarkup keeps what an empty list is made of. A change that is meant is
@@ -27,8 +27,8 @@ func TestEveryTextSizeFits(t *testing.T) {
 	s := onDesk(t, newBook(t, 60))
 	first := find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Members}).Row(0).Head().ID
 	const left = 320 // the tree at 特大
-	for _, size := range kit.Sizes {
-		kit.SetSize(s.App, size)
+	for _, size := range look.Sizes {
+		look.SetSize(s.App, size)
 		for name, show := range map[string]func() *Page{
 			"members":  func() *Page { return List(s, records.Query{Kind: ledger.Members}).page },
 			"branches": func() *Page { return List(s, records.Query{Kind: ledger.Branches}).page },

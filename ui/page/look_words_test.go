@@ -6,7 +6,7 @@ import (
 	"time"
 
 	"tuanjian/store/care"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // What was proved is said, whatever the ledger holds.
@@ -19,7 +19,7 @@ func TestTheProofSaysWhatWasRestored(t *testing.T) {
 		"（那时还没有录资料）":       {},
 	} {
 		text, tone := CareWords(care.State{On: true, Proved: now.Add(-time.Hour), Counts: counts}, now)
-		if !strings.HasSuffix(text, want) || strings.Contains(text, "（0") || tone != kit.Good {
+		if !strings.HasSuffix(text, want) || strings.Contains(text, "（0") || tone != look.Good {
 			t.Errorf("of %v it says %q", counts, text)
 		}
 	}

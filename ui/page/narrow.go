@@ -12,7 +12,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // columns puts the chosen columns into the grid, or those that the kind begins with.
@@ -58,7 +60,7 @@ func (l *list) keep() {
 	for k, w := range l.kept.Widths {
 		kept.Widths[k] = w
 	}
-	kit.Run(func() (struct{}, error) { return struct{}{}, l.s.Book.SetSetting(name, kept) }, nil,
+	hands.Run(func() (struct{}, error) { return struct{}{}, l.s.Book.SetSetting(name, kept) }, nil,
 		func(err error) { l.s.Fail("没有记住列的样子", err) })
 }
 
@@ -106,7 +108,7 @@ func (l *list) chooseFilter(under fyne.CanvasObject) {
 		if find.Ranged(c) {
 			do = func() { l.chooseRange(under, c) }
 		}
-		deeds = append(deeds, kit.Deed{Icon: kit.IconFilter, Label: c.Label, Hint: hint, Do: do})
+		deeds = append(deeds, kit.Deed{Icon: look.IconFilter, Label: c.Label, Hint: hint, Do: do})
 	}
 	for _, c := range l.all {
 		own := l.q.Kind.At(c.Key) >= 0 && l.q.Kind.At(c.Key) < l.q.Kind.Fields()
@@ -132,7 +134,7 @@ func matching(labels []string, query string) (at []int) {
 
 func (l *list) chooseValues(under fyne.CanvasObject, c ledger.Column) {
 	q := l.q
-	kit.RunLatest(&l.valued, func() ([]string, error) { return find.ValuesOf(l.s.Book.Today(), q, c.Key, valuesMost), nil }, func(values []string) {
+	hands.RunLatest(&l.valued, func() ([]string, error) { return find.ValuesOf(l.s.Book.Today(), q, c.Key, valuesMost), nil }, func(values []string) {
 		var kept []string
 		at := slices.IndexFunc(l.q.Filters, func(f records.Filter) bool { return f.Key == c.Key })
 		if at >= 0 {
@@ -142,7 +144,7 @@ func (l *list) chooseValues(under fyne.CanvasObject, c ledger.Column) {
 		for i, v := range values {
 			labels[i], chosen[i] = v, slices.Contains(kept, v)
 			if v == "" {
-				labels[i] = kit.Blank
+				labels[i] = look.Blank
 			}
 		}
 		tick(l.s.Canvas(), under, "只看这些"+c.Label, labels, chosen, "不筛选", func(chosen []bool) {
@@ -193,16 +195,16 @@ func (l *list) drawChips() {
 		if i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == f.Key }); i >= 0 {
 			label = l.all[i].Label
 		}
-		l.chips.Add(kit.NewButton(kit.Ordinary, kit.IconFault, label+"："+f.Words(), "", func() { l.filter(f.Key, nil) }))
+		l.chips.Add(kit.NewButton(kit.Ordinary, look.IconFault, label+"："+f.Words(), "", func() { l.filter(f.Key, nil) }))
 	}
 	if n := l.linked(); n > 0 {
-		l.chips.Add(kit.NewButton(kit.Quiet, kit.IconMore, "另有 "+face.Amount(l.q.Kind, n)+"因单位或团组织的名称相符 · 显示", "", func() {
+		l.chips.Add(kit.NewButton(kit.Quiet, look.IconMore, "另有 "+face.Amount(l.q.Kind, n)+"因单位或团组织的名称相符 · 显示", "", func() {
 			l.q.Own = false
 			l.renew()
 		}))
 	}
 	if len(l.chips.Objects) > 0 {
-		l.chipBar.SetMinSize(fyne.NewSize(0, kit.Now().Control+kit.Gap2))
+		l.chipBar.SetMinSize(fyne.NewSize(0, look.Now().Control+look.Gap2))
 		l.chipBar.Show()
 	} else {
 		l.chipBar.Hide()
@@ -217,9 +219,9 @@ func tick(c fyne.Canvas, under fyne.CanvasObject, title string, labels []string,
 	items := func() []kit.Item {
 		items := make([]kit.Item, len(labels))
 		for i, label := range labels {
-			items[i] = kit.Item{Icon: kit.IconBox, Label: label}
+			items[i] = kit.Item{Icon: look.IconBox, Label: label}
 			if chosen[i] {
-				items[i].Icon = kit.IconTicked
+				items[i].Icon = look.IconTicked
 			}
 		}
 		return items
@@ -238,10 +240,10 @@ func tick(c fyne.Canvas, under fyne.CanvasObject, title string, labels []string,
 		f.Close()
 		done(with)
 	}
-	yes := kit.NewButton(kit.Primary, kit.IconNone, "确定", "F10", func() { finish(chosen) })
-	no := kit.NewButton(kit.Ordinary, kit.IconNone, none, "", func() { finish(nil) })
-	f = kit.NewFloatUnder(c, under, kit.Inset(kit.Gap4, kit.Column(kit.Gap2,
-		kit.NewWords(title, kit.Head), kit.NewWords("空格勾选，F10 确定", kit.Note), sought.View, kit.Row(layout.NewSpacer(), no, yes))), false)
+	yes := kit.NewButton(kit.Primary, look.IconNone, "确定", "F10", func() { finish(chosen) })
+	no := kit.NewButton(kit.Ordinary, look.IconNone, none, "", func() { finish(nil) })
+	f = kit.NewFloatUnder(c, under, look.Inset(look.Gap4, look.Column(look.Gap2,
+		look.NewWords(title, look.Head), look.NewWords("空格勾选，F10 确定", look.Note), sought.View, look.Row(layout.NewSpacer(), no, yes))), false)
 	key := func(name fyne.KeyName) bool {
 		switch name {
 		case fyne.KeyEscape:

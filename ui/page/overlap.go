@@ -3,7 +3,7 @@ package page
 import (
 	"fyne.io/fyne/v2"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // overlap lays the panel of a record over the right of the list, or over all of it
@@ -23,7 +23,7 @@ func (overlap) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	if len(o) == 1 {
 		return
 	}
-	wide := panelEms * kit.Now().Text
+	wide := panelEms * look.Now().Text
 	if c := fyne.CurrentApp().Driver().CanvasForObject(o[0]); c != nil && c.Size().Width < narrowWidth || wide > size.Width*3/4 {
 		wide = size.Width
 	}

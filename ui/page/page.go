@@ -14,7 +14,7 @@
 //
 //	func Submit(s *page.Shell) *page.Page {
 //		p := &page.Page{Key: "submit", Title: "上报与回执"}
-//		p.View = …              // made of kit's parts only
+//		p.View = …              // made of look's and kit's parts only
 //		p.First = button        // has the keyboard when the screen comes up
 //		p.Keys = map[fyne.KeyName]func(){fyne.KeyF12: print}
 //		p.Changed = func(store.Change) { … } // the Book was saved; ask it again
@@ -22,7 +22,7 @@
 //	}
 //
 // It is shown by s.Show(page), which asks the screen on show first whether it may be
-// left. Work of more than a breath goes through kit.Run, kit.RunLatest or, where it
+// left. Work of more than a breath goes through hands.Run, hands.RunLatest or, where it
 // can be cancelled, kit.RunLong; nothing else here starts a goroutine. Successes go
 // to s.Say, errors without a field to s.Fail. Screens that others open stand in Screens.
 package page
@@ -37,6 +37,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
@@ -93,7 +94,7 @@ type Shell struct {
 	page              *Page
 	last              map[string]ledger.Record
 	drafts            *drafts
-	undoing, removing kit.Only
+	undoing, removing hands.Only
 }
 
 // A Guide is told by the window's pages what somebody new does, who is led through a

@@ -9,15 +9,15 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 func TestRowsArePastedIntoAList(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	var took []string
 	s.Screens.Pasted = func(s *Shell, kind ledger.Kind, text string) *Page {
 		took = append(took, kind.Name()+" "+text)
-		return &Page{View: kit.NewWords("", kit.Body)}
+		return &Page{View: look.NewWords("", look.Body)}
 	}
 	l := List(s.Shell, records.Query{Kind: ledger.Members})
 	l.paste("没有表格")
@@ -29,7 +29,7 @@ func TestRowsArePastedIntoAList(t *testing.T) {
 }
 
 func TestARowIsPastedIntoAForm(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	l := List(s.Shell, records.Query{Kind: ledger.Members, Sort: face.Sort(ledger.Members)})
 	s.Show(l.page)
 	l.add(nil)

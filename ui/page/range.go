@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // bounds is the panel that asks from where to where a column is to go: ages, dates,
@@ -34,13 +35,13 @@ func (l *list) chooseRange(under fyne.CanvasObject, c ledger.Column) {
 	}
 	from.OnNext = to.Focus
 	to.OnNext, to.OnPrevious = b.finish, from.Focus
-	yes := kit.NewButton(kit.Primary, kit.IconNone, "确定", "F10", b.finish)
-	none := kit.NewButton(kit.Ordinary, kit.IconNone, "不筛选", "", func() { b.leave(records.Filter{Key: c.Key}) })
-	empty := kit.NewButton(kit.Quiet, kit.IconNone, "只看空着的", "", func() { b.leave(records.Filter{Key: c.Key, Texts: []string{""}}) })
-	b.float = kit.NewFloatUnder(l.s.Canvas(), under, kit.Inset(kit.Gap4, kit.Column(kit.Gap2,
-		kit.NewWords(c.Label+"从哪到哪", kit.Head), kit.NewWords("两头都算在内，只填一头也行", kit.Note),
-		kit.Columns(2, kit.Gap2, kit.Labelled("从", first, nil), kit.Labelled("到", second, nil)), b.fault,
-		kit.Row(empty, layout.NewSpacer(), none, yes))), false)
+	yes := kit.NewButton(kit.Primary, look.IconNone, "确定", "F10", b.finish)
+	none := kit.NewButton(kit.Ordinary, look.IconNone, "不筛选", "", func() { b.leave(records.Filter{Key: c.Key}) })
+	empty := kit.NewButton(kit.Quiet, look.IconNone, "只看空着的", "", func() { b.leave(records.Filter{Key: c.Key, Texts: []string{""}}) })
+	b.float = kit.NewFloatUnder(l.s.Canvas(), under, look.Inset(look.Gap4, look.Column(look.Gap2,
+		look.NewWords(c.Label+"从哪到哪", look.Head), look.NewWords("两头都算在内，只填一头也行", look.Note),
+		look.Columns(2, look.Gap2, kit.Labelled("从", first, nil), kit.Labelled("到", second, nil)), b.fault,
+		look.Row(empty, layout.NewSpacer(), none, yes))), false)
 	key := func(name fyne.KeyName) bool {
 		switch name {
 		case fyne.KeyEscape:
@@ -82,7 +83,7 @@ func (b *bounds) finish() {
 
 // text is what stands in a field, a date in the form that is kept.
 func (b *bounds) text(e *kit.Entry) string {
-	text := kit.OneLine(e.Text)
+	text := look.OneLine(e.Text)
 	if d, err := ledger.ParseDate(text); err == nil && d != 0 && (b.c.Shape == ledger.Day8 || b.c.Shape == ledger.Month6) {
 		return d.String()
 	}

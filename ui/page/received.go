@@ -7,7 +7,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // foreign says that the panel's record is only to be looked at: it was received, or
@@ -45,11 +47,11 @@ func (r *record) returnDeeds() []kit.Deed {
 	key, label := r.form.At()
 	var deeds []kit.Deed
 	if key != "" {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconUndo, Label: "退回这一项：" + label, Do: func() { r.sendBack(ledger.MatterReturn, key, label) }},
-			kit.Deed{Icon: kit.IconInfo, Label: "问这一项：" + label, Do: func() { r.sendBack(ledger.MatterQuestion, key, label) }})
+		deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一项：" + label, Do: func() { r.sendBack(ledger.MatterReturn, key, label) }},
+			kit.Deed{Icon: look.IconInfo, Label: "问这一项：" + label, Do: func() { r.sendBack(ledger.MatterQuestion, key, label) }})
 	}
-	return append(deeds, kit.Deed{Icon: kit.IconUndo, Label: "退回这一条", Do: func() { r.sendBack(ledger.MatterReturn, "", "") }},
-		kit.Deed{Icon: kit.IconInfo, Label: "问这一条", Do: func() { r.sendBack(ledger.MatterQuestion, "", "") }})
+	return append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一条", Do: func() { r.sendBack(ledger.MatterReturn, "", "") }},
+		kit.Deed{Icon: look.IconInfo, Label: "问这一条", Do: func() { r.sendBack(ledger.MatterQuestion, "", "") }})
 }
 
 // sendBack asks for the reason and writes it down for the next receipt. What is wrong with the field is the first offer.
@@ -72,7 +74,7 @@ func (r *record) sendBack(sort, key, label string) {
 	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: verb + "：" + what, Text: "写进下一次回执，社区照着它改或答复。", Label: "原因", Value: value, Offers: offers, Least: 2, Verb: verb,
 		Do: func(line string) {
 			ask := travel.Ask{Kind: r.kind, ID: r.id, Field: key, Sort: sort, Text: line}
-			kit.Run(func() ([]*ledger.Matter, error) { return travel.AskMatters(r.s.Book, ask) },
+			hands.Run(func() ([]*ledger.Matter, error) { return travel.AskMatters(r.s.Book, ask) },
 				func([]*ledger.Matter) {
 					r.s.Toasts.SayWith("写进回执了，下一次生成回执时发出", "撤销", r.s.Undo)
 				}, func(err error) { r.s.Fail("没有写进回执", err) })
@@ -94,7 +96,7 @@ func (r *record) askForget() {
 	}
 	kit.AskLine(r.s.Canvas(), kit.Prompt{Title: "忘掉“" + signer.Title + "”的签名", Text: "签名可能落到别人手里，才这样做；下一次收到它的包要重新核对六个词。对方换了台账的，不用先忘掉：直接接收新台账的包，收下了，原来的签名才停用。",
 		Label: "原因", Offers: []string{"电脑丢失", "换了新台账，已电话核实"}, Least: 2, Verb: "忘掉这个签名", Do: func(why string) {
-			kit.Run(func() (struct{}, error) { return struct{}{}, forget(why) }, func(struct{}) { r.s.Say("忘掉了，下一包要重新核对六个词") },
+			hands.Run(func() (struct{}, error) { return struct{}{}, forget(why) }, func(struct{}) { r.s.Say("忘掉了，下一包要重新核对六个词") },
 				func(err error) { r.s.Fail("没有忘掉", err) })
 		}})
 }

@@ -14,7 +14,9 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // record is the panel of one record over its list: the form, the posts that hang on
@@ -32,7 +34,7 @@ type record struct {
 	notes  *fyne.Container // what a person must know about what stands in the form
 	body   *fyne.Container
 	view   fyne.CanvasObject
-	latest kit.Latest
+	latest hands.Latest
 	below  ledger.ID           // the row that follows after 保存并继续
 	fresh  func(ledger.Record) // fills in a new record; may be nil
 	after  func()              // when the panel is closed by its form
@@ -176,7 +178,7 @@ func (r *record) build(draft ledger.Record) {
 	if r.kind == ledger.Liaisons {
 		name = r.s.Book.Today().Name(r.kind, r.id)
 	}
-	title := kit.NewWords(name, kit.Title)
+	title := look.NewWords(name, look.Title)
 	side := []fyne.CanvasObject{}
 	switch {
 	case r.id.IsZero():
@@ -185,32 +187,32 @@ func (r *record) build(draft ledger.Record) {
 		title.SetText(r.kind.Title())
 	}
 	if !r.foreign() && len(r.deeds(draft)) > 0 && !r.id.IsZero() && r.s.Book.May(store.MayEdit) {
-		r.more = kit.NewButton(kit.Ordinary, kit.IconMore, "办理", "F8", nil)
+		r.more = kit.NewButton(kit.Ordinary, look.IconMore, "办理", "F8", nil)
 		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, r.deeds(r.was)) }
 		side = append(side, r.more)
 	}
 	if r.returns() {
-		r.more = kit.NewButton(kit.Ordinary, kit.IconUndo, "退回", "F8", nil)
+		r.more = kit.NewButton(kit.Ordinary, look.IconUndo, "退回", "F8", nil)
 		r.more.OnTapped = func() { kit.Menu(r.s.Canvas(), r.more, r.returnDeeds()) }
 		side = append(side, r.more)
 	}
 	if r.forgets() {
-		r.more = kit.NewButton(kit.Ordinary, kit.IconRemove, "忘掉这个签名", "F8", r.askForget)
+		r.more = kit.NewButton(kit.Ordinary, look.IconRemove, "忘掉这个签名", "F8", r.askForget)
 		side = append(side, r.more)
 	}
-	side = append(side, kit.NewButton(kit.Quiet, kit.IconFault, "", "", r.form.Cancel))
-	head := kit.Inset(kit.Gap2, kit.Beside(kit.Row(kit.NewWords("", kit.Title), title), kit.Row(side...)))
+	side = append(side, kit.NewButton(kit.Quiet, look.IconFault, "", "", r.form.Cancel))
+	head := look.Inset(look.Gap2, look.Beside(look.Row(look.NewWords("", look.Title), title), look.Row(side...)))
 	r.body = container.NewStack(r.form)
 	parts := []fyne.CanvasObject{head}
 	if !r.id.IsZero() {
 		r.tabs = kit.NewTabs([]kit.Tab{{Label: "资料", Count: -1}}, r.turn)
 		r.countTabs()
-		parts = append(parts, kit.Beside(r.tabs, kit.Row(kit.NewWords("F5 换页", kit.Note), kit.NewWords("", kit.Note))))
+		parts = append(parts, look.Beside(r.tabs, look.Row(look.NewWords("F5 换页", look.Note), look.NewWords("", look.Note))))
 	}
-	edge := canvas.NewRectangle(kit.Panel)
-	edge.StrokeColor, edge.StrokeWidth = kit.Line, 1
-	r.notes = kit.Column(1)
-	r.view = container.NewStack(kit.NewShade(), edge, kit.NewCover(), kit.Pile(0, append(parts, kit.HLine(), r.notes, r.body)...))
+	edge := canvas.NewRectangle(look.Panel)
+	edge.StrokeColor, edge.StrokeWidth = look.Line, 1
+	r.notes = look.Column(1)
+	r.view = container.NewStack(look.NewShade(), edge, kit.NewCover(), look.Pile(0, append(parts, look.HLine(), r.notes, r.body)...))
 	r.drawNotes()
 }
 

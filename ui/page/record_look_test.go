@@ -7,16 +7,16 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestScreensOfANewMember shows the form of a new member: empty, stopped for what is
 // missing, with a clash and a doubt, and with all its fields.
 func TestScreensOfANewMember(t *testing.T) {
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
+	for _, size := range []look.Size{look.Standard, look.Huge} {
 		t.Run(size.Label(), func(t *testing.T) {
 			s := newStand(t, size, 120)
-			name := map[kit.Size]string{kit.Standard: "", kit.Huge: "-huge"}[size]
+			name := map[look.Size]string{look.Standard: "", look.Huge: "-huge"}[size]
 			look := func(what string) { s.Photograph("new-" + what + name) }
 			l := listOn(s.Shell, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
 			other := someMember(t, s.Book)

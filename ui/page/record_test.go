@@ -15,7 +15,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 	"tuanjian/ui/face"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 func TestRecordIsSaved(t *testing.T) {
@@ -355,7 +355,7 @@ func TestHistoryTellsWhatChanged(t *testing.T) {
 	l.panel.turn(2)
 	var text string
 	for _, w := range test.LaidOutObjects(l.panel.body) {
-		if words, ok := w.(*kit.Words); ok {
+		if words, ok := w.(*look.Words); ok {
 			text += words.Text() + "\n"
 		}
 	}

@@ -13,7 +13,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/forms"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 )
 
@@ -27,17 +29,17 @@ type Recovery struct {
 	fields [2]*kit.Entry
 	fault  *kit.Fault
 	on     *kit.Button
-	said   *kit.Words
-	only   kit.Only
+	said   *look.Words
+	only   hands.Only
 	done   func()
 }
 
 // NewRecovery makes the screen of a code: random chooses which groups are asked for, verb is its button, done is called
 // when both were typed back.
 func NewRecovery(window fyne.Window, random io.Reader, book *store.Book, code, verb string, done func()) (*Recovery, *Page) {
-	r := &Recovery{window: window, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: kit.NewWords("", kit.Aside), done: done}
+	r := &Recovery{window: window, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: look.NewWords("", look.Aside), done: done}
 	r.draw(random)
-	r.on = kit.NewButton(kit.Primary, kit.IconNone, verb, "Enter", r.enter)
+	r.on = kit.NewButton(kit.Primary, look.IconNone, verb, "Enter", r.enter)
 	p := &Page{Topic: "恢复码", Keys: map[fyne.KeyName]func(){}}
 	var typed []fyne.CanvasObject
 	for i := range r.fields {
@@ -52,23 +54,23 @@ func NewRecovery(window fyne.Window, random io.Reader, book *store.Book, code, v
 	}
 	var cells []fyne.CanvasObject
 	for i, group := range r.groups {
-		cells = append(cells, kit.Ground(kit.Shade, kit.Inset(kit.Gap2, kit.Column(0,
-			kit.NewWords("第 "+strconv.Itoa(i+1)+" 组", kit.Note).Centre(), kit.NewWords(group, kit.Head).Centre()))))
+		cells = append(cells, look.Ground(look.Shade, look.Inset(look.Gap2, look.Column(0,
+			look.NewWords("第 "+strconv.Itoa(i+1)+" 组", look.Note).Centre(), look.NewWords(group, look.Head).Centre()))))
 	}
 	buttons := []fyne.CanvasObject{
-		kit.NewButton(kit.Ordinary, kit.IconPrint, "打印恢复码", "", r.print),
-		kit.NewButton(kit.Ordinary, kit.IconSave, "另存恢复码", "", r.save),
+		kit.NewButton(kit.Ordinary, look.IconPrint, "打印恢复码", "", r.print),
+		kit.NewButton(kit.Ordinary, look.IconSave, "另存恢复码", "", r.save),
 		r.said,
 	}
-	view := kit.Section("恢复码，只显示这一次",
-		kit.NewParagraph("忘了密码时，只有它能打开台账。请打印或抄下来，锁进柜子，不要和电脑放在一起，不要拍照发微信。", kit.Body, 44),
-		kit.Columns(4, kit.Gap2, cells...),
-		kit.Row(buttons...),
-		kit.HLine(),
-		kit.NewWords("请照纸上的填这两组，证明已经留好", kit.Head),
-		kit.Columns(2, kit.Gap4, typed...),
+	view := look.Section("恢复码，只显示这一次",
+		look.NewParagraph("忘了密码时，只有它能打开台账。请打印或抄下来，锁进柜子，不要和电脑放在一起，不要拍照发微信。", look.Body, 44),
+		look.Columns(4, look.Gap2, cells...),
+		look.Row(buttons...),
+		look.HLine(),
+		look.NewWords("请照纸上的填这两组，证明已经留好", look.Head),
+		look.Columns(2, look.Gap4, typed...),
 		r.fault,
-		kit.Row(layout.NewSpacer(), r.on))
+		look.Row(layout.NewSpacer(), r.on))
 	p.View, p.First = kit.Alone(46, view), r.fields[0]
 	p.Own(r.fields[:]...)
 	return r, p
@@ -117,7 +119,7 @@ func (r *Recovery) sheet() ([]byte, error) {
 }
 
 func (r *Recovery) print() {
-	kit.RunOnly(&r.only, func() (struct{}, error) {
+	hands.RunOnly(&r.only, func() (struct{}, error) {
 		pdf, err := r.sheet()
 		if err != nil {
 			return struct{}{}, err
@@ -136,7 +138,7 @@ func (r *Recovery) save() {
 }
 
 func (r *Recovery) saveTo(path string) {
-	kit.RunOnly(&r.only, func() (struct{}, error) {
+	hands.RunOnly(&r.only, func() (struct{}, error) {
 		pdf, err := r.sheet()
 		if err != nil {
 			return struct{}{}, err

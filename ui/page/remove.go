@@ -6,6 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
 
@@ -41,7 +42,7 @@ func (s *Shell) askRemove(kind ledger.Kind, ids []ledger.ID, then func()) {
 		Label: "原因", Least: 2, Offers: []string{"重复录入", "录错了", "不归本社区"}, Verb: "移走 " + many,
 		Do: func(why string) {
 			told := s.named(kind, ids)
-			kit.RunOnly(&s.removing, func() (struct{}, error) { return struct{}{}, s.Book.Remove(kind, ids, why) }, func(struct{}) {
+			hands.RunOnly(&s.removing, func() (struct{}, error) { return struct{}{}, s.Book.Remove(kind, ids, why) }, func(struct{}) {
 				then()
 				s.Toasts.SayWith("已移到回收站："+told, "撤销", s.Undo)
 			}, func(err error) { s.Fail("没有移走", err) })

@@ -8,7 +8,9 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // menu is what the second mouse button, the menu key and Shift+F10 offer on a row.
@@ -24,24 +26,24 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 	if len(ids) > 1 {
 		many = "这 " + face.Amount(l.q.Kind, len(ids))
 	}
-	deeds := []kit.Deed{{Icon: kit.IconEdit, Label: "打开", Hint: "Enter", Do: func() { l.openRow(row) }}}
+	deeds := []kit.Deed{{Icon: look.IconEdit, Label: "打开", Hint: "Enter", Do: func() { l.openRow(row) }}}
 	deeds = append(deeds, l.copyDeeds(ids)...)
-	deeds = append(deeds, kit.Deed{Icon: kit.IconHistory, Label: "历史", Do: func() { l.openPast(r.Head().ID) }})
+	deeds = append(deeds, kit.Deed{Icon: look.IconHistory, Label: "历史", Do: func() { l.openPast(r.Head().ID) }})
 	if fit := l.rowTransitions(r); len(fit) > 0 && len(ids) < 2 {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconMore, Label: "办理", Hint: "F8", More: fit})
+		deeds = append(deeds, kit.Deed{Icon: look.IconMore, Label: "办理", Hint: "F8", More: fit})
 	}
 	if l.prints() {
 		hint := ""
 		if len(ids) > 1 {
 			hint = "F12" // of one row alone F12 prints the whole list
 		}
-		deeds = append(deeds, kit.Deed{Icon: kit.IconPrint, Label: "打印" + many, Hint: hint, Do: func() { l.printOnly(ids) }})
+		deeds = append(deeds, kit.Deed{Icon: look.IconPrint, Label: "打印" + many, Hint: hint, Do: func() { l.printOnly(ids) }})
 	}
 	if len(ids) > 1 && !whose && l.s.Book.May(store.MayBulk) {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconEdit, Label: "批量修改" + many, Do: l.edit})
+		deeds = append(deeds, kit.Deed{Icon: look.IconEdit, Label: "批量修改" + many, Do: l.edit})
 	}
 	if !whose && l.s.Book.May(store.MayRemove) {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconRemove, Label: "移到回收站", Hint: "Delete", Do: l.remove})
+		deeds = append(deeds, kit.Deed{Icon: look.IconRemove, Label: "移到回收站", Hint: "Delete", Do: l.remove})
 	}
 	return deeds
 }
@@ -53,17 +55,17 @@ func (l *list) copyDeeds(ids []ledger.ID) []kit.Deed {
 	if l.s.Book.May(store.MayExportWhole) {
 		for i, c := range l.q.Kind.Columns()[:l.q.Kind.Fields()] {
 			if text := l.numbers(ids, i); text != "" {
-				whole = append(whole, kit.Deed{Icon: kit.IconCopy, Label: "复制" + c.Label, Do: func() {
-					kit.Clip(l.s.App.Clipboard(), text)
+				whole = append(whole, kit.Deed{Icon: look.IconCopy, Label: "复制" + c.Label, Do: func() {
+					hands.Clip(l.s.App.Clipboard(), text)
 					l.s.Say("已复制" + c.Label + "，半分钟后从剪贴板上清掉")
 				}})
 			}
 		}
 	}
 	if len(whole) > 1 {
-		whole = []kit.Deed{{Icon: kit.IconCopy, Label: "复制号码", More: whole}}
+		whole = []kit.Deed{{Icon: look.IconCopy, Label: "复制号码", More: whole}}
 	}
-	return append(whole, kit.Deed{Icon: kit.IconCopy, Label: "复制成表格", Hint: "Ctrl+C", Do: func() {
+	return append(whole, kit.Deed{Icon: look.IconCopy, Label: "复制成表格", Hint: "Ctrl+C", Do: func() {
 		l.grid.TypedShortcut(&fyne.ShortcutCopy{Clipboard: l.s.App.Clipboard()})
 	}})
 }

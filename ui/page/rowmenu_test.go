@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // inSight are the texts that can be seen of an object, those in hidden parts not.
@@ -128,7 +129,7 @@ func choose(t *testing.T, s *Shell, label string) {
 }
 
 func rightClick(s *Shell, l *list, row int) fyne.Position {
-	at := fyne.NewPos(300, kit.Now().Row*(float32(row)+1.5))
+	at := fyne.NewPos(300, look.Now().Row*(float32(row)+1.5))
 	abs := fyne.CurrentApp().Driver().AbsolutePositionForObject(l.grid).Add(at)
 	l.grid.MouseDown(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at, AbsolutePosition: abs}, Button: desktop.MouseButtonSecondary})
 	l.grid.MouseUp(&desktop.MouseEvent{PointEvent: fyne.PointEvent{Position: at, AbsolutePosition: abs}, Button: desktop.MouseButtonSecondary})

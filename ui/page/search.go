@@ -9,7 +9,9 @@ import (
 
 	"tuanjian/store/find"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // Search is the field in the bar that looks everywhere as somebody types, and the
@@ -22,7 +24,7 @@ type Search struct {
 	s      *Shell
 	rows   *kit.Rows
 	panel  *fyne.Container
-	latest kit.Latest
+	latest hands.Latest
 	found  find.Found
 	hits   []find.Hit // on show
 	picks  []func()   // what choosing a line does; nil for headings
@@ -37,9 +39,9 @@ func NewSearch(s *Shell) *Search {
 	f.Field.SetPlaceHolder("姓名、拼音、证件尾号、电话、企业　F3")
 	f.rows = kit.NewRows(12, f.pick)
 	f.rows.Lit = true
-	box := canvas.NewRectangle(kit.Panel)
-	box.StrokeColor, box.StrokeWidth, box.CornerRadius = kit.Line, 1, kit.Corner
-	box.Shadow = canvas.Shadow{Color: kit.Shadow, BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
+	box := canvas.NewRectangle(look.Panel)
+	box.StrokeColor, box.StrokeWidth, box.CornerRadius = look.Line, 1, look.Corner
+	box.Shadow = canvas.Shadow{Color: look.Shadow, BlurRadius: 14, Offset: fyne.NewPos(0, 4)}
 	f.panel = &fyne.Container{Layout: hitsLayout{}, Objects: []fyne.CanvasObject{container.NewStack(box, kit.NewCover()), f.rows}}
 	f.Layer = &fyne.Container{Layout: underField{f}, Objects: []fyne.CanvasObject{f.panel}}
 	f.panel.Hide()
@@ -66,13 +68,13 @@ func (f *Search) Stop() {
 }
 
 func (f *Search) ask() {
-	query := kit.OneLine(f.Field.Text)
+	query := look.OneLine(f.Field.Text)
 	if query == "" {
 		f.latest.Drop()
 		f.close()
 		return
 	}
-	kit.RunLatest(&f.latest, func() (find.Found, error) { return find.Anything(f.s.Book.Today(), query, hitsMost), nil }, f.show, nil)
+	hands.RunLatest(&f.latest, func() (find.Found, error) { return find.Anything(f.s.Book.Today(), query, hitsMost), nil }, f.show, nil)
 }
 
 // show lists what was found, and how much it is. Who only works at a company that is
@@ -102,7 +104,7 @@ func (f *Search) show(found find.Found) {
 		line(kit.Item{Head: true, Label: "没有找到。可以试试拼音首字母，或证件号码后四位。"}, nil)
 	case found.Others == 0:
 	case own > 0 && !f.linked:
-		line(kit.Item{Icon: kit.IconMore, Label: "另有 " + others + " · 显示"}, f.more)
+		line(kit.Item{Icon: look.IconMore, Label: "另有 " + others + " · 显示"}, f.more)
 	default:
 		if own > 0 {
 			at = len(items) + 1
@@ -184,21 +186,21 @@ func (underField) MinSize([]fyne.CanvasObject) (size fyne.Size) { return }
 func (l underField) Layout(objects []fyne.CanvasObject, size fyne.Size) {
 	at := fyne.CurrentApp().Driver().AbsolutePositionForObject(l.f.Field)
 	least := l.f.panel.MinSize()
-	w := min(max(least.Width, l.f.Field.Size().Width), size.Width-at.X-kit.Gap2)
-	y := at.Y + l.f.Field.Size().Height + kit.Gap1
+	w := min(max(least.Width, l.f.Field.Size().Width), size.Width-at.X-look.Gap2)
+	y := at.Y + l.f.Field.Size().Height + look.Gap1
 	objects[0].Move(fyne.NewPos(at.X, y))
-	objects[0].Resize(fyne.NewSize(w, min(least.Height, size.Height-y-kit.Gap4)))
+	objects[0].Resize(fyne.NewSize(w, min(least.Height, size.Height-y-look.Gap4)))
 }
 
 // hitsLayout leaves a little room around the rows.
 type hitsLayout struct{}
 
 func (hitsLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return o[1].MinSize().AddWidthHeight(2*kit.Gap1, 2*kit.Gap1)
+	return o[1].MinSize().AddWidthHeight(2*look.Gap1, 2*look.Gap1)
 }
 
 func (hitsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[0].Resize(size)
-	o[1].Move(fyne.NewSquareOffsetPos(kit.Gap1))
-	o[1].Resize(size.SubtractWidthHeight(2*kit.Gap1, 2*kit.Gap1))
+	o[1].Move(fyne.NewSquareOffsetPos(look.Gap1))
+	o[1].Resize(size.SubtractWidthHeight(2*look.Gap1, 2*look.Gap1))
 }

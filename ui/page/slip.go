@@ -4,7 +4,9 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A Slip is a small form over the page: a few fields, a button with its verb, and
@@ -12,18 +14,18 @@ import (
 type Slip struct {
 	Float *kit.Float // for focus and drawing anew
 	yes   *kit.Button
-	busy  kit.Only
+	busy  hands.Only
 
 	fields []*kit.Entry
 }
 
 // NewSlip lays the rows out; nothing is shown before Open.
 func NewSlip(c fyne.Canvas, title, verb string, rows ...fyne.CanvasObject) *Slip {
-	s := &Slip{Float: kit.NewFloat(c, nil), yes: kit.NewButton(kit.Primary, kit.IconNone, verb, "F10", nil)}
-	no := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", s.Float.Close)
+	s := &Slip{Float: kit.NewFloat(c, nil), yes: kit.NewButton(kit.Primary, look.IconNone, verb, "F10", nil)}
+	no := kit.NewButton(kit.Ordinary, look.IconNone, "取消", "Esc", s.Float.Close)
 	s.Float.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: s.Float.Close, fyne.KeyF10: s.yes.Press}
-	all := append([]fyne.CanvasObject{kit.NewWords(title, kit.Head)}, rows...)
-	s.Float.SetContent(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, append(all, kit.Row(layout.NewSpacer(), no, s.yes))...)))
+	all := append([]fyne.CanvasObject{look.NewWords(title, look.Head)}, rows...)
+	s.Float.SetContent(look.Inset(look.Gap6, look.Column(look.Gap4, append(all, look.Row(layout.NewSpacer(), no, s.yes))...)))
 	return s
 }
 
@@ -50,7 +52,7 @@ func (s *Slip) Do(work func() error, then func(), fail func(error)) {
 	for _, e := range s.fields {
 		e.Lock()
 	}
-	kit.RunOnly(&s.busy, func() (struct{}, error) { return struct{}{}, work() },
+	hands.RunOnly(&s.busy, func() (struct{}, error) { return struct{}{}, work() },
 		func(struct{}) { s.Float.Close(); then() },
 		func(err error) {
 			s.yes.Enable()

@@ -6,12 +6,12 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestListsOfAStreet shows a street's lists with 8 and with 50 communities, at the smallest and the largest text.
 func TestListsOfAStreet(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		for n, word := range map[int]string{8: "8", 50: "50"} {
 			t.Run(word+name, func(t *testing.T) {
 				s := newStandOf(t, size, newStreetBook(t, n))

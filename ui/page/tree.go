@@ -11,7 +11,9 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // Tree is the list of places at the left: home, the ledger as the Book lays it
@@ -28,7 +30,7 @@ type Tree struct {
 	spans  []branchSpan    // the long branches in sight
 	from   map[string]int  // by key of a long branch: the first of its lines shown
 	open   map[string]bool // by key; what is not named is shut
-	latest kit.Latest
+	latest hands.Latest
 	nodes  []overview.Node
 	counts []kindCount
 	marked string
@@ -72,7 +74,7 @@ func (t *Tree) Ask() {
 		nodes  []overview.Node
 		counts []kindCount
 	}
-	kit.RunLatest(&t.latest, func() (answer, error) {
+	hands.RunLatest(&t.latest, func() (answer, error) {
 		a := answer{nodes: overview.Tree(t.s.Book)}
 		for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts, ledger.Communities, ledger.Streets, ledger.Officers, ledger.Liaisons, ledger.Visits} {
 			if !slices.Contains(rules.KindsOf(t.s.Book.Today()), kind) {
@@ -114,14 +116,14 @@ func (t *Tree) all() (roots []line, below [][]line) {
 		}
 		below[len(below)-1] = append(below[len(below)-1], line{key, to, it})
 	}
-	add(kit.Item{Icon: kit.IconHome, Label: "首页"}, "home", t.s.ShowHome)
+	add(kit.Item{Icon: look.IconHome, Label: "首页"}, "home", t.s.ShowHome)
 	for _, n := range t.nodes {
 		t.node(n, 0, add)
 	}
 	t.pending(add)
-	add(kit.Item{Icon: kit.IconSend, Label: "上报与回执"}, "submit", t.s.ShowSubmit)
-	add(kit.Item{Icon: kit.IconColumns, Label: "汇总"}, "figures", func() { t.s.Open(t.s.Screens.Figures) })
-	add(kit.Item{Icon: kit.IconSettings, Label: "设置"}, "settings", t.s.ShowSettings)
+	add(kit.Item{Icon: look.IconSend, Label: "上报与回执"}, "submit", t.s.ShowSubmit)
+	add(kit.Item{Icon: look.IconColumns, Label: "汇总"}, "figures", func() { t.s.Open(t.s.Screens.Figures) })
+	add(kit.Item{Icon: look.IconSettings, Label: "设置"}, "settings", t.s.ShowSettings)
 	return roots, below
 }
 
@@ -156,7 +158,7 @@ func (t *Tree) pending(add func(kit.Item, string, func())) {
 	for _, c := range t.counts {
 		total += c.n
 	}
-	it := kit.Item{Icon: kit.IconFlag, Label: "待核", Hint: strconv.Itoa(total)}
+	it := kit.Item{Icon: look.IconFlag, Label: "待核", Hint: strconv.Itoa(total)}
 	if total > 0 {
 		it.Fold = kit.Shut
 		if t.open[face.Pending] {
@@ -193,5 +195,5 @@ func (t *Tree) turn(i int, open bool) {
 	for k := range t.open {
 		kept[k] = true
 	}
-	kit.Run(func() (struct{}, error) { return struct{}{}, t.s.Book.SetSetting(treeSetting, kept) }, nil, nil)
+	hands.Run(func() (struct{}, error) { return struct{}{}, t.s.Book.SetSetting(treeSetting, kept) }, nil, nil)
 }

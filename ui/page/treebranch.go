@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A branchSpan is a long branch of the tree, of which some lines are shown.
@@ -53,7 +54,7 @@ func (t *Tree) build() {
 		return true
 	}
 	t.find.OnEntered, t.find.OnLeft = t.light, t.light
-	t.View = &fyne.Container{Layout: &treeLayout{t: t}, Objects: []fyne.CanvasObject{kit.Ground(kit.Page, t.Rows), t.find}}
+	t.View = &fyne.Container{Layout: &treeLayout{t: t}, Objects: []fyne.CanvasObject{look.Ground(look.Page, t.Rows), t.find}}
 	t.find.Hide()
 }
 
@@ -69,9 +70,9 @@ func (*treeLayout) MinSize(o []fyne.CanvasObject) fyne.Size { return o[0].MinSiz
 func (l *treeLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	top := float32(0)
 	if l.t.find.Visible() {
-		top = kit.Now().Control + 2*kit.Gap1
-		o[1].Move(fyne.NewPos(kit.Gap2, kit.Gap1))
-		o[1].Resize(fyne.NewSize(size.Width-2*kit.Gap2, kit.Now().Control))
+		top = look.Now().Control + 2*look.Gap1
+		o[1].Move(fyne.NewPos(look.Gap2, look.Gap1))
+		o[1].Resize(fyne.NewSize(size.Width-2*look.Gap2, look.Now().Control))
 	}
 	o[0].Move(fyne.NewPos(0, top))
 	o[0].Resize(fyne.NewSize(size.Width, max(size.Height-top, 0)))
@@ -84,7 +85,7 @@ func (l *treeLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 // fits is how many lines are in sight.
 func (t *Tree) fits() int {
 	if h := t.Rows.Size().Height; h > 0 {
-		return int(h / kit.Now().Row)
+		return int(h / look.Now().Row)
 	}
 	return fitsAtFirst
 }
@@ -102,7 +103,7 @@ func (t *Tree) draw() {
 	roots, below := t.all()
 	t.roots = roots
 	t.lines, t.spans = nil, nil
-	query := kit.OneLine(t.find.Text)
+	query := look.OneLine(t.find.Text)
 	if query != "" {
 		t.drawFound(query)
 	} else {

@@ -7,7 +7,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/undo"
 	"tuanjian/ui/face"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/hands"
 )
 
 // Undo takes back the last thing that this operator did since the ledger was opened:
@@ -27,7 +27,7 @@ func (s *Shell) takeBack(last func(*store.Book) (*undo.Plan, error), done, key, 
 		what string
 		left bool // a part would stay: nothing was done
 	}
-	kit.RunOnly(&s.undoing, func() (o outcome, err error) {
+	hands.RunOnly(&s.undoing, func() (o outcome, err error) {
 		if o.plan, err = last(s.Book); err != nil || o.plan == nil {
 			return o, err
 		}

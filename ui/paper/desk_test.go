@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	behind "tuanjian/ui/stand"
@@ -17,7 +17,7 @@ var own = page.Screens{Export: Export, Print: Print}
 
 type stand struct{ *behind.Stand }
 
-func newStand(t *testing.T, size kit.Size, members int) *stand {
+func newStand(t *testing.T, size look.Size, members int) *stand {
 	t.Helper()
 	return &stand{behind.On(t, size, newBook(t, members), own)}
 }

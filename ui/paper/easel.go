@@ -11,7 +11,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tuanjian/store/forms"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var (
@@ -111,7 +113,7 @@ func (e *easel) scale() float32 {
 	if e.mode >= 0 {
 		return zooms[e.mode] * dotsPerInch / pointsPerInch
 	}
-	size := e.Size().SubtractWidthHeight(2*kit.Gap4, 2*kit.Gap4)
+	size := e.Size().SubtractWidthHeight(2*look.Gap4, 2*look.Gap4)
 	p, ok := e.present()
 	if !ok || size.Width < 50 {
 		return 1
@@ -133,7 +135,7 @@ func (e *easel) present() (forms.Page, bool) {
 func (e *easel) draw() {
 	if e.told != "" {
 		e.paper.Objects = nil
-		e.scroll.Content = container.NewCenter(kit.NewWords(e.told, kit.Body))
+		e.scroll.Content = container.NewCenter(look.NewWords(e.told, look.Body))
 		e.scroll.Refresh()
 		return
 	}
@@ -143,9 +145,9 @@ func (e *easel) draw() {
 	}
 	scale := e.scale()
 	sheet := fyne.NewSize(float32(p.Width)*scale, float32(p.Height)*scale)
-	room := e.Size().Max(sheet.AddWidthHeight(2*kit.Gap4, 2*kit.Gap4))
-	at := fyne.NewPos((room.Width-sheet.Width)/2, kit.Gap4)
-	if sheet.Height+2*kit.Gap4 < room.Height {
+	room := e.Size().Max(sheet.AddWidthHeight(2*look.Gap4, 2*look.Gap4))
+	at := fyne.NewPos((room.Width-sheet.Width)/2, look.Gap4)
+	if sheet.Height+2*look.Gap4 < room.Height {
 		at.Y = (room.Height - sheet.Height) / 2
 	}
 	e.paper.Layout = still{room}
@@ -162,7 +164,7 @@ func (still) Layout(_ []fyne.CanvasObject, size fyne.Size) {}
 
 // drawn is a page as canvas objects, from a corner on.
 func drawn(p forms.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
-	ground := canvas.NewRectangle(kit.White)
+	ground := canvas.NewRectangle(look.White)
 	ground.StrokeColor, ground.StrokeWidth = paperEdge, 1
 	ground.Move(at)
 	ground.Resize(fyne.NewSize(float32(p.Width)*scale, float32(p.Height)*scale))
@@ -269,7 +271,7 @@ const easelStep = 60 // dp a press of an arrow scrolls
 
 // TypedKey scrolls and turns pages.
 func (e *easel) TypedKey(ev *fyne.KeyEvent) {
-	kit.Touch()
+	hands.Touch()
 	switch ev.Name {
 	case fyne.KeyDown, fyne.KeySpace:
 		e.scroll.by(easelStep)
@@ -291,7 +293,7 @@ func (e *easel) TypedKey(ev *fyne.KeyEvent) {
 // CreateRenderer is Fyne's door to the drawing.
 func (e *easel) CreateRenderer() fyne.WidgetRenderer {
 	ring := canvas.NewRectangle(color.Transparent)
-	ring.StrokeColor, ring.StrokeWidth = kit.Ring, kit.RingPx
+	ring.StrokeColor, ring.StrokeWidth = look.Ring, look.RingPx
 	return &easelRenderer{e: e, ring: ring}
 }
 
@@ -335,7 +337,7 @@ func newLeafScroll(content fyne.CanvasObject, edge func(int)) *leafScroll {
 
 // Scrolled is the wheel.
 func (s *leafScroll) Scrolled(ev *fyne.ScrollEvent) {
-	kit.Touch()
+	hands.Touch()
 	if ev.Scrolled.DY != 0 && !s.room(ev.Scrolled.DY < 0) {
 		if ev.Scrolled.DY < 0 {
 			s.edge(1)

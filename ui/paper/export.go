@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -32,7 +33,7 @@ type export struct {
 	whole    *kit.Tabs
 	reason   *kit.Entry
 	fault    *kit.Fault
-	tell     *kit.Paragraph
+	tell     *look.Paragraph
 	deed     *kit.Button
 	reasonIn *fyne.Container
 }
@@ -50,7 +51,7 @@ func Export(s *page.Shell, q records.Query, columns []string) *page.Page {
 }
 
 func newExport(s *page.Shell, q records.Query, columns []string) *export {
-	x := &export{s: s, q: q, keys: columns, shown: find.ListOf(s.Book.Today(), q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: kit.NewParagraph("", kit.Aside, 44)}
+	x := &export{s: s, q: q, keys: columns, shown: find.ListOf(s.Book.Today(), q).Len(), reason: kit.NewEntry(), fault: kit.NewFault(), tell: look.NewParagraph("", look.Aside, 44)}
 	for _, k := range rules.KindsOf(s.Book.Today()) {
 		x.all += s.Book.Today().Count(k)
 	}
@@ -64,24 +65,24 @@ func newExport(s *page.Shell, q records.Query, columns []string) *export {
 	x.whole = kit.NewTabs(masks, change)
 	x.reason.SetPlaceHolder("例如：报街道团工委")
 	x.reason.OnChanged = func(string) { x.fault.Clear() }
-	x.deed = kit.NewButton(kit.Primary, kit.IconExport, "", "F10", x.run)
-	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", x.leave)
+	x.deed = kit.NewButton(kit.Primary, look.IconExport, "", "F10", x.run)
+	cancel := kit.NewButton(kit.Ordinary, look.IconNone, "取消", "Esc", x.leave)
 	offers := []fyne.CanvasObject{}
 	for _, r := range reasons {
-		offers = append(offers, kit.NewButton(kit.Quiet, kit.IconNone, r, "", func() { x.reason.SetText(r); s.Canvas().Focus(x.deed) }))
+		offers = append(offers, kit.NewButton(kit.Quiet, look.IconNone, r, "", func() { x.reason.SetText(r); s.Canvas().Focus(x.deed) }))
 	}
-	ready := kit.Row(offers...)
-	x.reasonIn = kit.Column(kit.Gap1, kit.NewWords("用途（会记进历史）", kit.Aside), x.reason, x.fault, ready)
-	view := kit.Section("导出",
+	ready := look.Row(offers...)
+	x.reasonIn = look.Column(look.Gap1, look.NewWords("用途（会记进历史）", look.Aside), x.reason, x.fault, ready)
+	view := look.Section("导出",
 		kit.Labelled("导出什么", x.what, nil), x.tell,
 		kit.Labelled("文件格式", x.form, nil),
 		kit.Labelled("证件号码和电话", x.whole, nil), x.reasonIn,
-		kit.HLine(), kit.Row(layout.NewSpacer(), cancel, x.deed))
+		look.HLine(), look.Row(layout.NewSpacer(), cancel, x.deed))
 	x.page = &page.Page{Key: q.Kind.Name(), Title: "导出", View: kit.Alone(48, view), First: x.what,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}}
 	x.page.Own(x.reason)
 	x.reason.OnNext = func() {
-		if kit.OneLine(x.reason.Text) == "" {
+		if look.OneLine(x.reason.Text) == "" {
 			s.Canvas().Focus(kit.First(ready))
 			return
 		}
@@ -121,7 +122,7 @@ func (x *export) draw() {
 func (x *export) wanted() (e forms.Export, name string, sort native.Sort, ok bool) {
 	e.Full = x.what.At() != exportBlank && x.whole.At() == 1
 	if e.Full {
-		if e.Reason = kit.OneLine(x.reason.Text); len([]rune(e.Reason)) < 2 {
+		if e.Reason = look.OneLine(x.reason.Text); len([]rune(e.Reason)) < 2 {
 			return e, "", sort, false
 		}
 	}

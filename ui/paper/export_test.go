@@ -13,12 +13,12 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
 func TestExportAsksForAReasonBeforeWholeNumbers(t *testing.T) {
-	s := newStand(t, kit.Standard, 30)
+	s := newStand(t, look.Standard, 30)
 	x := newExport(s.Shell, onRollQuery, []string{"name", "idno"})
 	s.Show(x.page)
 	s.Photograph("export-standard")
@@ -46,7 +46,7 @@ func TestExportAsksForAReasonBeforeWholeNumbers(t *testing.T) {
 }
 
 func TestExportWritesWhatIsShown(t *testing.T) {
-	s := newStand(t, kit.Standard, 30)
+	s := newStand(t, look.Standard, 30)
 	x := newExport(s.Shell, onRollQuery, []string{"name", "idno"})
 	e, name, sort, ok := x.wanted()
 	if !ok || e.List.Len() != x.shown || !strings.HasPrefix(name, practice.Name+"团员-"+testEnv().Now().Format("20060102")) || sort.Endings[0] != ".xlsx" {
@@ -74,7 +74,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 }
 
 func TestExportKnowsItsFiles(t *testing.T) {
-	s := newStand(t, kit.Huge, 30)
+	s := newStand(t, look.Huge, 30)
 	x := newExport(s.Shell, records.Query{Kind: ledger.Enterprises, Tab: "open"}, nil)
 	s.Show(x.page)
 	s.Narrow()
@@ -101,7 +101,7 @@ func TestExportKnowsItsFiles(t *testing.T) {
 
 // Who may only look is offered no whole numbers for a file.
 func TestAReaderExportsMasked(t *testing.T) {
-	s := newStand(t, kit.Standard, 30)
+	s := newStand(t, look.Standard, 30)
 	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Admin); err != nil {
 		t.Fatal(err)
 	}

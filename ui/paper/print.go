@@ -20,7 +20,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -52,12 +54,12 @@ type preview struct {
 	easel                *easel
 	thumbs               *thumbs
 	left                 *fyne.Container
-	status, zoomed       *kit.Words
+	status, zoomed       *look.Words
 	printer, pdf, excel  *kit.Button
 	back, on             *kit.Button
 
-	latest kit.Latest
-	later  kit.Delay
+	latest hands.Latest
+	later  hands.Delay
 }
 
 // kindsOf are the kinds of records that the rows of a form are.
@@ -70,7 +72,7 @@ func Print(s *page.Shell, q records.Query, columns []string) *page.Page {
 }
 
 func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
-	p := &preview{s: s, q: q, keys: columns, later: kit.Delay{Wait: 400 * time.Millisecond}}
+	p := &preview{s: s, q: q, keys: columns, later: hands.Delay{Wait: 400 * time.Millisecond}}
 	p.form = face.Of(q.Kind).Forms[0]
 	if q.Kind == ledger.Communities && s.Book.Profile().Street {
 		p.form = forms.CommunityBook
@@ -89,7 +91,7 @@ func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
 
 // PrintFigures is the preview of a table of figures; back goes where it came from.
 func PrintFigures(s *page.Shell, print forms.Print, back func()) *page.Page {
-	p := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: kit.Delay{Wait: 400 * time.Millisecond}}
+	p := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: hands.Delay{Wait: 400 * time.Millisecond}}
 	p.build()
 	p.page.Key = "figures"
 	p.page.Shut = func() { p.latest.Drop(); p.later.Drop() }
@@ -108,8 +110,8 @@ func (p *preview) needsBranch() bool {
 
 func (p *preview) build() {
 	p.forms, p.branches = kit.NewPicker(p.matchForm), kit.NewPicker(p.matchBranch)
-	p.forms.SetLeast(13 * kit.Now().Text)
-	p.branches.SetLeast(15 * kit.Now().Text)
+	p.forms.SetLeast(13 * look.Now().Text)
+	p.branches.SetLeast(15 * look.Now().Text)
 	p.forms.Choose(p.formOption(p.form))
 	p.branches.Choose(kit.Option{Value: p.branch.String(), Label: p.s.Book.Today().Name(ledger.Branches, p.branch)})
 	p.forms.OnPicked = func(o kit.Option) { p.form = forms.Form(o.Value); p.anew() }
@@ -127,39 +129,39 @@ func (p *preview) build() {
 	p.whole = two("打星号", "完整", p.askReason)
 	p.blank = kit.NewEntry()
 	p.blank.SetText("0")
-	p.blank.SetLeast(3 * kit.Now().Text)
+	p.blank.SetLeast(3 * look.Now().Text)
 	p.blank.OnChanged = func(string) { p.later.Call(p.ask) }
-	p.status, p.zoomed = kit.NewWords("", kit.Aside), kit.NewWords("", kit.Aside)
+	p.status, p.zoomed = look.NewWords("", look.Aside), look.NewWords("", look.Aside)
 	p.easel = newEasel(p.zoomChanged, p.step)
 	p.left = container.NewStack()
-	p.notes = kit.Column(0)
-	p.printer = kit.NewButton(kit.Primary, kit.IconPrint, "打印", "F12", p.print)
-	p.pdf = kit.NewButton(kit.Ordinary, kit.IconSave, "另存 PDF", "", func() { p.save(".pdf", page.PdfFiles) })
-	p.excel = kit.NewButton(kit.Ordinary, kit.IconExport, "另存 Excel", "", func() { p.save(".xlsx", page.WorkbookFiles) })
-	leave := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", p.leave)
-	p.back = kit.NewButton(kit.Quiet, kit.IconLeft, "", "", func() { p.step(-1) })
-	p.on = kit.NewButton(kit.Quiet, kit.IconRight, "", "", func() { p.step(1) })
+	p.notes = look.Column(0)
+	p.printer = kit.NewButton(kit.Primary, look.IconPrint, "打印", "F12", p.print)
+	p.pdf = kit.NewButton(kit.Ordinary, look.IconSave, "另存 PDF", "", func() { p.save(".pdf", page.PdfFiles) })
+	p.excel = kit.NewButton(kit.Ordinary, look.IconExport, "另存 Excel", "", func() { p.save(".xlsx", page.WorkbookFiles) })
+	leave := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", p.leave)
+	p.back = kit.NewButton(kit.Quiet, look.IconLeft, "", "", func() { p.step(-1) })
+	p.on = kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.step(1) })
 
 	option := func(label string, field fyne.CanvasObject) *fyne.Container {
-		return kit.Row(kit.NewWords(label, kit.Aside), field)
+		return look.Row(look.NewWords(label, look.Aside), field)
 	}
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
-	options := kit.Flow(option("表", p.forms), p.branchBox, p.turnBox,
+	options := look.Flow(option("表", p.forms), p.branchBox, p.turnBox,
 		option("号码", p.whole), option("空白行", p.blank), p.columnsBox)
 	show(options, p.fixed == nil)
-	head := kit.Flow(kit.NewWords("打印预览", kit.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer)
+	head := look.Flow(look.NewWords("打印预览", look.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer)
 	zoom := func(label string, do func()) fyne.CanvasObject {
-		return kit.NewButton(kit.Quiet, kit.IconNone, label, "", do)
+		return kit.NewButton(kit.Quiet, look.IconNone, label, "", do)
 	}
-	leaf := kit.NewWords("　PageUp、PageDown 翻页", kit.Note)
-	if room := kit.Room(); room > 0 && room < hintFrom*kit.Now().Text {
+	leaf := look.NewWords("　PageUp、PageDown 翻页", look.Note)
+	if room := look.Room(); room > 0 && room < hintFrom*look.Now().Text {
 		leaf.Hide()
 	}
 	bar := []fyne.CanvasObject{p.back, p.status, p.on, leaf, layout.NewSpacer(),
 		zoom("整页", p.easel.whole), zoom("页宽", p.easel.wide), zoom("－", func() { p.easel.zoom(-1) }), p.zoomed, zoom("＋", func() { p.easel.zoom(1) })}
-	middle := &fyne.Container{Layout: deskLayout{options}, Objects: []fyne.CanvasObject{kit.Padding(kit.Gap6, 0, kit.Scrolled(options)),
-		container.NewBorder(p.notes, nil, p.left, nil, kit.Ground(desk, p.easel))}}
-	p.page = &page.Page{Key: p.q.Kind.Name(), Title: "打印预览", View: kit.Folio(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
+	middle := &fyne.Container{Layout: deskLayout{options}, Objects: []fyne.CanvasObject{look.Padding(look.Gap6, 0, kit.Scrolled(options)),
+		container.NewBorder(p.notes, nil, p.left, nil, look.Ground(desk, p.easel))}}
+	p.page = &page.Page{Key: p.q.Kind.Name(), Title: "打印预览", View: look.Folio(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
 		fyne.KeyF12: p.printer.Press, fyne.KeyEscape: p.leave,
 		fyne.KeyPageDown: func() { p.step(1) }, fyne.KeyPageUp: func() { p.step(-1) },
 		fyne.KeyPlus: func() { p.easel.zoom(1) }, fyne.KeyEqual: func() { p.easel.zoom(1) }, fyne.KeyMinus: func() { p.easel.zoom(-1) },
@@ -187,7 +189,7 @@ func (l deskLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 		o[0].Resize(fyne.NewSize(size.Width, o[0].Size().Height)) // what the options need depends on the width
 		high = min(l.options.MinSize().Height, size.Height*optionsMost)
 		o[0].Resize(fyne.NewSize(size.Width, high))
-		high += kit.Gap2
+		high += look.Gap2
 	}
 	o[1].Move(fyne.NewPos(0, high))
 	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-high, 0)))
@@ -319,7 +321,7 @@ func (p *preview) ask() {
 	}
 	p.status.SetText("正在排版…")
 	o := p.wanted()
-	kit.RunLatest(&p.latest, func() (laid, error) { return o.lay(p.s.Book) }, p.show, func(err error) { p.fail(kit.Sentence(err)) })
+	hands.RunLatest(&p.latest, func() (laid, error) { return o.lay(p.s.Book) }, p.show, func(err error) { p.fail(kit.Sentence(err)) })
 }
 
 // anew is ask for a form that has other pages: it begins with the first.
@@ -360,7 +362,7 @@ func (p *preview) show(l laid) {
 	p.left.Objects = []fyne.CanvasObject{p.thumbs}
 	p.notes.Objects = nil
 	if l.out.Missing != "" {
-		p.notes.Objects = []fyne.CanvasObject{kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewWords(rareSentence(l.rare, l.out.Missing), kit.Body))}
+		p.notes.Objects = []fyne.CanvasObject{look.Notice(look.IconWarning, look.Amber, look.AmberBg, look.NewWords(rareSentence(l.rare, l.out.Missing), look.Body))}
 	}
 	p.easel.set(p.leaf, l.out.Pages())
 	p.goTo(min(at, l.out.Pages()-1))
@@ -410,9 +412,9 @@ func (p *preview) zoomChanged() {
 }
 
 // writing does something long with the printout.
-func (p *preview) writing(heading string, work func(context.Context, kit.Step) error, then func(), title string) {
+func (p *preview) writing(heading string, work func(context.Context, hands.Step) error, then func(), title string) {
 	p.busy = true
-	kit.RunLong(p.s.Canvas(), heading, func(ctx context.Context, step kit.Step) (struct{}, error) { return struct{}{}, work(ctx, step) },
+	kit.RunLong(p.s.Canvas(), heading, func(ctx context.Context, step hands.Step) (struct{}, error) { return struct{}{}, work(ctx, step) },
 		func(struct{}) {
 			p.busy = false
 			p.s.Canvas().Focus(p.easel)
@@ -431,7 +433,7 @@ func (p *preview) print() {
 		return
 	}
 	out, pages := p.out, p.out.Pages()
-	p.writing("正在打印", func(ctx context.Context, step kit.Step) error {
+	p.writing("正在打印", func(ctx context.Context, step hands.Step) error {
 		var b bytes.Buffer
 		if err := out.PDF(ctx, &b, func(done, total int) { step("画页面", done, total) }); err != nil {
 			return err
@@ -453,7 +455,7 @@ func (p *preview) save(ending string, sort native.Sort) {
 
 func (p *preview) saveTo(path string) {
 	out := p.out
-	p.writing("正在写文件", func(ctx context.Context, step kit.Step) error {
+	p.writing("正在写文件", func(ctx context.Context, step hands.Step) error {
 		return out.Write(ctx, path, func(done, total int) { step("画页面", done, total) })
 	}, func() { page.Written(p.s, "已另存“"+out.Title()+"”。", path) }, "没有写成")
 }

@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 var onRollQuery = records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}
@@ -39,7 +40,7 @@ func onPaper(p forms.Page) string {
 }
 
 func TestPreviewDrawsWhatIsPrinted(t *testing.T) {
-	s := newStand(t, kit.Standard, 120)
+	s := newStand(t, look.Standard, 120)
 	p := s.preview(onRollQuery, "name", "phone")
 	if p.out == nil || p.out.Pages() < 3 {
 		t.Fatalf("no pages: %s", words(p.page.View))
@@ -67,7 +68,7 @@ func TestPreviewDrawsWhatIsPrinted(t *testing.T) {
 }
 
 func TestPreviewTurnsPagesByKeys(t *testing.T) {
-	s := newStand(t, kit.Standard, 120)
+	s := newStand(t, look.Standard, 120)
 	p := s.preview(onRollQuery)
 	last := p.out.Pages() - 1
 	for _, step := range []struct {
@@ -96,7 +97,7 @@ func TestPreviewTurnsPagesByKeys(t *testing.T) {
 }
 
 func TestPreviewShowsWholeNumbersOnlyForAReason(t *testing.T) {
-	s := newStand(t, kit.Standard, 30)
+	s := newStand(t, look.Standard, 30)
 	p := s.preview(onRollQuery)
 	id := find.ListOf(s.Book.Today(), onRollQuery).Row(0).(*ledger.Member).IDNumber
 	if strings.Contains(onPaper(p.out.Page(0)), id) {
@@ -118,7 +119,7 @@ func TestPreviewShowsWholeNumbersOnlyForAReason(t *testing.T) {
 }
 
 func TestPreviewFollowsItsOptions(t *testing.T) {
-	s := newStand(t, kit.Standard, 30)
+	s := newStand(t, look.Standard, 30)
 	p := s.preview(onRollQuery, "name", "schooling")
 	across := p.out.Page(0)
 	s.Press(fyne.KeyEnd)
@@ -158,7 +159,7 @@ func TestPreviewFollowsItsOptions(t *testing.T) {
 }
 
 func TestPreviewSavesAndPrints(t *testing.T) {
-	s := newStand(t, kit.Standard, 30)
+	s := newStand(t, look.Standard, 30)
 	p := s.preview(onRollQuery)
 	for _, ending := range []string{".pdf", ".xlsx"} {
 		path := filepath.Join(t.TempDir(), "花名册"+ending)
@@ -195,7 +196,7 @@ func TestPreviewSavesAndPrints(t *testing.T) {
 }
 
 func TestPreviewNamesWhatTheFontLacks(t *testing.T) {
-	s := newStand(t, kit.Standard, 30)
+	s := newStand(t, look.Standard, 30)
 	m := ledger.Members.Clone(find.ListOf(s.Book.Today(), onRollQuery).Row(0)).(*ledger.Member)
 	m.Title = "李\U000323AF"
 	if _, err := s.Book.Save(ledger.Members, m); err != nil {
@@ -212,7 +213,7 @@ func TestPreviewNamesWhatTheFontLacks(t *testing.T) {
 }
 
 func TestPreviewKeepsFewPictures(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	made := 0
 	leaf := func(int) (forms.Page, bool) { made++; return forms.Page{Width: 842, Height: 595}, true }
 	th := newThumbs(leaf, 300, func(int) {})
@@ -234,7 +235,7 @@ func TestPreviewOpensALongRosterFast(t *testing.T) {
 	if testing.Short() {
 		t.Skip("makes 5,000 members")
 	}
-	s := newStand(t, kit.Standard, 5000)
+	s := newStand(t, look.Standard, 5000)
 	began := trial.Start()
 	p := s.preview(onRollQuery)
 	t.Logf("%d pages of %d members laid out and drawn in %v", p.out.Pages(), p.out.Rows(), began.Taken().Round(time.Millisecond))
@@ -255,7 +256,7 @@ func TestPreviewOpensALongRosterFast(t *testing.T) {
 }
 
 func TestPreviewInHugeText(t *testing.T) {
-	s := newStand(t, kit.Huge, 60)
+	s := newStand(t, look.Huge, 60)
 	s.preview(onRollQuery, "name")
 	s.Narrow()
 	s.Photograph("print-huge")
@@ -272,7 +273,7 @@ func TestPreviewInHugeText(t *testing.T) {
 // In a low window with huge text, as a laptop of 1024×700 leaves it beside the tree, there is paper to be seen, and every
 // option can be scrolled to.
 func TestPaperIsSeenInALowWindow(t *testing.T) {
-	s := newStand(t, kit.Huge, 60)
+	s := newStand(t, look.Huge, 60)
 	s.Window.Resize(fyne.NewSize(708, 578))
 	p := s.preview(onRollQuery, "name")
 	s.Photograph("print-low")

@@ -12,7 +12,9 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tuanjian/store/forms"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 const (
@@ -64,22 +66,22 @@ func (t *thumbs) mark(n int) {
 
 func (t *thumbs) item() fyne.CanvasObject {
 	frame := canvas.NewRectangle(color.Transparent)
-	frame.StrokeWidth, frame.CornerRadius = 2, kit.Gap1
+	frame.StrokeWidth, frame.CornerRadius = 2, look.Gap1
 	picture := canvas.NewImageFromImage(nil)
 	picture.FillMode = canvas.ImageFillStretch
 	picture.SetMinSize(fyne.NewSize(thumbWidth, t.high))
-	return kit.Padding(kit.Gap4-kit.Gap1, 0,
-		kit.Column(0, container.NewStack(frame, kit.Inset(kit.Gap1, picture)), kit.NewWords("", kit.Note).Centre()))
+	return look.Padding(look.Gap4-look.Gap1, 0,
+		look.Column(0, container.NewStack(frame, look.Inset(look.Gap1, picture)), look.NewWords("", look.Note).Centre()))
 }
 
 func (t *thumbs) fill(i int, o *fyne.Container) {
 	column := o.Objects[0].(*fyne.Container)
-	stack, number := column.Objects[0].(*fyne.Container), column.Objects[1].(*kit.Words)
+	stack, number := column.Objects[0].(*fyne.Container), column.Objects[1].(*look.Words)
 	frame, picture := stack.Objects[0].(*canvas.Rectangle), stack.Objects[1].(*fyne.Container).Objects[0].(*canvas.Image)
 	number.SetText(strconv.Itoa(i + 1))
 	frame.StrokeColor = color.Transparent
 	if i == t.at {
-		frame.StrokeColor = kit.Red
+		frame.StrokeColor = look.Red
 	}
 	frame.Refresh()
 	if made := t.picture(i); made != nil && picture.Image != made {
@@ -144,12 +146,12 @@ func sketch(p forms.Page, width int) image.Image {
 
 // MinSize is wide enough for a page and its edge.
 func (t *thumbs) MinSize() fyne.Size {
-	return fyne.NewSize(thumbWidth+2*kit.Gap4+kit.Gap2, 100)
+	return fyne.NewSize(thumbWidth+2*look.Gap4+look.Gap2, 100)
 }
 
 // TypedKey walks the pages; what means nothing to it goes on to the window.
 func (t *thumbs) TypedKey(ev *fyne.KeyEvent) {
-	kit.Touch()
+	hands.Touch()
 	switch ev.Name {
 	case fyne.KeyUp, fyne.KeyDown, fyne.KeySpace:
 		t.List.TypedKey(ev)

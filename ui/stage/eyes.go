@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // Words are all texts that can be seen below an object.
@@ -16,9 +17,9 @@ func Words(o fyne.CanvasObject) string {
 	var all []string
 	for _, t := range test.LaidOutObjects(o) {
 		switch t := t.(type) {
-		case *kit.Words:
+		case *look.Words:
 			all = append(all, t.Text())
-		case *kit.Paragraph:
+		case *look.Paragraph:
 			all = append(all, t.Text())
 		case *kit.Button:
 			all = append(all, t.Label())
@@ -70,7 +71,7 @@ func Button(t testing.TB, o fyne.CanvasObject, label string) *kit.Button {
 func AskedGroups(o fyne.CanvasObject) (asked []int) {
 	var labels []string
 	for _, w := range test.LaidOutObjects(o) {
-		if words, ok := w.(*kit.Words); ok && strings.HasPrefix(words.Text(), "第 ") {
+		if words, ok := w.(*look.Words); ok && strings.HasPrefix(words.Text(), "第 ") {
 			labels = append(labels, words.Text())
 		}
 	}

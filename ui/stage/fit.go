@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // A rect is where something lies in the window.
@@ -30,9 +31,9 @@ func Unseen(o fyne.CanvasObject, size fyne.Size) (all []string) {
 		here := rect{at.X, at.Y, at.X + o.Size().Width, at.Y + o.Size().Height}
 		name, want := "", o.Size()
 		switch o := o.(type) {
-		case *kit.Words:
+		case *look.Words:
 			name, want = o.Text(), fyne.NewSize(min(o.MinSize().Width, o.Size().Width), o.Size().Height)
-		case *kit.Paragraph:
+		case *look.Paragraph:
 			name = o.Text()
 		case *kit.Button:
 			name = "［" + o.Label() + "］"

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
@@ -39,7 +40,7 @@ func (s *Stage) walkPanel(t *testing.T, typed func(fyne.KeyName) bool, open func
 	table.SetColumns([]ledger.Column{{Key: "name", Label: "姓名", Width: 12}}, nil)
 	table.Select(0)
 	var b *kit.Button
-	b = kit.NewButton(kit.Ordinary, kit.IconNone, "打开", "", func() { open(b) })
+	b = kit.NewButton(kit.Ordinary, look.IconNone, "打开", "", func() { open(b) })
 	s.Put(container.NewStack(table, container.NewCenter(b)))
 	c.Focus(table)
 	mouse := trial.On(c)
@@ -51,7 +52,7 @@ func (s *Stage) walkPanel(t *testing.T, typed func(fyne.KeyName) bool, open func
 	var stops []fyne.Focusable
 	for _, o := range test.LaidOutObjects(f) {
 		switch o := o.(type) {
-		case *kit.Words, *kit.Paragraph:
+		case *look.Words, *look.Paragraph:
 			if mouse.Click(trial.Middle(o)); c.Focused() == nil {
 				t.Fatalf("a click on %T leaves nobody with the keyboard", o)
 			}

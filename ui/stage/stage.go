@@ -9,7 +9,9 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/trial"
 )
 
@@ -36,15 +38,15 @@ func App(t testing.TB) fyne.App {
 		}
 	})
 	fyne.SetCurrentApp(theApp) // a test may have left another behind
-	kit.SetSize(theApp, kit.Standard)
+	look.SetSize(theApp, look.Standard)
 	return theApp
 }
 
 // Hands do everything at once and timers when the Still lets time pass; what goes wrong says
 // its sentence.
-func Hands(t testing.TB) *kit.Still {
+func Hands(t testing.TB) *hands.Still {
 	t.Helper()
-	still := &kit.Still{}
+	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
 	t.Cleanup(kit.UseVoice(kit.Voice{Sentence: func(err error) string { return store.Tell(err).Message }, Log: func(err error) string { t.Log(err); return "" }}))
 	return still
@@ -53,7 +55,7 @@ func Hands(t testing.TB) *kit.Still {
 // A Stage is a window of the test driver.
 type Stage struct {
 	T     *testing.T
-	Still *kit.Still
+	Still *hands.Still
 
 	window fyne.Window
 	toasts *kit.Toasts
@@ -61,20 +63,20 @@ type Stage struct {
 }
 
 // New makes a window as wide as the tree leaves a page, with hands.
-func New(t *testing.T, size kit.Size) *Stage {
-	return newStage(t, size, kit.Roomed(), fyne.NewSize(1146, 692))
+func New(t *testing.T, size look.Size) *Stage {
+	return newStage(t, size, look.Roomed(), fyne.NewSize(1146, 692))
 }
 
 // NewWide makes a window of 1366 at the standard size in which a page has all the room.
 func NewWide(t *testing.T) *Stage {
-	return newStage(t, kit.Standard, container.NewStack(), fyne.NewSize(1366, 700))
+	return newStage(t, look.Standard, container.NewStack(), fyne.NewSize(1366, 700))
 }
 
-func newStage(t *testing.T, size kit.Size, place *fyne.Container, room fyne.Size) *Stage {
+func newStage(t *testing.T, size look.Size, place *fyne.Container, room fyne.Size) *Stage {
 	t.Helper()
 	s := &Stage{T: t, Still: Hands(t), toasts: kit.NewToasts(), place: place}
 	app := App(t)
-	kit.SetSize(app, size)
+	look.SetSize(app, size)
 	s.window = app.NewWindow("")
 	s.window.SetPadded(false)
 	s.window.SetContent(container.NewStack(s.place, s.toasts))
@@ -126,9 +128,9 @@ func Outside(w fyne.Window, view fyne.CanvasObject) (all []string) {
 	for _, o := range test.LaidOutObjects(view) {
 		name := ""
 		switch o := o.(type) {
-		case *kit.Words:
+		case *look.Words:
 			name = o.Text()
-		case *kit.Paragraph:
+		case *look.Paragraph:
 			name = "paragraph"
 		case *kit.Button:
 			name = o.Label()
@@ -174,13 +176,13 @@ func Keyed(c fyne.Canvas, text string) {
 // it fits.
 func InTwoSizes(t *testing.T, w fyne.Window, view fyne.CanvasObject, name string) {
 	t.Helper()
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
-		kit.SetSize(theApp, size)
+	for _, size := range []look.Size{look.Standard, look.Huge} {
+		look.SetSize(theApp, size)
 		w.Resize(fyne.NewSize(1366, 700))
 		if got := view.MinSize(); got.Width > 1366-200 || got.Height > 700 {
 			t.Errorf("%s at %s wants %v", name, size.Label(), got)
 		}
 		trial.Photograph(t, w.Canvas(), name+"_"+size.Label())
 	}
-	kit.SetSize(theApp, kit.Standard)
+	look.SetSize(theApp, look.Standard)
 }

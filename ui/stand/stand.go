@@ -10,7 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/ui/form"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 )
@@ -23,7 +23,7 @@ type Stand struct {
 
 // On puts a ledger behind a window as wide as the tree leaves a page; screens are those that
 // the test goes to.
-func On(t *testing.T, size kit.Size, b *store.Book, screens page.Screens) *Stand {
+func On(t *testing.T, size look.Size, b *store.Book, screens page.Screens) *Stand {
 	t.Helper()
 	st := stage.New(t, size)
 	return &Stand{shell(st, b, screens), st}

@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -29,7 +31,7 @@ type arrival struct {
 	groups  [2][]*warnings // hard, soft
 	tabs    *kit.Tabs
 	middle  *fyne.Container
-	latest  kit.Latest
+	latest  hands.Latest
 	started bool
 }
 
@@ -54,7 +56,7 @@ func Community(s *page.Shell, id ledger.ID) *page.Page { return newArrival(s, id
 // newArrival begins with a tab, or with the first that has something for -1.
 func newArrival(s *page.Shell, id ledger.ID, tab int) *arrival {
 	a := &arrival{s: s, id: id, tab: tab, place: container.NewStack(), middle: container.NewStack()}
-	a.page = &page.Page{Key: id.String(), Topic: "一个社区", Title: s.Book.Today().Name(ledger.Communities, id), View: kit.Ground(kit.Page, a.place), Shut: a.latest.Drop,
+	a.page = &page.Page{Key: id.String(), Topic: "一个社区", Title: s.Book.Today().Name(ledger.Communities, id), View: look.Ground(look.Page, a.place), Shut: a.latest.Drop,
 		Changed: func(store.Change) { a.ask() }, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 	a.ask()
 	return a
@@ -62,7 +64,7 @@ func newArrival(s *page.Shell, id ledger.ID, tab int) *arrival {
 
 func (a *arrival) ask() {
 	b, id := a.s.Book, a.id
-	kit.RunLatest(&a.latest, func() (arrivalAnswer, error) {
+	hands.RunLatest(&a.latest, func() (arrivalAnswer, error) {
 		var k arrivalAnswer
 		for _, one := range rules.Arrivals(b.Today()) {
 			if one.Community.ID == id {
@@ -87,7 +89,7 @@ func (a *arrival) draw(k arrivalAnswer) {
 	a.known = k
 	a.groups = [2][]*warnings{gather(k.hard), gather(k.soft)}
 	if k.arrival.Community == nil {
-		a.place.Objects = []fyne.CanvasObject{kit.Empty(kit.IconCommunity, "这个社区已经不在台账里了。")}
+		a.place.Objects = []fyne.CanvasObject{kit.Empty(look.IconCommunity, "这个社区已经不在台账里了。")}
 		a.place.Refresh()
 		return
 	}
@@ -113,7 +115,7 @@ func (a *arrival) draw(k arrivalAnswer) {
 		return false
 	}
 	a.tabs.Choose(a.tab)
-	a.place.Objects = []fyne.CanvasObject{kit.Inset(kit.Gap6, kit.Pile(kit.Gap4, a.head(), a.summary(), kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, a.tabs), kit.HLine(), a.middle))))}
+	a.place.Objects = []fyne.CanvasObject{look.Inset(look.Gap6, look.Pile(look.Gap4, a.head(), a.summary(), look.Card(look.Pile(0, look.Inset(look.Gap1, a.tabs), look.HLine(), a.middle))))}
 	a.turn()
 	a.place.Refresh()
 	if !a.started {
@@ -135,13 +137,13 @@ func (a *arrival) head() fyne.CanvasObject {
 			s.ShowList(records.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: records.Place{Kind: "community", ID: a.id}, Sort: face.Sort(kind)})
 		}
 	}
-	back := kit.NewButton(kit.Quiet, kit.IconLeft, "各社区", "Esc", s.ShowSubmit)
-	words := kit.Row(back, kit.Column(0, kit.NewWords(c.Title, kit.Title), kit.NewWords(c.Code+"　"+ledger.CommunityTypes.Label(c.Sort), kit.Note)))
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "各社区", "Esc", s.ShowSubmit)
+	words := look.Row(back, look.Column(0, look.NewWords(c.Title, look.Title), look.NewWords(c.Code+"　"+ledger.CommunityTypes.Label(c.Sort), look.Note)))
 	deeds := []fyne.CanvasObject{
-		kit.NewButton(kit.Ordinary, kit.IconFirm, "企业", "", list(ledger.Enterprises)), kit.NewButton(kit.Ordinary, kit.IconBranch, "团组织", "", list(ledger.Branches)),
-		kit.NewButton(kit.Ordinary, kit.IconPeople, "团员", "", list(ledger.Members)), kit.NewButton(kit.Ordinary, kit.IconCommunity, "社区资料", "", func() { s.ShowRecord(ledger.Communities, a.id) }),
+		kit.NewButton(kit.Ordinary, look.IconFirm, "企业", "", list(ledger.Enterprises)), kit.NewButton(kit.Ordinary, look.IconBranch, "团组织", "", list(ledger.Branches)),
+		kit.NewButton(kit.Ordinary, look.IconPeople, "团员", "", list(ledger.Members)), kit.NewButton(kit.Ordinary, look.IconCommunity, "社区资料", "", func() { s.ShowRecord(ledger.Communities, a.id) }),
 	}
-	return kit.Beside(words, kit.Row(deeds...))
+	return look.Beside(words, look.Row(deeds...))
 }
 
 // summary is one line about the package of this round.
@@ -152,16 +154,16 @@ func (a *arrival) summary() fyne.CanvasObject {
 		if one.Last != nil {
 			text += "台账里是 " + one.Last.Day.String() + " 上报的（第 " + one.Last.Number.String() + " 次）。"
 		}
-		return kit.Notice(kit.IconWarning, kit.Amber, kit.AmberBg, kit.NewParagraph(text, kit.Body, summaryEms))
+		return look.Notice(look.IconWarning, look.Amber, look.AmberBg, look.NewParagraph(text, look.Body, summaryEms))
 	}
 	p := one.Parcel
 	text := "第 " + p.Number.String() + " 次上报，统计到 " + p.Day.String() + "：团员 " + strconv.Itoa(one.Members) + "，新增 " + p.Added.String() + "，减少 " + p.Removed.String() + "，变更 " + p.Changed.String() + "。"
-	icon, tint := kit.IconDone, kit.Green
+	icon, tint := look.IconDone, look.Green
 	reply := "已经发过回执（第 " + p.Answer.String() + " 号）。"
 	if p.Answer == 0 {
-		reply, icon, tint = "还没有回执。", kit.IconInfo, kit.Second
+		reply, icon, tint = "还没有回执。", look.IconInfo, look.Second
 	}
-	return kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(icon, tint), kit.NewParagraph(text+reply, kit.Body, summaryEms), layout.NewSpacer())))
+	return look.Card(look.Inset(look.Gap4, look.Row(look.NewPicture(icon, tint), look.NewParagraph(text+reply, look.Body, summaryEms), layout.NewSpacer())))
 }
 
 const summaryEms = 46
@@ -187,7 +189,7 @@ func (a *arrival) turn() {
 func (a *arrival) problems(which int, none string) fyne.CanvasObject {
 	groups := a.groups[which]
 	if len(groups) == 0 {
-		return kit.Nothing(kit.IconDone, none)
+		return look.Nothing(look.IconDone, none)
 	}
 	var lines []warningLine
 	list := kit.NewRows(0, nil)
@@ -222,7 +224,7 @@ func (a *arrival) problems(which int, none string) fyne.CanvasObject {
 	}
 	draw()
 	list.Stand(0)
-	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.NewWords("→ 展开，Enter 打开那一条那一栏；在那里可以退回给社区。", kit.Note), list))
+	return look.Inset(look.Gap2, look.Pile(look.Gap1, look.NewWords("→ 展开，Enter 打开那一条那一栏；在那里可以退回给社区。", look.Note), list))
 }
 
 func (a *arrival) openProblem(p rules.Problem) {
@@ -237,17 +239,17 @@ func (a *arrival) way(field, tell string) *page.Way {
 
 func (a *arrival) parcelRows() fyne.CanvasObject {
 	if len(a.known.parcels) == 0 {
-		return kit.Nothing(kit.IconInfo, "还没有收过这个社区的包。")
+		return look.Nothing(look.IconInfo, "还没有收过这个社区的包。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, a.known.parcels, func(p *ledger.Parcel) kit.Item {
-		return kit.Item{Icon: kit.IconImport, Label: ledger.ParcelSorts.Label(p.Sort) + "　第 " + p.Number.String() + " 次　" + p.Day.String() + "　团员 " + p.Members.String() + "　新增 " + p.Added.String() + "　变更 " + p.Changed.String() + "　减少 " + p.Removed.String(),
+	return look.Inset(look.Gap2, kit.RowsOf(0, a.known.parcels, func(p *ledger.Parcel) kit.Item {
+		return kit.Item{Icon: look.IconImport, Label: ledger.ParcelSorts.Label(p.Sort) + "　第 " + p.Number.String() + " 次　" + p.Day.String() + "　团员 " + p.Members.String() + "　新增 " + p.Added.String() + "　变更 " + p.Changed.String() + "　减少 " + p.Removed.String(),
 			Hint: "错误 " + p.Hard.String() + "　提醒 " + p.Soft.String() + "　" + ledger.ParcelStates.Label(p.State)}
 	}, func(p *ledger.Parcel) { a.s.ShowRecord(ledger.Parcels, p.ID) }))
 }
 
 func (a *arrival) matterRows() fyne.CanvasObject {
 	if len(a.known.matters) == 0 {
-		return kit.Nothing(kit.IconInfo, "没有退回过什么。")
+		return look.Nothing(look.IconInfo, "没有退回过什么。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, a.known.matters, matterItem, func(m *ledger.Matter) { openMatter(a.s, m, a.way("", "")) }))
+	return look.Inset(look.Gap2, kit.RowsOf(0, a.known.matters, matterItem, func(m *ledger.Matter) { openMatter(a.s, m, a.way("", "")) }))
 }

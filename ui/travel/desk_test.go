@@ -6,7 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	behind "tuanjian/ui/stand"
@@ -31,12 +31,12 @@ var own = page.Screens{Submit: Submit, Matters: Matters, Notice: Notice, Reply: 
 
 type stand struct{ *behind.Stand }
 
-func newStand(t *testing.T, size kit.Size, members int) *stand {
+func newStand(t *testing.T, size look.Size, members int) *stand {
 	t.Helper()
 	return newStandOf(t, size, newBook(t, members))
 }
 
-func newStandOf(t *testing.T, size kit.Size, b *store.Book) *stand {
+func newStandOf(t *testing.T, size look.Size, b *store.Book) *stand {
 	t.Helper()
 	return &stand{behind.On(t, size, b, own)}
 }

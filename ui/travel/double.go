@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -28,36 +29,36 @@ func doubleItem(d rules.Double) kit.Item {
 // done yet.
 func compareDouble(s *page.Shell, d rules.Double, write func()) {
 	kind := d.Sides[0].Kind
-	head := []fyne.CanvasObject{kit.NewWords("", kit.Aside)}
+	head := []fyne.CanvasObject{look.NewWords("", look.Aside)}
 	for _, side := range d.Sides {
-		head = append(head, kit.NewWords(side.Community, kit.Strong))
+		head = append(head, look.NewWords(side.Community, look.Strong))
 	}
 	n := len(d.Sides) + 1
-	rows := []fyne.CanvasObject{kit.NewWords(d.Title(), kit.Head), kit.Columns(n, kit.Gap4, head...), kit.HLine()}
+	rows := []fyne.CanvasObject{look.NewWords(d.Title(), look.Head), look.Columns(n, look.Gap4, head...), look.HLine()}
 	for _, key := range face.Of(kind).Apart {
 		i := kind.At(key)
-		cells := []fyne.CanvasObject{kit.NewWords(kind.Columns()[i].Label, kit.Aside)}
+		cells := []fyne.CanvasObject{look.NewWords(kind.Columns()[i].Label, look.Aside)}
 		for _, side := range d.Sides {
 			text := ledger.Start.Mask(kind.Columns()[i], find.TextOf(s.Book.Today(), kind, side.Record, key))
-			cells = append(cells, kit.NewWords(kit.Cut(cmp.Or(text, kit.Blank), doubleEms), kit.Body))
+			cells = append(cells, look.NewWords(look.Cut(cmp.Or(text, look.Blank), doubleEms), look.Body))
 		}
-		rows = append(rows, kit.Columns(n, kit.Gap4, cells...))
+		rows = append(rows, look.Columns(n, look.Gap4, cells...))
 	}
 	var f *kit.Float
-	shut := kit.NewButton(kit.Ordinary, kit.IconNone, "关上", "Esc", func() { f.Close() })
+	shut := kit.NewButton(kit.Ordinary, look.IconNone, "关上", "Esc", func() { f.Close() })
 	bar := []fyne.CanvasObject{layout.NewSpacer(), shut}
 	var first fyne.Focusable = shut
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: shut.Press}
 	if write != nil {
-		deed := kit.NewButton(kit.Primary, kit.IconSend, "写进回执", "F10", func() {
+		deed := kit.NewButton(kit.Primary, look.IconSend, "写进回执", "F10", func() {
 			f.Close()
 			write()
 		})
 		keys[fyne.KeyF10] = deed.Press
 		bar, first = append(bar, deed), deed
 	}
-	rows = append(rows, kit.NewParagraph("两边只会看到对方社区的名字，看不到对方的资料。", kit.Aside, 40), kit.Row(bar...))
-	f = kit.NewFloat(s.Canvas(), kit.Inset(kit.Gap6, kit.Column(kit.Gap2, rows...)))
+	rows = append(rows, look.NewParagraph("两边只会看到对方社区的名字，看不到对方的资料。", look.Aside, 40), look.Row(bar...))
+	f = kit.NewFloat(s.Canvas(), look.Inset(look.Gap6, look.Column(look.Gap2, rows...)))
 	f.OnOutside, f.Keys = f.Close, keys
 	f.Open(first)
 }

@@ -14,7 +14,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -29,7 +31,7 @@ type give struct {
 	page   *page.Page
 	way    *kit.Journey
 	phrase phraseBox
-	latest kit.Latest
+	latest hands.Latest
 }
 
 // Notice gives out the street's notice.
@@ -54,7 +56,7 @@ type givenAnswer struct {
 
 func (g *give) ask() {
 	b := g.s.Book
-	kit.RunLatest(&g.latest, func() (givenAnswer, error) {
+	hands.RunLatest(&g.latest, func() (givenAnswer, error) {
 		sents, err := travel.Sents(b)
 		a := givenAnswer{words: travel.OwnWords(b), keyless: travel.Keyless(b), counts: map[string]int{}}
 		for _, s := range sents {
@@ -71,15 +73,15 @@ func (g *give) ask() {
 
 func (g *give) draw(a givenAnswer) {
 	s := g.s
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
-	deed := kit.NewButton(kit.Primary, kit.IconFolder, "选位置，生成下发包", "F10", nil)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", s.ShowSubmit)
+	deed := kit.NewButton(kit.Primary, look.IconFolder, "选位置，生成下发包", "F10", nil)
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit, fyne.KeyF10: deed.Press}
 	figure := func(label string, n int) fyne.CanvasObject {
-		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(strconv.Itoa(n), kit.Figure))))
+		return look.Card(look.Inset(look.Gap4, look.Column(look.Gap1, look.NewWords(label, look.Aside), look.NewWords(strconv.Itoa(n), look.Figure))))
 	}
-	rows := []fyne.CanvasObject{kit.NewWords("这次下发的", kit.Head),
-		kit.Columns(3, kit.Gap2, figure("社区", a.counts["community"]), figure("街道团干部", a.counts["officer"]), figure("定点联系", a.counts["liaison"])),
-		kit.NewParagraph("还有规则 "+s.Book.Basis().Rules.Version+"、代码表和街道的钥匙。委员的电话各社区都看得到；走访内容、备注、社区负责人不下发。", kit.Aside, giveEms), kit.HLine()}
+	rows := []fyne.CanvasObject{look.NewWords("这次下发的", look.Head),
+		look.Columns(3, look.Gap2, figure("社区", a.counts["community"]), figure("街道团干部", a.counts["officer"]), figure("定点联系", a.counts["liaison"])),
+		look.NewParagraph("还有规则 "+s.Book.Basis().Rules.Version+"、代码表和街道的钥匙。委员的电话各社区都看得到；走访内容、备注、社区负责人不下发。", look.Aside, giveEms), look.HLine()}
 	if told := practiceGives(s); told != nil {
 		rows = append([]fyne.CanvasObject{told}, rows...)
 	}
@@ -87,28 +89,28 @@ func (g *give) draw(a givenAnswer) {
 	why := giveWhy(s, store.MayGive)
 	switch {
 	case why != "":
-		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(why, kit.Body, giveEms)))
+		rows = append(rows, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewParagraph(why, look.Body, giveEms)))
 		deed.Disable()
 		delete(keys, fyne.KeyF10)
 	case a.counts["community"] == 0:
-		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewWords("还没有登记社区。先登记各社区的名称和代码，再下发。", kit.Body)))
+		rows = append(rows, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords("还没有登记社区。先登记各社区的名称和代码，再下发。", look.Body)))
 		deed.Disable()
 		delete(keys, fyne.KeyF10)
 	case sealed:
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Green), kit.NewWords("用各社区台账的钥匙封口，只有这些社区能打开，不用口令。", kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconLock, look.Green), look.NewWords("用各社区台账的钥匙封口，只有这些社区能打开，不用口令。", look.Body)))
 	default:
 		who := strings.Join(a.keyless, "、")
 		if n := len(a.keyless); n > 4 {
 			who = strings.Join(a.keyless[:4], "、") + " 等 " + strconv.Itoa(n) + " 个社区"
 		}
-		rows = append(rows, kit.NewParagraph(who+"还没有上报过，街道没有它们的钥匙，这个包用口令封口。", kit.Body, giveEms), g.phrase.view())
+		rows = append(rows, look.NewParagraph(who+"还没有上报过，街道没有它们的钥匙，这个包用口令封口。", look.Body, giveEms), g.phrase.view())
 		deed.SetLabel("口令抄好了，选位置生成")
 	}
-	rows = append(rows, kit.HLine(), kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("街道签名的六个核对词", kit.Strong)), spoken(a.words),
-		kit.NewParagraph("社区第一次接收会打电话来核对：请照着念，六个词一个不差才算对上。", kit.Aside, giveEms))
+	rows = append(rows, look.HLine(), look.Row(look.NewPicture(look.IconLock, look.Ink), look.NewWords("街道签名的六个核对词", look.Strong)), spoken(a.words),
+		look.NewParagraph("社区第一次接收会打电话来核对：请照着念，六个词一个不差才算对上。", look.Aside, giveEms))
 	if len(a.sents) > 0 {
 		last := a.sents[0]
-		rows = append(rows, kit.HLine(), kit.NewWords("上一次：第 "+strconv.Itoa(int(last.Number))+" 次　"+last.Day.String()+"　"+last.Who, kit.Aside))
+		rows = append(rows, look.HLine(), look.NewWords("上一次：第 "+strconv.Itoa(int(last.Number))+" 次　"+last.Day.String()+"　"+last.Who, look.Aside))
 	}
 	deed.OnTapped = func() {
 		phrase := ""
@@ -121,7 +123,7 @@ func (g *give) draw(a givenAnswer) {
 	if deed.Disabled() {
 		first = back
 	}
-	g.way.Show(kit.NewWords("下发", kit.Title), kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), first, keys, layout.NewSpacer(), back, deed)
+	g.way.Show(look.NewWords("下发", look.Title), kit.Alone(48, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))), first, keys, layout.NewSpacer(), back, deed)
 }
 
 const giveEms = 42
@@ -139,7 +141,7 @@ func practiceGives(s *page.Shell) fyne.CanvasObject {
 	if !s.Book.Profile().Practice {
 		return nil
 	}
-	return kit.Notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewParagraph("这是练习台账，里面的人都是编的。可以照真的生成，包上写明是练习的，社区不会接收。", kit.Body, giveEms))
+	return look.Notice(look.IconPractice, look.Amber, look.AmberBg, look.NewParagraph("这是练习台账，里面的人都是编的。可以照真的生成，包上写明是练习的，社区不会接收。", look.Body, giveEms))
 }
 
 // giving is where packages go, marked as practice where they are.
@@ -160,7 +162,7 @@ func whereTo(s *page.Shell, title string, then func(folder string)) {
 }
 
 func (g *give) write(folder, phrase string) {
-	kit.RunLong(g.s.Canvas(), "正在生成下发包", func(ctx context.Context, step kit.Step) (travel.Sent, error) {
+	kit.RunLong(g.s.Canvas(), "正在生成下发包", func(ctx context.Context, step hands.Step) (travel.Sent, error) {
 		step("写入和签名", 0, 0)
 		sent, _, err := travel.Notice(ctx, g.s.Book, giving(g.s, folder, phrase))
 		return sent, err
@@ -171,23 +173,23 @@ func (g *give) write(folder, phrase string) {
 
 // givenDone is the last page of giving packages out: where they are, and once more what opens them.
 func givenDone(s *page.Shell, title, tell string, sents []travel.Sent, phrase string) *page.Page {
-	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(title, kit.Title))}
+	rows := []fyne.CanvasObject{look.Row(look.NewPicture(look.IconDone, look.Green), look.NewWords(title, look.Title))}
 	needed := false
 	list := kit.RowsOf(6, sents, func(one travel.Sent) kit.Item {
 		hint := "用社区的钥匙封口"
 		if one.Keys == 0 {
 			hint, needed = "用口令封口", true
 		}
-		return kit.Item{Icon: kit.IconFile, Label: one.File, Hint: hint}
+		return kit.Item{Icon: look.IconFile, Label: one.File, Hint: hint}
 	}, nil)
-	rows = append(rows, list, kit.NewWords("在 "+kit.Folder(sents[0].Path), kit.Aside), kit.NewParagraph(tell, kit.Body, giveEms))
+	rows = append(rows, list, look.NewWords("在 "+look.Folder(sents[0].Path), look.Aside), look.NewParagraph(tell, look.Body, giveEms))
 	if needed && phrase != "" {
-		rows = append(rows, kit.HLine(), kit.NewWords("再对一遍抄下的口令，离开这里就不再显示。当面或打电话告诉社区：", kit.Body), spoken(phrase))
+		rows = append(rows, look.HLine(), look.NewWords("再对一遍抄下的口令，离开这里就不再显示。当面或打电话告诉社区：", look.Body), spoken(phrase))
 	}
-	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { s.ShowFolder(sents[0].Path) })
-	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", s.ShowSubmit)
-	body := kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...))))
-	return &page.Page{Key: "submit", Title: title, Topic: "下发", View: kit.Folio(kit.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), kit.Aside), body, layout.NewSpacer(), open, end), First: end,
+	open := kit.NewButton(kit.Ordinary, look.IconFolder, "打开文件夹", "", func() { s.ShowFolder(sents[0].Path) })
+	end := kit.NewButton(kit.Primary, look.IconNone, "回到上报与回执", "F10", s.ShowSubmit)
+	body := kit.Alone(48, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, rows...))))
+	return &page.Page{Key: "submit", Title: title, Topic: "下发", View: look.Folio(look.NewWords(time.Unix(sents[0].Time, 0).Format("2006-01-02 15:04"), look.Aside), body, layout.NewSpacer(), open, end), First: end,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: s.ShowSubmit, fyne.KeyEscape: s.ShowSubmit}}
 }
 
@@ -203,19 +205,19 @@ func (p *phraseBox) view() fyne.CanvasObject {
 	if p.phrase.Typed == "" {
 		p.again(nil)
 	}
-	typed, said := kit.NewWords("", kit.Figure).Centre(), kit.NewWords("", kit.Aside).Centre()
+	typed, said := look.NewWords("", look.Figure).Centre(), look.NewWords("", look.Aside).Centre()
 	draw := func() {
 		typed.SetText(p.phrase.Typed)
 		said.SetText(spokenWords(p.phrase))
 	}
 	draw()
-	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个", "", func() { p.again(draw) })
-	own := kit.NewButton(kit.Quiet, kit.IconEdit, "自己定一个", "", func() {
+	other := kit.NewButton(kit.Quiet, look.IconNone, "换一个", "", func() { p.again(draw) })
+	own := kit.NewButton(kit.Quiet, look.IconEdit, "自己定一个", "", func() {
 		askOwnPhrase(p.s.Canvas(), func(own travel.Passphrase) { p.phrase = own; draw() })
 	})
-	return kit.Column(kit.Gap2, kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("打开包的口令", kit.Strong), layout.NewSpacer(), other, own),
-		kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, typed, said))),
-		kit.NewParagraph("请抄下来，当面或打电话告诉社区，不要和文件放在一起。程序不保存口令。", kit.Aside, giveEms))
+	return look.Column(look.Gap2, look.Row(look.NewPicture(look.IconLock, look.Ink), look.NewWords("打开包的口令", look.Strong), layout.NewSpacer(), other, own),
+		look.Ground(look.Shade, look.Inset(look.Gap4, look.Column(look.Gap1, typed, said))),
+		look.NewParagraph("请抄下来，当面或打电话告诉社区，不要和文件放在一起。程序不保存口令。", look.Aside, giveEms))
 }
 
 func (p *phraseBox) again(then func()) {

@@ -13,12 +13,13 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
 // givenButton leads to what the street has given out, hidden where it has not yet.
 func givenButton(s *page.Shell) fyne.CanvasObject {
-	b := kit.NewButton(kit.Quiet, kit.IconCommunity, "街道下发的", "", func() { s.Show(Given(s)) })
+	b := kit.NewButton(kit.Quiet, look.IconCommunity, "街道下发的", "", func() { s.Show(Given(s)) })
 	if s.Book.Today().Count(ledger.Streets) == 0 {
 		b.Hide()
 	}
@@ -27,7 +28,7 @@ func givenButton(s *page.Shell) fyne.CanvasObject {
 
 // takeButton takes in what the street has sent.
 func takeButton(s *page.Shell) fyne.CanvasObject {
-	return s.Only(store.MayReceive, kit.NewButton(kit.Ordinary, kit.IconImport, "接收街道的包", "", func() { s.ShowReceive(nil) }))
+	return s.Only(store.MayReceive, kit.NewButton(kit.Ordinary, look.IconImport, "接收街道的包", "", func() { s.ShowReceive(nil) }))
 }
 
 // fromStreet are the lines about what came from the street: what is still to be mended and answered, and the words by
@@ -35,17 +36,17 @@ func takeButton(s *page.Shell) fyne.CanvasObject {
 func fromStreet(s *page.Shell) (rows []fyne.CanvasObject) {
 	answered, open := travel.Answered(s.Book)
 	if open+answered > 0 {
-		icon, ink, ground, text := kit.IconFlag, kit.Amber, kit.AmberBg, "街道退回的事项还有 "+strconv.Itoa(open)+" 件没有办"
+		icon, ink, ground, text := look.IconFlag, look.Amber, look.AmberBg, "街道退回的事项还有 "+strconv.Itoa(open)+" 件没有办"
 		if open == 0 {
-			icon, ink, ground, text = kit.IconDone, kit.Green, kit.GreenBg, "街道退回的事项都办好了，"+strconv.Itoa(answered)+" 件随下一次上报答复"
+			icon, ink, ground, text = look.IconDone, look.Green, look.GreenBg, "街道退回的事项都办好了，"+strconv.Itoa(answered)+" 件随下一次上报答复"
 		} else if answered > 0 {
 			text += "，办好的 " + strconv.Itoa(answered) + " 件随下一次上报答复"
 		}
-		rows = append(rows, kit.Notice(icon, ink, ground, kit.NewWords(text+"。", kit.Body), kit.NewButton(kit.Ordinary, kit.IconNone, "去办", "", s.ShowMatters)))
+		rows = append(rows, look.Notice(icon, ink, ground, look.NewWords(text+"。", look.Body), kit.NewButton(kit.Ordinary, look.IconNone, "去办", "", s.ShowMatters)))
 	}
 	if s.Book.Today().Count(ledger.Streets) == 0 {
 		words := travel.OwnWords(s.Book)
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Second), kit.NewWords("街道第一次收包会打电话核对，请念这六个词：", kit.Note), kit.NewWords(words, kit.Strong)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconLock, look.Second), look.NewWords("街道第一次收包会打电话核对，请念这六个词：", look.Note), look.NewWords(words, look.Strong)))
 	}
 	return rows
 }
@@ -68,8 +69,8 @@ func Given(s *page.Shell) *page.Page {
 		n := find.ListOf(s.Book.Today(), records.Query{Kind: g.kind, Tab: g.tab}).Len()
 		return kit.Item{Icon: face.Of(g.kind).Icon, Lead: strconv.Itoa(n), Label: g.kind.Title() + "　" + g.tell, Hint: "查看 ›"}
 	}, func(g gift) { s.ShowList(records.Query{Kind: g.kind, Tab: g.tab, Sort: face.Sort(g.kind)}) })
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
-	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("这些是街道的，只能看。有错请告诉街道，让街道改好再下发。", kit.Aside), rows))))
-	return &page.Page{Key: "submit", Title: "街道下发的", View: kit.Folio(kit.NewWords("街道下发的", kit.Title), body, layout.NewSpacer(), back), First: rows,
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", s.ShowSubmit)
+	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewWords("这些是街道的，只能看。有错请告诉街道，让街道改好再下发。", look.Aside), rows))))
+	return &page.Page{Key: "submit", Title: "街道下发的", View: look.Folio(look.NewWords("街道下发的", look.Title), body, layout.NewSpacer(), back), First: rows,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 }

@@ -3,19 +3,20 @@ package travel
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
 // matterItem is one line about something that the street has sent back.
 func matterItem(m *ledger.Matter) kit.Item {
-	icon := kit.IconFlag
+	icon := look.IconFlag
 	switch m.State {
 	case ledger.MatterMended, ledger.MatterAnswered, ledger.MatterSettled:
-		icon = kit.IconDone
+		icon = look.IconDone
 	case ledger.MatterRecalled:
-		icon = kit.IconUndo
+		icon = look.IconUndo
 	}
-	return kit.Item{Icon: icon, Label: ledger.MatterSorts.Label(m.Sort) + "　" + m.Title + matterField(m) + "：" + kit.OneLine(m.Text), Hint: matterState(m)}
+	return kit.Item{Icon: icon, Label: ledger.MatterSorts.Label(m.Sort) + "　" + m.Title + matterField(m) + "：" + look.OneLine(m.Text), Hint: matterState(m)}
 }
 
 // matterField is the field that a matter is about, for people; "" for the whole record.
@@ -33,7 +34,7 @@ func matterField(m *ledger.Matter) string {
 func matterState(m *ledger.Matter) string {
 	text := ledger.MatterStates.Label(m.State)
 	if m.Reply != "" {
-		text = kit.Cut(m.Reply, 16) + "　" + text
+		text = look.Cut(m.Reply, 16) + "　" + text
 	}
 	if m.State == ledger.MatterOpen && m.Sent == 0 {
 		text = "还没有发出"

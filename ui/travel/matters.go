@@ -10,7 +10,9 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/travel"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -22,7 +24,7 @@ type matters struct {
 	place  *fyne.Container
 	work   []travel.Work
 	at     int
-	latest kit.Latest
+	latest hands.Latest
 }
 
 // Matters shows what is to be mended and answered.
@@ -30,7 +32,7 @@ func Matters(s *page.Shell) *page.Page { return newMatters(s, 0).page }
 
 func newMatters(s *page.Shell, at int) *matters {
 	w := &matters{s: s, at: at, place: container.NewStack()}
-	w.page = &page.Page{Key: "submit", Title: "街道退回的", View: kit.Ground(kit.Page, w.place), Shut: w.latest.Drop, Changed: func(store.Change) { w.ask() },
+	w.page = &page.Page{Key: "submit", Title: "街道退回的", View: look.Ground(look.Page, w.place), Shut: w.latest.Drop, Changed: func(store.Change) { w.ask() },
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}
 	w.ask()
 	return w
@@ -38,7 +40,7 @@ func newMatters(s *page.Shell, at int) *matters {
 
 func (w *matters) ask() {
 	b := w.s.Book
-	kit.RunLatest(&w.latest, func() ([]travel.Work, error) { return travel.Matters(b), nil }, w.draw, nil)
+	hands.RunLatest(&w.latest, func() ([]travel.Work, error) { return travel.Matters(b), nil }, w.draw, nil)
 }
 
 func (w *matters) draw(work []travel.Work) {
@@ -49,10 +51,10 @@ func (w *matters) draw(work []travel.Work) {
 			open++
 		}
 	}
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", w.s.ShowSubmit)
-	head := kit.Row(kit.NewWords("街道退回的", kit.Title), kit.NewWords("还有 "+strconv.Itoa(open)+" 件没有办，共 "+strconv.Itoa(len(work))+" 件", kit.Aside))
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", w.s.ShowSubmit)
+	head := look.Row(look.NewWords("街道退回的", look.Title), look.NewWords("还有 "+strconv.Itoa(open)+" 件没有办，共 "+strconv.Itoa(len(work))+" 件", look.Aside))
 	if len(work) == 0 {
-		w.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Nothing(kit.IconDone, "街道没有退回什么。"), layout.NewSpacer(), back)}
+		w.place.Objects = []fyne.CanvasObject{look.Folio(head, look.Nothing(look.IconDone, "街道没有退回什么。"), layout.NewSpacer(), back)}
 		w.page.First = back
 		w.place.Refresh()
 		return
@@ -64,13 +66,13 @@ func (w *matters) draw(work []travel.Work) {
 	if open == 0 {
 		note = "都办好了。再上报一次，街道就知道了。"
 	}
-	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer(), back}
+	bar := []fyne.CanvasObject{look.NewWords(note, look.Note), layout.NewSpacer(), back}
 	if open == 0 {
-		bar = append(bar, kit.NewButton(kit.Primary, kit.IconSend, "去上报", "F10", w.s.ShowSubmit))
+		bar = append(bar, kit.NewButton(kit.Primary, look.IconSend, "去上报", "F10", w.s.ShowSubmit))
 		w.page.Keys[fyne.KeyF10] = w.s.ShowSubmit
 	}
 	first := w.page.First == nil
-	w.place.Objects = []fyne.CanvasObject{kit.Folio(head, kit.Margin(kit.Card(kit.Inset(kit.Gap2, rows))), bar...)}
+	w.place.Objects = []fyne.CanvasObject{look.Folio(head, look.Margin(look.Card(look.Inset(look.Gap2, rows))), bar...)}
 	w.page.First = rows
 	w.place.Refresh()
 	if first && w.s.Page() == w.page && w.s.Canvas().Overlays().Top() == nil {
@@ -120,7 +122,7 @@ func (w *matters) answer(m *ledger.Matter) {
 	b := w.s.Book
 	kit.AskLine(w.s.Canvas(), kit.Prompt{Title: "答复街道", Text: m.Text, Label: "答复", Value: m.Reply, Least: 2, Verb: "记下答复",
 		Offers: []string{"已与本人核对，填写无误", "已改好", "人已转出，正在办手续"}, Do: func(line string) {
-			kit.Run(func() (struct{}, error) { return struct{}{}, travel.Answer(b, m.ID, line) }, func(struct{}) { w.s.Say("答复记下了，下一次上报会带上") },
+			hands.Run(func() (struct{}, error) { return struct{}{}, travel.Answer(b, m.ID, line) }, func(struct{}) { w.s.Say("答复记下了，下一次上报会带上") },
 				func(err error) { w.s.Fail("没有记下", err) })
 		}})
 }

@@ -14,7 +14,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/travel"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -34,7 +36,7 @@ type meet struct {
 	side    *fyne.Container
 	tabs    *kit.Tabs
 	do      *kit.Button
-	busy    kit.Only
+	busy    hands.Only
 }
 
 // Meet makes the page; with a path it opens that package at once.
@@ -55,7 +57,7 @@ func newMeet(s *page.Shell) *meet {
 
 // show puts something in the middle, with its buttons below.
 func (m *meet) show(aside string, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
-	head := kit.Row(kit.NewWords(m.page.Title, kit.Title), kit.NewWords(aside, kit.Aside))
+	head := look.Row(look.NewWords(m.page.Title, look.Title), look.NewWords(aside, look.Aside))
 	m.way.Show(head, body, first, keys, bar...)
 }
 
@@ -63,10 +65,10 @@ func (m *meet) leave() { m.s.ShowSubmit() }
 
 // start asks for the package.
 func (m *meet) start() {
-	empty := kit.Empty(kit.IconCopy, "同一本台账复制到两台电脑上，各记各的。在那台电脑上办一次上报，把上报包拿过来：两边改的不是同一栏，就自动合到一起；改的是同一栏，由您来定。",
-		kit.Stage{Icon: kit.IconFile, Verb: "选那台电脑的上报包", Tell: "后缀是 .tjb", Do: m.choose},
-		kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复", Tell: "两边都录了的人和企业", Do: func() { m.s.Open(m.s.Screens.Twins) }})
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave)
+	empty := kit.Empty(look.IconCopy, "同一本台账复制到两台电脑上，各记各的。在那台电脑上办一次上报，把上报包拿过来：两边改的不是同一栏，就自动合到一起；改的是同一栏，由您来定。",
+		kit.Stage{Icon: look.IconFile, Verb: "选那台电脑的上报包", Tell: "后缀是 .tjb", Do: m.choose},
+		kit.Stage{Icon: look.IconPeople, Verb: "看疑似重复", Tell: "两边都录了的人和企业", Do: func() { m.s.Open(m.s.Screens.Twins) }})
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", m.leave)
 	m.show("", empty, kit.First(empty), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave, fyne.KeyF10: m.choose}, layout.NewSpacer(), back)
 }
 
@@ -76,7 +78,7 @@ func (m *meet) choose() {
 
 // look asks for the passphrase where there is one, and compares.
 func (m *meet) look(path string) {
-	kit.RunOnly(&m.busy, func() (travel.Glance, error) { return travel.LookParcel(context.Background(), m.s.Book, path, "") }, func(g travel.Glance) {
+	hands.RunOnly(&m.busy, func() (travel.Glance, error) { return travel.LookParcel(context.Background(), m.s.Book, path, "") }, func(g travel.Glance) {
 		if !g.Asks {
 			m.compare(path, "", nil)
 			return
@@ -106,7 +108,7 @@ func (m *meet) compare(path, passphrase string, wrong func(error), opened ...fun
 	if wrong == nil {
 		wrong = func(err error) { m.fail("没有合并", err) }
 	}
-	kit.RunLong(m.s.Canvas(), "正在比较两台电脑的台账", func(ctx context.Context, step kit.Step) (*travel.Meeting, error) {
+	kit.RunLong(m.s.Canvas(), "正在比较两台电脑的台账", func(ctx context.Context, step hands.Step) (*travel.Meeting, error) {
 		return travel.PlanMeet(ctx, m.s.Book, path, passphrase, func(n, of int) { step("打开“"+filepath.Base(path)+"”，逐条比较", n, of) })
 	}, func(plan *travel.Meeting) {
 		for _, f := range opened {
@@ -138,15 +140,15 @@ func (m *meet) preview() {
 	p := m.plan
 	aside := "第 " + strconv.Itoa(int(p.Number)) + " 包　" + p.Day.String() + "　生成于 " + m.s.At(p.Written.Unix(), "01-02 15:04")
 	if p.Nothing() {
-		same := kit.Empty(kit.IconDone, "两台电脑上的台账对上了，这个包里没有要合并的。", kit.Stage{Icon: kit.IconFile, Verb: "再选一个包", Do: m.choose})
-		m.show(aside, same, kit.First(same), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave))
+		same := kit.Empty(look.IconDone, "两台电脑上的台账对上了，这个包里没有要合并的。", kit.Stage{Icon: look.IconFile, Verb: "再选一个包", Do: m.choose})
+		m.show(aside, same, kit.First(same), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", m.leave))
 		return
 	}
 	m.changes = p.Changes()
 	place := container.NewStack()
 	m.side = container.NewStack()
 	m.tabs = kit.NewTabs(nil, nil)
-	m.do = kit.NewButton(kit.Primary, kit.IconNone, "", "F10", m.apply)
+	m.do = kit.NewButton(kit.Primary, look.IconNone, "", "F10", m.apply)
 	turn := func(i int) { place.Objects = []fyne.CanvasObject{m.tab(i)}; place.Refresh() }
 	m.tabs.OnTap = turn
 	m.tabs.OnKey = func(key fyne.KeyName) bool {
@@ -166,18 +168,18 @@ func (m *meet) preview() {
 	}
 	m.tabs.Choose(at)
 	turn(at)
-	body := kit.Margin(kit.Card(kit.Pile(0, m.tabs, kit.HLine(), place)))
+	body := look.Margin(look.Card(look.Pile(0, m.tabs, look.HLine(), place)))
 	note := "现在还没有写进台账。合并以后可以整个撤销。"
 	if n := m.changes.Noted; n > 0 {
 		note = "那边没有采用的内容有 " + strconv.Itoa(n) + " 条，只记进历史。" + note
 	}
-	bar := []fyne.CanvasObject{kit.NewWords(note, kit.Note), layout.NewSpacer()}
+	bar := []fyne.CanvasObject{look.NewWords(note, look.Note), layout.NewSpacer()}
 	var first fyne.Focusable = m.tabs
 	if len(p.Clashes) > 0 {
 		first = m.grid
-		bar = append(bar, kit.NewButton(kit.Quiet, kit.IconNone, "其余都用这里的", "", func() { m.all(travel.TakeOurs) }), kit.NewButton(kit.Quiet, kit.IconNone, "其余都用那边的", "", func() { m.all(travel.TakeTheirs) }))
+		bar = append(bar, kit.NewButton(kit.Quiet, look.IconNone, "其余都用这里的", "", func() { m.all(travel.TakeOurs) }), kit.NewButton(kit.Quiet, look.IconNone, "其余都用那边的", "", func() { m.all(travel.TakeTheirs) }))
 	}
-	bar = append(bar, kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", m.leave), m.do)
+	bar = append(bar, kit.NewButton(kit.Ordinary, look.IconNone, "取消", "Esc", m.leave), m.do)
 	m.show(aside, body, first, map[fyne.KeyName]func(){fyne.KeyEscape: m.leave, fyne.KeyF10: m.do.Press}, bar...)
 	if len(p.Clashes) > 0 {
 		m.grid.Select(0)
@@ -187,15 +189,15 @@ func (m *meet) preview() {
 func (m *meet) tab(i int) fyne.CanvasObject {
 	switch {
 	case i == meetClashes && len(m.plan.Clashes) == 0:
-		return kit.Nothing(kit.IconDone, "没有两边改得不一样的。")
+		return look.Nothing(look.IconDone, "没有两边改得不一样的。")
 	case i == meetClashes:
 		return container.NewBorder(nil, m.side, nil, nil, m.grid)
 	case i == meetChanges && len(m.changes.Rows) == 0:
-		return kit.Nothing(kit.IconInfo, "照现在选的，这里没有要变的。")
+		return look.Nothing(look.IconInfo, "照现在选的，这里没有要变的。")
 	case i == meetChanges:
 		return plainGrid(meetColumns, len(m.changes.Rows), func(row, col int) string { return m.change(m.changes.Rows[row], col) })
 	case len(m.changes.Kept) == 0:
-		return kit.Nothing(kit.IconInfo, "没有要保留的。")
+		return look.Nothing(look.IconInfo, "没有要保留的。")
 	}
 	return plainGrid(keptColumns, len(m.changes.Kept), func(row, col int) string {
 		k := m.changes.Kept[row]
@@ -232,7 +234,7 @@ func (m *meet) change(r travel.MeetChange, col int) string {
 			text += "；"
 		}
 		was, now := page.SideTexts(r.Kind, f.Key, f.Ours, f.Theirs)
-		text += f.Label + "：" + cmp.Or(was, kit.Blank) + " → " + cmp.Or(now, kit.Blank)
+		text += f.Label + "：" + cmp.Or(was, look.Blank) + " → " + cmp.Or(now, look.Blank)
 	}
 	return text
 }

@@ -11,7 +11,9 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -63,7 +65,7 @@ func clashTexts(c travel.Clash) (ours, theirs string) {
 		return "还在，后来改过", "已移到回收站"
 	}
 	ours, theirs = page.SideTexts(c.Kind, c.Key, c.Ours, c.Theirs)
-	return cmp.Or(ours, kit.Blank), cmp.Or(theirs, kit.Blank)
+	return cmp.Or(ours, look.Blank), cmp.Or(theirs, look.Blank)
 }
 
 // pick decides the clash on which the keyboard stands and goes on to the next open one.
@@ -123,12 +125,12 @@ func (m *meet) sideBySide() {
 		case p == travel.TakeOurs:
 			saved = "在回收站里，随时可以恢复"
 		}
-		head := []fyne.CanvasObject{kit.NewWords(title, kit.Strong), layout.NewSpacer()}
+		head := []fyne.CanvasObject{look.NewWords(title, look.Strong), layout.NewSpacer()}
 		if c.Pick == p {
-			head = append(head, kit.NewBadge(kit.Good, "选定"))
+			head = append(head, look.NewBadge(look.Good, "选定"))
 		}
-		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.Row(head...), kit.NewParagraph(strings.ReplaceAll(text, "\n", " "), kit.Body, 22), kit.NewWords(saved, kit.Note),
-			kit.Row(kit.NewButton(kit.Ordinary, kit.IconNone, verb, hint, func() { m.pick(p); m.s.Canvas().Focus(m.grid) })))))
+		return look.Card(look.Inset(look.Gap4, look.Column(look.Gap2, look.Row(head...), look.NewParagraph(strings.ReplaceAll(text, "\n", " "), look.Body, 22), look.NewWords(saved, look.Note),
+			look.Row(kit.NewButton(kit.Ordinary, look.IconNone, verb, hint, func() { m.pick(p); m.s.Canvas().Focus(m.grid) })))))
 	}
 	keep, take := "用这里的", "用那边的"
 	switch {
@@ -146,7 +148,7 @@ func (m *meet) sideBySide() {
 	if c.Label != "" {
 		title += "的" + c.Label
 	}
-	m.side.Objects = []fyne.CanvasObject{kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, kit.Column(kit.Gap2, kit.NewWords(title+was, kit.Strong), kit.Columns(2, kit.Gap4,
+	m.side.Objects = []fyne.CanvasObject{look.Column(0, look.HLine(), look.Inset(look.Gap4, look.Column(look.Gap2, look.NewWords(title+was, look.Strong), look.Columns(2, look.Gap4,
 		card("这台电脑上", ours, c.OursBy, c.OursAt, c.OursGone, keep, "←", travel.TakeOurs),
 		card("另一台电脑上", theirs, c.TheirsBy, c.TheirsAt, c.TheirsGone, take, "→", travel.TakeTheirs)))))}
 	m.side.Refresh()
@@ -157,7 +159,7 @@ func (m *meet) apply() {
 	if m.do.Disabled() {
 		return
 	}
-	kit.RunOnly(&m.busy, func() (travel.MeetChanges, error) {
+	hands.RunOnly(&m.busy, func() (travel.MeetChanges, error) {
 		done, _, err := m.plan.Apply()
 		return done, err
 	}, func(done travel.MeetChanges) {
@@ -175,11 +177,11 @@ func (m *meet) done(c travel.MeetChanges) {
 		text += "还有 " + strconv.Itoa(c.Undecided) + " 条没有定，先照这里的不动；再选一次这个包就能接着定。"
 	}
 	text += "要让那台电脑也一样，在这里办一次上报，把包拿过去合并。"
-	stages := []kit.Stage{{Icon: kit.IconHistory, Verb: "看操作记录", Tell: "整个合并可以在那里撤销", Do: func() { m.s.Open(m.s.Screens.Operations) }}}
+	stages := []kit.Stage{{Icon: look.IconHistory, Verb: "看操作记录", Tell: "整个合并可以在那里撤销", Do: func() { m.s.Open(m.s.Screens.Operations) }}}
 	if n := len(tend.Twins(m.s.Book)); n > 0 {
-		stages = append(stages, kit.Stage{Icon: kit.IconPeople, Verb: "看疑似重复 " + strconv.Itoa(n) + " 对", Tell: "两边都录了的人和企业", Do: func() { m.s.Open(m.s.Screens.Twins) }})
+		stages = append(stages, kit.Stage{Icon: look.IconPeople, Verb: "看疑似重复 " + strconv.Itoa(n) + " 对", Tell: "两边都录了的人和企业", Do: func() { m.s.Open(m.s.Screens.Twins) }})
 	}
-	body := kit.Empty(kit.IconDone, text, stages...)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", m.leave)
+	body := kit.Empty(look.IconDone, text, stages...)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", m.leave)
 	m.show("", body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyEscape: m.leave}, layout.NewSpacer(), back)
 }

@@ -10,13 +10,13 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 )
 
 // TestPanelsOfTravelKeepTheKeyboard walks the panels that these screens make themselves.
 func TestPanelsOfTravelKeepTheKeyboard(t *testing.T) {
-	s := newStand(t, kit.Standard, 60)
+	s := newStand(t, look.Standard, 60)
 	stage.Panels(t, s.Stage, s.Typed, map[string]func(fyne.CanvasObject){
 		"compareDouble": func(fyne.CanvasObject) {
 			rows := find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Members})

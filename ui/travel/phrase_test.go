@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestEachPackageIsAskedForByItsName: three communities have told three passphrases, in the forms that people tell them.
@@ -27,7 +28,7 @@ func TestEachPackageIsAskedForByItsName(t *testing.T) {
 		paths = append(paths, path)
 	}
 	said := map[string]string{"塔北社区": "苹果香蕉葡萄西瓜０４２０", "五一社区": "WUYI－2026－JUZI", "松坡社区": ""}
-	s := newStandOf(t, kit.Standard, realStreet(t, "塔北社区", "五一社区"))
+	s := newStandOf(t, look.Standard, realStreet(t, "塔北社区", "五一社区"))
 	v := newReceive(s.Shell, nil)
 	s.Show(v.page)
 	v.read(paths)
@@ -86,7 +87,7 @@ func TestANewCommunityHasItsSixWords(t *testing.T) {
 	dir := t.TempDir()
 	b := communityBook(t, "雪峰社区", "李明")
 	path := submitted(t, b, dir)
-	s := newStandOf(t, kit.Standard, realStreet(t, "塔北社区"))
+	s := newStandOf(t, look.Standard, realStreet(t, "塔北社区"))
 	v := newReceive(s.Shell, nil)
 	s.Show(v.page)
 	v.read([]string{path})

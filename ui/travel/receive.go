@@ -16,7 +16,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -73,11 +75,11 @@ func (v *receive) fail(title string, err error) { v.s.FailOn(v.page, title, err)
 
 // choose is the first step: files are chosen or dropped on the window.
 func (v *receive) choose() {
-	pick := kit.NewButton(kit.Primary, kit.IconFolder, "选上报包", "F10", v.ask)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", v.s.ShowSubmit)
-	body := kit.Empty(kit.IconImport, "把各社区交来的上报包（.tjb）拖进窗口，几个一起也行；或者从 U 盘、文件夹里选。",
-		kit.Stage{Icon: kit.IconFolder, Verb: "选上报包", Tell: "可以一次选很多个", Do: v.ask})
-	v.way.Go(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: v.ask, fyne.KeyEscape: v.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back, pick)
+	pick := kit.NewButton(kit.Primary, look.IconFolder, "选上报包", "F10", v.ask)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", v.s.ShowSubmit)
+	body := kit.Empty(look.IconImport, "把各社区交来的上报包（.tjb）拖进窗口，几个一起也行；或者从 U 盘、文件夹里选。",
+		kit.Stage{Icon: look.IconFolder, Verb: "选上报包", Tell: "可以一次选很多个", Do: v.ask})
+	v.way.Go(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: v.ask, fyne.KeyEscape: v.s.ShowSubmit}, look.NewWords("先看会改什么，再决定收不收。", look.Note), layout.NewSpacer(), back, pick)
 }
 
 func (v *receive) ask() {
@@ -100,7 +102,7 @@ func (v *receive) read(paths []string) {
 		}
 	}
 	phrases, trusted, said := maps.Clone(v.phrases), slices.Clone(v.trusted), maps.Clone(v.said)
-	kit.RunLong(v.s.Canvas(), "正在读上报包", func(ctx context.Context, step kit.Step) (*travel.Reception, error) {
+	kit.RunLong(v.s.Canvas(), "正在读上报包", func(ctx context.Context, step hands.Step) (*travel.Reception, error) {
 		return travel.ReadParcels(ctx, v.s.Book, travel.Receiving{Paths: all, Phrases: phrases, Trusted: trusted, Each: said}, func(done, total int) { step("逐包核对", done, total) })
 	}, func(r *travel.Reception) {
 		v.paths, v.r = all, r
@@ -134,7 +136,7 @@ func (v *receive) askPhrases(asking []*travel.Delivery, was string, wrong bool) 
 		return slices.DeleteFunc(slices.Clone(asking), func(d *travel.Delivery) bool { return slices.Contains(opened, d.Path) })
 	}
 	askPhrase(v.s.Canvas(), phraseAsk{path: path, from: "社区", of: of, was: was, wrong: wrong, verb: "打开这个包", do: func(line string) {
-		kit.RunLong(v.s.Canvas(), "正在试口令", func(ctx context.Context, _ kit.Step) ([]string, error) {
+		kit.RunLong(v.s.Canvas(), "正在试口令", func(ctx context.Context, _ hands.Step) ([]string, error) {
 			return travel.OpensWith(ctx, v.s.Book, paths, line)
 		}, func(opened []string) {
 			for _, p := range opened {
@@ -167,9 +169,9 @@ func (v *receive) preview() {
 	for _, d := range ready {
 		communities[d.Community] = true
 	}
-	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收 "+strconv.Itoa(len(communities))+" 个社区的上报包", "F10", v.take)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", v.s.ShowSubmit)
-	more := kit.NewButton(kit.Ordinary, kit.IconAdd, "再加几个文件", "", v.ask)
+	deed := kit.NewButton(kit.Primary, look.IconImport, "接收 "+strconv.Itoa(len(communities))+" 个社区的上报包", "F10", v.take)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "取消", "Esc", v.s.ShowSubmit)
+	more := kit.NewButton(kit.Ordinary, look.IconAdd, "再加几个文件", "", v.ask)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: v.take, fyne.KeyEscape: v.s.ShowSubmit}
 	if len(ready) == 0 {
 		deed.SetLabel("没有能接收的包")
@@ -202,29 +204,29 @@ func (v *receive) preview() {
 	if len(not) > 0 {
 		rows := v.stopped(not)
 		first = rows
-		parts = append(parts, kit.Card(kit.Inset(kit.Gap2, kit.Column(kit.Gap1,
-			kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(strconv.Itoa(len(not))+" 个包现在不能接收", kit.Head), kit.NewWords("Enter 看原因和能做什么", kit.Note)), rows))))
+		parts = append(parts, look.Card(look.Inset(look.Gap2, look.Column(look.Gap1,
+			look.Row(look.NewPicture(look.IconFault, look.Red), look.NewWords(strconv.Itoa(len(not))+" 个包现在不能接收", look.Head), look.NewWords("Enter 看原因和能做什么", look.Note)), rows))))
 	}
 	if len(ready) == 0 && len(not) == 0 {
 		first = back
 	}
-	parts = append(parts, kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place)))
-	note := kit.NewWords("共 "+strconv.Itoa(len(v.r.Deliveries))+" 个包。现在还没有写进台账。", kit.Note)
-	v.way.Go(1, kit.Margin(kit.Pile(kit.Gap2, parts...)), first, keys, note, layout.NewSpacer(), back, more, deed)
+	parts = append(parts, look.Card(look.Pile(0, look.Inset(look.Gap1, tabs), look.HLine(), place)))
+	note := look.NewWords("共 "+strconv.Itoa(len(v.r.Deliveries))+" 个包。现在还没有写进台账。", look.Note)
+	v.way.Go(1, look.Margin(look.Pile(look.Gap2, parts...)), first, keys, note, layout.NewSpacer(), back, more, deed)
 }
 
 // stopped lists the packages that are not taken in, each with its sentence.
 func (v *receive) stopped(not []*travel.Delivery) *kit.Rows {
 	return kit.RowsOf(3, not, func(d *travel.Delivery) kit.Item {
-		item := kit.Item{Icon: kit.IconFault, Label: deliveryName(d) + "：" + kit.OneLine(d.Message), Hint: "查看 ›"}
+		item := kit.Item{Icon: look.IconFault, Label: deliveryName(d) + "：" + look.OneLine(d.Message), Hint: "查看 ›"}
 		switch d.State {
 		case travel.DeliveryWaiting:
-			item.Icon, item.Hint = kit.IconLock, "核对六个词 ›"
+			item.Icon, item.Hint = look.IconLock, "核对六个词 ›"
 		case travel.DeliveryWhose:
-			item.Icon, item.Hint = kit.IconCommunity, "选社区 ›"
+			item.Icon, item.Hint = look.IconCommunity, "选社区 ›"
 		}
 		if d.Asks() {
-			item.Icon, item.Hint = kit.IconLock, "填口令 ›"
+			item.Icon, item.Hint = look.IconLock, "填口令 ›"
 		}
 		return item
 	}, v.decide)
@@ -270,9 +272,9 @@ func (v *receive) decide(d *travel.Delivery) {
 func (v *receive) askWhose(d *travel.Delivery) {
 	var deeds []kit.Deed
 	for _, a := range rules.Arrivals(v.s.Book.Today()) {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: a.Community.Title, Hint: a.Community.Code, Do: func() { v.rule(d, travel.Ruling{Community: a.Community.ID}) }})
+		deeds = append(deeds, kit.Deed{Icon: look.IconCommunity, Label: a.Community.Title, Hint: a.Community.Code, Do: func() { v.rule(d, travel.Ruling{Community: a.Community.ID}) }})
 	}
-	deeds = append(deeds, kit.Deed{Icon: kit.IconAdd, Label: "新增社区“" + d.Name + "”", Hint: d.Code, Do: func() { v.rule(d, travel.Ruling{AsNamed: true}) }})
+	deeds = append(deeds, kit.Deed{Icon: look.IconAdd, Label: "新增社区“" + d.Name + "”", Hint: d.Code, Do: func() { v.rule(d, travel.Ruling{AsNamed: true}) }})
 	kit.Menu(v.s.Canvas(), v.way.Steps(), deeds)
 }
 
@@ -288,7 +290,7 @@ func (v *receive) rule(d *travel.Delivery, ruling travel.Ruling) {
 	}
 	v.said[d.Path] = ruling
 	r := v.r
-	kit.RunLong(v.s.Canvas(), "正在重新核对", func(ctx context.Context, step kit.Step) (struct{}, error) {
+	kit.RunLong(v.s.Canvas(), "正在重新核对", func(ctx context.Context, step hands.Step) (struct{}, error) {
 		step("逐包核对", 0, 0)
 		return struct{}{}, r.Rule(ctx, d.Path, ruling)
 	}, func(struct{}) { v.preview() }, func(err error) { v.fail("没有重新核对成", err) })
@@ -298,7 +300,7 @@ func (v *receive) rule(d *travel.Delivery, ruling travel.Ruling) {
 func (v *receive) trust(compared travel.SixWords) {
 	v.trusted = append(v.trusted, compared)
 	r := v.r
-	kit.RunLong(v.s.Canvas(), "正在重新核对", func(ctx context.Context, step kit.Step) (struct{}, error) {
+	kit.RunLong(v.s.Canvas(), "正在重新核对", func(ctx context.Context, step hands.Step) (struct{}, error) {
 		step("逐包核对", 0, 0)
 		return struct{}{}, r.Trust(ctx, compared)
 	}, func(struct{}) { v.preview() }, func(err error) { v.fail("没有重新核对成", err) })
@@ -311,7 +313,7 @@ func (v *receive) take() {
 		return
 	}
 	r := v.r
-	kit.RunLong(v.s.Canvas(), "正在接收", func(ctx context.Context, step kit.Step) (uint64, error) {
+	kit.RunLong(v.s.Canvas(), "正在接收", func(ctx context.Context, step hands.Step) (uint64, error) {
 		return r.Apply(ctx, func(done, total int) { step("写进台账", done, total) })
 	}, v.done, func(err error) {
 		if store.Tell(err).Code == store.Changed {
@@ -333,22 +335,22 @@ func (v *receive) done(seq uint64) {
 		communities[d.Community] = true
 	}
 	figure := func(label string, n int) fyne.CanvasObject {
-		return kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(label, kit.Aside), kit.NewWords(strconv.Itoa(n), kit.Figure))))
+		return look.Card(look.Inset(look.Gap4, look.Column(look.Gap1, look.NewWords(label, look.Aside), look.NewWords(strconv.Itoa(n), look.Figure))))
 	}
-	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("已接收 "+strconv.Itoa(len(communities))+" 个社区的上报包", kit.Title)),
-		kit.Columns(4, kit.Gap2, figure("新增", added), figure("变更", changed), figure("减少", removed), figure("必须改的", hard))}
+	rows := []fyne.CanvasObject{look.Row(look.NewPicture(look.IconDone, look.Green), look.NewWords("已接收 "+strconv.Itoa(len(communities))+" 个社区的上报包", look.Title)),
+		look.Columns(4, look.Gap2, figure("新增", added), figure("变更", changed), figure("减少", removed), figure("必须改的", hard))}
 	if len(not) > 0 {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords(strconv.Itoa(len(not))+" 个包没有接收，原因在预览里。", kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconFault, look.Red), look.NewWords(strconv.Itoa(len(not))+" 个包没有接收，原因在预览里。", look.Body)))
 	}
 	if missing := v.missing(); missing > 0 {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("还有 "+strconv.Itoa(missing)+" 个社区这一轮没有上报。", kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconWarning, look.Amber), look.NewWords("还有 "+strconv.Itoa(missing)+" 个社区这一轮没有上报。", look.Body)))
 	}
-	end := kit.NewButton(kit.Primary, kit.IconNone, "看各社区", "F10", v.s.ShowSubmit)
-	undo := kit.NewButton(kit.Ordinary, kit.IconUndo, "撤销这次接收", "", func() { v.s.ShowOperation(seq) })
-	again := kit.NewButton(kit.Ordinary, kit.IconImport, "再接收几个", "", func() { v.s.ShowReceive(nil) })
-	reply := kit.NewButton(kit.Ordinary, kit.IconSend, "写回执", "", v.s.ShowReply)
-	v.way.Go(2, kit.Alone(52, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end, map[fyne.KeyName]func(){fyne.KeyF10: v.s.ShowSubmit, fyne.KeyEscape: v.s.ShowSubmit},
-		kit.NewWords("在操作记录里也能撤销；发过回执就不能再撤。", kit.Note), layout.NewSpacer(), undo, again, reply, end)
+	end := kit.NewButton(kit.Primary, look.IconNone, "看各社区", "F10", v.s.ShowSubmit)
+	undo := kit.NewButton(kit.Ordinary, look.IconUndo, "撤销这次接收", "", func() { v.s.ShowOperation(seq) })
+	again := kit.NewButton(kit.Ordinary, look.IconImport, "再接收几个", "", func() { v.s.ShowReceive(nil) })
+	reply := kit.NewButton(kit.Ordinary, look.IconSend, "写回执", "", v.s.ShowReply)
+	v.way.Go(2, kit.Alone(52, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))), end, map[fyne.KeyName]func(){fyne.KeyF10: v.s.ShowSubmit, fyne.KeyEscape: v.s.ShowSubmit},
+		look.NewWords("在操作记录里也能撤销；发过回执就不能再撤。", look.Note), layout.NewSpacer(), undo, again, reply, end)
 }
 
 // missing is how many communities have sent nothing in the round, after what was taken in.

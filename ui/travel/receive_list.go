@@ -16,6 +16,7 @@ import (
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -94,7 +95,7 @@ func standingSign(s travel.Standing) (grid.Sign, string) {
 func (v *receive) standing() fyne.CanvasObject {
 	all := v.r.Standing
 	if len(all) == 0 {
-		return kit.Nothing(kit.IconInfo, "还没有认出是哪个社区的包。")
+		return look.Nothing(look.IconInfo, "还没有认出是哪个社区的包。")
 	}
 	g := grid.New(grid.Source{
 		Len:  func() int { return len(all) },
@@ -156,36 +157,36 @@ func (v *receive) detail(d *travel.Delivery) {
 	}
 	line.Choose(at)
 	turn(at)
-	back := kit.NewButton(kit.Primary, kit.IconLeft, "回到各社区", "Esc", v.preview)
+	back := kit.NewButton(kit.Primary, look.IconLeft, "回到各社区", "Esc", v.preview)
 	var first fyne.Focusable = line
 	if f := kit.First(place.Objects[0]); f != nil {
 		first = f
 	}
-	title := kit.Row(kit.NewWords(d.Name, kit.Head), kit.NewWords("第 "+strconv.Itoa(int(d.Number))+" 次　"+d.Day.String()+"　"+d.File(), kit.Aside))
+	title := look.Row(look.NewWords(d.Name, look.Head), look.NewWords("第 "+strconv.Itoa(int(d.Number))+" 次　"+d.Day.String()+"　"+d.File(), look.Aside))
 	note := "Enter 看每一栏"
 	if d.Unbound {
 		note += "　" + unboundWords
 	}
-	v.way.Go(1, kit.Margin(kit.Card(kit.Pile(0, kit.Inset(kit.Gap2, title), kit.Inset(kit.Gap1, line), kit.HLine(), place))), first,
-		map[fyne.KeyName]func(){fyne.KeyEscape: v.preview, fyne.KeyF10: v.preview}, kit.NewWords(note, kit.Note), layout.NewSpacer(), back)
+	v.way.Go(1, look.Margin(look.Card(look.Pile(0, look.Inset(look.Gap2, title), look.Inset(look.Gap1, line), look.HLine(), place))), first,
+		map[fyne.KeyName]func(){fyne.KeyEscape: v.preview, fyne.KeyF10: v.preview}, look.NewWords(note, look.Note), layout.NewSpacer(), back)
 }
 
 // cargoRows lists records of a package.
 func (v *receive) cargoRows(all []travel.Cargo, faults bool) fyne.CanvasObject {
 	if len(all) == 0 {
-		return kit.Nothing(kit.IconInfo, "没有。")
+		return look.Nothing(look.IconInfo, "没有。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, all, func(it travel.Cargo) kit.Item {
+	return look.Inset(look.Gap2, kit.RowsOf(0, all, func(it travel.Cargo) kit.Item {
 		item := kit.Item{Icon: face.Of(it.Kind).Icon, Label: it.Name, Hint: it.Kind.Title()}
 		switch {
 		case it.Why != "":
 			item.Label += "：" + it.Why
 		case faults:
 			item.Label += "：" + it.Faults[0].Text
-			item.Icon = kit.IconWarning
+			item.Icon = look.IconWarning
 			for _, f := range it.Faults {
 				if !f.Soft {
-					item.Icon, item.Label = kit.IconFault, it.Name+"："+f.Text
+					item.Icon, item.Label = look.IconFault, it.Name+"："+f.Text
 					break
 				}
 			}
@@ -224,13 +225,13 @@ func (v *receive) cargo(it travel.Cargo) {
 	}
 	veil := find.VeilOver(it.Kind, changed, false)
 	for _, f := range it.Fields {
-		lines = append(lines, f.Label+"："+cmp.Or(page.Masked(it.Kind, f.Key, veil, f.Old), kit.Blank)+" → "+cmp.Or(page.Masked(it.Kind, f.Key, veil, f.New), kit.Blank))
+		lines = append(lines, f.Label+"："+cmp.Or(page.Masked(it.Kind, f.Key, veil, f.Old), look.Blank)+" → "+cmp.Or(page.Masked(it.Kind, f.Key, veil, f.New), look.Blank))
 	}
 	if len(it.Fields) == 0 && it.Record != nil {
 		basis := v.s.Book.Basis()
 		for i, c := range it.Kind.Columns()[:it.Kind.Fields()] {
 			if text := it.Kind.Text(it.Record, i, basis); text != "" && c.Shape != ledger.Ref {
-				lines = append(lines, c.Label+"："+kit.OneLine(ledger.Start.Mask(c, text)))
+				lines = append(lines, c.Label+"："+look.OneLine(ledger.Start.Mask(c, text)))
 			}
 		}
 	}
@@ -248,8 +249,8 @@ const cargoMost = 18 // lines about a record
 // doubleRows lists what two communities have both.
 func (v *receive) doubleRows(all []rules.Double) fyne.CanvasObject {
 	if len(all) == 0 {
-		return kit.Nothing(kit.IconDone, "没有发现两个社区都有的人和企业。")
+		return look.Nothing(look.IconDone, "没有发现两个社区都有的人和企业。")
 	}
 	rows := kit.RowsOf(0, all, doubleItem, func(d rules.Double) { compareDouble(v.s, d, nil) })
-	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.NewWords("接收以后可以在“回执”里把它们写给两边的社区。", kit.Note), rows))
+	return look.Inset(look.Gap2, look.Pile(look.Gap1, look.NewWords("接收以后可以在“回执”里把它们写给两边的社区。", look.Note), rows))
 }

@@ -5,7 +5,7 @@ import (
 	"os"
 	"testing"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestManyPackagesOnScreen is for the eye: eight and fifty packages that come at once.
@@ -23,7 +23,7 @@ func TestManyPackagesOnScreen(t *testing.T) {
 			known = append(known, name)
 			paths = append(paths, submitted(t, communityBook(t, name, "李明", "王芳", "张强"), dir))
 		}
-		for suffix, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+		for suffix, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 			s := newStandOf(t, size, realStreet(t, known...))
 			v := newReceive(s.Shell, nil)
 			s.Show(v.page)

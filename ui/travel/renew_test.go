@@ -14,7 +14,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // accepted are the words of the signatures that a ledger trusts.
@@ -56,7 +56,7 @@ func TestTheStreetsNewLedgerOnScreen(t *testing.T) {
 		}
 	}
 	path := noticeOf(t, renewed)
-	c := newStandOf(t, kit.Standard, b)
+	c := newStandOf(t, look.Standard, b)
 	c.Show(Take(c.Shell, []string{path}))
 	c.answerPhrase(t)
 	if told := c.Told(); !strings.Contains(told, "街道换了台账？") || !strings.Contains(told, travel.OwnWords(renewed)) {
@@ -101,7 +101,7 @@ func TestACommunitysNewLedgerOnScreen(t *testing.T) {
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
-	s := newStandOf(t, kit.Standard, street)
+	s := newStandOf(t, look.Standard, street)
 	v := newReceive(s.Shell, nil)
 	s.Show(v.page)
 	v.read([]string{submitted(t, renewed, t.TempDir())})
@@ -133,7 +133,7 @@ func TestACommunitysNewLedgerOnScreen(t *testing.T) {
 // A package under a passphrase says for which street it is; the page says so, and lets it be written.
 func TestThePackageNamesItsStreetOnScreen(t *testing.T) {
 	trial.Stand(t, "2026-06-30")
-	s := newStandOf(t, kit.Standard, communityBook(t, "塔北社区", "李明"))
+	s := newStandOf(t, look.Standard, communityBook(t, "塔北社区", "李明"))
 	u := newSubmit(s.Shell)
 	s.Show(u.page)
 	u.seal()

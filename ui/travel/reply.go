@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -25,7 +27,7 @@ type reply struct {
 	way    *kit.Journey
 	tab    int
 	phrase phraseBox
-	latest kit.Latest
+	latest hands.Latest
 	known  replyAnswer
 }
 
@@ -61,7 +63,7 @@ func (y *reply) fail(title string, err error) { y.s.FailOn(y.page, title, err) }
 
 func (y *reply) ask() {
 	b := y.s.Book
-	kit.RunLatest(&y.latest, func() (replyAnswer, error) {
+	hands.RunLatest(&y.latest, func() (replyAnswer, error) {
 		return replyAnswer{travel.Dues(b), travel.Matters(b), rules.OpenDoubles(b.Today())}, nil
 	}, y.draw, func(err error) { y.fail("没有读出来", err) })
 }
@@ -85,8 +87,8 @@ func (y *reply) draw(a replyAnswer) {
 	}
 	tabs.Choose(y.tab)
 	turn(y.tab)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", s.ShowSubmit)
-	deed := kit.NewButton(kit.Primary, kit.IconSend, "生成 "+strconv.Itoa(len(a.dues))+" 个回执包", "F10", y.make)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", s.ShowSubmit)
+	deed := kit.NewButton(kit.Primary, look.IconSend, "生成 "+strconv.Itoa(len(a.dues))+" 个回执包", "F10", y.make)
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit, fyne.KeyF10: y.make}
 	if why := giveWhy(s, "reply"); why != "" || len(a.dues) == 0 {
 		deed.Disable()
@@ -105,7 +107,7 @@ func (y *reply) draw(a replyAnswer) {
 	if f := kit.First(place.Objects[0]); f != nil {
 		first = f
 	}
-	y.way.Show(kit.NewWords("回执", kit.Title), kit.Margin(kit.Card(kit.Pile(0, kit.Inset(kit.Gap1, tabs), kit.HLine(), place))), first, keys, kit.NewWords(note, kit.Note), layout.NewSpacer(), back, deed)
+	y.way.Show(look.NewWords("回执", look.Title), look.Margin(look.Card(look.Pile(0, look.Inset(look.Gap1, tabs), look.HLine(), place))), first, keys, look.NewWords(note, look.Note), layout.NewSpacer(), back, deed)
 }
 
 func (y *reply) part(tab int) fyne.CanvasObject {
@@ -122,10 +124,10 @@ func (y *reply) part(tab int) fyne.CanvasObject {
 func (y *reply) dueRows() fyne.CanvasObject {
 	dues := y.known.dues
 	if len(dues) == 0 {
-		return kit.Nothing(kit.IconDone, "收到的都已经回过，也没有新的退回和提问。")
+		return look.Nothing(look.IconDone, "收到的都已经回过，也没有新的退回和提问。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, dues, func(d travel.Owed) kit.Item {
-		item := kit.Item{Icon: kit.IconCommunity, Label: d.Community.Title + "　" + dueWords(d)}
+	return look.Inset(look.Gap2, kit.RowsOf(0, dues, func(d travel.Owed) kit.Item {
+		item := kit.Item{Icon: look.IconCommunity, Label: d.Community.Title + "　" + dueWords(d)}
 		if d.Keyless {
 			item.Hint = "没有它的钥匙，用口令封口"
 		}
@@ -160,9 +162,9 @@ func dueWords(d travel.Owed) string {
 func (y *reply) matterRows() fyne.CanvasObject {
 	work := y.known.work
 	if len(work) == 0 {
-		return kit.Nothing(kit.IconInfo, "还没有退回过什么。")
+		return look.Nothing(look.IconInfo, "还没有退回过什么。")
 	}
-	return kit.Inset(kit.Gap2, kit.RowsOf(0, work, func(w travel.Work) kit.Item {
+	return look.Inset(look.Gap2, kit.RowsOf(0, work, func(w travel.Work) kit.Item {
 		item := matterItem(w.Matter)
 		if w.State == ledger.MatterMended && w.Matter.State == ledger.MatterOpen {
 			item.Hint = "新的一包里已经改了"
@@ -190,7 +192,7 @@ func (y *reply) matter(w travel.Work) {
 	}
 	do := func(verb string, deed func(...ledger.ID) error) func() {
 		return func() {
-			kit.Run(func() (struct{}, error) { return struct{}{}, deed(m.ID) }, func(struct{}) { s.Toasts.SayWith(verb+"了，下一次回执会告诉社区", "撤销", s.Undo) }, func(err error) { s.Fail("没有"+verb, err) })
+			hands.Run(func() (struct{}, error) { return struct{}{}, deed(m.ID) }, func(struct{}) { s.Toasts.SayWith(verb+"了，下一次回执会告诉社区", "撤销", s.Undo) }, func(err error) { s.Fail("没有"+verb, err) })
 		}
 	}
 	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled && b.May(store.MayAsk) {
@@ -202,12 +204,12 @@ func (y *reply) matter(w travel.Work) {
 func (y *reply) doubleRows() fyne.CanvasObject {
 	all := y.known.doubles
 	if len(all) == 0 {
-		return kit.Nothing(kit.IconDone, "没有两个社区都有、又没有写进回执的。")
+		return look.Nothing(look.IconDone, "没有两个社区都有、又没有写进回执的。")
 	}
 	rows := kit.RowsOf(0, all, doubleItem, func(d rules.Double) { compareDouble(y.s, d, func() { y.write([]rules.Double{d}) }) })
-	every := kit.NewButton(kit.Ordinary, kit.IconSend, "这 "+strconv.Itoa(len(all))+" 件都写进回执", "", func() { y.write(all) })
+	every := kit.NewButton(kit.Ordinary, look.IconSend, "这 "+strconv.Itoa(len(all))+" 件都写进回执", "", func() { y.write(all) })
 	y.s.Only(store.MayAsk, every)
-	return kit.Inset(kit.Gap2, kit.Pile(kit.Gap1, kit.Row(kit.NewWords("Enter 并排看两边的资料", kit.Note), layout.NewSpacer(), every), rows))
+	return look.Inset(look.Gap2, look.Pile(look.Gap1, look.Row(look.NewWords("Enter 并排看两边的资料", look.Note), layout.NewSpacer(), every), rows))
 }
 
 // write puts doubles into the next receipts of the communities.
@@ -216,7 +218,7 @@ func (y *reply) write(doubles []rules.Double) {
 	for _, d := range doubles {
 		asks = append(asks, travel.AsksOf(d)...)
 	}
-	kit.Run(func() ([]*ledger.Matter, error) { return travel.AskMatters(y.s.Book, asks...) }, func(all []*ledger.Matter) {
+	hands.Run(func() ([]*ledger.Matter, error) { return travel.AskMatters(y.s.Book, asks...) }, func(all []*ledger.Matter) {
 		y.s.Toasts.SayWith("写进回执了，共 "+strconv.Itoa(len(all))+" 件", "撤销", y.s.Undo)
 	}, func(err error) { y.fail("没有写进回执", err) })
 }
@@ -234,18 +236,18 @@ func (y *reply) make() {
 		return
 	}
 	var f *kit.Float
-	shut := kit.NewButton(kit.Ordinary, kit.IconNone, "先不生成", "Esc", func() { f.Close() })
-	deed := kit.NewButton(kit.Primary, kit.IconFolder, "口令抄好了，选位置生成", "F10", func() {
+	shut := kit.NewButton(kit.Ordinary, look.IconNone, "先不生成", "Esc", func() { f.Close() })
+	deed := kit.NewButton(kit.Primary, look.IconFolder, "口令抄好了，选位置生成", "F10", func() {
 		f.Close()
 		whereTo(y.s, "回执包放到哪个文件夹（可以选 U 盘）", func(folder string) { y.give(folder, y.phrase.typed()) })
 	})
-	f = kit.NewFloat(y.s.Canvas(), kit.Inset(kit.Gap6, kit.Column(kit.Gap4, kit.NewParagraph(keyless+"还没有钥匙，它的回执用口令封口。", kit.Body, giveEms), y.phrase.view(), kit.Row(layout.NewSpacer(), shut, deed))))
+	f = kit.NewFloat(y.s.Canvas(), look.Inset(look.Gap6, look.Column(look.Gap4, look.NewParagraph(keyless+"还没有钥匙，它的回执用口令封口。", look.Body, giveEms), y.phrase.view(), look.Row(layout.NewSpacer(), shut, deed))))
 	f.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: shut.Press, fyne.KeyF10: deed.Press}
 	f.Open(deed)
 }
 
 func (y *reply) give(folder, phrase string) {
-	kit.RunLong(y.s.Canvas(), "正在生成回执包", func(ctx context.Context, step kit.Step) ([]travel.Sent, error) {
+	kit.RunLong(y.s.Canvas(), "正在生成回执包", func(ctx context.Context, step hands.Step) ([]travel.Sent, error) {
 		step("写入和签名", 0, 0)
 		return travel.Reply(ctx, y.s.Book, giving(y.s, folder, phrase))
 	}, func(sents []travel.Sent) {

@@ -3,13 +3,13 @@ package travel
 import (
 	"testing"
 
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // TestScreensOfAStreet shows a street's screens of what goes to and fro with 8 and with 50 communities and
 // empty, at the smallest and the largest text.
 func TestScreensOfAStreet(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		for n, word := range map[int]string{0: "empty", 8: "8", 50: "50"} {
 			t.Run(word+name, func(t *testing.T) {
 				s := newStandOf(t, size, newStreetBook(t, n))

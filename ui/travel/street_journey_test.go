@@ -13,7 +13,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
-	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // answerPhrase types the passphrase that the page asks for.
@@ -31,12 +31,12 @@ func (s *stand) answerPhrase(t *testing.T) {
 // A round between a street and three communities on the screen: two packages come and one is damaged, their signatures
 // are compared, one field is returned, the receipt is taken in, worked through and answered.
 func TestTheStreetsRoundOnScreen(t *testing.T) {
-	for name, size := range map[string]kit.Size{"": kit.Standard, "-huge": kit.Huge} {
+	for name, size := range map[string]look.Size{"": look.Standard, "-huge": look.Huge} {
 		t.Run(size.Label(), func(t *testing.T) { playRound(t, size, name) })
 	}
 }
 
-func playRound(t *testing.T, size kit.Size, suffix string) {
+func playRound(t *testing.T, size look.Size, suffix string) {
 	dir := t.TempDir()
 	tabei, wuyi := communityBook(t, "塔北社区", "李明", "王芳", "张强"), communityBook(t, "五一社区", "赵云", "李明")
 	paths := []string{submitted(t, tabei, dir), submitted(t, wuyi, dir)}

@@ -18,7 +18,9 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/travel"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -35,7 +37,7 @@ type submit struct {
 	groups  []*warnings
 	phrase  travel.Passphrase // the passphrase of this package; kept nowhere else
 	street  string            // for which this package is; "" as long as nobody knows
-	latest  kit.Latest
+	latest  hands.Latest
 }
 
 // explainSetting is where the ledger keeps explanations for the next time.
@@ -86,7 +88,7 @@ func (u *submit) overview() {
 		past  []points.Submission
 		since points.Difference
 	}
-	kit.RunLatest(&u.latest, func() (known, error) {
+	hands.RunLatest(&u.latest, func() (known, error) {
 		past, err := points.Submissions(u.s.Book)
 		k := known{past: past}
 		if err == nil && len(past) > 0 {
@@ -97,9 +99,9 @@ func (u *submit) overview() {
 }
 
 func (u *submit) list(since points.Difference) {
-	begin := kit.NewButton(kit.Primary, kit.IconSend, "检查并上报", "F10", u.precheck)
-	book := kit.NewButton(kit.Ordinary, kit.IconExport, "另存上报表", "", u.workbook)
-	head := kit.Flow(kit.NewWords("上报与回执", kit.Title), layout.NewSpacer(), takeButton(u.s), book, begin)
+	begin := kit.NewButton(kit.Primary, look.IconSend, "检查并上报", "F10", u.precheck)
+	book := kit.NewButton(kit.Ordinary, look.IconExport, "另存上报表", "", u.workbook)
+	head := look.Flow(look.NewWords("上报与回执", look.Title), layout.NewSpacer(), takeButton(u.s), book, begin)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: u.precheck}
 	var rows []fyne.CanvasObject
 	rows = append(rows, fromStreet(u.s)...)
@@ -107,43 +109,43 @@ func (u *submit) list(since points.Difference) {
 	if u.practice() && why == "" {
 		book.Disable()
 		begin.SetLabel("检查并封练习包")
-		rows = append(rows, kit.Notice(kit.IconPractice, kit.Amber, kit.AmberBg, kit.NewParagraph(practiceWords, kit.Body, 44)))
+		rows = append(rows, look.Notice(look.IconPractice, look.Amber, look.AmberBg, look.NewParagraph(practiceWords, look.Body, 44)))
 	}
 	if why != "" {
 		book.Disable()
-		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph(why, kit.Body, 44)))
+		rows = append(rows, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewParagraph(why, look.Body, 44)))
 	}
 	if u.s.Book.Profile().Street || !u.s.Book.May(store.MaySubmit) {
 		begin.Disable()
 		keys = nil
 	}
 	if len(u.past) == 0 {
-		empty := kit.Empty(kit.IconSend, "还没有上报过。上报会先检查，再把这一刻的台账封成一个包，交给街道。",
-			kit.Stage{Icon: kit.IconDone, Verb: "检查并上报", Tell: "有错先改，有疑问写说明", Do: u.precheck},
-			kit.Stage{Icon: kit.IconExport, Verb: "另存上报表", Tell: "街道没有这个程序时用", Do: u.workbook})
+		empty := kit.Empty(look.IconSend, "还没有上报过。上报会先检查，再把这一刻的台账封成一个包，交给街道。",
+			kit.Stage{Icon: look.IconDone, Verb: "检查并上报", Tell: "有错先改，有疑问写说明", Do: u.precheck},
+			kit.Stage{Icon: look.IconExport, Verb: "另存上报表", Tell: "街道没有这个程序时用", Do: u.workbook})
 		switch {
 		case !u.s.Book.May(store.MaySubmit):
-			empty = kit.Empty(kit.IconSend, "还没有上报过。")
+			empty = kit.Empty(look.IconSend, "还没有上报过。")
 		case u.practice():
-			empty = kit.Empty(kit.IconSend, "还没有封过。封包会先检查，再把这一刻的台账封成一个包。", kit.Stage{Icon: kit.IconDone, Verb: "检查并封练习包", Tell: "有错先改，有疑问写说明", Do: u.precheck})
+			empty = kit.Empty(look.IconSend, "还没有封过。封包会先检查，再把这一刻的台账封成一个包。", kit.Stage{Icon: look.IconDone, Verb: "检查并封练习包", Tell: "有错先改，有疑问写说明", Do: u.precheck})
 		case why != "":
-			empty = kit.Empty(kit.IconSend, "还没有上报过。")
+			empty = kit.Empty(look.IconSend, "还没有上报过。")
 		}
 		rows = append(rows, empty)
-		u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), begin, keys, kit.NewWords("", kit.Note), layout.NewSpacer(), givenButton(u.s), u.meet())
+		u.way.Show(head, look.Margin(look.Pile(look.Gap4, rows...)), begin, keys, look.NewWords("", look.Note), layout.NewSpacer(), givenButton(u.s), u.meet())
 		return
 	}
-	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Row(kit.NewPicture(kit.IconHistory, kit.Second), kit.NewWords(sinceWords(since), kit.Strong)))))
+	rows = append(rows, look.Card(look.Inset(look.Gap4, look.Row(look.NewPicture(look.IconHistory, look.Second), look.NewWords(sinceWords(since), look.Strong)))))
 	list := kit.RowsOf(0, u.past, func(p points.Submission) kit.Item {
-		return kit.Item{Icon: kit.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + face.Counts(p.Counts), Hint: grownWords(p)}
+		return kit.Item{Icon: look.IconSend, Label: "第 " + strconv.Itoa(int(p.Number)) + " 次　" + p.Day.String() + "　" + face.Counts(p.Counts), Hint: grownWords(p)}
 	}, u.tell)
-	rows = append(rows, kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewWords("上报过的", kit.Head), list))))
-	u.way.Show(head, kit.Margin(kit.Pile(kit.Gap4, rows...)), list, keys, kit.NewWords("Enter 看这一次上报了什么、之后改了什么", kit.Note), layout.NewSpacer(), givenButton(u.s), u.meet())
+	rows = append(rows, look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewWords("上报过的", look.Head), list))))
+	u.way.Show(head, look.Margin(look.Pile(look.Gap4, rows...)), list, keys, look.NewWords("Enter 看这一次上报了什么、之后改了什么", look.Note), layout.NewSpacer(), givenButton(u.s), u.meet())
 }
 
 // meet leads to the package of the other laptop.
 func (u *submit) meet() fyne.CanvasObject {
-	return u.s.Only(store.MayMeet, kit.NewButton(kit.Quiet, kit.IconLink, "合并另一台电脑的台账", "", func() { u.s.ShowMeet("") }))
+	return u.s.Only(store.MayMeet, kit.NewButton(kit.Quiet, look.IconLink, "合并另一台电脑的台账", "", func() { u.s.ShowMeet("") }))
 }
 
 // sinceWords says what changed since the last submission.
@@ -190,7 +192,7 @@ func grownWords(p points.Submission) string {
 
 // tell shows one submission and what changed since.
 func (u *submit) tell(p points.Submission) {
-	kit.RunLatest(&u.latest, func() (points.Difference, error) { return points.Since(u.s.Book, p) }, func(d points.Difference) {
+	hands.RunLatest(&u.latest, func() (points.Difference, error) { return points.Since(u.s.Book, p) }, func(d points.Difference) {
 		lines := []string{
 			"文件：" + p.File,
 			"时间：" + time.Unix(p.Time, 0).Format("2006-01-02 15:04") + "　经办：" + p.Who,
@@ -224,7 +226,7 @@ func (u *submit) workbook() {
 		kit.Answer{Verb: "取消", Safe: true}, kit.Answer{Verb: "选位置", Do: func() {
 			name := native.FileName(u.s.Book.Profile().Name+"上报表-"+u.s.Today().Format("20060102"), "上报表") + ".xlsx"
 			u.s.SaveFile("另存上报表", name, func(path string) {
-				kit.RunLong(u.s.Canvas(), "正在写上报表", func(ctx context.Context, step kit.Step) (struct{}, error) {
+				kit.RunLong(u.s.Canvas(), "正在写上报表", func(ctx context.Context, step hands.Step) (struct{}, error) {
 					return struct{}{}, forms.WriteSubmission(ctx, u.s.Book, path, func(done, total int) { step("写表格", done, total) })
 				}, func(struct{}) { page.Written(u.s, "上报表已写好。", path) }, func(err error) { u.fail("没有写成", err) })
 			}, page.WorkbookFiles)
@@ -236,7 +238,7 @@ func (u *submit) precheck() {
 	if u.s.Book.Profile().Street {
 		return
 	}
-	kit.RunLong(u.s.Canvas(), "正在检查", func(ctx context.Context, step kit.Step) (travel.Checked, error) {
+	kit.RunLong(u.s.Canvas(), "正在检查", func(ctx context.Context, step hands.Step) (travel.Checked, error) {
 		return travel.Precheck(ctx, u.s.Book, func(done, total int) { step("逐条核对", done, total) })
 	}, func(c travel.Checked) {
 		u.check = c

@@ -11,7 +11,9 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -125,13 +127,13 @@ func alike(texts []string) string {
 func (u *submit) hard() {
 	n := len(u.check.Hard)
 	list := kit.RowsOf(0, u.check.Hard, func(p rules.Problem) kit.Item {
-		return kit.Item{Icon: kit.IconFault, Label: p.Name + "：" + p.Fault.Text, Hint: p.Kind.Title() + " ›"}
+		return kit.Item{Icon: look.IconFault, Label: p.Name + "：" + p.Fault.Text, Hint: p.Kind.Title() + " ›"}
 	}, func(p rules.Problem) { u.showRecord(p.Kind, p.ID) })
-	again := kit.NewButton(kit.Primary, kit.IconNone, "重新检查", "F10", u.precheck)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", u.overview)
-	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2,
-		kit.Row(kit.NewPicture(kit.IconFault, kit.Red), kit.NewWords("有 "+strconv.Itoa(n)+" 处错误，改好后才能上报", kit.Head)),
-		kit.NewWords("Enter 打开这条记录，改好保存后再回到这里检查。", kit.Aside), list))))
+	again := kit.NewButton(kit.Primary, look.IconNone, "重新检查", "F10", u.precheck)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", u.overview)
+	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2,
+		look.Row(look.NewPicture(look.IconFault, look.Red), look.NewWords("有 "+strconv.Itoa(n)+" 处错误，改好后才能上报", look.Head)),
+		look.NewWords("Enter 打开这条记录，改好保存后再回到这里检查。", look.Aside), list))))
 	u.way.Go(0, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.precheck, fyne.KeyEscape: u.overview}, layout.NewSpacer(), back, again)
 }
 
@@ -140,7 +142,7 @@ func (u *submit) hard() {
 func (u *submit) warned() {
 	list := kit.NewRows(0, nil)
 	var lines []warningLine
-	count := kit.NewWords("", kit.Note)
+	count := look.NewWords("", look.Note)
 	draw := func() {
 		lines = u.lines()
 		items := make([]kit.Item, len(lines))
@@ -160,11 +162,11 @@ func (u *submit) warned() {
 	}
 	draw()
 	list.Stand(0)
-	next := kit.NewButton(kit.Primary, kit.IconRight, "下一步", "F10", u.seal)
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", u.overview)
-	body := kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2,
-		kit.Row(kit.NewPicture(kit.IconWarning, kit.Amber), kit.NewWords("这些地方街道可能会问，请说明原因", kit.Head)),
-		kit.NewWords("Enter 写说明或打开记录，→ 展开逐条。", kit.Aside), list))))
+	next := kit.NewButton(kit.Primary, look.IconRight, "下一步", "F10", u.seal)
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", u.overview)
+	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2,
+		look.Row(look.NewPicture(look.IconWarning, look.Amber), look.NewWords("这些地方街道可能会问，请说明原因", look.Head)),
+		look.NewWords("Enter 写说明或打开记录，→ 展开逐条。", look.Aside), list))))
 	u.way.Go(1, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.seal, fyne.KeyEscape: u.overview}, count, layout.NewSpacer(), back, next)
 }
 
@@ -202,7 +204,7 @@ func (l warningLine) item(explain map[string]string) kit.Item {
 	hint := "未说明"
 	switch {
 	case said == len(l.problems):
-		hint = "✓ " + kit.Cut(word, explainEms)
+		hint = "✓ " + look.Cut(word, explainEms)
 	case said > 0:
 		hint = "已说明 " + strconv.Itoa(said) + " 条"
 	}
@@ -258,6 +260,6 @@ func (u *submit) keep() {
 	for k, v := range u.explain {
 		said[k] = strings.TrimSpace(v)
 	}
-	kit.Run(func() (struct{}, error) { return struct{}{}, u.s.Book.SetSetting(explainSetting, said) }, nil,
+	hands.Run(func() (struct{}, error) { return struct{}{}, u.s.Book.SetSetting(explainSetting, said) }, nil,
 		func(err error) { u.fail("说明没有记住", err) })
 }

@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/travel"
 	"tuanjian/ui/face"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 )
 
@@ -22,21 +24,21 @@ const submitFolderKey = "submit.folder"
 
 // seal is the third step: what will go, and what it is sealed with.
 func (u *submit) seal() {
-	back := kit.NewButton(kit.Ordinary, kit.IconLeft, "上一步", "", u.warned)
+	back := kit.NewButton(kit.Ordinary, look.IconLeft, "上一步", "", u.warned)
 	if len(u.check.Warnings) == 0 {
-		back = kit.NewButton(kit.Ordinary, kit.IconNone, "重新检查", "", u.precheck)
+		back = kit.NewButton(kit.Ordinary, look.IconNone, "重新检查", "", u.precheck)
 	}
-	cancel := kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", u.overview)
+	cancel := kit.NewButton(kit.Ordinary, look.IconNone, "取消", "Esc", u.overview)
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: u.overview}
-	rows := []fyne.CanvasObject{kit.NewWords("这次要上报的", kit.Head), u.figures(), kit.NewParagraph(u.summary(), kit.Aside, 42), kit.HLine()}
-	next := kit.NewButton(kit.Primary, kit.IconFolder, "选位置，封成上报包", "F10", u.goWhere)
+	rows := []fyne.CanvasObject{look.NewWords("这次要上报的", look.Head), u.figures(), look.NewParagraph(u.summary(), look.Aside, 42), look.HLine()}
+	next := kit.NewButton(kit.Primary, look.IconFolder, "选位置，封成上报包", "F10", u.goWhere)
 	if u.practice() {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconPractice, kit.Amber), kit.NewWords("封好的是练习包，包上写明，街道不会接收。", kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconPractice, look.Amber), look.NewWords("封好的是练习包，包上写明，街道不会接收。", look.Body)))
 	}
 	switch {
 	case u.whyNot() != "":
 		next.Disable()
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconInfo, kit.Amber), kit.NewWords(u.whyNot(), kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconInfo, look.Amber), look.NewWords(u.whyNot(), look.Body)))
 	case travel.NeedsPassphrase(u.s.Book):
 		if u.phrase.Typed == "" {
 			phrase, err := travel.NewPassphrase(u.s.Book)
@@ -50,20 +52,20 @@ func (u *submit) seal() {
 		rows = append(rows, u.passphrase(), u.addressee())
 		keys[fyne.KeyF10] = u.goWhere
 	default:
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconLock, kit.Green), kit.NewWords("用街道给的钥匙封口，只有街道能打开，不用口令。", kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconLock, look.Green), look.NewWords("用街道给的钥匙封口，只有街道能打开，不用口令。", look.Body)))
 		keys[fyne.KeyF10] = u.goWhere
 	}
-	u.way.Go(2, kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
+	u.way.Go(2, kit.Alone(48, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
 }
 
 func (u *submit) figures() fyne.CanvasObject {
 	var cards []fyne.CanvasObject
 	for _, k := range ledger.OfCommunity {
 		if k != ledger.Communities && k != ledger.Matters {
-			cards = append(cards, kit.Card(kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(k.Title(), kit.Aside), kit.NewWords(strconv.Itoa(u.check.Counts[k.Name()]), kit.Figure)))))
+			cards = append(cards, look.Card(look.Inset(look.Gap4, look.Column(look.Gap1, look.NewWords(k.Title(), look.Aside), look.NewWords(strconv.Itoa(u.check.Counts[k.Name()]), look.Figure)))))
 		}
 	}
-	return kit.Columns(len(cards), kit.Gap2, cards...)
+	return look.Columns(len(cards), look.Gap2, cards...)
 }
 
 func (u *submit) summary() string {
@@ -97,30 +99,30 @@ func (u *submit) number() int {
 // passphrase shows the words that the street must be told, large enough to copy by
 // hand.
 func (u *submit) passphrase() fyne.CanvasObject {
-	typed, spoken := kit.NewWords("", kit.Figure).Centre(), kit.NewWords("", kit.Aside).Centre()
+	typed, spoken := look.NewWords("", look.Figure).Centre(), look.NewWords("", look.Aside).Centre()
 	draw := func(p travel.Passphrase) {
 		u.phrase = p
 		typed.SetText(p.Typed)
 		spoken.SetText(spokenWords(p))
 	}
 	draw(u.phrase)
-	other := kit.NewButton(kit.Quiet, kit.IconNone, "换一个", "", func() {
+	other := kit.NewButton(kit.Quiet, look.IconNone, "换一个", "", func() {
 		if p, err := travel.NewPassphrase(u.s.Book); err != nil {
 			u.fail("没有想出口令", err)
 		} else {
 			draw(p)
 		}
 	})
-	own := kit.NewButton(kit.Quiet, kit.IconEdit, "自己定一个", "", func() { askOwnPhrase(u.s.Canvas(), draw) })
-	return kit.Column(kit.Gap2,
-		kit.Row(kit.NewPicture(kit.IconLock, kit.Ink), kit.NewWords("打开这个包的口令", kit.Strong), layout.NewSpacer(), other, own),
-		kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, typed, spoken))),
-		kit.NewParagraph("请抄下来，当面或打电话告诉街道，不要和文件放在一起。程序不保存口令，忘了就只能再上报一次。", kit.Aside, 42))
+	own := kit.NewButton(kit.Quiet, look.IconEdit, "自己定一个", "", func() { askOwnPhrase(u.s.Canvas(), draw) })
+	return look.Column(look.Gap2,
+		look.Row(look.NewPicture(look.IconLock, look.Ink), look.NewWords("打开这个包的口令", look.Strong), layout.NewSpacer(), other, own),
+		look.Ground(look.Shade, look.Inset(look.Gap4, look.Column(look.Gap1, typed, spoken))),
+		look.NewParagraph("请抄下来，当面或打电话告诉街道，不要和文件放在一起。程序不保存口令，忘了就只能再上报一次。", look.Aside, 42))
 }
 
 // addressee says for which street the package is, and lets a person name it.
 func (u *submit) addressee() fyne.CanvasObject {
-	words := kit.NewWords("", kit.Body)
+	words := look.NewWords("", look.Body)
 	draw := func() {
 		if words.SetText("包里写明报给“" + u.street + "”，别的街道不会接收。"); u.street == "" {
 			words.SetText("包里没有写明报给哪个街道，知道口令的人都能转交。")
@@ -130,11 +132,11 @@ func (u *submit) addressee() fyne.CanvasObject {
 		u.street = travel.Addressee(u.s.Book)
 	}
 	draw()
-	name := kit.NewButton(kit.Quiet, kit.IconEdit, "写明街道", "", func() {
+	name := kit.NewButton(kit.Quiet, look.IconEdit, "写明街道", "", func() {
 		kit.AskLine(u.s.Canvas(), kit.Prompt{Title: "这一包报给哪个街道", Text: "写街道台账上的名称，例如“小江湖街道”。", Label: "街道", Value: u.street, Least: 2, Verb: "写明这个街道",
 			Do: func(line string) { u.street = line; draw() }})
 	})
-	return kit.Row(kit.NewPicture(kit.IconSend, kit.Ink), words, layout.NewSpacer(), name)
+	return look.Row(look.NewPicture(look.IconSend, look.Ink), words, layout.NewSpacer(), name)
 }
 
 // spokenWords are how the passphrase is told on the telephone.
@@ -165,7 +167,7 @@ func (u *submit) write(folder string) {
 	if !travel.NeedsPassphrase(u.s.Book) {
 		x.Passphrase = ""
 	}
-	kit.RunLong(u.s.Canvas(), "正在封上报包", func(ctx context.Context, step kit.Step) (gone, error) {
+	kit.RunLong(u.s.Canvas(), "正在封上报包", func(ctx context.Context, step hands.Step) (gone, error) {
 		sub, path, err := travel.Submit(ctx, u.s.Book, x, func(done, total int) { step("再核对一遍，写入包里", done, total) })
 		return gone{sub, path}, err
 	}, func(g gone) { u.sent(g.sub, g.path) }, func(err error) {
@@ -184,25 +186,25 @@ func (u *submit) sent(sub points.Submission, path string) {
 	u.s.Guide.Changed()
 	phrase := u.phrase
 	u.phrase = travel.Passphrase{}
-	open := kit.NewButton(kit.Ordinary, kit.IconFolder, "打开文件夹", "", func() { u.s.ShowFolder(path) })
-	end := kit.NewButton(kit.Primary, kit.IconNone, "回到上报与回执", "F10", u.overview)
+	open := kit.NewButton(kit.Ordinary, look.IconFolder, "打开文件夹", "", func() { u.s.ShowFolder(path) })
+	end := kit.NewButton(kit.Primary, look.IconNone, "回到上报与回执", "F10", u.overview)
 	rows := []fyne.CanvasObject{
-		kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords("第 "+strconv.Itoa(int(sub.Number))+" 次上报已封好", kit.Title)),
-		kit.Row(kit.NewPicture(kit.IconFile, kit.Second), kit.NewWords(sub.File, kit.Strong), layout.NewSpacer(), open),
-		kit.NewWords("在 "+kit.Folder(path), kit.Aside),
-		kit.NewWords(face.Counts(sub.Counts), kit.Aside),
+		look.Row(look.NewPicture(look.IconDone, look.Green), look.NewWords("第 "+strconv.Itoa(int(sub.Number))+" 次上报已封好", look.Title)),
+		look.Row(look.NewPicture(look.IconFile, look.Second), look.NewWords(sub.File, look.Strong), layout.NewSpacer(), open),
+		look.NewWords("在 "+look.Folder(path), look.Aside),
+		look.NewWords(face.Counts(sub.Counts), look.Aside),
 	}
 	hand := "把这个文件拷给街道。之后台账怎么改，都不会动这一次上报的内容。"
 	if travel.NeedsPassphrase(u.s.Book) {
 		hand = "把这个文件拷给街道，口令另外当面或打电话说。之后台账怎么改，都不会动这一次上报的内容。"
-		rows = append(rows, kit.HLine(),
-			kit.NewWords("再对一遍抄下的口令，离开这里就不再显示：", kit.Body),
-			kit.Ground(kit.Shade, kit.Inset(kit.Gap4, kit.Column(kit.Gap1, kit.NewWords(phrase.Typed, kit.Figure).Centre(), kit.NewWords(spokenWords(phrase), kit.Aside).Centre()))))
+		rows = append(rows, look.HLine(),
+			look.NewWords("再对一遍抄下的口令，离开这里就不再显示：", look.Body),
+			look.Ground(look.Shade, look.Inset(look.Gap4, look.Column(look.Gap1, look.NewWords(phrase.Typed, look.Figure).Centre(), look.NewWords(spokenWords(phrase), look.Aside).Centre()))))
 	}
 	if u.practice() {
 		hand = "这是练习包，不用交给街道；真交去了，街道的台账会拒收。真的上报也是这几步：把文件拷给街道，口令另外说。"
 	}
-	rows = append(rows, kit.NewParagraph(hand, kit.Aside, 42))
-	u.way.Go(3, kit.Alone(48, kit.Card(kit.Inset(kit.Gap6, kit.Column(kit.Gap4, rows...)))), end,
+	rows = append(rows, look.NewParagraph(hand, look.Aside, 42))
+	u.way.Go(3, kit.Alone(48, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))), end,
 		map[fyne.KeyName]func(){fyne.KeyF10: u.overview, fyne.KeyEscape: u.overview}, layout.NewSpacer(), end)
 }

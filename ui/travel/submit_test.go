@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/ui/home"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 )
 
@@ -31,8 +32,8 @@ func (s *stand) submit() *submit {
 // A practice ledger goes the whole way to a package that says it is practice; the table
 // that would not say so is refused.
 func TestSubmitOfAPracticeLedger(t *testing.T) {
-	for _, size := range []kit.Size{kit.Standard, kit.Huge} {
-		n := map[kit.Size]string{kit.Standard: "standard", kit.Huge: "huge"}[size]
+	for _, size := range []look.Size{look.Standard, look.Huge} {
+		n := map[look.Size]string{look.Standard: "standard", look.Huge: "huge"}[size]
 		s := newStand(t, size, 120)
 		if err := overview.SetTour(s.Book, overview.TourState{At: len(overview.TourSteps) - 1}); err != nil {
 			t.Fatal(err)
@@ -81,7 +82,7 @@ func TestSubmitOfAPracticeLedger(t *testing.T) {
 }
 
 func TestSubmitGoesTheWholeWay(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	stage.TakeRoster(s.T, s.Book)
 	u := s.submit()
 	s.Photograph("submit-empty")
@@ -156,7 +157,7 @@ func TestSubmitGoesTheWholeWay(t *testing.T) {
 }
 
 func TestSubmitFitsInHugeText(t *testing.T) {
-	s := newStand(t, kit.Huge, 0)
+	s := newStand(t, look.Huge, 0)
 	stage.TakeRoster(s.T, s.Book)
 	s.Narrow()
 	u := s.submit()
@@ -170,7 +171,7 @@ func TestSubmitFitsInHugeText(t *testing.T) {
 }
 
 func TestSubmitStopsAtHardFaults(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	stage.TakeRoster(s.T, s.Book)
 	u := s.submit()
 	m := find.ListOf(s.Book.Today(), onRollQuery).Row(0).(*ledger.Member)
@@ -187,7 +188,7 @@ func TestSubmitStopsAtHardFaults(t *testing.T) {
 }
 
 func TestSubmitWritesTheWorkbookAfterAWarning(t *testing.T) {
-	s := newStand(t, kit.Standard, 0)
+	s := newStand(t, look.Standard, 0)
 	u := s.submit()
 	u.workbook()
 	s.Photograph("submit-workbook")
@@ -217,7 +218,7 @@ func TestSinceWords(t *testing.T) {
 // A practice street goes the whole way too: its notice and its receipts say that they
 // are practice, and a community of real people refuses them.
 func TestAPracticeStreetGives(t *testing.T) {
-	s := newStandOf(t, kit.Standard, newStreetBook(t, 8))
+	s := newStandOf(t, look.Standard, newStreetBook(t, 8))
 	real := newBook(t, 0)
 	dir := t.TempDir()
 	s.Show(Notice(s.Shell))

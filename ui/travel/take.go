@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/native"
 	"tuanjian/ui/page"
 )
@@ -49,10 +51,10 @@ func newTake(s *page.Shell) *take {
 func (k *take) fail(title string, err error) { k.s.FailOn(k.page, title, err) }
 
 func (k *take) choose() {
-	body := kit.Empty(kit.IconImport, "把街道给的下发包或回执包（.tjb）拖进窗口，或者从 U 盘、文件夹里选。",
-		kit.Stage{Icon: kit.IconFolder, Verb: "选包", Tell: "下发包、回执包都从这里接收", Do: k.ask})
-	back := kit.NewButton(kit.Ordinary, kit.IconNone, "返回", "Esc", k.s.ShowSubmit)
-	k.way.Go(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: k.ask, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("先看会改什么，再决定收不收。", kit.Note), layout.NewSpacer(), back)
+	body := kit.Empty(look.IconImport, "把街道给的下发包或回执包（.tjb）拖进窗口，或者从 U 盘、文件夹里选。",
+		kit.Stage{Icon: look.IconFolder, Verb: "选包", Tell: "下发包、回执包都从这里接收", Do: k.ask})
+	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", k.s.ShowSubmit)
+	k.way.Go(0, body, kit.First(body), map[fyne.KeyName]func(){fyne.KeyF10: k.ask, fyne.KeyEscape: k.s.ShowSubmit}, look.NewWords("先看会改什么，再决定收不收。", look.Note), layout.NewSpacer(), back)
 }
 
 func (k *take) ask() {
@@ -78,7 +80,7 @@ func (k *take) look() {
 		other   string // why a notice with another signature is refused, where the operator may take it all the same
 	}
 	path, phrase, anew, b := k.path, k.phrase, k.anew, k.s.Book
-	kit.RunLong(k.s.Canvas(), "正在读包", func(ctx context.Context, step kit.Step) (seen, error) {
+	kit.RunLong(k.s.Canvas(), "正在读包", func(ctx context.Context, step hands.Step) (seen, error) {
 		step("核对签名和内容", 0, 0)
 		g, err := travel.LookParcel(ctx, b, path, phrase)
 		v := seen{glance: g}
@@ -126,19 +128,19 @@ func (k *take) notice(p *travel.NoticePlan) {
 		k.again("第 " + strconv.Itoa(int(p.Number)) + " 次下发的包已经接收过。")
 		return
 	}
-	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收这个下发包", "F10", func() { k.takeNotice(p) })
-	head := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+strconv.Itoa(int(p.Number))+" 次下发　"+p.Day.String(), kit.Head))}
+	deed := kit.NewButton(kit.Primary, look.IconImport, "接收这个下发包", "F10", func() { k.takeNotice(p) })
+	head := []fyne.CanvasObject{look.Row(look.NewPicture(look.IconFile, look.Ink), look.NewWords(p.Street+"　第 "+strconv.Itoa(int(p.Number))+" 次下发　"+p.Day.String(), look.Head))}
 	if p.First {
 		deed.SetLabel("核对六个词，接收这个下发包")
 		text := "第一次接收这个街道的包。接收前要打电话给街道，逐个核对六个词。"
 		if p.Old != "" {
 			text = "这个包的签名和以前认过的不一样。接收前要打电话给街道，逐个核对六个词；接收以后“" + p.Old + "”原来的签名停用。"
 		}
-		head = append(head, kit.Notice(kit.IconLock, kit.Amber, kit.AmberBg, kit.NewParagraph(text, kit.Body, 44)))
+		head = append(head, look.Notice(look.IconLock, look.Amber, look.AmberBg, look.NewParagraph(text, look.Body, 44)))
 	}
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: func() { k.takeNotice(p) }, fyne.KeyEscape: k.s.ShowSubmit}
 	var first fyne.Focusable = deed
-	we := kit.NewButton(kit.Ordinary, kit.IconCommunity, "", "", nil)
+	we := kit.NewButton(kit.Ordinary, look.IconCommunity, "", "", nil)
 	name := ""
 	for _, c := range p.Communities {
 		if c.ID == p.We {
@@ -146,20 +148,20 @@ func (k *take) notice(p *travel.NoticePlan) {
 		}
 	}
 	we.OnTapped = func() { k.chooseWe(we, p) }
-	row := kit.Row(kit.NewWords("本社区在街道名单里是", kit.Body), we)
+	row := look.Row(look.NewWords("本社区在街道名单里是", look.Body), we)
 	if we.SetLabel(name); name == "" {
 		we.SetLabel("请选一个")
 		deed.Disable()
 		delete(keys, fyne.KeyF10)
 		first = we
-		row.Add(kit.NewWords("名单里没有叫“"+k.s.Book.Profile().Name+"”的", kit.Note))
+		row.Add(look.NewWords("名单里没有叫“"+k.s.Book.Profile().Name+"”的", look.Note))
 	}
 	head = append(head, row)
-	body := kit.Nothing(kit.IconDone, "和台账里一样，不会改什么。")
+	body := look.Nothing(look.IconDone, "和台账里一样，不会改什么。")
 	if len(p.Changes) > 0 {
 		rows := kit.NewRows(0, nil)
 		items := kit.Items(p.Changes, func(c rules.Change) kit.Item {
-			return kit.Item{Icon: kit.IconEdit, Label: page.ChangeWords(c), Hint: c.What + "　" + c.How}
+			return kit.Item{Icon: look.IconEdit, Label: page.ChangeWords(c), Hint: c.What + "　" + c.How}
 		})
 		if len(p.Effects) > 0 {
 			items = append(items, kit.Item{Label: "街道的规则在这里会怎样", Head: true})
@@ -174,23 +176,23 @@ func (k *take) notice(p *travel.NoticePlan) {
 		rows.Stand(0)
 		body = rows
 	}
-	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
-	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Column(kit.Gap2, head...), kit.HLine(), kit.NewWords("会改 "+strconv.Itoa(len(p.Changes))+" 处", kit.Strong), body)))), first, keys,
-		kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
+	no := kit.NewButton(kit.Ordinary, look.IconNone, "不接收", "Esc", k.s.ShowSubmit)
+	k.way.Go(1, look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap2, head...), look.HLine(), look.NewWords("会改 "+strconv.Itoa(len(p.Changes))+" 处", look.Strong), body)))), first, keys,
+		look.NewWords("现在还没有写进台账；接收以后能撤销。", look.Note), layout.NewSpacer(), no, deed)
 }
 
 // names lists all that one effect of the street's rules is about.
 func (k *take) names(p *travel.NoticePlan, e effects.Effect) {
 	rows, back := page.AffectedRows(e), func() { k.notice(p) }
-	b := kit.NewButton(kit.Ordinary, kit.IconLeft, "返回", "Esc", back)
-	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.NewParagraph(e.Text, kit.Strong, 40), kit.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
+	b := kit.NewButton(kit.Ordinary, look.IconLeft, "返回", "Esc", back)
+	k.way.Go(1, look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewParagraph(e.Text, look.Strong, 40), look.HLine(), rows)))), rows, map[fyne.KeyName]func(){fyne.KeyEscape: back}, layout.NewSpacer(), b)
 }
 
 // chooseWe asks which community of the street's list this ledger is.
 func (k *take) chooseWe(under fyne.CanvasObject, p *travel.NoticePlan) {
 	var deeds []kit.Deed
 	for _, c := range p.Communities {
-		deeds = append(deeds, kit.Deed{Icon: kit.IconCommunity, Label: c.Title, Hint: c.Code, Do: func() {
+		deeds = append(deeds, kit.Deed{Icon: look.IconCommunity, Label: c.Title, Hint: c.Code, Do: func() {
 			if err := p.Choose(c.ID); err != nil {
 				k.fail("没有选成", err)
 				return
@@ -219,24 +221,24 @@ func (k *take) receipt(p *travel.ReceiptPlan) {
 		k.again("第 " + strconv.Itoa(int(p.Number)) + " 号回执已经接收过。")
 		return
 	}
-	rows := []fyne.CanvasObject{kit.Row(kit.NewPicture(kit.IconFile, kit.Ink), kit.NewWords(p.Street+"　第 "+strconv.Itoa(int(p.Number))+" 号回执　"+p.Day.String(), kit.Head))}
+	rows := []fyne.CanvasObject{look.Row(look.NewPicture(look.IconFile, look.Ink), look.NewWords(p.Street+"　第 "+strconv.Itoa(int(p.Number))+" 号回执　"+p.Day.String(), look.Head))}
 	for _, a := range p.Answers {
-		icon, tint, text := kit.IconDone, kit.Green, "第 "+strconv.Itoa(int(a.Number))+" 次上报：街道已经收下。"
+		icon, tint, text := look.IconDone, look.Green, "第 "+strconv.Itoa(int(a.Number))+" 次上报：街道已经收下。"
 		if a.Returned {
-			icon, tint, text = kit.IconWarning, kit.Amber, "第 "+strconv.Itoa(int(a.Number))+" 次上报：街道收下了，有地方要改，改好再报一次。"
+			icon, tint, text = look.IconWarning, look.Amber, "第 "+strconv.Itoa(int(a.Number))+" 次上报：街道收下了，有地方要改，改好再报一次。"
 		}
-		rows = append(rows, kit.Row(kit.NewPicture(icon, tint), kit.NewWords(text, kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(icon, tint), look.NewWords(text, look.Body)))
 	}
 	if p.Missing > 0 {
-		rows = append(rows, kit.Notice(kit.IconInfo, kit.Amber, kit.AmberBg, kit.NewParagraph("前面有 "+strconv.Itoa(p.Missing)+" 个回执没有接收过，这一个里都有，不用再找。", kit.Body, 44)))
+		rows = append(rows, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewParagraph("前面有 "+strconv.Itoa(p.Missing)+" 个回执没有接收过，这一个里都有，不用再找。", look.Body, 44)))
 	}
 	if len(p.Closed) > 0 {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconDone, kit.Green), kit.NewWords(strconv.Itoa(len(p.Closed))+" 件以前的事项街道已经办结或撤回。", kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconDone, look.Green), look.NewWords(strconv.Itoa(len(p.Closed))+" 件以前的事项街道已经办结或撤回。", look.Body)))
 	}
 	if p.Passed > 0 {
-		rows = append(rows, kit.Row(kit.NewPicture(kit.IconInfo, kit.Second), kit.NewWords(strconv.Itoa(p.Passed)+" 件不是本社区的资料，没有收。", kit.Body)))
+		rows = append(rows, look.Row(look.NewPicture(look.IconInfo, look.Second), look.NewWords(strconv.Itoa(p.Passed)+" 件不是本社区的资料，没有收。", look.Body)))
 	}
-	list := kit.Nothing(kit.IconDone, "没有要改、要答复的。")
+	list := look.Nothing(look.IconDone, "没有要改、要答复的。")
 	if len(p.New) > 0 {
 		list = kit.RowsOf(0, p.New, func(m *ledger.Matter) kit.Item {
 			item := matterItem(m)
@@ -245,13 +247,13 @@ func (k *take) receipt(p *travel.ReceiptPlan) {
 		}, func(m *ledger.Matter) { kit.TellText(k.s.Canvas(), m.Title+matterField(m), m.Text, nil) })
 	}
 	do := func() { k.apply(p.Apply, "已接收第 "+strconv.Itoa(int(p.Number))+" 号回执", p.New) }
-	deed := kit.NewButton(kit.Primary, kit.IconImport, "接收这个回执", "F10", do)
+	deed := kit.NewButton(kit.Primary, look.IconImport, "接收这个回执", "F10", do)
 	if len(p.New) > 0 {
 		deed.SetLabel("接收，开始办这 " + strconv.Itoa(len(p.New)) + " 件事")
 	}
-	no := kit.NewButton(kit.Ordinary, kit.IconNone, "不接收", "Esc", k.s.ShowSubmit)
-	k.way.Go(1, kit.Margin(kit.Card(kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, kit.Column(kit.Gap2, rows...), kit.HLine(), kit.NewWords("要办的 "+strconv.Itoa(len(p.New))+" 件", kit.Strong), list)))), deed,
-		map[fyne.KeyName]func(){fyne.KeyF10: do, fyne.KeyEscape: k.s.ShowSubmit}, kit.NewWords("现在还没有写进台账；接收以后能撤销。", kit.Note), layout.NewSpacer(), no, deed)
+	no := kit.NewButton(kit.Ordinary, look.IconNone, "不接收", "Esc", k.s.ShowSubmit)
+	k.way.Go(1, look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap2, rows...), look.HLine(), look.NewWords("要办的 "+strconv.Itoa(len(p.New))+" 件", look.Strong), list)))), deed,
+		map[fyne.KeyName]func(){fyne.KeyF10: do, fyne.KeyEscape: k.s.ShowSubmit}, look.NewWords("现在还没有写进台账；接收以后能撤销。", look.Note), layout.NewSpacer(), no, deed)
 }
 
 // again tells that a package was taken in before.
@@ -261,7 +263,7 @@ func (k *take) again(text string) {
 
 // apply takes a package in and goes on: to the list of work where there is any.
 func (k *take) apply(do func() error, said string, work []*ledger.Matter) {
-	kit.RunLong(k.s.Canvas(), "正在接收", func(_ context.Context, step kit.Step) (struct{}, error) {
+	kit.RunLong(k.s.Canvas(), "正在接收", func(_ context.Context, step hands.Step) (struct{}, error) {
 		step("写进台账", 0, 0)
 		return struct{}{}, do()
 	}, func(struct{}) {

@@ -12,7 +12,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -22,14 +24,14 @@ type join struct {
 	page *page.Page
 	plan *tend.Joining
 	grid *grid.Grid
-	busy kit.Only
+	busy hands.Only
 }
 
 var joinColumns = []ledger.Column{{Key: "field", Label: "栏目", Width: 16}, {Key: "keep", Label: "留下的这一条", Width: 34}, {Key: "gone", Label: "并掉的那一条", Width: 34}, {Key: "take", Label: "用哪个", Width: 12}}
 
 // showJoin compares two records and shows them side by side; the first stays.
 func showJoin(s *page.Shell, kind ledger.Kind, keep, gone ledger.ID) {
-	kit.Run(func() (*tend.Joining, error) { return tend.PlanJoin(s.Book, kind, keep, gone) },
+	hands.Run(func() (*tend.Joining, error) { return tend.PlanJoin(s.Book, kind, keep, gone) },
 		func(plan *tend.Joining) { s.Show(joinPage(s, plan)) }, func(err error) { s.Fail("不能合成一条", err) })
 }
 
@@ -55,19 +57,19 @@ func joinPage(s *page.Shell, plan *tend.Joining) *page.Page {
 	}
 	j.grid.OnOpen = func(row int) { j.take(!plan.Fields[row].FromGone) }
 	keep, gone := s.Book.Today().Called(plan.Keep), s.Book.Today().Called(plan.Gone)
-	head := kit.Row(kit.NewWords("合成一条", kit.Title), kit.NewWords("“"+gone+"”并到“"+keep+"”", kit.Aside))
+	head := look.Row(look.NewWords("合成一条", look.Title), look.NewWords("“"+gone+"”并到“"+keep+"”", look.Aside))
 	var table fyne.CanvasObject = j.grid
 	if len(plan.Fields) == 0 {
-		table = kit.Nothing(kit.IconInfo, "两条填的一样。")
+		table = look.Nothing(look.IconInfo, "两条填的一样。")
 	}
-	note := kit.Column(kit.Gap1, kit.NewParagraph(j.hanging(), kit.Body, 50),
-		kit.NewParagraph("左边的有 ！ 的栏目两条都填了：← 用留下的，→ 用并掉的，Enter 换一个。只有一条填了的，就用那一条。并掉的进回收站，两条的内容都留在历史里；以后要拆开，在操作记录里撤销这一步。", kit.Note, 56))
-	body := kit.Margin(kit.Card(container.NewBorder(nil, kit.Column(0, kit.HLine(), kit.Inset(kit.Gap4, note)), nil, nil, table)))
+	note := look.Column(look.Gap1, look.NewParagraph(j.hanging(), look.Body, 50),
+		look.NewParagraph("左边的有 ！ 的栏目两条都填了：← 用留下的，→ 用并掉的，Enter 换一个。只有一条填了的，就用那一条。并掉的进回收站，两条的内容都留在历史里；以后要拆开，在操作记录里撤销这一步。", look.Note, 56))
+	body := look.Margin(look.Card(container.NewBorder(nil, look.Column(0, look.HLine(), look.Inset(look.Gap4, note)), nil, nil, table)))
 	back := func() { s.Open(s.Screens.Twins) }
-	do := kit.NewButton(kit.Primary, kit.IconLink, "合成一条", "F10", j.apply)
-	turn := kit.NewButton(kit.Ordinary, kit.IconNone, "换一条留下", "F8", j.turn)
+	do := kit.NewButton(kit.Primary, look.IconLink, "合成一条", "F10", j.apply)
+	turn := kit.NewButton(kit.Ordinary, look.IconNone, "换一条留下", "F8", j.turn)
 	j.page = &page.Page{Key: "submit", Title: "合成一条", First: j.grid, Keys: map[fyne.KeyName]func(){fyne.KeyF10: j.apply, fyne.KeyF8: j.turn, fyne.KeyEscape: back},
-		View: kit.Ground(kit.Page, kit.Folio(head, body, layout.NewSpacer(), kit.NewButton(kit.Ordinary, kit.IconNone, "取消", "Esc", back), turn, do))}
+		View: look.Ground(look.Page, look.Folio(head, body, layout.NewSpacer(), kit.NewButton(kit.Ordinary, look.IconNone, "取消", "Esc", back), turn, do))}
 	if len(plan.Fields) > 0 {
 		j.grid.Select(0)
 	}
@@ -117,7 +119,7 @@ func (j *join) turn() {
 }
 
 func (j *join) apply() {
-	kit.RunOnly(&j.busy, func() (ledger.Record, error) {
+	hands.RunOnly(&j.busy, func() (ledger.Record, error) {
 		r, _, err := j.plan.Apply("")
 		return r, err
 	}, func(r ledger.Record) {

@@ -13,7 +13,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
 	"tuanjian/ui/grid"
+	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
@@ -23,12 +25,12 @@ type twins struct {
 	page   *page.Page
 	all    []tend.Twin
 	grid   *grid.Grid
-	count  *kit.Words
+	count  *look.Words
 	join   *kit.Button
 	not    *kit.Button
 	table  *fyne.Container
-	latest kit.Latest
-	busy   kit.Only
+	latest hands.Latest
+	busy   hands.Only
 }
 
 var twinColumns = []ledger.Column{
@@ -38,17 +40,17 @@ var twinColumns = []ledger.Column{
 
 // Twins makes the page of 疑似重复.
 func Twins(s *page.Shell) *page.Page {
-	t := &twins{s: s, count: kit.NewWords("", kit.Aside)}
+	t := &twins{s: s, count: look.NewWords("", look.Aside)}
 	t.grid = grid.New(grid.Source{Len: func() int { return len(t.all) }, Cell: t.cell, Key: func(row int) string { return t.all[row].First.String() + t.all[row].Second.String() }})
 	t.grid.SetColumns(twinColumns, nil)
 	t.grid.OnSelect = func([]int) { t.tell() }
 	t.grid.OnOpen = func(int) { t.open() }
-	t.join = kit.NewButton(kit.Primary, kit.IconLink, "并排看，合成一条", "F10", t.open)
-	t.not = kit.NewButton(kit.Ordinary, kit.IconNone, "不是同一个", "Delete", t.apart)
+	t.join = kit.NewButton(kit.Primary, look.IconLink, "并排看，合成一条", "F10", t.open)
+	t.not = kit.NewButton(kit.Ordinary, look.IconNone, "不是同一个", "Delete", t.apart)
 	t.table = container.NewStack(t.grid)
-	head := kit.Row(kit.NewWords("疑似重复", kit.Title), t.count, layout.NewSpacer(), t.not, t.join)
+	head := look.Row(look.NewWords("疑似重复", look.Title), t.count, layout.NewSpacer(), t.not, t.join)
 	t.page = &page.Page{Key: "submit", Title: "疑似重复", First: t.grid, Shut: t.latest.Drop, Changed: func(store.Change) { t.ask() },
-		View: kit.Ground(kit.Page, kit.Inset(kit.Gap4, kit.Pile(kit.Gap2, head, kit.Card(t.table)))),
+		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, look.Card(t.table)))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: t.open, fyne.KeyDelete: t.apart, fyne.KeyEscape: s.ShowSubmit}}
 	t.tell()
 	t.ask()
@@ -56,11 +58,11 @@ func Twins(s *page.Shell) *page.Page {
 }
 
 func (t *twins) ask() {
-	kit.RunLatest(&t.latest, func() ([]tend.Twin, error) { return tend.Twins(t.s.Book), nil }, func(all []tend.Twin) {
+	hands.RunLatest(&t.latest, func() ([]tend.Twin, error) { return tend.Twins(t.s.Book), nil }, func(all []tend.Twin) {
 		t.all = all
 		show := fyne.CanvasObject(t.grid)
 		if len(all) == 0 {
-			show = kit.Empty(kit.IconDone, "没有疑似重复的人和企业。同一个人录了两次、同一家企业有两种写法，都会列在这里。")
+			show = kit.Empty(look.IconDone, "没有疑似重复的人和企业。同一个人录了两次、同一家企业有两种写法，都会列在这里。")
 		}
 		t.table.Objects = []fyne.CanvasObject{show}
 		t.table.Refresh()
@@ -109,7 +111,7 @@ func (t *twins) apart() {
 	if !ok {
 		return
 	}
-	kit.RunOnly(&t.busy, func() (struct{}, error) { return struct{}{}, tend.NotTwins(t.s.Book, w) }, func(struct{}) {
+	hands.RunOnly(&t.busy, func() (struct{}, error) { return struct{}{}, tend.NotTwins(t.s.Book, w) }, func(struct{}) {
 		t.s.Say("已记下“" + w.Names[0] + "”和“" + w.Names[1] + "”不是同一个，不再列出")
 		t.ask()
 	}, func(err error) { t.s.Fail("没有记下", err) })
