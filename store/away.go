@@ -215,7 +215,7 @@ func (e Env) Visit(path string) string {
 	if e.Copies == "" {
 		return ""
 	}
-	path = settled(path)
+	path = straight(path)
 	n, dir, here := e.noteOf(path)
 	place := e.placeOf(path)
 	if here {

@@ -36,7 +36,7 @@ func (e Env) lies(path string) string {
 	if e.Copies == "" {
 		return path
 	}
-	real := settled(path)
+	real := straight(path)
 	n, dir, here := e.noteOf(real)
 	if !here {
 		return path
@@ -166,7 +166,7 @@ func (b *Book) adopt() {
 	for _, f := range folders {
 		dir := filepath.Join(b.env.Copies, f.Name())
 		n, err := readNote(dir)
-		if err != nil || n.Ledger != name || samePath(n.Path, settled(b.Path())) {
+		if err != nil || n.Ledger != name || samePath(n.Path, straight(b.Path())) {
 			continue
 		}
 		left, err := b.env.holdCopy(n.Path, n.Place, dir, true)

@@ -193,8 +193,8 @@ func samePath(a, b string) bool {
 	return a == b
 }
 
-// settled is a path without its detours, so that two names of one file are one.
-func settled(path string) string {
+// straight is a path without its detours, so that two names of one file are one.
+func straight(path string) string {
 	if full, err := filepath.Abs(path); err == nil {
 		path = full
 	}

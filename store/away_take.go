@@ -46,7 +46,7 @@ func (e Env) openAt(path string, unlock func([]seal.Slot) (seal.Key, error)) (*v
 // madeHere lets make fill a new file at temp, which is to be renamed to path. Where path
 // lies away the file is made on this computer and copied.
 func (e Env) madeHere(path string, id ledger.ID, temp string, make func(string) error) error {
-	if e.Copies == "" || e.placeOf(settled(path)) == Fixed {
+	if e.Copies == "" || e.placeOf(straight(path)) == Fixed {
 		return make(temp)
 	}
 	if err := os.MkdirAll(e.Copies, 0o700); err != nil {
@@ -78,7 +78,7 @@ func (e Env) goAway(path string) (*away, error) {
 	if e.Copies == "" {
 		return nil, nil
 	}
-	path = settled(path)
+	path = straight(path)
 	n, dir, here := e.noteOf(path)
 	place := e.placeOf(path)
 	if !here && place == Fixed {
@@ -95,7 +95,7 @@ func (e Env) goAway(path string) (*away, error) {
 
 // goSealed is goAway for a ledger on this computer's disk that cannot be written.
 func (e Env) goSealed(path string) (*away, error) {
-	return e.arrive(settled(path), Sealed, "", false)
+	return e.arrive(straight(path), Sealed, "", false)
 }
 
 func (e Env) arrive(path string, place Site, dir string, here bool) (*away, error) {

@@ -30,12 +30,6 @@ type Binned struct {
 	Record []byte    `json:"v,omitempty"`
 }
 
-// kindly are what one intent does to records of several kinds.
-type kindly struct {
-	kind ledger.Kind
-	id   ledger.ID
-}
-
 // Remove stages a record's way to the recycle bin.
 func (t *Turn) Remove(kind ledger.Kind, was ledger.Record, reason string) error {
 	if err := errors.Join(t.mine(kind, was), t.trusting(was, nil)); err != nil {

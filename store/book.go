@@ -99,7 +99,7 @@ type Book struct {
 	lists     map[string]ledger.Adapted // what the office has made of the code lists; never changed, but replaced
 	putOffs   map[string]PutOff         // by the reminder's key
 	damage    []vault.Damage
-	unsettled bool   // settings or journal are not those that their tallies tell
+	unvouched bool   // settings or journal are not those that their tallies tell
 	seq       uint64 // of the newest journal entry
 	opened    uint64 // the newest journal entry when the ledger was opened
 	saved     time.Time

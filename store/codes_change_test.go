@@ -101,7 +101,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	}
 	stage.Undo(t, b, ops[0].Seq)
 	u := stage.Undo(t, b, ops[1].Seq)
-	if u.Settled == "" || !ledger.Attitudes.Retired(added) || ledger.Attitudes.Label(added) != "要再谈谈" || entryIn(t, b, "attitude", "1").Label != "很支持" {
+	if u.Decisions == "" || !ledger.Attitudes.Retired(added) || ledger.Attitudes.Label(added) != "要再谈谈" || entryIn(t, b, "attitude", "1").Label != "很支持" {
 		t.Errorf("the undone entry: %+v", entryIn(t, b, "attitude", added))
 	}
 	recoded(t, b, tend.CodeChange{List: "attitude", Label: "另约时间"})

@@ -99,7 +99,7 @@ func (b *Book) loadOperators() error {
 	var kept []Operator
 	err := b.vault.View(func(tx *vault.Tx) error {
 		text, err := tx.Get(SettingBucket, []byte(OperatorSetting))
-		if b.unsettled || errors.Is(err, vault.ErrDamaged) || err == nil && json.Unmarshal(text, &kept) != nil {
+		if b.unvouched || errors.Is(err, vault.ErrDamaged) || err == nil && json.Unmarshal(text, &kept) != nil {
 			kept = nil
 			return nil
 		}

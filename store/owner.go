@@ -50,7 +50,7 @@ func (t *Turn) trusting(was, now ledger.Record) error {
 // by a notice, by taking one back, and by the other laptop that has taken it in.
 func (t *Turn) listed(kind ledger.Kind, was, now ledger.Record) error {
 	p := t.book.Profile()
-	if len(p.Given) == 0 || kind != ledger.Communities || was == nil || was.Head().Received() || t.settle != nil || Deed(t.intent) == MayTakeNotice || Deed(t.intent) == MayMeet {
+	if len(p.Given) == 0 || kind != ledger.Communities || was == nil || was.Head().Received() || t.afterwards != nil || Deed(t.intent) == MayTakeNotice || Deed(t.intent) == MayMeet {
 		return nil
 	}
 	for _, key := range p.Given {

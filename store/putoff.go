@@ -36,8 +36,8 @@ func (b *Book) loadPutOffs(tx *vault.Tx) error {
 	return nil
 }
 
-// unsettled takes an entry's changes of what was put off back, as far as they are still what it left.
-func unsettled(cur, was, now map[string]PutOff) map[string]PutOff {
+// putOffBack takes an entry's changes of what was put off back, as far as they are still what it left.
+func putOffBack(cur, was, now map[string]PutOff) map[string]PutOff {
 	out := maps.Clone(cur)
 	if out == nil {
 		out = map[string]PutOff{}

@@ -45,8 +45,8 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 	var before [][]byte // each one's
 	first, zone := b.Decisions().Rules, b.env.Now().Location()
 	err := b.vault.View(func(tx *vault.Tx) error {
-		_, err := tx.Each(SettledBucket, func(key, plain []byte) error {
-			var s settling
+		_, err := tx.Each(DecisionBucket, func(key, plain []byte) error {
+			var s decided
 			if err := json.Unmarshal(plain, &s); err != nil {
 				return fmt.Errorf("%w: settled", vault.ErrDamaged)
 			}

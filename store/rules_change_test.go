@@ -136,8 +136,8 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		}
 	}
 	u := stage.Undo(t, b, ops[0].Seq)
-	if u.Settled != "规则 2026-2 → 2026-1" {
-		t.Error(u.Settled)
+	if u.Decisions != "规则 2026-2 → 2026-1" {
+		t.Error(u.Decisions)
 	}
 	check(b, "2026-1", 1, 0, 1000)
 	again, err := undo.Redo(b)

@@ -95,7 +95,7 @@ func (b *Book) compare(tx *vault.Tx) (damage []vault.Damage, err error) {
 			return nil, err
 		}
 		damage = append(damage, found...)
-		b.unsettled = b.unsettled || slices.Contains(vouching, name) && len(found) > 0
+		b.unvouched = b.unvouched || slices.Contains(vouching, name) && len(found) > 0
 	}
 	return damage, nil
 }

@@ -28,20 +28,20 @@ const (
 // A Turn is one intent on its way into the file: all of it is saved, or nothing. It is used by one goroutine, and by
 // nobody after its intent is done.
 type Turn struct {
-	book   *Book
-	vault  *vault.Tx
-	intent string
-	seq    uint64
-	now    int64
-	source string
-	staged []staged
-	lines  int    // changes written into the journal so far
-	mark   Before // what is said of the next ones besides
-	items  map[string][]vault.Item
-	drops  []drop
-	settle func()        // brings settings in memory up to the file, after the commit
-	rules  *ledger.Rules // the rules of these settings
-	means  bool          // they change what records mean: rules, words of codes, the ledger's name
+	book       *Book
+	vault      *vault.Tx
+	intent     string
+	seq        uint64
+	now        int64
+	source     string
+	staged     []staged
+	lines      int    // changes written into the journal so far
+	mark       Before // what is said of the next ones besides
+	items      map[string][]vault.Item
+	drops      []drop
+	afterwards func()        // brings settings in memory up to the file, after the commit
+	rules      *ledger.Rules // the rules of these settings
+	means      bool          // they change what records mean: rules, words of codes, the ledger's name
 
 }
 
@@ -146,8 +146,8 @@ func (b *Book) commit(t *Turn) {
 	b.seq, b.saved = t.seq, b.env.Now()
 	next := b.now().After(changes)
 	rules := next.Basis().Rules
-	if t.settle != nil {
-		t.settle()
+	if t.afterwards != nil {
+		t.afterwards()
 		rules = t.rules
 		if t.means {
 			next = next.Aged()
@@ -166,7 +166,7 @@ func (b *Book) commit(t *Turn) {
 		tell = append(tell, w)
 	}
 	b.mu.Unlock()
-	if t.settle != nil {
+	if t.afterwards != nil {
 		b.speak()
 	}
 	if t.means { // what was read of the records by the words of before is read anew
@@ -176,7 +176,7 @@ func (b *Book) commit(t *Turn) {
 	}
 	b.away.saved()
 	for _, w := range tell {
-		if t.settle != nil {
+		if t.afterwards != nil {
 			w(Change{Kind: SettingBucket, Bulk: true})
 		}
 		for _, kind := range sortedKeys(kinds) {
@@ -192,13 +192,13 @@ func (b *Book) commit(t *Turn) {
 
 // changes are what the turn makes of each record, by its last word.
 func (t *Turn) changes() []records.Change {
-	at := make(map[kindly]int, len(t.staged))
+	at := make(map[rules.Reference]int, len(t.staged))
 	out := make([]records.Change, 0, len(t.staged))
 	for _, s := range t.staged {
-		i, again := at[kindly{s.kind, s.id}]
+		i, again := at[rules.Reference{Kind: s.kind, ID: s.id}]
 		if !again {
 			i = len(out)
-			at[kindly{s.kind, s.id}] = i
+			at[rules.Reference{Kind: s.kind, ID: s.id}] = i
 			out = append(out, records.Change{Kind: s.kind, ID: s.id})
 		}
 		out[i].Now = s.now

@@ -60,7 +60,7 @@ func (o Salvage) run(ctx context.Context, env store.Env, step func(what string, 
 		return nil, store.Tell(vault.ErrExists)
 	}
 	options := env.Vault()
-	options.Buckets = []string{store.ChangeBucket, store.SettingBucket, store.DraftBucket, store.BinBucket, store.SubmissionBucket, store.SnapshotBucket, store.FiguresBucket, store.SentBucket, store.SettledBucket}
+	options.Buckets = []string{store.ChangeBucket, store.SettingBucket, store.DraftBucket, store.BinBucket, store.SubmissionBucket, store.SnapshotBucket, store.FiguresBucket, store.SentBucket, store.DecisionBucket}
 	for _, kind := range ledger.All {
 		options.Buckets = append(options.Buckets, kind.Name())
 	}
@@ -94,7 +94,7 @@ func (o Salvage) run(ctx context.Context, env store.Env, step func(what string, 
 		return nil, store.Tell(err)
 	}
 	say(step, "挑出每一条最新的", 1)
-	p.settle()
+	p.choose()
 	if p.empty() {
 		return nil, &store.Error{Code: store.Damaged, Message: "这个文件里没有一条能读出来的资料，没有做成新台账。请用最近的备份恢复。"}
 	}

@@ -88,7 +88,7 @@ func (p *pieces) gather(ctx context.Context) error {
 			if p.change(item) {
 				p.others[bucket] = append(p.others[bucket], item)
 			}
-		case store.SettingBucket, store.SubmissionBucket, store.SnapshotBucket, store.FiguresBucket, store.SentBucket, store.SettledBucket, store.BinBucket:
+		case store.SettingBucket, store.SubmissionBucket, store.SnapshotBucket, store.FiguresBucket, store.SentBucket, store.DecisionBucket, store.BinBucket:
 			p.others[bucket] = append(p.others[bucket], item)
 		default: // what may have been deleted on purpose comes back only where it was in use
 			if live {
@@ -136,8 +136,8 @@ func revOf(kind ledger.Kind, plain []byte) uint32 {
 	return r.Head().Rev
 }
 
-// settle decides for every record which version the new ledger gets.
-func (p *pieces) settle() {
+// choose decides for every record which version the new ledger gets.
+func (p *pieces) choose() {
 	want, known := p.found.Expected(store.ChangeBucket)
 	p.whole = known && p.live[store.ChangeBucket] == want
 	all := map[rules.Reference]bool{}

@@ -38,7 +38,7 @@ func (p *pieces) tell(b *store.Book) {
 		{store.ChangeBucket, "历史里有 N 处改动前后的样子找不回来。"},
 		{store.SubmissionBucket, "上报记录少了 N 次。"},
 		{store.SentBucket, "下发和回执的记录少了 N 次。"},
-		{store.SettledBucket, "有 N 次下发包改过的设置，撤销时不能再改回去。"},
+		{store.DecisionBucket, "有 N 次下发包改过的设置，撤销时不能再改回去。"},
 		{store.SnapshotBucket, "锁定的汇总少了 N 次。"},
 		{store.FiguresBucket, "有 N 次锁定的汇总，数字读不出来了。"},
 		{store.BinBucket, "回收站少了 N 条。"},

@@ -89,7 +89,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 		}
 	}
 	p.forward()
-	p.settle()
+	p.lay()
 	p.meet()
 	p.settleOfficers(basis)
 	if err := p.settlePosts(); err != nil {
@@ -233,8 +233,8 @@ func (p *Plan) Text(row *Row, key string) string {
 	return p.then.Text(kind, row.Now, key)
 }
 
-// settle lays what the plan brings over the ledger, and tells of references to it by their names.
-func (p *Plan) settle() {
+// lay puts what the plan brings over the ledger, and tells of references to it by their names.
+func (p *Plan) lay() {
 	var brought []ledger.Record
 	for _, key := range slices.Sorted(maps.Keys(p.branches)) {
 		brought = append(brought, p.branches[key])

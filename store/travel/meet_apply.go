@@ -46,7 +46,7 @@ func (m *Meeting) Nothing() bool { return len(m.items)+len(m.asides) == 0 }
 // Changes tells what Apply would do with the decisions as they are.
 func (m *Meeting) Changes() MeetChanges {
 	final := m.final()
-	c := MeetChanges{Kept: m.settle(final), Undecided: m.undecided(), Noted: len(m.asides)}
+	c := MeetChanges{Kept: m.fit(final), Undecided: m.undecided(), Noted: len(m.asides)}
 	for _, o := range m.sorted(final) {
 		row := MeetChange{Touch: store.Touch{Kind: o.kind, ID: o.id, Added: o.was == nil, Gone: o.now == nil}}
 		switch {
@@ -178,10 +178,10 @@ func (m *Meeting) final() map[ledger.ID]*outcome {
 	return final
 }
 
-// settle holds what is to become of the records against the rest of the ledger, until
+// fit holds what is to become of the records against the rest of the ledger, until
 // no reference points to nothing: what is still needed is not removed, and what comes
 // brings back what it needs. It answers what was left as it is.
-func (m *Meeting) settle(final map[ledger.ID]*outcome) (kept []store.Left) {
+func (m *Meeting) fit(final map[ledger.ID]*outcome) (kept []store.Left) {
 	keep := func(o *outcome, why string) {
 		kept = append(kept, store.Left{Kind: o.kind.Name(), ID: o.id, Name: m.name(o.kind, o.was), Why: why})
 	}
@@ -311,7 +311,7 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 	}
 	final := m.final()
 	done := m.Changes()
-	m.settle(final)
+	m.fit(final)
 	if len(final)+len(m.asides) == 0 {
 		return done, 0, store.Refuse("没有可以合并的内容。")
 	}

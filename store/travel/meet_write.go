@@ -28,7 +28,7 @@ func (o *outcome) take(t *store.Turn) error {
 		return err
 	}
 	t.Mark(false, false) // what was overruled is ours, not theirs
-	return t.Replace(o.kind, seen, o.settled(o.now))
+	return t.Replace(o.kind, seen, o.atHome(o.now))
 }
 
 // numbered is a version with a number of at least n. What a meeting makes of two versions
@@ -54,8 +54,8 @@ func (o *outcome) goes(t *store.Turn) error {
 	return t.Remove(o.kind, was, "另一台电脑上移走")
 }
 
-// settled is a version with the particulars of the record here.
-func (o *outcome) settled(r ledger.Record) ledger.Record {
+// atHome is a version with the particulars of the record here.
+func (o *outcome) atHome(r ledger.Record) ledger.Record {
 	r = o.kind.Clone(r)
 	own := *o.was.Head()
 	own.Excuses, own.Loose = r.Head().Excuses, r.Head().Loose
@@ -65,7 +65,7 @@ func (o *outcome) settled(r ledger.Record) ledger.Record {
 
 // saved is such a version as the other copy has saved it.
 func (o *outcome) saved(theirs ledger.Record) ledger.Record {
-	r := o.settled(theirs)
+	r := o.atHome(theirs)
 	h := r.Head()
 	h.Rev = theirs.Head().Rev
 	h.ChangedBy, h.Changed = savedBy(theirs)

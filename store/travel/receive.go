@@ -246,7 +246,7 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 	}
 	done := 0
 	for {
-		r.settle()
+		r.judge()
 		var need []*Delivery
 		for _, a := range r.Deliveries {
 			if a.wants() {

@@ -36,8 +36,8 @@ func (a *Delivery) refuse(reason, message string) {
 	a.State, a.Reason, a.Message = DeliveryRefused, reason, message
 }
 
-// settle says of each package what becomes of it, from what it says of itself.
-func (r *Reception) settle() {
+// judge says of each package what becomes of it, from what it says of itself.
+func (r *Reception) judge() {
 	b := r.book
 	today := b.Basis().Today
 	r.added = map[string]*ledger.Community{}

@@ -54,11 +54,7 @@ type change struct {
 
 func changesOf(b *store.Book, seq uint64) ([]change, error) {
 	var out []change
-	type record struct {
-		kind ledger.Kind
-		id   ledger.ID
-	}
-	at := map[record]int{} // of a record: an ID may once have been given to two kinds
+	at := map[rules.Reference]int{} // of a record: an ID may once have been given to two kinds
 	err := b.Changes(seq, func(of uint64, kind ledger.Kind, c store.Before) error {
 		if of != seq {
 			return store.Stop
@@ -72,11 +68,11 @@ func changesOf(b *store.Book, seq uint64) ([]change, error) {
 			return err
 		}
 		id := ledger.ID(c.ID)
-		if i, again := at[record{kind, id}]; again {
+		if i, again := at[rules.Reference{Kind: kind, ID: id}]; again {
 			out[i].now = now
 			return nil
 		}
-		at[record{kind, id}] = len(out)
+		at[rules.Reference{Kind: kind, ID: id}] = len(out)
 		out = append(out, change{kind, id, was, now})
 		return nil
 	})
@@ -88,12 +84,12 @@ func changesOf(b *store.Book, seq uint64) ([]change, error) {
 
 // An Plan is what taking an operation back would do.
 type Plan struct {
-	Entry    store.Entry
-	Back     int // records that go back to what they were
-	Removed  int // records that the operation added and that go to the recycle bin
-	Restored int // records that it removed and that come back
-	Left     []store.Left
-	Settled  string // what goes back of the settings, in words: 规则 2026-2 → 2026-1
+	Entry     store.Entry
+	Back      int // records that go back to what they were
+	Removed   int // records that the operation added and that go to the recycle bin
+	Restored  int // records that it removed and that come back
+	Left      []store.Left
+	Decisions string // what goes back of the settings, in words: 规则 2026-2 → 2026-1
 
 	book   *store.Book
 	ages   records.Age
@@ -112,7 +108,7 @@ type undoing struct {
 }
 
 // Nothing says that the plan would change no record, and no setting that is an intent's own.
-func (p *Plan) Nothing() bool { return len(p.steps) == 0 && p.Settled == "" }
+func (p *Plan) Nothing() bool { return len(p.steps) == 0 && p.Decisions == "" }
 
 // Of plans to take an operation back, however long ago it was, around all that
 // came later: a field that was changed again since keeps its later value, a record
@@ -160,10 +156,10 @@ func Of(b *store.Book, seq uint64) (*Plan, error) {
 		p.plan(c)
 	}
 	p.keepTrust()
-	p.settle()
+	p.fit()
 	p.count()
 	if len(changes) == 0 {
-		p.Settled, p.Left, err = store.Unsettled(b, p.Entry)
+		p.Decisions, p.Left, err = store.DecisionsBack(b, p.Entry)
 		return p, err
 	}
 	return p, nil
@@ -228,9 +224,9 @@ func (p *Plan) keepTrust() {
 	})
 }
 
-// settle leaves out what the rest of the ledger does not allow, until nothing more
+// fit leaves out what the rest of the ledger does not allow, until nothing more
 // has to be left out.
-func (p *Plan) settle() {
+func (p *Plan) fit() {
 	for {
 		before := len(p.steps)
 		p.keepHeld()
@@ -327,11 +323,11 @@ func (p *Plan) Apply() (seq uint64, err error) {
 	}
 	d := p.Entry.Detail
 	in := store.Intent{Deed: store.Deed(p.intent), What: d.What, Of: p.Entry.Seq, Unless: p.ages}
-	if p.Settled != "" {
+	if p.Decisions != "" {
 		in.Settings = 1
 	}
 	return b.Do(in, func(t *store.Turn) error {
-		if err := t.Unsettle(p.Entry.Seq, p.trusts); err != nil {
+		if err := t.Undecide(p.Entry.Seq, p.trusts); err != nil {
 			return err
 		}
 		// What refers to others goes before them and comes after them.

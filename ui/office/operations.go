@@ -244,8 +244,8 @@ func planWords(verb string, p *undo.Plan) string {
 	if p.Nothing() {
 		return "这一步" + verb + "不了：后来都又改过，或者别处还要用到。"
 	}
-	if p.Settled != "" {
-		return verb + "以后：" + p.Settled + "。"
+	if p.Decisions != "" {
+		return verb + "以后：" + p.Decisions + "。"
 	}
 	text := verb + "以后："
 	for _, part := range []struct {

@@ -11,10 +11,10 @@ import (
 	"tuanjian/store/vault"
 )
 
-// SettledBucket holds what an intent made of settings: journal number → settling as
+// DecisionBucket holds what an intent made of settings: journal number → decided as
 // JSON. Records have their changes in the journal; by this a notice's settings can be
 // put back with them.
-const SettledBucket = "settled"
+const DecisionBucket = "settled"
 
 // codesSetting are the entries of code lists that the street's notices brought beyond
 // those of the program: list → items.
@@ -33,7 +33,7 @@ type Decisions struct {
 	PutOff map[string]PutOff         `json:"put_off,omitempty"`
 }
 
-type settling struct {
+type decided struct {
 	Was Decisions `json:"was"`
 	Now Decisions `json:"now"`
 }
@@ -48,11 +48,11 @@ func (t *Turn) DecideFrom(was, now Decisions) error {
 	if err != nil {
 		return err
 	}
-	text, err := json.Marshal(settling{was, now})
+	text, err := json.Marshal(decided{was, now})
 	if err != nil {
 		return err
 	}
-	if err := t.vault.Put(SettledBucket, binary.BigEndian.AppendUint64(nil, t.seq), text); err != nil {
+	if err := t.vault.Put(DecisionBucket, binary.BigEndian.AppendUint64(nil, t.seq), text); err != nil {
 		return err
 	}
 	p := b.Profile()
@@ -68,7 +68,7 @@ func (t *Turn) DecideFrom(was, now Decisions) error {
 			return err
 		}
 	}
-	t.settle = func() {
+	t.afterwards = func() {
 		b.profile, b.lists, b.putOffs = p, now.Lists, now.PutOff
 	}
 	at := b.Decisions()
@@ -76,14 +76,14 @@ func (t *Turn) DecideFrom(was, now Decisions) error {
 	return nil
 }
 
-// Unsettle stages the settings that an entry found, as far as they are still what it
+// Undecide stages the settings that an entry found, as far as they are still what it
 // left; what was set since stays, and the street's key where the trust in its signature does.
-func (t *Turn) Unsettle(seq uint64, trusted bool) error {
-	text, err := t.vault.Get(SettledBucket, binary.BigEndian.AppendUint64(nil, seq))
+func (t *Turn) Undecide(seq uint64, trusted bool) error {
+	text, err := t.vault.Get(DecisionBucket, binary.BigEndian.AppendUint64(nil, seq))
 	if err != nil || text == nil {
 		return err
 	}
-	var s settling
+	var s decided
 	if err := json.Unmarshal(text, &s); err != nil {
 		return fmt.Errorf("%w: settled", vault.ErrDamaged)
 	}
@@ -103,7 +103,7 @@ func (t *Turn) Unsettle(seq uint64, trusted bool) error {
 	if sameLists(now.Lists, s.Now.Lists) {
 		now.Lists = s.Was.Lists
 	}
-	now.PutOff = unsettled(now.PutOff, s.Was.PutOff, s.Now.PutOff)
+	now.PutOff = putOffBack(now.PutOff, s.Was.PutOff, s.Now.PutOff)
 	return t.Decide(now)
 }
 
@@ -147,10 +147,10 @@ func (t *Turn) Learn(more map[string][]ledger.Item) error {
 	return t.Set(codesSetting, all)
 }
 
-// Unsettled says of an intent that was about settings alone what of them goes back, in
+// DecisionsBack says of an intent that was about settings alone what of them goes back, in
 // words, and what stays since it was set again. Only who may change them may ask:
 // NotAllowed.
-func Unsettled(b *Book, of Entry) (words string, left []Left, err error) {
+func DecisionsBack(b *Book, of Entry) (words string, left []Left, err error) {
 	may := MayRules
 	if of.Detail.What == PutOffSetting {
 		may = MayPutOff
@@ -158,8 +158,8 @@ func Unsettled(b *Book, of Entry) (words string, left []Left, err error) {
 	if err := b.Allow(may); err != nil {
 		return "", nil, err
 	}
-	var s settling
-	text, err := b.NotedAt(SettledBucket, binary.BigEndian.AppendUint64(nil, of.Seq))
+	var s decided
+	text, err := b.NotedAt(DecisionBucket, binary.BigEndian.AppendUint64(nil, of.Seq))
 	if err == nil && text != nil {
 		err = json.Unmarshal(text, &s)
 	}
@@ -167,7 +167,7 @@ func Unsettled(b *Book, of Entry) (words string, left []Left, err error) {
 		return "", nil, Tell(err)
 	}
 	now := b.Decisions()
-	if back := unsettled(now.PutOff, s.Was.PutOff, s.Now.PutOff); !maps.Equal(back, now.PutOff) {
+	if back := putOffBack(now.PutOff, s.Was.PutOff, s.Now.PutOff); !maps.Equal(back, now.PutOff) {
 		words = "推迟的待办改回原来的"
 	}
 	switch {
