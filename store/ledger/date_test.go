@@ -154,6 +154,7 @@ func TestDatesThereAndBack(t *testing.T) {
 }
 
 func FuzzParseDate(f *testing.F) {
+	trial.Corpus(f)
 	for _, seed := range []string{"20190504", "2019年5月", "43589", "2019-02-30", "２０１９．５", "2019-05-04 08:30", "-", "T:", "99.9.9", "2019//5"} {
 		f.Add(seed)
 	}

@@ -57,6 +57,7 @@ func within(t *testing.T, begun trial.Watch) {
 }
 
 func FuzzResidentNumber(f *testing.F) {
+	trial.Corpus(f)
 	for _, seed := range []string{"11010519491231002X", "430502********3182", "4.30502E+17", "440524801234567", "４３０５０２", "'430502200605123182", "", "H12345678"} {
 		f.Add(seed)
 	}
@@ -87,6 +88,7 @@ func FuzzResidentNumber(f *testing.F) {
 }
 
 func FuzzCreditCode(f *testing.F) {
+	trial.Corpus(f)
 	for _, seed := range []string{"91350100M000100Y43", "310000400735611", "91350100M000100Y4I", "中文中文中文", "AAA中中中中中", "\xff\xfe"} {
 		f.Add(seed)
 	}
@@ -100,6 +102,7 @@ func FuzzCreditCode(f *testing.F) {
 }
 
 func FuzzPhone(f *testing.F) {
+	trial.Corpus(f)
 	for _, seed := range []string{"+86 139-1234-5678", "0739-5321234转8", "(0739)5321234", "0086", "86", "-", "---", "0-", "00000000000"} {
 		f.Add(seed)
 	}

@@ -30,6 +30,7 @@ func sane(t *testing.T, begun trial.Watch, p *Parcel, err error) {
 
 // FuzzRead tries sealed files.
 func FuzzRead(f *testing.F) {
+	trial.Corpus(f)
 	f.Add(pack(f, smallSample(f)))
 	f.Add([]byte(ageLine))
 	f.Add([]byte{})
@@ -43,6 +44,7 @@ func FuzzRead(f *testing.F) {
 
 // FuzzZip tries what is under the seal.
 func FuzzZip(f *testing.F) {
+	trial.Corpus(f)
 	f.Add(layOpen(f, pack(f, smallSample(f))))
 	f.Add(zipOf(f, []entry{{manifestName, []byte("{}"), nil}, {signatureName, make([]byte, 64), nil}}))
 	with := testUnlock(f)
@@ -55,6 +57,7 @@ func FuzzZip(f *testing.F) {
 
 // FuzzSigned tries what a signer might put in: a table, the base, the manifest, each with a fitting signature.
 func FuzzSigned(f *testing.F) {
+	trial.Corpus(f)
 	id := idOf(4).String()
 	f.Add([]byte("id,rev,name\n"+id+",1,\"a\nb\"\n"), []byte(`{"kind":"member","id":"`+id+`","rev":1,"fields":{"a":"b"}}`), []byte(`{"sequence":1}`), 1)
 	f.Add([]byte("id,rev\n"), []byte("\n"), []byte(`{"snapshot":"2026-06-30","counts":{"member":1}}`), 0)
@@ -103,6 +106,7 @@ func FuzzTables(f *testing.F) {
 
 // FuzzFileName wants names that every system takes.
 func FuzzFileName(f *testing.F) {
+	trial.Corpus(f)
 	f.Add("塔北社区", uint64(1))
 	f.Fuzz(func(t *testing.T, community string, sequence uint64) {
 		name := FileName(community, ledger.Day(2026, 6, 30), sequence)

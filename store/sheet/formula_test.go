@@ -87,24 +87,32 @@ func TestAnyTextComesBack(t *testing.T) {
 		if unmarked(text) != text { // an apostrophe before a number is no part of it, whoever wrote it
 			text = "x"
 		}
-		out := OutSheet{Name: "文字", Columns: columnsOf("甲", "乙"), Len: 1, Row: func(int) []string { return []string{text, "z"} }}
-		var book, plain bytes.Buffer
-		if err := Write(context.Background(), &book, Out{Sheets: []OutSheet{out}}, nil); err != nil {
-			t.Fatal(err)
-		}
-		if err := WriteCSV(context.Background(), &plain, out, nil); err != nil {
-			t.Fatal(err)
-		}
-		for name, b := range map[string][]byte{"xlsx": book.Bytes(), "csv": plain.Bytes()} {
-			back, err := ReadBytes(context.Background(), b, nil)
-			if err != nil {
-				t.Fatal(err)
-			}
-			if got := back.Sheets[0].Rows[1]; !slices.Equal(got, []string{text, "z"}) {
-				t.Fatalf("%s: %q came back as %q", name, text, got)
-			}
-		}
+		comesBack(t, text)
 	})
+}
+
+// A cell that holds a tab and nothing else once came back empty out of a CSV.
+func TestALoneTabComesBack(t *testing.T) { comesBack(t, "\t") }
+
+// comesBack writes a text and reads it again.
+func comesBack(t interface{ Fatalf(string, ...any) }, text string) {
+	out := OutSheet{Name: "文字", Columns: columnsOf("甲", "乙"), Len: 1, Row: func(int) []string { return []string{text, "z"} }}
+	var book, plain bytes.Buffer
+	if err := Write(context.Background(), &book, Out{Sheets: []OutSheet{out}}, nil); err != nil {
+		t.Fatalf("%v", err)
+	}
+	if err := WriteCSV(context.Background(), &plain, out, nil); err != nil {
+		t.Fatalf("%v", err)
+	}
+	for name, b := range map[string][]byte{"xlsx": book.Bytes(), "csv": plain.Bytes()} {
+		back, err := ReadBytes(context.Background(), b, nil)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		if got := back.Sheets[0].Rows[1]; !slices.Equal(got, []string{text, "z"}) {
+			t.Fatalf("%s: %q came back as %q", name, text, got)
+		}
+	}
 }
 
 // A flatCell is a cell of LibreOffice's own flat XML.

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 )
 
 // longest is the work that one file may take; nothing that a person sends in needs a tenth of it.
@@ -58,6 +59,7 @@ func whole(t *testing.T, b []byte) {
 }
 
 func FuzzXLSX(f *testing.F) {
+	trial.Corpus(f)
 	f.Add(zipOf(f, cellOf(`t="s" s="1"`, `<v>1</v>`), nil))
 	f.Add(writeBytes(f, Out{Sheets: []OutSheet{rosterSheet(inventedRows(3))}}))
 	f.Fuzz(whole)
@@ -65,6 +67,7 @@ func FuzzXLSX(f *testing.F) {
 
 // FuzzXML reaches behind the zip, where changed bytes fail their checksum.
 func FuzzXML(f *testing.F) {
+	trial.Corpus(f)
 	f.Add(cellOf(`r="A1" t="inlineStr"`, `<is><t>&lt;姓名</t></is>`), styles, shared)
 	f.Add(data(`<row r="2"><c r="B2" s="2"><v>41309.5</v></c></row>`)+`<mergeCells><mergeCell ref="A1:C9"/></mergeCells>`, styles, shared)
 	f.Fuzz(func(t *testing.T, sheet, styles, shared string) {
@@ -73,6 +76,7 @@ func FuzzXML(f *testing.F) {
 }
 
 func FuzzXLS(f *testing.F) {
+	trial.Corpus(f)
 	small, err := os.ReadFile("testdata/1904.xls")
 	if err != nil {
 		f.Fatal(err)
@@ -87,6 +91,7 @@ func FuzzXLS(f *testing.F) {
 }
 
 func FuzzCSV(f *testing.F) {
+	trial.Corpus(f)
 	f.Add([]byte("姓名,身份证号\n\"张,三\",'=1\n"))
 	f.Add([]byte("\xff\xfea\x00\t\x00b\x00"))
 	f.Add([]byte("sep=;\r\n\xd0\xd5\xc3\xfb;\"x\"\"\r\n"))
@@ -109,6 +114,7 @@ func FuzzCSV(f *testing.F) {
 }
 
 func FuzzHTML(f *testing.F) {
+	trial.Corpus(f)
 	f.Add("<table><tr><td colspan=2>名册<tr><td rowspan=2>姓名<td>性别<tr><td>女</table>")
 	f.Add("<p>一<table><caption>二<tr><td>三<table><tr><td>四</table>五<td style='display:none'>六<tr style='display:none'><td>七&nbsp;&#20108;<br>八")
 	f.Add("<html><frameset><select><td><!--[if]><x:Name>团</x:Name>--><col span=9 hidden><th>'139")
@@ -119,6 +125,7 @@ func FuzzHTML(f *testing.F) {
 }
 
 func FuzzMHT(f *testing.F) {
+	trial.Corpus(f)
 	f.Add([]byte("MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\nContent-Location: a/sheet001.htm\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<table><tr><td>=E7=94=B2</table>\r\n--b--\r\n"))
 	f.Add([]byte("MIME-Version: 1.0\nContent-Type: text/html;\n charset=gbk\nContent-Transfer-Encoding: base64\n\nPHRhYmxlPjx0cj48dGQ+MQ=="))
 	f.Add([]byte("Content-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n<x:ExcelWorksheet><x:Name>1</x:Name><x:WorksheetSource HRef=\"a\"/></x:ExcelWorksheet>\n--b\nContent-Location: a\nContent-Type: text/html\n\n<table><tr><td>1\n--b--"))
@@ -126,17 +133,20 @@ func FuzzMHT(f *testing.F) {
 }
 
 func FuzzXML2003(f *testing.F) {
+	trial.Corpus(f)
 	f.Add(`<Column ss:Index="2" ss:Hidden="1"/><Row ss:Index="2"><Cell ss:StyleID="s2" ss:MergeAcross="1"><Data ss:Type="Number">1998.1</Data></Cell><Cell><Data ss:Type="DateTime">2013-02-04T00:00:00.000</Data></Cell></Row>`)
 	f.Add(`<Row><Cell ss:Formula="=A1"/><Cell><ss:Data ss:Type="String"><B>张</B></ss:Data><Comment><Data>x</Data></Comment></Cell></Row></Table><x:AutoFilter x:Range="R1C1:R2C2"><x:AutoFilterColumn/></x:AutoFilter><Visible>SheetHidden</Visible><Table>`)
 	f.Fuzz(func(t *testing.T, rows string) { whole(t, []byte(book2003Of(rows))) })
 }
 
 func FuzzSYLK(f *testing.F) {
+	trial.Corpus(f)
 	f.Add([]byte("ID;PWXL;N;E\nP;P0.00\nF;P0;X1;Y1\nC;K1998.1\nC;X2;K\"a;;b\"\nF;P0;C3\nC;Y2;X3;K#REF!\nE\n"))
 	f.Fuzz(func(t *testing.T, b []byte) { whole(t, append([]byte("ID;P\nC;Y1;X1;K1\n"), b...)) })
 }
 
 func FuzzFormat(f *testing.F) {
+	trial.Corpus(f)
 	for _, code := range []string{`"团证"00000`, `[=1]"男";[=2]"女"`, "000-0000-0000", "0!.0,\"万\"", `_(* #,##0.00_);_(* \(#,##0.00\);_(* "-"??_);_(@_)`, "[$-804]yyyy\"年\"m\"月\";@", ".00", "#", "0%", "@\"支部\""} {
 		f.Add(code, 1998.1, "甲")
 	}
@@ -152,6 +162,7 @@ func FuzzFormat(f *testing.F) {
 }
 
 func FuzzODS(f *testing.F) {
+	trial.Corpus(f)
 	f.Add(`<table:table-row table:number-rows-repeated="2"><table:table-cell office:value-type="float" office:value="1998.1"><text:p>1998.10</text:p></table:table-cell><table:table-cell table:number-columns-spanned="2" office:value-type="date" office:date-value="2013-02-01"><text:p>2013年2月</text:p></table:table-cell></table:table-row>`)
 	f.Fuzz(func(t *testing.T, rows string) { whole(t, odsOf(t, odsTable(rows))) })
 }
