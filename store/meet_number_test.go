@@ -2,12 +2,15 @@ package store_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/points"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 )
@@ -70,5 +73,24 @@ func TestABranchBelowACircleIsNotAsked(t *testing.T) {
 	m := meeting(t, one, packageOf(t, two, one))
 	if len(m.Clashes) != 1 || m.Clashes[0].ID == low.ID {
 		t.Errorf("%+v", m.Clashes)
+	}
+}
+
+// What comes from the other laptop stands behind what was here, in the order in which it
+// stood there.
+func TestWhatComesFromTheOtherLaptopStandsLast(t *testing.T) {
+	one, two := twoLaptops(t, func(b *store.Book) {
+		stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+	})
+	stage.Keep(t, two, ledger.Members, stage.Person("王强", "2002-03-05", 12))
+	stage.Keep(t, two, ledger.Members, stage.Person("安然", "2002-03-06", 13))
+	stage.Keep(t, one, ledger.Members, stage.Person("周平", "2002-03-07", 14))
+	meets(t, one, packageOf(t, two, one), travel.Undecided)
+	var names []string
+	for _, r := range find.ListOf(one.Today(), records.Query{Kind: ledger.Members}).Rows() {
+		names = append(names, ledger.NameOf(r))
+	}
+	if want := []string{"李华", "周平", "王强", "安然"}; !slices.Equal(names, want) {
+		t.Errorf("%v, want %v", names, want)
 	}
 }
