@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"tuanjian/store"
@@ -64,4 +65,15 @@ func chain(err error) string {
 		err = inner
 		text += " < " + fmt.Sprintf("%T", err)
 	}
+}
+
+// fynesWords puts what Fyne says of its own errors into the log, where it would stand in
+// English on the console. Its causes may name a file and are left out.
+type fynesWords struct{ folder string }
+
+func (f fynesWords) Write(line []byte) (int, error) {
+	if _, what, ok := strings.Cut(string(line), "Fyne error:"); ok {
+		keepLog(f.folder, time.Now(), errors.New("Fyne: "+strings.TrimSpace(what)))
+	}
+	return len(line), nil
 }

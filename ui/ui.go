@@ -9,7 +9,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"os"
+	"runtime"
 	"runtime/debug"
 	"time"
 
@@ -35,7 +37,10 @@ type Options struct {
 }
 
 // noOpenGL is told where no window can be drawn.
-const noOpenGL = "这台电脑的显卡驱动不支持 OpenGL，窗口打不开。请更新显卡驱动；远程桌面或虚拟机里请把随程序附带的 opengl32.dll 放到程序旁边再试。"
+var noOpenGL = map[bool]string{
+	true:  "这台电脑的显卡驱动不支持 OpenGL，窗口打不开。请更新显卡驱动；远程桌面或虚拟机里请把随程序附带的 opengl32.dll 放到程序旁边再试。",
+	false: "这里的桌面打不开窗口：显示器连不上，或者显卡驱动不支持 OpenGL。请在桌面里重新登录再试，还不行请更新显卡驱动。",
+}[runtime.GOOS == "windows"]
 
 // Run shows the window and answers the exit code when it is closed.
 func Run(a fyne.App, o Options) int {
@@ -58,7 +63,10 @@ func Run(a fyne.App, o Options) int {
 		})
 		return struct{}{}, nil
 	}, nil, nil)
+	log.SetOutput(fynesWords{o.Logs})
+	started := false
 	a.Lifecycle().SetOnStarted(func() {
+		started = true
 		if !native.Drawn(w) {
 			exit = 1
 			fmt.Fprintln(o.Err, noOpenGL)
@@ -74,10 +82,30 @@ func Run(a fyne.App, o Options) int {
 			hands.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { a.Quit() }, nil)
 		})
 	}
-	w.ShowAndRun()
+	if !opens(w.ShowAndRun, &started) {
+		fmt.Fprintln(o.Err, noOpenGL)
+		native.Alarm("团建台账", noOpenGL)
+		return 1
+	}
 	d.shut() // where the system ended the program
 	native.Sweep()
 	return exit
+}
+
+// opens shows a window until it is closed. It says false where none came up: the
+// windowing library panics before it has started when a desktop turns it away. A panic
+// after that is the program's own.
+func opens(show func(), started *bool) (opened bool) {
+	defer func() {
+		if p := recover(); p != nil {
+			if *started {
+				panic(p)
+			}
+			opened = false
+		}
+	}()
+	show()
+	return true
 }
 
 // icon is the program's mark.

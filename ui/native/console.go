@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"runtime"
 
 	"golang.org/x/term"
 )
@@ -34,13 +33,4 @@ func AskSecret(ctx context.Context, prompt string, out io.Writer) (string, error
 	line, err := term.ReadPassword(in)
 	fmt.Fprintln(out)
 	return string(line), err
-}
-
-// HasDisplay says whether a window can be opened at all: on Linux and its like only
-// within a desktop.
-func HasDisplay() bool {
-	if runtime.GOOS == "windows" || runtime.GOOS == "darwin" {
-		return true
-	}
-	return os.Getenv("DISPLAY") != "" || os.Getenv("WAYLAND_DISPLAY") != ""
 }
