@@ -147,7 +147,7 @@ func (f *frame) bar() fyne.CanvasObject {
 	if f.far.button != nil {
 		right = append(right, f.far.button)
 	}
-	who := kit.NewButton(kit.OnBar, look.IconPerson, b.Operator(), "▾", nil)
+	who := kit.NewButton(kit.OnBar, look.IconPerson, b.Operator(), "▼", nil)
 	who.OnTapped = func() { kit.Menu(f.d.w.Canvas(), who, f.operatorMenu()) }
 	right = append(right, who, kit.NewButton(kit.OnBar, look.IconLock, "锁定", "", f.d.lock))
 	return look.Ground(look.Red, &fyne.Container{Layout: barLayout{}, Objects: []fyne.CanvasObject{name, f.search.Field, look.Row(right...)}})

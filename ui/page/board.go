@@ -54,9 +54,9 @@ func arrivalWords(a rules.Arrival) string {
 	case a.Parcel != nil:
 		return "✓ 已收到"
 	case a.Last != nil:
-		return "✕ 没有上报"
+		return "× 没有上报"
 	}
-	return "✕ 从未上报"
+	return "× 从未上报"
 }
 
 // replyWords say how far the answer to the package is.

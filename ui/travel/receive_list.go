@@ -31,7 +31,7 @@ var standingColumns = []ledger.Column{
 // deliveryStates are the words for what becomes of a package.
 var deliveryStates = map[travel.DeliveryState]string{
 	travel.DeliveryReady: "✓ 可以接收", travel.DeliveryEarlier: "有更新的一包", travel.DeliveryAgain: "已经接收过", travel.DeliveryWaiting: "！签名待核对",
-	travel.DeliveryWhose: "！不知道是哪个社区", travel.DeliveryRefused: "✕ 不能接收",
+	travel.DeliveryWhose: "！不知道是哪个社区", travel.DeliveryRefused: "× 不能接收",
 }
 
 func standingCell(s travel.Standing, key string) string {
@@ -211,7 +211,7 @@ func (v *receive) cargo(it travel.Cargo) {
 	for _, f := range it.Faults {
 		sign := "！"
 		if !f.Soft {
-			sign = "✕ "
+			sign = "× "
 		}
 		line := sign + f.Text
 		if f.Said != "" {
