@@ -69,11 +69,11 @@ func chain(err error) string {
 
 // fynesWords puts what Fyne says of its own errors into the log, where it would stand in
 // English on the console. Its causes may name a file and are left out.
-type fynesWords struct{ folder string }
+type fynesWords struct{ log func(error) string }
 
 func (f fynesWords) Write(line []byte) (int, error) {
 	if _, what, ok := strings.Cut(string(line), "Fyne error:"); ok {
-		keepLog(f.folder, time.Now(), errors.New("Fyne: "+strings.TrimSpace(what)))
+		f.log(errors.New("Fyne: " + strings.TrimSpace(what)))
 	}
 	return len(line), nil
 }

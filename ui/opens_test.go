@@ -26,7 +26,7 @@ func TestAWindowThatDoesNotComeUp(t *testing.T) {
 // What Fyne says of an error goes to the log, and no file's name with it.
 func TestFynesWords(t *testing.T) {
 	folder := t.TempDir()
-	w := fynesWords{folder}
+	w := fynesWords{voice(folder).Log}
 	for _, line := range []string{"2026/11/30 05:14:43 Fyne error:  failed to open\n", "2026/11/30 05:14:43   Cause: /home/李华/团员.csv\n", "2026/11/30   At: loop.go:29\n"} {
 		if n, err := w.Write([]byte(line)); n != len(line) || err != nil {
 			t.Fatal(n, err)

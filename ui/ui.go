@@ -63,7 +63,7 @@ func Run(a fyne.App, o Options) int {
 		})
 		return struct{}{}, nil
 	}, nil, nil)
-	log.SetOutput(fynesWords{o.Logs})
+	log.SetOutput(fynesWords{voice(o.Logs).Log})
 	started := false
 	a.Lifecycle().SetOnStarted(func() {
 		started = true
