@@ -64,7 +64,7 @@ func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 	return t.stage(kind, nil, r)
 }
 
-// Remove takes records to the recycle bin, with the posts that hang on them. It is
+// Remove takes records to the recycle bin, with what goes along with them, as posts do. It is
 // refused, and nothing is removed, while other records refer to one of them, and for
 // the community that the ledger is about.
 func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
@@ -89,7 +89,7 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 	for id, holders := range rules.References(b.now(), gone, gone) {
 		holders = slices.DeleteFunc(holders, func(h rules.Reference) bool { return fromAbove(b.now(), h) })
 		for _, h := range holders {
-			if h.Kind != ledger.Posts {
+			if !goesWith(h.Kind, b.now().Get(h.Kind, h.ID), map[ledger.ID]bool{id: true}) {
 				return Refuse(stillHeld(b.now(), kind, id, holders))
 			}
 			if !gone[h.ID] {
@@ -113,18 +113,28 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 	return err
 }
 
-// fromAbove says that a holder is a standing contact that the street gave out: it does
+// fromAbove says that a holder is one that the street gave out, a standing contact: it does
 // not keep a community from putting its own records in order, and goes with the next
 // notice.
 func fromAbove(v *records.View, h rules.Reference) bool {
-	return h.Kind == ledger.Liaisons && v.Get(h.Kind, h.ID).Head().Received()
+	return !v.Street() && h.Kind.Kept(ledger.ByStreet) && v.Get(h.Kind, h.ID).Head().Received()
+}
+
+// goesWith says that a record goes with one of these.
+func goesWith(kind ledger.Kind, r ledger.Record, these map[ledger.ID]bool) bool {
+	for at, id := range kind.Refs(r) {
+		if kind.Along(at) && these[id] {
+			return true
+		}
+	}
+	return false
 }
 
 // stillHeld says who still needs a record that was to go.
 func stillHeld(v *records.View, kind ledger.Kind, id ledger.ID, holders []rules.Reference) string {
 	names, n := []string{}, 0
 	for _, h := range holders {
-		if h.Kind == ledger.Posts {
+		if goesWith(h.Kind, v.Get(h.Kind, h.ID), map[ledger.ID]bool{id: true}) {
 			continue
 		}
 		n++
@@ -176,7 +186,7 @@ func (x Binned) record() (ledger.Record, error) {
 	return r, reading.Unmarshal(x.Record, r)
 }
 
-// Back puts removed records back, with the posts that went with them: all of them,
+// Back puts removed records back, with what went along with them: all of them,
 // or none and an error that says which one can not (Invalid where its number has
 // meanwhile been given to somebody else).
 func (x Bin) Back(kind ledger.Kind, ids []ledger.ID) error {
@@ -204,7 +214,7 @@ func (x Bin) Back(kind ledger.Kind, ids []ledger.ID) error {
 			return Tell(err)
 		}
 		of := ledger.KindOf(x.Kind)
-		if p, ok := r.(*ledger.Post); back[x.ID] || ok && seqs[x.Seq] && (back[p.Person] || back[p.Branch]) {
+		if back[x.ID] || seqs[x.Seq] && goesWith(of, r, back) {
 			records = append(records, merged{of, r})
 			back[x.ID] = true
 		}

@@ -77,4 +77,14 @@
 // A package to a street's record: parcel opens the file and reads its tables; travel says
 // whose it is (receive_whose), reads it within bounds (receive_file), holds it against the
 // records (receive_compare) and stages what it brings in one Turn (receive_apply).
+//
+// # A kind
+//
+// A kind of record is one file of ledger and its name in ledger.All: its struct, its
+// fields, and its parts: who keeps it, how it is counted, called, sought and narrowed, how
+// a table of it is known and what makes a row one that is there, where it belongs. Lists,
+// search, bin, history, workbooks, packages, meeting, tables of a database, plain print,
+// the tree and F1 follow from these. Where a kind is special, rules, forms, find, figures,
+// intake and ui/face have a line or a file of it, keyed by the kind.
+// TestANewKindIsOneFile builds the ledger with one more and plays it through.
 package store

@@ -9,7 +9,6 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
-	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 )
@@ -127,7 +126,7 @@ func (w *district) community(name string) *ledger.Community {
 func (w *district) held(name string) map[string]string {
 	c := w.community(name)
 	out := map[string]string{}
-	for _, kind := range rules.OfSender {
+	for _, kind := range ledger.OfSender {
 		for _, r := range stage.Now(w.street).Of(kind) {
 			if r.Head().Owner == c.ID {
 				out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, c.ID)
@@ -140,7 +139,7 @@ func (w *district) held(name string) map[string]string {
 // sent are the same of a community's own ledger.
 func sent(b *store.Book) map[string]string {
 	out := map[string]string{}
-	for _, kind := range rules.OfSender {
+	for _, kind := range ledger.OfSender {
 		for _, r := range stage.Now(b).Of(kind) {
 			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, stage.Home(b).ID)
 		}

@@ -27,12 +27,6 @@ type Affected struct {
 	Name string    `json:"name"`
 }
 
-// countWords are how people count the records of a kind in a sentence.
-var countWords = map[string]string{
-	"member": "名团员", "enterprise": "家企业", "branch": "个团组织", "post": "项任职", "community": "个社区", "street": "个街道",
-	"officer": "名街道团干部", "liaison": "项定点联系", "visit": "次走访",
-}
-
 // newFaults and oldFaults say of a fault by its code what becomes of the records that have it, and of those that have it no
 // more; the numbers are those of the new rules. A code that stands in neither is told by the words of the fault.
 var newFaults = map[string]string{
@@ -112,7 +106,7 @@ func (w *weighed) add(text string, kind ledger.Kind, records []ledger.Record) {
 	if len(records) == 0 {
 		return
 	}
-	e := Effect{Text: strconv.Itoa(len(records)) + " " + countWords[kind.Name()] + text, Kind: kind}
+	e := Effect{Text: strconv.Itoa(len(records)) + " " + kind.Tell() + text, Kind: kind}
 	for _, r := range records {
 		e.Records = append(e.Records, Affected{ID: r.Head().ID})
 	}
@@ -187,7 +181,7 @@ func (w *weighed) reminders(kind ledger.Kind, open []found) {
 
 // tabs compares the states by which lists are narrowed, but for those whose records a fault has named already.
 func (w *weighed) tabs(kind ledger.Kind) {
-	for _, t := range rules.States[kind.Name()] {
+	for _, t := range rules.StatesOf(kind) {
 		var came, went []ledger.Record
 		for _, r := range w.was.Of(kind) {
 			was, now := t.Keep(w.was, r, w.basis), t.Keep(w.now, r, w.then)

@@ -36,8 +36,8 @@ func always(ledger.Record, ledger.Date) bool { return true }
 func unknown(ledger.Record) ledger.Date { return 0 }
 
 // lives of the kinds that are counted.
-var lives = map[string]life{
-	"member": {
+var lives = map[ledger.Kind]life{
+	ledger.Members: {
 		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Member).OnRoll() },
 		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Member).Joined },
 		begins: "新发展",
@@ -53,7 +53,7 @@ var lives = map[string]life{
 		},
 		number: func(r ledger.Record) string { return rules.WholeID(r.(*ledger.Member).IDNumber) },
 	},
-	"enterprise": {
+	ledger.Enterprises: {
 		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Enterprise).Open() },
 		began:  func(r ledger.Record) ledger.Date { return openSince(r.(*ledger.Enterprise)) },
 		begins: "新开办",
@@ -66,7 +66,7 @@ var lives = map[string]life{
 		},
 		number: func(r ledger.Record) string { return r.(*ledger.Enterprise).Credit },
 	},
-	"branch": {
+	ledger.Branches: {
 		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Branch).Live() },
 		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Branch).Founded },
 		begins: "新成立",
@@ -74,26 +74,26 @@ var lives = map[string]life{
 			return r.(*ledger.Branch).StateFrom, Parted, "撤销"
 		},
 	},
-	"post": {
+	ledger.Posts: {
 		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Post).Current(today) },
 		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Post).From },
 		begins: "新任",
 		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Post).To, Parted, "离任" },
 	},
-	"officer": {
+	ledger.Officers: {
 		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Officer).Current(today) },
 		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Officer).From },
 		begins: "新任",
 		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Officer).To, Parted, "离任" },
 	},
-	"liaison": {
+	ledger.Liaisons: {
 		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Liaison).Current(today) },
 		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Liaison).From },
 		begins: "新安排",
 		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Liaison).To, Parted, "到期" },
 	},
-	"visit":     {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Visit).Day }, begins: "新走访"},
-	"community": {lives: always, began: unknown, begins: "新登记"},
+	ledger.Visits:      {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Visit).Day }, begins: "新走访"},
+	ledger.Communities: {lives: always, began: unknown, begins: "新登记"},
 }
 
 // openSince is since when an enterprise is open, as far as its state says.
@@ -106,7 +106,7 @@ func openSince(e *ledger.Enterprise) ledger.Date {
 
 // happened says what happened to a record between the two points.
 func (w *weighing) happened(was, is ledger.Record) *event {
-	l := lives[w.kind.kind.Name()]
+	l := lives[w.kind.kind]
 	e := &event{kind: w.kind.kind, was: was, is: is}
 	lived := was != nil && w.before.counts(was) && l.lives(was, w.before.basis.Today)
 	living := is != nil && w.after.counts(is) && l.lives(is, w.after.basis.Today)
@@ -215,7 +215,7 @@ func (w *weighing) elapsed() string {
 func (c *Comparison) match(events []*event) {
 	gone := map[string]*event{}
 	key := func(e *event, r ledger.Record) string {
-		l := lives[e.kind.Name()]
+		l := lives[e.kind]
 		if r == nil || l.number == nil || l.number(r) == "" {
 			return ""
 		}

@@ -28,15 +28,19 @@ type Found struct {
 // All are the hits with the linked ones after them.
 func (f Found) All() []Hit { return append(slices.Clip(f.Hits), f.Linked...) }
 
-var sought = []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Communities, ledger.Officers}
+// sought are the kinds that the search finds, by their rank.
+var sought = func() []ledger.Kind {
+	all := slices.DeleteFunc(slices.Clone(ledger.All), func(k ledger.Kind) bool { return k.Found() == 0 })
+	slices.SortStableFunc(all, func(a, b ledger.Kind) int { return a.Found() - b.Found() })
+	return all
+}()
 
 // Anything looks for every word in names, full pinyin, initials, ID numbers, phones,
 // and in what a member's branch and enterprise are called. It answers at most limit
 // hits, and as many linked ones: who is called so before whose name begins so, before
 // whose pinyin does, before the end of a number, before what only holds the word; of
-// the same relevance members first, then enterprises, branches, communities and the
-// street's officers, in the order of entry, and what is over after what is not. No
-// words find everything.
+// the same relevance by the rank of the kind, members first, in the order of entry, and what
+// is over after what is not. No words find everything.
 func Anything(v *records.View, query string, limit int) Found {
 	words := strings.Fields(strings.ToLower(ledger.Halfwidth(query)))
 	s := seek(v)
@@ -112,9 +116,9 @@ func (s search) hits(kind ledger.Kind, words []string) (all, own []bool) {
 	for i, word := range words {
 		hits, direct := s.marks.next(n), s.marks.next(n)
 		paragraphs.Of(s.v, kind).mark(word, direct)
-		s.throughPeople(kind, word, direct)
+		s.through(kind, word, direct, ledger.SeekTied, ledger.SeekHolder)
 		copy(hits, direct)
-		s.throughReferences(kind, word, hits)
+		s.through(kind, word, hits, ledger.SeekThrough)
 		if i == 0 {
 			all, own = hits, direct
 			continue
@@ -126,68 +130,27 @@ func (s search) hits(kind ledger.Kind, words []string) (all, own []bool) {
 	return all, own
 }
 
-// throughPeople marks the posts whose person holds the word, and what hangs on a
-// standing contact: nothing else would they be sought by.
-func (s search) throughPeople(kind ledger.Kind, word string, hits []bool) {
-	switch kind {
-	case ledger.Posts:
-		people, any := s.marked(ledger.Members, word)
-		for i, r := range s.v.Of(kind) {
-			hits[i] = hits[i] || any && s.among(ledger.Members, r.(*ledger.Post).Person, people)
+// through marks the records of which a reference that is looked through in one of these ways leads to one that holds the word.
+func (s search) through(kind ledger.Kind, word string, hits []bool, by ...ledger.SeekBy) {
+	for _, k := range kind.Seeks() {
+		if !slices.Contains(by, k.By) {
+			continue
 		}
-	case ledger.Liaisons:
-		s.throughContact(kind, word, hits, func(r ledger.Record) *ledger.Liaison { return r.(*ledger.Liaison) })
-	case ledger.Visits:
-		s.throughContact(kind, word, hits, func(r ledger.Record) *ledger.Liaison {
-			return records.As[*ledger.Liaison](s.v, ledger.Liaisons, r.(*ledger.Visit).Liaison)
-		})
-	}
-}
-
-// throughReferences marks the members, posts and branches whose branch or enterprise
-// holds the word.
-func (s search) throughReferences(kind ledger.Kind, word string, hits []bool) {
-	switch kind {
-	case ledger.Members:
-		w := allLinks.Of(s.v)
-		if branches, any := s.marked(ledger.Branches, word); any {
-			for i, at := range w.branch {
-				hits[i] = hits[i] || at >= 0 && branches[at]
+		c := &kind.Columns()[k.At()]
+		to := ledger.KindOf(c.Choices.Kind)
+		marks, any := s.marked(to, word, k.By)
+		switch {
+		case !any:
+		case c.Choices.Many:
+			for i, r := range s.v.Of(kind) {
+				for _, id := range kind.Those(r, k.At()) {
+					hits[i] = hits[i] || s.among(to, id, marks)
+				}
 			}
-		}
-		if units, any := s.marked(ledger.Enterprises, word); any {
-			for i, at := range w.unit {
-				hits[i] = hits[i] || at >= 0 && units[at]
+		default:
+			for i, at := range links.Of(s.v, link{kind, k.At()}) {
+				hits[i] = hits[i] || at >= 0 && marks[at]
 			}
-		}
-	case ledger.Posts:
-		branches, any := s.marked(ledger.Branches, word)
-		for i, r := range s.v.Of(kind) {
-			hits[i] = hits[i] || any && s.among(ledger.Branches, r.(*ledger.Post).Branch, branches)
-		}
-	case ledger.Branches:
-		units, any := s.marked(ledger.Enterprises, word)
-		if !any {
-			return
-		}
-		for i, r := range s.v.Of(kind) {
-			for _, id := range r.(*ledger.Branch).Enterprises {
-				hits[i] = hits[i] || s.among(ledger.Enterprises, id, units)
-			}
-		}
-	}
-}
-
-// throughContact marks what hangs on a standing contact whose officer or place holds the word.
-func (s search) throughContact(kind ledger.Kind, word string, hits []bool, of func(ledger.Record) *ledger.Liaison) {
-	officers, _ := s.marked(ledger.Officers, word)
-	communities, _ := s.marked(ledger.Communities, word)
-	units, _ := s.marked(ledger.Enterprises, word)
-	branches, _ := s.marked(ledger.Branches, word)
-	for i, r := range s.v.Of(kind) {
-		if l := of(r); l != nil {
-			hits[i] = hits[i] || s.among(ledger.Officers, l.Officer, officers) || s.among(ledger.Communities, l.Community, communities) ||
-				s.among(ledger.Enterprises, l.Enterprise, units) || s.among(ledger.Branches, l.Branch, branches)
 		}
 	}
 }
@@ -198,14 +161,19 @@ func (s search) among(kind ledger.Kind, id ledger.ID, marks []bool) bool {
 	return i >= 0 && marks[i]
 }
 
-// marked marks the branches or enterprises that have the word in their name, or
-// the members who hold it in their own right.
-func (s search) marked(kind ledger.Kind, word string) (marks []bool, any bool) {
+// marked marks the records that have the word in their name, or in what they tie together; of a holder all by which he is
+// found.
+func (s search) marked(kind ledger.Kind, word string, by ledger.SeekBy) (marks []bool, any bool) {
 	marks = s.marks.next(s.v.Count(kind))
-	if kind == ledger.Members {
+	if by == ledger.SeekHolder {
 		return marks, paragraphs.Of(s.v, kind).mark(word, marks)
 	}
-	return marks, nameLines.Of(s.v, kind).mark(word, marks)
+	any = nameLines.Of(s.v, kind).mark(word, marks)
+	if slices.ContainsFunc(kind.Seeks(), func(k ledger.Seek) bool { return k.By == ledger.SeekTied }) {
+		s.through(kind, word, marks, ledger.SeekTied)
+		any = slices.Contains(marks, true)
+	}
+	return marks, any
 }
 
 // A scratch lends the rows of marks that one search needs, so that a keystroke

@@ -68,9 +68,12 @@ func VeilOver(kind ledger.Kind, keys []string, whole bool) ledger.Veil {
 		return ledger.Bare
 	}
 	var shown []ledger.Column
-	for _, k := range []ledger.Kind{kind, ledger.Members} {
+	for _, k := range []ledger.Kind{kind, HolderOf(kind)} {
 		for _, key := range keys {
-			if i := k.At(key); i >= 0 && (k == kind || kind == ledger.Posts) {
+			if k == nil {
+				break
+			}
+			if i := k.At(key); i >= 0 {
 				shown = append(shown, k.Columns()[i])
 			}
 		}
@@ -78,29 +81,12 @@ func VeilOver(kind ledger.Kind, keys []string, whole bool) ledger.Veil {
 	return ledger.VeilOver(shown...)
 }
 
-// ColumnsOf are all columns that a list of the kind can show: its own, and those
-// that only the ledger as a whole can tell, what is wrong with a record last.
-func ColumnsOf(kind ledger.Kind) []ledger.Column {
-	return append(append(slices.Clone(kind.Columns()), extras[kind.Name()]...), ledger.Column{Key: FaultsKey, Label: "待核原因", Width: 40})
-}
-
-// FaultsKey is the column that says why a record waits in 待核.
-const FaultsKey = "faults"
-
-// extras are columns that need other records: nobody types them.
-var extras = map[string][]ledger.Column{
-	"member": {{Key: "duties", Label: "团内职务", Width: 10}},
-	"branch": {{Key: "count", Label: "团员数", Width: 6, Shape: ledger.Number}, {Key: "whole", Label: "团员数（含下级）", Width: 8, Shape: ledger.Number},
-		{Key: "secretary", Label: "书记", Width: 8}, {Key: "term", Label: "任期", Width: 10}},
-	"enterprise": {{Key: "count", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "branches", Label: "团组织", Width: 20}, {Key: "outcome", Label: "团组织或未建原因", Width: 20},
-		{Key: "advice", Label: "建议建制", Width: 10},
-		{Key: "liaison", Label: "街道联系委员", Width: 10}},
-	"post": {{Key: "current", Label: "现任", Width: 5}},
-	"community": {{Key: "members", Label: "在册团员", Width: 6, Shape: ledger.Number}, {Key: "enterprises", Label: "在营企业", Width: 6, Shape: ledger.Number},
-		{Key: "branches", Label: "团组织", Width: 6, Shape: ledger.Number}, {Key: "liaison", Label: "联系委员", Width: 10}, {Key: "came", Label: "最近上报", Width: 10, Shape: ledger.Day8}},
-	"officer": {{Key: "contacts", Label: "联系点", Width: 6, Shape: ledger.Number}, {Key: "made", Label: "本年走访", Width: 7}, {Key: "late", Label: "逾期未访", Width: 7, Shape: ledger.Number}},
-	"liaison": {{Key: "place", Label: "联系点", Width: 22}, {Key: "duty", Label: "委员职务", Width: 8}, {Key: "made", Label: "本年走访", Width: 7}, {Key: "last", Label: "最近走访", Width: 10, Shape: ledger.Day8}, {Key: "late", Label: "逾期", Width: 8}},
-	"visit":   {{Key: "officer", Label: "联系委员", Width: 8}, {Key: "place", Label: "走访的点", Width: 22}, {Key: "late", Label: "逾期", Width: 8}},
+// HolderOf is the kind of the persons whom the records of a kind are about, as posts are; nil where they are about none.
+func HolderOf(kind ledger.Kind) ledger.Kind {
+	if i := kind.Holder(); i >= 0 {
+		return ledger.KindOf(kind.Columns()[i].Choices.Kind)
+	}
+	return nil
 }
 
 // TextOf is a column's value as people read it: references by name, secrets whole. The column may be one that lists have
@@ -111,71 +97,6 @@ func TextOf(v *records.View, kind ledger.Kind, r ledger.Record, key string) stri
 		return ExtraText(v, kind, r, key)
 	}
 	return v.TextAt(kind, r, i)
-}
-
-// ExtraText is what a column says that only other records tell: duties, counts, what is wrong; "" for one that is none of these.
-func ExtraText(v *records.View, kind ledger.Kind, r ledger.Record, key string) string {
-	basis := v.Basis()
-	id := r.Head().ID
-	if key == FaultsKey {
-		var words []string
-		for _, f := range rules.Faults(v, kind, r) {
-			words = append(words, f.Text)
-		}
-		return strings.Join(words, "　")
-	}
-	switch kind.Name() + "." + key {
-	case "member.duties":
-		var words []string
-		for _, p := range rules.Offices(v).Held[id] {
-			words = append(words, ledger.Duties.Label(p.Duty))
-		}
-		return strings.Join(words, "、")
-	case "branch.count":
-		return strconv.Itoa(rules.Roll(v).Branch[id])
-	case "branch.whole":
-		return strconv.Itoa(rules.Wholly(v, id))
-	case "branch.term":
-		return r.(*ledger.Branch).TermText(basis.Rules)
-	case "branch.secretary":
-		return v.Name(ledger.Members, rules.Offices(v).Officers[id].Secretary)
-	case "enterprise.count":
-		return strconv.Itoa(rules.Roll(v).Unit[id])
-	case "enterprise.branches":
-		var names []string
-		for _, o := range rules.Covers(v).By[id] {
-			names = append(names, v.Name(ledger.Branches, o))
-		}
-		return strings.Join(names, "、")
-	case "enterprise.outcome":
-		e := r.(*ledger.Enterprise)
-		if o := rules.Covers(v).By[id]; len(o) > 0 {
-			return v.Name(ledger.Branches, o[0])
-		}
-		if e.NoBranchWhy != "" {
-			return ledger.NoBranchWhys.Label(e.NoBranchWhy)
-		}
-		return ledger.Foundings.Label(e.Founding)
-	case "enterprise.advice":
-		return rules.Advice(v, r.(*ledger.Enterprise))
-	case "community.members":
-		return strconv.Itoa(rules.Rollup(v).Members[id])
-	case "community.enterprises":
-		return strconv.Itoa(rules.Rollup(v).Enterprises[id])
-	case "community.branches":
-		return strconv.Itoa(rules.Rollup(v).Branches[id])
-	case "community.came":
-		if p := rules.NewestParcel(v, id); p != nil {
-			return p.Day.String()
-		}
-		return ""
-	case "post.current":
-		if rules.Held(v, r.(*ledger.Post)) {
-			return "现任"
-		}
-		return "已离任"
-	}
-	return rules.ContactText(v, r, key)
 }
 
 // ListOf answers a query.
@@ -288,10 +209,19 @@ func readsOf(kind ledger.Kind, key string) ledger.Kind {
 		return nil
 	case kind.Columns()[i].Shape != ledger.Ref:
 		return kind
-	case kind.Columns()[i].Choices.Kind == ledger.Liaisons.Name(): // called by what they hang on
-		return nil
 	}
-	return ledger.KindOf(kind.Columns()[i].Choices.Kind)
+	if to := ledger.KindOf(kind.Columns()[i].Choices.Kind); to.Named() {
+		return to
+	}
+	return nil // called by what it hangs on
+}
+
+// ofPerson says that a column has people's names.
+func ofPerson(kind ledger.Kind, key string) bool {
+	if i := kind.At(key); i >= 0 && kind.Columns()[i].Shape == ledger.Ref {
+		return ledger.KindOf(kind.Columns()[i].Choices.Kind).OfPerson()
+	}
+	return key == "name" && kind.OfPerson() || slices.ContainsFunc(kind.Seeks(), func(s ledger.Seek) bool { return s.Key == key && s.By == ledger.SeekBoss })
 }
 
 func sortBy(v *records.View, kind ledger.Kind, key string) order {
@@ -303,7 +233,7 @@ func sortBy(v *records.View, kind ledger.Kind, key string) order {
 	}
 	all := v.Of(kind)
 	entries := make([]entry, len(all))
-	person, byNumber := key == "name" && kind == ledger.Members || key == "person" || key == "boss", false
+	person, byNumber := ofPerson(kind, key), false
 	if i := slices.IndexFunc(ColumnsOf(kind), func(c ledger.Column) bool { return c.Key == key }); i >= 0 {
 		c := ColumnsOf(kind)[i]
 		byNumber = c.Shape == ledger.Number || c.Shape == ledger.Amount

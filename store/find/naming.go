@@ -14,29 +14,22 @@ type Naming struct {
 	lastID ledger.ID
 }
 
-// NamingOf are the names of a kind's records. Of two of one name the one in use comes first.
+// NamingOf are the names of a kind's records, what they are called where they have none of their own. Of two of one name the one in use comes first.
 func NamingOf(v *records.View, kind ledger.Kind) *Naming {
 	n := &Naming{Exact: map[string]ledger.ID{}}
 	for _, r := range v.Of(kind) {
-		for _, name := range rules.NamesOf(r) {
+		names := rules.NamesOf(r)
+		if !kind.Named() {
+			names = []string{v.Called(r)}
+		}
+		for _, name := range names {
 			key := rules.PlainName(name)
-			if _, taken := n.Exact[key]; !taken || !retired(r) {
+			if _, taken := n.Exact[key]; !taken || !kind.Over(r, v.Basis().Today) {
 				n.Exact[key] = r.Head().ID
 			}
 		}
 	}
 	return n
-}
-
-// retired says that another record of the same name comes first.
-func retired(r ledger.Record) bool {
-	switch r := r.(type) {
-	case *ledger.Branch:
-		return !r.Live()
-	case *ledger.Enterprise:
-		return !r.Open()
-	}
-	return false
 }
 
 // Find takes a name as it is written, without spaces, brackets and width.

@@ -103,6 +103,12 @@ func usesOf(v *records.View, list *ledger.List) map[string]int {
 	return times
 }
 
+// peopled are the kinds that people belong to.
+var peopled = map[ledger.Kind]func(*rules.Rolled) map[ledger.ID]int{
+	ledger.Branches:    func(r *rules.Rolled) map[ledger.ID]int { return r.Branch },
+	ledger.Enterprises: func(r *rules.Rolled) map[ledger.ID]int { return r.Unit },
+}
+
 // references finds the records of a kind. A branch or an enterprise with more people
 // comes before one with fewer.
 func references(v *records.View, list *ledger.List, query string, limit int) []Option {
@@ -112,12 +118,9 @@ func references(v *records.View, list *ledger.List, query string, limit int) []O
 	s := seek(v)
 	defer s.end()
 	hits, _ := s.hits(kind, words)
-	people := map[ledger.ID]int{}
-	switch kind {
-	case ledger.Branches:
-		people = rules.Roll(v).Branch
-	case ledger.Enterprises:
-		people = rules.Roll(v).Unit
+	var people map[ledger.ID]int
+	if of := peopled[kind]; of != nil {
+		people = of(rules.Roll(v))
 	}
 	type place struct{ at, near, used int }
 	var found []place
@@ -162,7 +165,7 @@ func (s search) alike(kind ledger.Kind, words []string, others bool) []bool {
 			return nil
 		}
 		text := nameLines.For(kind)
-		person := kind == ledger.Members || kind == ledger.Officers
+		person := kind.OfPerson()
 		if person {
 			text = paragraphs.For(kind) // it reads surnames
 		}

@@ -197,42 +197,44 @@ func (w *words) paragraph(i int) []byte {
 	return k.text[k.start(i) : k.ends[i]-1]
 }
 
-// links are, for each member by his place, the places of his branch and his enterprise, -1 for none, so that what these are
-// called finds their people at once.
-type links struct{ branch, unit []int32 }
-
-var allLinks = records.Derive(func(v *records.View) *links {
-	people := v.Of(ledger.Members)
-	l := &links{make([]int32, len(people)), make([]int32, len(people))}
-	for i, r := range people {
-		l.set(v, i, r.(*ledger.Member))
-	}
-	return l
-}, ledger.Members, ledger.Branches, ledger.Enterprises).Following(func(was *links, v *records.View, changes []records.Change) (*links, bool) {
-	n := v.Count(ledger.Members)
-	if n < len(was.branch) {
-		return nil, false
-	}
-	l := &links{append(slices.Clone(was.branch), make([]int32, n-len(was.branch))...), append(slices.Clone(was.unit), make([]int32, n-len(was.unit))...)}
-	for _, c := range changes {
-		m, member := c.Now.(*ledger.Member)
-		switch {
-		case c.Now == nil || !member && c.Was == nil:
-			return nil, false // places have moved
-		case member:
-			at := v.Place(ledger.Members, c.ID)
-			if c.Was == nil && at < len(was.branch) {
-				return nil, false
-			}
-			l.set(v, at, m)
-		}
-	}
-	return l, true
-})
-
-func (l *links) set(v *records.View, i int, m *ledger.Member) {
-	l.branch[i], l.unit[i] = int32(v.Place(ledger.Branches, m.Branch)), int32(v.Place(ledger.Enterprises, m.Unit))
+// A link is a reference to one record by which others are found.
+type link struct {
+	kind ledger.Kind
+	at   int // its column
 }
+
+// links are, for each record of the link's kind by its place, the place of what it refers to, -1 for none, so that what
+// that is called finds them at once.
+var links = records.Each(func(l link) records.Derived[[]int32] {
+	to := ledger.KindOf(l.kind.Columns()[l.at].Choices.Kind)
+	place := func(v *records.View, r ledger.Record) int32 { return int32(v.Place(to, l.kind.Ref(r, l.at))) }
+	return records.Derive(func(v *records.View) []int32 {
+		out := make([]int32, v.Count(l.kind))
+		for i, r := range v.Of(l.kind) {
+			out[i] = place(v, r)
+		}
+		return out
+	}, l.kind, to).Following(func(was []int32, v *records.View, changes []records.Change) ([]int32, bool) {
+		n := v.Count(l.kind)
+		if n < len(was) {
+			return nil, false
+		}
+		out := append(slices.Clone(was), make([]int32, n-len(was))...)
+		for _, c := range changes {
+			switch {
+			case c.Now == nil || c.Kind != l.kind && c.Was == nil:
+				return nil, false // places have moved
+			case c.Kind == l.kind:
+				at := v.Place(l.kind, c.ID)
+				if c.Was == nil && at < len(was) {
+					return nil, false
+				}
+				out[at] = place(v, c.Now)
+			}
+		}
+		return out, true
+	})
+})
 
 // Lines of a paragraph that are no name and no reading of one begin with a mark, which
 // nobody types and which tells relevance what they are.

@@ -69,9 +69,11 @@ func TestSearchFollowsChanges(t *testing.T) {
 		}
 		return all
 	}
+	toBranch, toUnit := link{ledger.Members, ledger.Members.At("branch")}, link{ledger.Members, ledger.Members.At("unit")}
 	for round := range 12 {
 		paragraphs.Of(v, ledger.Members)
-		allLinks.Of(v)
+		links.Of(v, toBranch)
+		links.Of(v, toUnit)
 		var changes []records.Change
 		for range 1 + rng.IntN(40) {
 			r := v.Of(ledger.Members)[rng.IntN(v.Count(ledger.Members))].(*ledger.Member)
@@ -105,10 +107,12 @@ func TestSearchFollowsChanges(t *testing.T) {
 		if got, want := text(paragraphs.Of(v, ledger.Members)), text(paragraphs.Of(v.Anew(), ledger.Members)); got != want {
 			t.Fatalf("round %d: what search reads has fallen behind", round)
 		}
-		got, want := allLinks.Of(v), allLinks.Of(v.Anew())
-		for i := range want.branch {
-			if got.branch[i] != want.branch[i] || got.unit[i] != want.unit[i] {
-				t.Fatalf("round %d: member %d is linked to %d, want %d", round, i, got.branch[i], want.branch[i])
+		for _, l := range []link{toBranch, toUnit} {
+			got, want := links.Of(v, l), links.Of(v.Anew(), l)
+			for i := range want {
+				if got[i] != want[i] {
+					t.Fatalf("round %d: member %d is linked to %d, want %d", round, i, got[i], want[i])
+				}
 			}
 		}
 	}

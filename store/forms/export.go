@@ -40,6 +40,11 @@ func Write(ctx context.Context, b *store.Book, x Export, progress func(done, tot
 	if x.Full && strings.TrimSpace(x.Reason) == "" {
 		return 0, store.Refuse("导出完整的证件号码要写明用途。")
 	}
+	for _, kind := range x.Kinds {
+		if kind.Kept(ledger.ByCommunity|ledger.ByStreet) && !kind.Kept(ledger.ByAnswer) && !slices.Contains(rules.KindsOf(b.Today()), kind) {
+			return 0, store.Refuse("“" + kind.Title() + "”归街道台账管，社区台账里只有下发来的，不能单独导出。")
+		}
+	}
 	sheets, rows := outSheets(b, x)
 	err := b.WriteOut(x.To, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(x.To)) {
@@ -113,9 +118,7 @@ func outSheet(b *store.Book, l *find.List, keys []string, whole bool) sheet.OutS
 		for _, c := range l.Kind().Columns()[:l.Kind().Fields()] {
 			keys = append(keys, c.Key)
 		}
-		if l.Kind() == ledger.Members {
-			keys = append(keys, "duties")
-		}
+		keys = append(keys, l.Kind().Sheet().Joined...)
 	}
 	v, veil := l.View(), find.VeilOver(l.Kind(), keys, whole)
 	s := sheet.OutSheet{Name: l.Kind().Title(), Len: l.Len()}

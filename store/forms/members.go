@@ -2,6 +2,7 @@ package forms
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"tuanjian/store/ledger"
@@ -10,7 +11,7 @@ import (
 )
 
 // memberRoster is 团员花名册: the members of a community, or of one branch.
-var memberRoster = tableForm{kind: ledger.Members, tab: "on", title: "团员花名册", unit: "单位：人", sign: signOffice, columns: communityColumns}
+var memberRoster = tableForm{kind: ledger.Members, tab: "on", title: "团员花名册", unit: "单位：人", sign: signOffice, totals: memberRosterTotals, columns: communityColumns}
 
 var memberColumns = []formColumn{
 	{key: "#"}, {key: "name", width: 8, spread: true, always: true}, {key: "sex", width: 3}, {key: "nation", width: 6}, {key: "born", head: "出生年月", dotted: true, month: true, width: 8},
@@ -41,4 +42,12 @@ func duties(v *records.View, m *ledger.Member) string {
 		words = append(words, word)
 	}
 	return strings.Join(words, "、")
+}
+
+func memberRosterTotals(_ *records.View, rows []ledger.Record) string {
+	var s rules.Summary
+	for _, r := range rows {
+		s.Count(r.(*ledger.Member))
+	}
+	return "合计：共 " + strconv.Itoa(s.Members) + " 人，男 " + strconv.Itoa(s.Men) + " 人，女 " + strconv.Itoa(s.Women) + " 人，党员 " + strconv.Itoa(s.PartyMembers) + " 人，少数民族 " + strconv.Itoa(s.Minorities) + " 人，流动 " + strconv.Itoa(s.Mobile) + " 人"
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"io"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,6 +16,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
+	"tuanjian/store/records"
 	"tuanjian/store/sheet"
 )
 
@@ -187,6 +189,7 @@ type tableForm struct {
 	title   string
 	unit    string
 	sign    []string
+	totals  func(v *records.View, rows []ledger.Record) string // the line below
 }
 
 var signBranch = []string{"团支部书记（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
@@ -203,6 +206,42 @@ var tableForms = map[Form]tableForm{
 	ContactBook:    contactBook,
 	VisitBook:      visitBook,
 	CommunityBook:  communityBook,
+}
+
+// KindOf is the kind of records that the rows of a form are, nil for a form that is no list.
+func KindOf(f Form) ledger.Kind {
+	form, _ := formOf(f)
+	return form.kind
+}
+
+// Title is what a form is called in a menu, "" where there is none of that name.
+func Title(f Form) string {
+	for _, known := range Forms {
+		if known.Form == f {
+			return known.Title
+		}
+	}
+	form, _ := formOf(f)
+	return form.title
+}
+
+// Plain is the list of a kind for which no form is prescribed: its first columns.
+func Plain(kind ledger.Kind) Form { return Form(kind.Name() + plainMark) }
+
+// plainMark ends the names of such forms: some kinds are called as other forms are.
+const plainMark = "-list"
+
+// formOf is a form that is a list.
+func formOf(f Form) (tableForm, bool) {
+	if form, known := tableForms[f]; known {
+		return form, true
+	}
+	name, plain := strings.CutSuffix(string(f), plainMark)
+	kind := ledger.KindOf(name)
+	if !plain || kind == nil || !slices.Contains(ledger.Listed, kind) || kind.Place() {
+		return tableForm{}, false
+	}
+	return plainList(kind), true
 }
 
 func (o *Printout) today() string {

@@ -10,7 +10,7 @@ import (
 )
 
 // branchRoster is 团支部花名册: the members of one branch, with its officers.
-var branchRoster = tableForm{kind: ledger.Members, tab: "on", title: "团支部花名册", unit: "单位：人", sign: signBranch, columns: memberColumns}
+var branchRoster = tableForm{kind: ledger.Members, tab: "on", title: "团支部花名册", unit: "单位：人", sign: signBranch, totals: memberRosterTotals, columns: memberColumns}
 
 // officers is the block above a branch's roster.
 func (o *Printout) officers() paper.Panel {

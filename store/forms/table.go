@@ -17,7 +17,7 @@ import (
 
 // table lays out a form that is a list.
 func (o *Printout) table() error {
-	form, ok := tableForms[o.print.Form]
+	form, ok := formOf(o.print.Form)
 	if !ok {
 		return store.Refuse("没有这种表。")
 	}
@@ -25,7 +25,7 @@ func (o *Printout) table() error {
 	l := p.List
 	if l == nil {
 		q := records.Query{Kind: form.kind, Tab: form.tab, Sort: cmp.Or(form.sort, "name")}
-		if !p.Branch.IsZero() && (form.kind == ledger.Members || form.kind == ledger.Posts) {
+		if !p.Branch.IsZero() && form.kind.AtHome("branch") {
 			q.Under = records.Place{Kind: "branch", ID: p.Branch}
 		}
 		l = find.ListOf(b.Today(), q)
@@ -46,7 +46,7 @@ func (o *Printout) table() error {
 	}
 	s := paper.Sheet{
 		Title: o.title, Note: p.Filter, Left: "填报单位（盖章）：" + o.owner(), Middle: "截止日期：" + o.today(), Right: form.unit,
-		Len: l.Len(), Blank: p.Blank, Totals: o.totals(l), Sign: form.sign, Ledger: b.Profile().Name, Printed: o.printed(), Portrait: p.Portrait,
+		Len: l.Len(), Blank: p.Blank, Totals: form.totals(l.View(), l.Rows()), Sign: form.sign, Ledger: b.Profile().Name, Printed: o.printed(), Portrait: p.Portrait,
 	}
 	veil := formVeil(form.kind, columns, p.Full)
 	cells := cells(b, l, columns, veil)
@@ -91,7 +91,10 @@ func (o *Printout) heading(form tableForm) string {
 // whole ledger, or, for a post, one of the person's.
 func formHead(b *store.Book, kind ledger.Kind, c formColumn) (ledger.Column, string) {
 	column := ledger.Column{Label: "序号", Width: 3, Shape: ledger.Number}
-	for _, k := range []ledger.Kind{kind, ledger.Members} {
+	for _, k := range []ledger.Kind{kind, find.HolderOf(kind)} {
+		if k == nil {
+			break
+		}
 		all := find.ColumnsOf(k)
 		if i := slices.IndexFunc(all, func(x ledger.Column) bool { return x.Key == c.key }); i >= 0 {
 			column = all[i]
@@ -146,12 +149,12 @@ func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil
 		return strconv.Itoa(i + 1)
 	}
 	kind, r := l.Kind(), l.Rows()[i]
-	if p, ok := r.(*ledger.Post); ok && kind.At(c.key) < 0 && c.key != "current" {
-		m := v.Get(ledger.Members, p.Person)
-		if m == nil {
+	if holder := find.HolderOf(kind); holder != nil && !find.Has(kind, c.key) {
+		r = v.Get(holder, kind.Ref(r, kind.Holder()))
+		if r == nil {
 			return ""
 		}
-		kind, r = ledger.Members, m
+		kind = holder
 	}
 	text := find.CellText(v, kind, r, c.key, veil)
 	if m, ok := r.(*ledger.Member); ok && c.key == "duties" {
@@ -170,79 +173,4 @@ func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil
 		text += rules.ByRule(o, l.View().Basis())
 	}
 	return text
-}
-
-// totals is the line below a list.
-func (o *Printout) totals(l *find.List) string {
-	v := l.View()
-	switch l.Kind() {
-	case ledger.Members:
-		var s rules.Summary
-		for _, r := range l.Rows() {
-			s.Count(r.(*ledger.Member))
-		}
-		return "合计：共 " + strconv.Itoa(s.Members) + " 人，男 " + strconv.Itoa(s.Men) + " 人，女 " + strconv.Itoa(s.Women) + " 人，党员 " + strconv.Itoa(s.PartyMembers) + " 人，少数民族 " + strconv.Itoa(s.Minorities) + " 人，流动 " + strconv.Itoa(s.Mobile) + " 人"
-	case ledger.Enterprises:
-		staff, members, have := 0, 0, 0
-		for _, r := range l.Rows() {
-			e := r.(*ledger.Enterprise)
-			n, _ := e.Staff.Value()
-			staff += max(n, 0)
-			members += rules.Roll(v).Unit[e.ID]
-			if rules.Built(v, e) {
-				have++
-			}
-		}
-		return "合计：共 " + strconv.Itoa(len(l.Rows())) + " 家，职工 " + strconv.Itoa(staff) + " 人，在册团员 " + strconv.Itoa(members) + " 人，已建团 " + strconv.Itoa(have) + " 家"
-	case ledger.Branches:
-		members := 0
-		for _, r := range l.Rows() {
-			members += rules.Roll(v).Branch[r.Head().ID]
-		}
-		return "合计：共 " + strconv.Itoa(len(l.Rows())) + " 个，团员 " + strconv.Itoa(members) + " 人"
-	case ledger.Officers:
-		extra := 0
-		for _, r := range l.Rows() {
-			if r.(*ledger.Officer).Extra() {
-				extra++
-			}
-		}
-		return "合计：共 " + strconv.Itoa(len(l.Rows())) + " 人，其中编制外副书记 " + strconv.Itoa(extra) + " 人"
-	case ledger.Liaisons:
-		c, plan, made := rules.Contacts(v), 0, 0
-		for _, r := range l.Rows() {
-			if k := c.Of[r.Head().ID]; k != nil {
-				plan, made = plan+k.Plan, made+k.Made
-			}
-		}
-		return "合计：联系点 " + strconv.Itoa(len(l.Rows())) + " 个，本年计划走访 " + strconv.Itoa(plan) + " 次，已走访 " + strconv.Itoa(made) + " 次"
-	case ledger.Visits:
-		problems, settled := 0, 0
-		for _, r := range l.Rows() {
-			if v := r.(*ledger.Visit); v.Problem != "" {
-				problems++
-				if v.Settled != 0 {
-					settled++
-				}
-			}
-		}
-		return "合计：走访 " + strconv.Itoa(len(l.Rows())) + " 次，发现困难 " + strconv.Itoa(problems) + " 个，办结 " + strconv.Itoa(settled) + " 个"
-	case ledger.Communities:
-		members := 0
-		for _, r := range l.Rows() {
-			members += rules.Rollup(v).Members[r.Head().ID]
-		}
-		return "合计：共 " + strconv.Itoa(len(l.Rows())) + " 个社区，在册团员 " + strconv.Itoa(members) + " 人"
-	case ledger.Posts:
-		people, extra := map[ledger.ID]bool{}, 0
-		for _, r := range l.Rows() {
-			p := r.(*ledger.Post)
-			people[p.Person] = true
-			if p.Sort == ledger.DutyExtra {
-				extra++
-			}
-		}
-		return "合计：共 " + strconv.Itoa(len(people)) + " 人，任职 " + strconv.Itoa(len(l.Rows())) + " 项，编制外副书记 " + strconv.Itoa(extra) + " 人"
-	}
-	return ""
 }

@@ -68,14 +68,44 @@ func Rows(folder fs.FS, name string, cells int) [][]string {
 	return rows[1:]
 }
 
-// OfField is what F1 says of a field; the numbers in its rule are those of the rules
-// that are given. ok is false for a column that cannot be set.
+// OfField is what F1 says of a field, what its table says where nobody has written more; the numbers in its rule are those
+// of the rules that are given. ok is false for a column that cannot be set.
 func OfField(kind ledger.Kind, key string, rules *ledger.Rules) (h Field, ok bool) {
 	if h, ok = fieldHelps[kind.Name()+"."+key]; !ok {
-		return h, false
+		at := kind.At(key)
+		if at < 0 || at >= kind.Fields() {
+			return h, false
+		}
+		h = plainField(kind, at)
 	}
 	h.Rule = withRules(h.Rule, rules)
 	return h, true
+}
+
+// plainField is what the table of a kind says of a field of which nobody has written.
+func plainField(kind ledger.Kind, at int) Field {
+	c := kind.Columns()[at]
+	h := Field{Is: c.Label + "。", Example: c.Label, Rule: "没有就空着。", Source: "本台账约定"}
+	if kind.Required(at) {
+		h.Rule = "要填写。"
+	}
+	switch c.Shape {
+	case ledger.Number:
+		h.Example = "3"
+	case ledger.Amount:
+		h.Example = "50"
+	case ledger.Day8:
+		h.Example = "2026-05-20"
+	case ledger.Month6:
+		h.Example = "2026-05"
+	case ledger.Phone:
+		h.Example = "0739-5321234"
+	case ledger.Choice:
+		h.Example = c.Choices.Items()[0].Label
+	case ledger.Ref:
+		h.Example = fieldHelps[c.Choices.Kind+".name"].Example
+	}
+	return h
 }
 
 // withRules puts the values of a rule set for their keys in braces.
@@ -129,8 +159,15 @@ func keyOf(line string) (key, does string) {
 // OfPage is what F1 says of a screen, by its topic. ok is false for a topic that
 // nobody has written.
 func OfPage(topic string) (h Page, ok bool) {
-	h, ok = pageHelps[topic]
-	return h, ok
+	if h, ok = pageHelps[topic]; ok {
+		return h, true
+	}
+	for _, kind := range ledger.All {
+		if kind.Title() == topic {
+			return Page{For: kind.Title() + "一览。标签是状态，数字是有多少" + kind.Unit() + "。", Keys: []Key{{"F9", "新增一" + kind.Unit()}, {"Enter", "打开"}, {"F12", "打印"}}}, true
+		}
+	}
+	return h, false
 }
 
 // A Rule is what F1 says of a rule.

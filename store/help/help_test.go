@@ -48,9 +48,21 @@ func TestEveryFieldHasItsHelp(t *testing.T) {
 			t.Errorf("%s.%s: the examples together: %s", kind.Name(), f.Key, f.Text)
 		}
 	}
+	written := map[string]bool{} // kinds of which somebody has written, not their tables alone
 	for key := range help.FieldHelps {
 		if !known[key] {
 			t.Errorf("help of %s, which is no field", key)
+		}
+		kind, _, _ := strings.Cut(key, ".")
+		written[kind] = true
+	}
+	for key := range known {
+		kind, _, _ := strings.Cut(key, ".")
+		if _, ok := help.FieldHelps[key]; written[kind] && !ok {
+			t.Errorf("nobody has written of %s, but of other fields of the kind", key)
+		}
+		if _, ok := help.PageHelps[ledger.KindOf(kind).Title()]; written[kind] && !ok {
+			t.Errorf("nobody has written of the list of %s", kind)
 		}
 	}
 }

@@ -4,4 +4,5 @@ package help
 var (
 	FieldHelps = fieldHelps
 	RuleHelps  = ruleHelps
+	PageHelps  = pageHelps
 )

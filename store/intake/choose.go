@@ -149,8 +149,8 @@ func (in *Intake) tellSheets(located, empty []sheet.Found) {
 // whyNot says why nothing of a sheet goes in.
 func (in *Intake) whyNot(nth int, located, empty []sheet.Found) (why string, heads []string) {
 	s := &in.file.Sheets[nth]
-	if kind := in.typed(nth); kind != nil {
-		return strings.TrimSuffix(notRead(in.book, kind), "。"), nil
+	if kind, _ := in.typed(nth); kind != nil && !owned(in.book.Today(), kind) {
+		return strings.TrimSuffix(notRead(kind), "。"), nil
 	}
 	on := func(f sheet.Found) bool { return f.Sheet == nth }
 	switch at := slices.IndexFunc(located, on); {

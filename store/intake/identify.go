@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"strings"
 
 	"tuanjian/store/find"
@@ -23,32 +24,93 @@ func (r *reader) identify(row int, texts []string) ledger.Record {
 	switch r.kind {
 	case ledger.Members:
 		return r.identifyMember(row, text)
-	case ledger.Enterprises:
-		if code := ledger.NormalIDNumber(text("credit")); code != "" {
-			if found := rules.Other(r.view, rules.ByCredit, code, ledger.ID{}); found != nil {
-				return found
-			}
-		}
-		if e, ok := r.view.Get(r.kind, r.units.Exact[rules.PlainName(text("name"))]).(*ledger.Enterprise); ok {
-			code := ledger.NormalIDNumber(text("credit"))
-			if code == "" || e.Credit == "" || code == e.Credit {
-				return e
-			}
-		}
-	case ledger.Branches:
-		for _, name := range []string{text("name"), text("short")} {
-			if found := r.view.Get(r.kind, r.branches.Exact[rules.PlainName(name)]); found != nil && name != "" {
-				return found
-			}
-		}
-	case ledger.Communities:
-		if found := r.view.Get(r.kind, r.places.Exact[rules.PlainName(text("name"))]); found != nil {
-			return found
-		}
 	case ledger.Posts:
 		return r.identifyPost(text)
 	}
+	is := r.kind.Sheet()
+	number := r.likened(is.Number, texts)
+	if number != "" {
+		if found := r.alikeIn(identity{r.kind, is.Number}, number); found != nil {
+			return found
+		}
+	}
+	for _, keys := range is.Same {
+		if len(keys) == 1 && r.kind.Named() && texts[r.kind.At(keys[0])] != "" {
+			found := r.view.Get(r.kind, r.plan.naming(r.kind).Exact[rules.PlainName(text(keys[0]))])
+			if found != nil && (number == "" || likenessOf(r.view, r.kind, found, is.Number) == "" || likenessOf(r.view, r.kind, found, is.Number) == number) {
+				return found
+			}
+			continue
+		}
+		if found := r.alikeIn(identity{r.kind, strings.Join(keys, " ")}, r.likened(strings.Join(keys, " "), texts)); found != nil {
+			return found
+		}
+	}
 	return nil
+}
+
+// An identity is by what columns of a kind a row is found; their keys with spaces between.
+type identity struct {
+	kind ledger.Kind
+	keys string
+}
+
+// alikeIn is the one record that holds this in the columns of an identity, nil where none or several do.
+func (r *reader) alikeIn(by identity, likeness string) ledger.Record {
+	if likeness == "" {
+		return nil
+	}
+	return r.view.Get(r.kind, identities.Of(r.view, by)[likeness])
+}
+
+// identities are the records by what they hold in some columns; the zero ID stands where several hold the same.
+var identities = records.Each(func(by identity) records.Derived[map[string]ledger.ID] {
+	return records.Derive(func(v *records.View) map[string]ledger.ID {
+		of := map[string]ledger.ID{}
+		for _, r := range v.Of(by.kind) {
+			if l := likenessOf(v, by.kind, r, by.keys); l != "" {
+				id := r.Head().ID
+				if _, twice := of[l]; twice {
+					id = ledger.ID{}
+				}
+				of[l] = id
+			}
+		}
+		return of
+	})
+})
+
+// likenessOf is what a record holds in some columns, as it is compared with a row; "" where the first is empty.
+func likenessOf(v *records.View, kind ledger.Kind, r ledger.Record, keys string) string {
+	var all []string
+	for _, key := range strings.Fields(keys) {
+		text := rules.PlainName(cmp.Or(v.Text(kind, r, key), kind.Text(r, kind.At(key), v.Basis()))) // what comes with it is known by its ID
+		if text == "" && len(all) == 0 {
+			return ""
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "\n")
+}
+
+// likened is likenessOf for a row.
+func (r *reader) likened(keys string, texts []string) string {
+	var all []string
+	for _, key := range strings.Fields(keys) {
+		i := r.kind.At(key)
+		text := texts[i]
+		if c := r.kind.Columns()[i]; c.Shape != ledger.Ref && text != "" {
+			as := r.kind.New()
+			if err, ok := r.kind.Set(as, i, text).(*ledger.Fault); !ok || err.Soft {
+				text = r.kind.Text(as, i, r.basis)
+			}
+		}
+		if text = rules.PlainName(text); text == "" && len(all) == 0 {
+			return ""
+		}
+		all = append(all, text)
+	}
+	return strings.Join(all, "\n")
 }
 
 func (r *reader) identifyMember(row int, text func(string) string) ledger.Record {

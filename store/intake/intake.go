@@ -132,8 +132,9 @@ func (in *Intake) find(ctx context.Context) {
 			if _, said := in.heads[found.Sheet]; said || len(in.kinds) > 0 && !slices.Contains(in.kinds, ledger.KindOf(found.Table)) {
 				continue
 			}
+			kind, _ := in.typed(found.Sheet)
 			switch s := &in.file.Sheets[found.Sheet]; {
-			case s.Hidden && !in.hidden, in.typed(found.Sheet) != nil:
+			case s.Hidden && !in.hidden, kind != nil && kind != ledger.KindOf(found.Table):
 			case len(found.Rows) == 0:
 				empty = append(empty, found)
 			default:
@@ -141,7 +142,7 @@ func (in *Intake) find(ctx context.Context) {
 			}
 		}
 	}
-	located := in.locate(ctx, rules.CommunityKinds)
+	located := append(in.locate(ctx, ledger.OfOffice), in.back()...)
 	take(located)
 	if len(in.Tables) == 0 && len(in.kinds) > 0 {
 		located = in.locate(ctx, in.kinds)
@@ -216,11 +217,11 @@ func (t *Table) columns() {
 }
 
 // subject is the key of the column that says whom or what a row is about.
-func (t *Table) subject() string { return vital[t.Kind.Name()][0] }
+func (t *Table) subject() string { return t.Kind.Sheet().Vital[0] }
 
 // Choices are the fields to which a column of the table can go.
 func (t *Table) Choices() []ledger.Column {
-	return append(slices.Clone(t.Kind.Columns()[:t.Kind.Fields()]), intakeKeys[t.Kind.Name()]...)
+	return append(slices.Clone(t.Kind.Columns()[:t.Kind.Fields()]), t.Kind.Sheet().Besides...)
 }
 
 // Map sends a column to a field, "" to leave it out, and remembers the mapping for

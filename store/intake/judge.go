@@ -38,6 +38,10 @@ func (r *reader) judge(out *Row) {
 		return
 	}
 	here := spot{r.table, out.Row, out.Where}
+	if r.kind.Place() && !r.kind.Kept(ledger.ByCommunity) && out.Was == nil {
+		r.fault(out, "name", "台账里的"+r.kind.Title()+"不叫这个名字。它只有一个，请在窗口里改。")
+		return
+	}
 	if c, ok := out.Now.(*ledger.Community); ok && c.Code != "" {
 		r.oneCode(out, c, here)
 	}
@@ -92,18 +96,15 @@ func (r *reader) judge(out *Row) {
 	}
 	key := ""
 	switch now := out.Now.(type) {
-	case *ledger.Enterprise:
-		if key = now.Credit; key == "" {
-			key = rules.PlainName(now.Title)
-		}
-	case *ledger.Branch:
-		key = rules.PlainName(now.Title)
-	case *ledger.Community:
-		key = rules.PlainName(now.Title)
 	case *ledger.Member:
 		key = rules.PlainName(now.Title) + "\n" + now.Phone + "\n" + now.Branch.String() + now.LooseText("branch") + out.unknown
 	case *ledger.Post:
 		key = postKey(now)
+	default:
+		key = r.sameInFile(out)
+	}
+	if key == "" {
+		return
 	}
 	key = r.kind.Name() + "\n" + key
 	seen, ok := r.names[key]
@@ -116,6 +117,24 @@ func (r *reader) judge(out *Row) {
 			r.names[r.kind.Name()+"\n"+postKey(p)] = here
 		}
 	}
+}
+
+// sameInFile is by what a new record would be found, were it there already: its number, or the surest columns.
+func (r *reader) sameInFile(out *Row) string {
+	is := r.kind.Sheet()
+	for _, keys := range append([]string{is.Number}, joined(is.Same)...) {
+		if l := likenessOf(r.view, r.kind, out.Now, keys); l != "" {
+			return l
+		}
+	}
+	return ""
+}
+
+func joined(all [][]string) (out []string) {
+	for _, keys := range all {
+		out = append(out, strings.Join(keys, " "))
+	}
+	return out
 }
 
 func postKey(p *ledger.Post) string {

@@ -6,51 +6,70 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/sheet"
 )
 
-// What a file may bring. A street's own records are few and typed; what it is to be answered, and what packages were, only
-// the program writes. Our own export holds some of them all the same, and comes back.
+// What a file may bring: what this ledger keeps itself. What it is to be answered, and what packages were, only the program
+// writes. What a street keeps of its own is few and is not looked for in any table of an office: a person says that a file is
+// of it, or it is our own export that comes back.
 
 // refuseKinds says of the first kind that no file brings into this ledger why not, nil when there is none.
 func refuseKinds(b *store.Book, kinds []ledger.Kind) error {
 	for _, kind := range kinds {
-		if !slices.Contains(rules.CommunityKinds, kind) {
-			return store.Refuse(notRead(b, kind))
+		if !owned(b.Today(), kind) {
+			return store.Refuse(notRead(kind))
 		}
 	}
 	return nil
 }
 
-// notRead says why the records of a kind are not read from files.
-func notRead(b *store.Book, kind ledger.Kind) string {
+// owned says that the ledger keeps such records itself.
+func owned(v *records.View, kind ledger.Kind) bool { return slices.Contains(rules.KindsOf(v), kind) }
+
+// notRead says why the records of a kind that the ledger does not keep are not read from files.
+func notRead(kind ledger.Kind) string {
 	what := "“" + kind.Title() + "”"
 	switch {
-	case kind == ledger.Matters:
+	case kind.Kept(ledger.ByAnswer):
 		return what + "是街道发来、社区答复的，随回执包和上报包走，不能从表格导入。"
-	case slices.Contains(ledger.OfTravel, kind):
+	case kind.Kept(ledger.ByTravel):
 		return what + "由程序自己记，不能从表格导入。"
-	case !b.Profile().Street:
-		return what + "归街道台账管，随下发包来，社区台账不能导入。"
 	}
-	return what + "请在窗口里登记和修改，不能从表格导入。"
+	return what + "归街道台账管，随下发包来，社区台账不能导入。"
 }
 
-// typed is the kind of which a sheet is, by our own export, and that no file brings; nil for other sheets.
-func (in *Intake) typed(nth int) ledger.Kind {
+// typed is the kind of which a sheet is, by our own export, where no table of an office is taken for one of it, and the row
+// of its head; nil for other sheets.
+func (in *Intake) typed(nth int) (ledger.Kind, int) {
 	s := &in.file.Sheets[nth]
 	for _, kind := range ledger.All {
-		if s.Name != kind.Title() || slices.Contains(rules.CommunityKinds, kind) {
+		if s.Name != kind.Title() || slices.Contains(ledger.OfOffice, kind) {
 			continue
 		}
-		for _, row := range s.Rows[:min(len(s.Rows), ownHeads)] {
+		for i, row := range s.Rows[:min(len(s.Rows), ownHeads)] {
 			if slices.ContainsFunc(row, func(c string) bool { return strings.TrimSpace(c) == ledger.RecordHead }) {
-				return kind
+				return kind, i
 			}
 		}
 	}
-	return nil
+	return nil, 0
 }
 
 // ownHeads is in how many rows of our own workbook the heads stand at most.
 const ownHeads = 5
+
+// back are the sheets of our own export of what this ledger keeps and no table of an office is taken for.
+func (in *Intake) back() (all []sheet.Found) {
+	for nth := range in.file.Sheets {
+		kind, head := in.typed(nth)
+		if kind == nil || !owned(in.book.Today(), kind) {
+			continue
+		}
+		if found, ok := sheet.LocateAt(in.file, nth, head, head, vocabulary(kind, true, in.hidden)); ok {
+			all = append(all, found)
+		}
+	}
+	return all
+}

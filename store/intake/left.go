@@ -144,8 +144,8 @@ func serialHead(head string) bool {
 
 // strangers are words which show that a column is not what its head could mean: those of
 // staff are no states of membership.
-var strangers = map[string]map[string][]string{
-	"member": {"state": {"在职", "离职", "已离职", "试用", "试用期", "转正", "实习", "退休", "在岗", "离岗", "下岗", "待岗", "停薪留职", "休假", "正式", "合同工", "临时工", "派遣", "劳务派遣",
+var strangers = map[ledger.Kind]map[string][]string{
+	ledger.Members: {"state": {"在职", "离职", "已离职", "试用", "试用期", "转正", "实习", "退休", "在岗", "离岗", "下岗", "待岗", "停薪留职", "休假", "正式", "合同工", "临时工", "派遣", "劳务派遣",
 		"在校", "毕业", "已毕业", "休学", "在读", "退学", "启用", "停用", "有效", "无效", "禁用", "激活", "未激活", "审核通过", "待审核", "已审核"}},
 }
 
@@ -168,7 +168,7 @@ func (t *Table) untell() {
 		}
 		plain := sheet.Plain(c.Head)
 		column := t.Kind.Columns()[i]
-		words := strangers[t.Kind.Name()][c.Key]
+		words := strangers[t.Kind][c.Key]
 		said := t.first(c.Index, func(text string) bool { return slices.Contains(words, strings.TrimSpace(text)) })
 		switch {
 		case said != "" && !strings.Contains(plain, "团"):

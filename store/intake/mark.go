@@ -81,15 +81,16 @@ func (r *reader) bareOfMarks(out *Row, key, text string) string {
 	return name
 }
 
-// peopleAt are the fields of other kinds than members in which a person's name stands.
-var peopleAt = map[string][]string{"enterprise": {"boss", "contact"}, "community": {"head"}, "post": {"person"}}
+// peopleAt are the fields of other kinds than members in which a person's name stands, besides those that refer to one.
+var peopleAt = map[ledger.Kind][]string{ledger.Enterprises: {"boss", "contact"}, ledger.Communities: {"head"}}
 
 // marksOff takes the marks off the names in a row: of people, and signs alone of organisations, in whose names numbers
 // in brackets may be part.
 func (r *reader) marksOff(out *Row, texts []string) {
-	for _, key := range peopleAt[r.kind.Name()] {
-		if i := r.kind.At(key); i >= 0 && texts[i] != "" {
-			texts[i] = r.bareOfMarks(out, key, texts[i])
+	for i, c := range r.kind.Columns()[:r.kind.Fields()] {
+		person := c.Shape == ledger.Ref && !c.Choices.Many && ledger.KindOf(c.Choices.Kind).OfPerson() || slices.Contains(peopleAt[r.kind], c.Key)
+		if person && texts[i] != "" {
+			texts[i] = r.bareOfMarks(out, c.Key, texts[i])
 		}
 	}
 	i := r.kind.At("name")

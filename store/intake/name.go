@@ -233,7 +233,7 @@ func schoolingOf(text string) (schooling, studying string) {
 func (r *reader) unitAndPosition(text string) (unit, position string) {
 	runes := []rune(text)
 	for n := len(runes) - 2; n >= 4; n-- {
-		if _, ok := r.units.Find(string(runes[:n])); ok {
+		if _, ok := r.plan.naming(ledger.Enterprises).Find(string(runes[:n])); ok {
 			return string(runes[:n]), strings.Trim(string(runes[n:]), " 　/、，,-")
 		}
 	}

@@ -246,7 +246,7 @@ func branchWord(name string) string {
 
 // branchAt is the branch of an enterprise that is registered and has one.
 func (r *reader) branchAt(unit string) ledger.ID {
-	id, ok := r.units.Find(unit)
+	id, ok := r.plan.naming(ledger.Enterprises).Find(unit)
 	if !ok {
 		return ledger.ID{}
 	}

@@ -31,10 +31,10 @@ type Plan struct {
 
 	intake   *Intake
 	tables   map[*Row]*Table
-	namings  map[string]*find.Naming // names that the ledger knows, and those that the plan brings
-	seenAt   *records.View           // the ledger as the plan found it
-	then     *records.View           // with what the plan brings laid over
-	people   map[string][]ledger.ID  // members that the plan brings, by plain name
+	namings  map[ledger.Kind]*find.Naming // names that the ledger knows, and those that the plan brings
+	seenAt   *records.View                // the ledger as the plan found it
+	then     *records.View                // with what the plan brings laid over
+	people   map[string][]ledger.ID       // members that the plan brings, by plain name
 	members  map[ledger.ID]*ledger.Member
 	branches map[string]*ledger.Branch // branches to create, by plain name
 
@@ -71,7 +71,7 @@ const mostRows = 50_000
 func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Plan, error) {
 	v := in.book.Today()
 	basis := v.Basis()
-	p := &Plan{intake: in, tables: map[*Row]*Table{}, namings: map[string]*find.Naming{}, seenAt: v,
+	p := &Plan{intake: in, tables: map[*Row]*Table{}, namings: map[ledger.Kind]*find.Naming{}, seenAt: v,
 		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, differ: map[spot]int{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}, officers: map[*Table]bool{}, members: map[ledger.ID]*ledger.Member{}}
 	total := 0
 	for _, t := range in.Tables {
@@ -79,9 +79,6 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	}
 	if total > mostRows {
 		return nil, store.Refuse("这个文件里有 " + strconv.Itoa(total) + " 行要导入，一次最多 " + strconv.Itoa(mostRows) + " 行。请分成几份，或者先去掉用不到的表，再导入。")
-	}
-	for _, kind := range []ledger.Kind{ledger.Branches, ledger.Enterprises, ledger.Communities} {
-		p.namings[kind.Name()] = find.NamingOf(v, kind)
 	}
 	for _, t := range p.inOrder() {
 		if err := p.table(ctx, t, basis, total, progress); err != nil {
@@ -162,27 +159,30 @@ func (p *Plan) bring(row *Row) error {
 		return err
 	}
 	head.ID = id
-	kind := ""
-	switch row.Now.(type) {
-	case *ledger.Member:
+	if m, ok := row.Now.(*ledger.Member); ok {
 		p.people[rules.PlainName(row.Name)] = append(p.people[rules.PlainName(row.Name)], id)
-		p.members[id] = row.Now.(*ledger.Member)
-		return nil
-	case *ledger.Branch:
-		kind = "branch"
-	case *ledger.Enterprise:
-		kind = "enterprise"
-	case *ledger.Community:
-		kind = "community"
-	default:
+		p.members[id] = m
 		return nil
 	}
+	kind := ledger.KindFor(row.Now)
+	if !kind.Named() {
+		return nil
+	}
+	exact := p.naming(kind).Exact
 	for _, name := range rules.NamesOf(row.Now) {
-		if _, taken := p.namings[kind].Exact[rules.PlainName(name)]; !taken {
-			p.namings[kind].Exact[rules.PlainName(name)] = id
+		if _, taken := exact[rules.PlainName(name)]; !taken {
+			exact[rules.PlainName(name)] = id
 		}
 	}
 	return nil
+}
+
+// naming are the names of a kind's records, those among them that the plan brings.
+func (p *Plan) naming(kind ledger.Kind) *find.Naming {
+	if p.namings[kind] == nil {
+		p.namings[kind] = find.NamingOf(p.seenAt, kind)
+	}
+	return p.namings[kind]
 }
 
 // forward finds the superiors that stand further down in the same table.
@@ -192,7 +192,7 @@ func (p *Plan) forward() {
 		if !ok || !o.Superior.IsZero() || o.LooseText("superior") == "" {
 			continue
 		}
-		id, ok := p.namings["branch"].Find(o.LooseText("superior"))
+		id, ok := p.naming(ledger.Branches).Find(o.LooseText("superior"))
 		if o.Superior = id; !ok || p.cycle(o) {
 			o.Superior = ledger.ID{}
 			continue
@@ -370,7 +370,7 @@ func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
 	}
 	o := &ledger.Branch{Title: name, Short: name, Type: ledger.BranchCell, Community: home}
 	o.ID = id
-	if e, ok := p.namings["enterprise"].Exact[strings.TrimSuffix(strings.TrimSuffix(key, "支部"), "团")]; ok {
+	if e, ok := p.naming(ledger.Enterprises).Exact[strings.TrimSuffix(strings.TrimSuffix(key, "支部"), "团")]; ok {
 		o.Enterprises = []ledger.ID{e}
 	}
 	p.branches[key] = o

@@ -75,8 +75,7 @@ type reader struct {
 	isMember   int
 	titled     map[string]bool // keys whose head names a position too
 	branches   *find.Naming
-	units      *find.Naming
-	places     *find.Naming
+	atHome     int                // the column in which a record says in which community it lies, -1 for none
 	home       ledger.ID          // the community for records that name none
 	placings   []placing          // the branches that the table names where no column does
 	sections   []section          // lines that say what those below them are
@@ -100,8 +99,8 @@ func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
 	r := &reader{plan: p, view: p.seenAt, table: t, sheet: t.found.Grid(), kind: t.Kind, basis: basis,
 		dutyCol: t.found.Column("duty"), dutyFrom: t.found.Column("duty_from"), dutySort: t.found.Column("duty_sort"),
 		keeper: t.found.Column("secretary"), recordCol: t.found.Column(recordKey), leagueNo: t.found.Column(leagueNoKey), inParty: t.found.Column(partyKey), titled: map[string]bool{},
-		branches: p.namings["branch"], units: p.namings["enterprise"], places: p.namings["community"],
-		before: make([]string, t.Kind.Fields()), seen: p.seen, names: p.names}
+		branches: p.naming(ledger.Branches),
+		before:   make([]string, t.Kind.Fields()), seen: p.seen, names: p.names}
 	if t.Kind == ledger.Posts {
 		r.dutyCol = -1
 	}
@@ -114,11 +113,19 @@ func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
 	if c := r.view.Community(); c != nil {
 		r.home = c.ID
 	}
+	r.atHome = homeAt(t.Kind)
 	r.holdsPosts, r.given, r.isMember, r.circles = t.holdsPosts(), t.givenNames(), t.found.Column(memberKey), map[int]string{}
 	r.spread()
 	r.sources()
 	r.codings()
 	return r
+}
+
+// homeAt is the column in which the records of a kind say in which community they lie, or -1.
+func homeAt(kind ledger.Kind) int {
+	return slices.IndexFunc(kind.Columns()[:kind.Fields()], func(c ledger.Column) bool {
+		return c.Shape == ledger.Ref && !c.Choices.Many && ledger.KindOf(c.Choices.Kind).Place() && kind.AtHome(c.Key)
+	})
 }
 
 // read makes a record of one row. It never fails: what is wrong stands in Faults.
@@ -246,18 +253,12 @@ func (t *Table) placed(out *Row, key, text string) Fault {
 // refer finds the records that a cell names.
 func (r *reader) refer(out *Row, i int, text string) {
 	c := &r.kind.Columns()[i]
-	var names *find.Naming
-	switch c.Choices.Kind {
-	case "branch":
-		names = r.branches
-	case "enterprise":
-		names = r.units
-	case "community":
-		names = r.places
-	case "member":
+	of := ledger.KindOf(c.Choices.Kind)
+	if of == ledger.Members {
 		r.person(out, i, text)
 		return
 	}
+	names := r.plan.naming(of)
 	if id, ok := names.Find(text); ok {
 		r.kind.Set(out.Now, i, id.String())
 		return
@@ -277,6 +278,17 @@ func (r *reader) refer(out *Row, i int, text string) {
 	}
 	if c.Key == "branch" {
 		r.unknownBranch(out, i, text)
+		return
+	}
+	r.unregistered(out, i, text, "“"+shortened(text, 20)+"”还没有登记。请先登记，再导入这一行。")
+}
+
+// unregistered keeps what was written for a reference that is not set, or leaves the row out where it says nothing
+// without it.
+func (r *reader) unregistered(out *Row, i int, text, why string) {
+	c := &r.kind.Columns()[i]
+	if f, ok := r.kind.Set(r.kind.New(), i, "").(*ledger.Fault); ok && !f.Soft {
+		r.fault(out, c.Key, why)
 		return
 	}
 	if r.kind.Text(out.Now, i, r.basis) == "" {
@@ -307,40 +319,51 @@ func (r *reader) unknownBranch(out *Row, i int, text string) {
 	}
 }
 
-// person finds the member whom a post's row names: by name within the branch, by
-// name alone when only one has it.
+// person finds the member whom a row names: by name within the branch, by name alone when only one has it. Of several
+// each is found so, or none is taken.
 func (r *reader) person(out *Row, i int, text string) {
-	name := rules.PlainName(text)
+	c := &r.kind.Columns()[i]
+	words := []string{text}
+	if c.Choices.Many {
+		words = strings.FieldsFunc(text, func(x rune) bool { return strings.ContainsRune("、，,;；\n", x) })
+	}
+	var ids []ledger.ID
+	for _, word := range words {
+		switch named := r.namesakes(out, word); len(named) {
+		case 1:
+			ids = append(ids, named[0])
+		case 0:
+			r.unregistered(out, i, text, "“"+word+"”还没有登记。请先录入这个人，不是团员的请把团籍状态选为非团员。")
+			return
+		default:
+			r.unregistered(out, i, text, "有 "+strconv.Itoa(len(named))+" 个人叫“"+word+"”。请在窗口里登记这项"+r.kind.Title()+"。")
+			return
+		}
+	}
+	r.kind.Set(out.Now, i, ledger.JoinIDs(ids))
+}
+
+// namesakes are the members whom a name in a row can mean: the one of the row's branch, or all of that name.
+func (r *reader) namesakes(out *Row, name string) []ledger.ID {
 	branch, _ := r.branches.Find(r.cell(out.at, r.table.found.Column("branch")))
-	named, brought := membersNamed(r.view, name), r.plan.people[name] // of one name there may be very many
+	named, brought := membersNamed(r.view, rules.PlainName(name)), r.plan.people[rules.PlainName(name)] // of one name there may be very many
 	if i := slices.IndexFunc(named, func(m ledger.Record) bool { return !branch.IsZero() && m.(*ledger.Member).Branch == branch }); i >= 0 {
 		named = named[i : i+1]
 	}
-	switch n := len(named) + len(brought); n {
-	case 1:
-		one := brought
-		for _, m := range named {
-			one = []ledger.ID{m.Head().ID}
-		}
-		r.kind.Set(out.Now, i, one[0].String())
-	case 0:
-		r.fault(out, "person", "“"+text+"”还没有登记。请先录入这个人，不是团员的请把团籍状态选为非团员。")
-	default:
-		r.fault(out, "person", "有 "+strconv.Itoa(n)+" 个人叫“"+text+"”。请在窗口里登记这项任职。")
+	ids := slices.Clone(brought)
+	for _, m := range named {
+		ids = append(ids, m.Head().ID)
 	}
+	return ids
 }
 
 // complete fills in what the table does not say in a column.
 func (r *reader) complete(out *Row, row int) {
+	if i := r.atHome; i >= 0 && out.Was == nil && r.kind.Ref(out.Now, i).IsZero() && out.Now.Head().LooseText(r.kind.Columns()[i].Key) == "" && !r.home.IsZero() {
+		r.kind.Set(out.Now, i, r.home.String())
+	}
 	switch now := out.Now.(type) {
-	case *ledger.Enterprise:
-		if out.Was == nil && now.Community.IsZero() && now.LooseText("community") == "" {
-			now.Community = r.home
-		}
 	case *ledger.Branch:
-		if out.Was == nil && now.Community.IsZero() && now.LooseText("community") == "" {
-			now.Community = r.home
-		}
 		if now.Type == "" && out.Was == nil && strings.HasSuffix(rules.PlainName(now.Title+now.Short), "支部") {
 			now.Type = ledger.BranchCell
 		}

@@ -52,13 +52,13 @@ func isSection(text string) bool {
 type saying struct{ word, value string }
 
 // sectionStates are for each kind the field of which such lines speak, and what they say.
-var sectionStates = map[string]struct {
+var sectionStates = map[ledger.Kind]struct {
 	key  string
 	says []saying
 }{
-	"member": {"state", []saying{{"转出中", "待转接"}, {"待转", "待转接"}, {"转出", "转出"}, {"去世", "去世"}, {"死亡", "去世"}, {"开除", "开除团籍"}, {"除名", "自行脱团"}, {"脱团", "自行脱团"},
+	ledger.Members: {"state", []saying{{"转出中", "待转接"}, {"待转", "待转接"}, {"转出", "转出"}, {"去世", "去世"}, {"死亡", "去世"}, {"开除", "开除团籍"}, {"除名", "自行脱团"}, {"脱团", "自行脱团"},
 		{"退团", "退团"}, {"超龄", "超龄待离"}, {"离团", "离团"}, {"停止团籍", "停止团籍"}, {"发展对象", "非团员"}, {"拟发展", "非团员"}, {"积极分子", "非团员"}, {"申请人", "非团员"}, {"非团员", "非团员"}}},
-	"enterprise": {"business", []saying{{"停业", "停业"}, {"停产", "停业"}, {"歇业", "歇业"}, {"注销", "注销"}, {"迁出", "迁出"}}},
+	ledger.Enterprises: {"business", []saying{{"停业", "停业"}, {"停产", "停业"}, {"歇业", "歇业"}, {"注销", "注销"}, {"迁出", "迁出"}}},
 }
 
 // A section is a line of the table and what it says of the rows below it.
@@ -69,7 +69,7 @@ type section struct {
 
 // section prepares what the lines of the table say. A line of another sort ends one where such lines come first.
 func (r *reader) section() {
-	if _, ok := sectionStates[r.kind.Name()]; !ok {
+	if _, ok := sectionStates[r.kind]; !ok {
 		return
 	}
 	found := &r.table.found
@@ -101,7 +101,7 @@ func (r *reader) inSection(out *Row, texts []string) {
 	if at < 0 || r.sections[at].text == "" {
 		return
 	}
-	says := sectionStates[r.kind.Name()]
+	says := sectionStates[r.kind]
 	i, name := r.kind.At(says.key), sectionName(r.sections[at].text)
 	label := r.kind.Columns()[i].Label
 	if strings.TrimSpace(texts[i]) != "" {

@@ -13,43 +13,20 @@ import (
 // What the intake knows of how offices call their columns, and of how the values
 // of a column look.
 
-// Keys that no table has as a field and that the intake understands. A remark is a
-// column without a field of its own: its value goes to the note with its head
-// before it (部门：财务部).
+// Keys that no table has as a field and that the intake understands: see ledger.Sheet.Besides.
 const (
-	remarkKey   = "remark"
+	remarkKey   = ledger.RemarkKey
 	partyKey    = "isparty"  // whether he is in the Party
 	memberKey   = "ismember" // whether he is a member at all
 	leagueNoKey = "leagueno" // a number that is 发展团员编号 or 团员证编号, as its digits say
 )
 
-var intakeKeys = map[string][]ledger.Column{
-	"member": {{Key: "duty", Label: "团内职务"}, {Key: "duty_from", Label: "任现职年月"}, {Key: "duty_sort", Label: "团干部性质"}, {Key: "drifting", Label: "是否流动"},
-		{Key: partyKey, Label: "是否党员"}, {Key: memberKey, Label: "是否团员"}, {Key: leagueNoKey, Label: "团员证号或发展编号"}, {Key: remarkKey, Label: "备注（带上列名）"}},
-	"branch":     {{Key: "secretary", Label: "书记"}, {Key: remarkKey, Label: "备注（带上列名）"}},
-	"enterprise": {{Key: remarkKey, Label: "备注（带上列名）"}},
-}
-
 // recordKey is the hidden column by which our own workbooks name their records; its head is ledger.RecordHead.
 const recordKey = "record"
 
-// titleWords are what stands in titles and sheet names above each kind's table.
-var titleWords = map[string][]string{
-	"community":  {"社区"},
-	"enterprise": {"企业", "非公", "台账", "市场主体", "单位"},
-	"branch":     {"团组织", "支部台账", "组织台账", "团支部"},
-	"member":     {"团员", "花名册", "名册", "青年"},
-	"post":       {"任职", "团干部", "干部"},
-}
-
-// vital are the columns without which a table is hardly of the kind.
-var vital = map[string][]string{
-	"community": {"name"}, "enterprise": {"name"}, "branch": {"name"}, "member": {"name", "idno"}, "post": {"person", "duty"},
-}
-
 // plainValues are the columns that are plain from what stands in them.
-var plainValues = map[string][]sheet.Value{
-	"member": {
+var plainValues = map[ledger.Kind][]sheet.Value{
+	ledger.Members: {
 		{Key: "idno", Fits: isResidentNumber, Near: digitsFrom(14, 20), Proof: true, Signs: "居民身份证件号码二代有效公民第正式本人个"},
 		{Key: "phone", Fits: isMobile, Near: digitsFrom(9, 13), Proof: true, Signs: "手机电话号码联系移动本人个固定方式常用办公"},
 		{Key: "sex", Fits: func(s string) bool { return s == "男" || s == "女" }},
@@ -61,7 +38,7 @@ var plainValues = map[string][]sheet.Value{
 		{Key: "address", Fits: isAddress},
 		{Key: "name", Fits: isNameCell, First: true, Plain: plainlyNamed}, // 东升电子 looks like a person too, but stands behind the number
 	},
-	"enterprise": {
+	ledger.Enterprises: {
 		{Key: "credit", Fits: isCredit, Proof: true},
 		{Key: "phone", Fits: func(s string) bool { return isMobile(s) || isLandline(s) }},
 		{Key: "name", Fits: isUnit},
@@ -179,7 +156,7 @@ func isAddress(text string) bool {
 // vocabulary is how offices call the columns of a kind. said is that a person has
 // named the kind; hidden that rows which the file does not show are read too.
 func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
-	v := sheet.Vocabulary{Table: kind.Name(), Words: titleWords[kind.Name()], Many: []string{remarkKey}, Values: plainValues[kind.Name()], Said: said, Hidden: hidden}
+	v := sheet.Vocabulary{Table: kind.Name(), Words: kind.Sheet().Titles, Many: []string{remarkKey}, Values: plainValues[kind], Said: said, Hidden: hidden}
 	v.Section = isSection
 	if kind == ledger.Members {
 		v.Parts = isGroup
@@ -196,12 +173,13 @@ func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
 	}
 	words := ledger.Headers(kind)
 	keys := slices.Sorted(maps.Keys(words))
-	for i, must := range vital[kind.Name()] { // what a row is about comes first
+	vital := kind.Sheet().Vital
+	for i, must := range vital { // what a row is about comes first
 		at := slices.Index(keys, must)
 		keys = slices.Insert(slices.Delete(keys, at, at+1), i, must)
 	}
 	for _, key := range keys {
-		v.Terms = append(v.Terms, sheet.Term{Key: key, Names: words[key], Must: slices.Contains(vital[kind.Name()], key)})
+		v.Terms = append(v.Terms, sheet.Term{Key: key, Names: words[key], Must: slices.Contains(vital, key)})
 	}
 	v.Terms = append(v.Terms, sheet.Term{Key: recordKey, Names: []string{ledger.RecordHead}})
 	return v

@@ -14,6 +14,13 @@ var (
 	OfStreet = kept(ByStreet)
 	// OfTravel are the kinds that only the program writes, when a package comes.
 	OfTravel = kept(ByTravel)
+	// OfOffice are those of OfCommunity that a community's office writes itself.
+	OfOffice = slices.DeleteFunc(kept(ByCommunity), func(k Kind) bool { return k.Kept(ByAnswer) })
+	// OfSender are those of OfOffice that a street takes from a submission as they are. Of the community that sends it the
+	// street has a record of its own.
+	OfSender = slices.DeleteFunc(slices.Clone(OfOffice), Kind.Place)
+	// Listed are the kinds of which a street's ledger has lists.
+	Listed = slices.DeleteFunc(kept(ByCommunity|ByStreet), func(k Kind) bool { return k.Kept(ByAnswer) })
 )
 
 func kept(by Owner) []Kind {

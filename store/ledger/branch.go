@@ -93,8 +93,8 @@ func (o *Branch) Small(members int, r *Rules) bool {
 var Branches = (&Table[Branch]{
 	name: "branch", title: "团组织",
 	parts: parts[Branch]{
-		owner: ByCommunity,
-		name:  (*Branch).Name,
+		owner: ByCommunity, unit: "个", measure: "个团组织",
+		name: (*Branch).Name,
 		alias: func(o *Branch) string {
 			if o.Short == o.Title || o.Short == "" {
 				return ""
@@ -103,8 +103,18 @@ var Branches = (&Table[Branch]{
 		},
 		hint:  func(o *Branch, _ Texts) string { return BranchTypes.Label(o.Type) },
 		past:  func(o *Branch, _ Date) bool { return !o.Live() },
-		homes: []string{"community"},
-		seek:  []Seek{{Key: "phone"}},
+		homes: []string{"community"}, many: true,
+		found: foundThird, seek: []Seek{{Key: "phone"}, {Key: "enterprises", By: SeekThrough}},
+		states: []State[Branch]{
+			{"live", "现有", func(o *Branch, _ Basis) bool { return o.Live() }},
+			{"small", "不足{branch_min}人", nil},
+			{"term", "届满", nil},
+			{"vacant", "无书记", nil},
+			{"gone", "已撤销", func(o *Branch, _ Basis) bool { return !o.Live() }},
+		},
+		begin: "live",
+		sheet: Sheet{Titles: []string{"团组织", "支部台账", "组织台账", "团支部"}, Vital: []string{"name"}, Same: [][]string{{"name"}, {"short"}},
+			Besides: []Column{{Key: "secretary", Label: "书记"}, remarks}},
 	},
 	fields: []Field[Branch]{
 		line("name", "组织全称", 26, func(o *Branch) *string { return &o.Title }).vital(),

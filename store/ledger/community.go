@@ -20,9 +20,13 @@ type Community struct {
 var Communities = (&Table[Community]{
 	name: "community", title: "社区",
 	parts: parts[Community]{
-		owner: ByCommunity | ByStreet,
-		name:  func(c *Community) string { return c.Title },
-		seek:  []Seek{{Key: "code"}},
+		owner: ByCommunity | ByStreet, unit: "个", measure: "个社区", place: true,
+		name: func(c *Community) string { return c.Title },
+		given: func(c *Community, _ Date, _ func(ID) bool) *Community {
+			return &Community{Title: c.Title, Code: c.Code, Sort: c.Sort, Urban: c.Urban, League: c.League, Street: c.Street}
+		},
+		found: foundFourth, seek: []Seek{{Key: "code"}},
+		sheet: Sheet{Titles: []string{"社区"}, Vital: []string{"name"}, Same: [][]string{{"name"}}},
 	},
 	fields: []Field[Community]{
 		line("name", "社区名称", 14, func(c *Community) *string { return &c.Title }).vital(),

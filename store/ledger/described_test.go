@@ -219,6 +219,83 @@ func TestWhatAKindSaysOfItself(t *testing.T) {
 	}
 }
 
+// TestEveryKindSaysWhatItNeeds asks each kind for the parts without which a screen, a file or a package would have nothing
+// to say of it.
+func TestEveryKindSaysWhatItNeeds(t *testing.T) {
+	ranks := map[int]Kind{}
+	for _, kind := range All {
+		lacks := func(what string) { t.Errorf("%s: its table must say %s", kind.Name(), what) }
+		if kind.Title() == "" || kind.Unit() == "" || kind.Measure() == "" || kind.Tell() == "" {
+			lacks("what it is called and how it is counted: title, unit, measure")
+		}
+		if strings.Trim(kind.Name(), "abcdefghijklmnopqrstuvwxyz") != "" {
+			lacks("a code name of small letters")
+		}
+		typed := !kind.Kept(ByTravel | ByAnswer)
+		if is := kind.Sheet(); typed && (len(is.Titles) == 0 || len(is.Vital) == 0 || is.Number == "" && len(is.Same) == 0) {
+			lacks("how a table of it is known and by what a row is found: sheet.Titles, Vital, and Same or Number")
+		}
+		for _, key := range append([]string{kind.Sheet().Number}, kind.Sheet().Vital...) {
+			if at := kind.At(key); key != "" && (at < 0 || at >= kind.Fields()) {
+				lacks("columns of its own in its sheet, not " + key)
+			}
+		}
+		if typed && !kind.Place() && kind.Kept(ByCommunity) && len(full(t, kind).Head().Loose) == 0 {
+			some := false
+			for range kind.Homes(full(t, kind)) {
+				some = true
+			}
+			if !some {
+				lacks("by which reference it belongs to a community: homes")
+			}
+		}
+		seen := map[string]bool{}
+		for _, s := range kind.States() {
+			if s.Key == "" || s.Title == "" || seen[s.Key] {
+				lacks("a name of its own for each state, not " + s.Key + " " + s.Title)
+			}
+			seen[s.Key] = true
+			if s.In != nil {
+				s.In(kind.New(), basis())
+			}
+		}
+		if kind.Begin() != "" && !seen[kind.Begin()] {
+			lacks("a state with which its list begins, not " + kind.Begin())
+		}
+		if !kind.Named() && kind.Called(full(t, kind), func(key string) string { return key }) == "" {
+			lacks("what a record is called: name or called")
+		}
+		if other := ranks[kind.Found()]; kind.Found() != 0 && other != nil && kind.Found() != int(foundLast) {
+			lacks("a rank of its own in the search, not that of " + other.Name())
+		}
+		ranks[kind.Found()] = kind
+		for _, s := range kind.Seeks() {
+			c := kind.Columns()[s.At()]
+			through := s.By == SeekThrough || s.By == SeekTied || s.By == SeekHolder
+			if through != (c.Shape == Ref) {
+				lacks("by what it is sought: " + s.Key + " is looked through and refers to nothing, or the other way round")
+			}
+			if s.By == SeekTied && slices.Index(All, KindOf(c.Choices.Kind)) >= slices.Index(All, kind) {
+				lacks("ties to kinds before it in All, not by " + s.Key)
+			}
+		}
+		for i, c := range kind.Columns()[:kind.Fields()] {
+			if c.Shape == Ref && KindOf(c.Choices.Kind) != kind && slices.Index(All, KindOf(c.Choices.Kind)) > slices.Index(All, kind) {
+				lacks("references to kinds that stand before it in All, not " + c.Key)
+			}
+			if kind.Along(i) && c.Shape != Ref {
+				lacks("references with which it goes along, not " + c.Key)
+			}
+		}
+		if given := kind.Given(kind.New(), basis().Today, func(ID) bool { return true }); given != nil && (!kind.Kept(ByStreet) || !kind.Holds(given)) {
+			lacks("what a street gives out of it only where a street keeps it")
+		}
+		if kind.Whole() >= 0 && kind.Columns()[kind.Whole()].Shape != Ref {
+			lacks("a reference to what it is a part of")
+		}
+	}
+}
+
 // full is a record with every reference set.
 func full(t *testing.T, kind Kind) Record {
 	t.Helper()

@@ -78,12 +78,20 @@ func NonPublicOf(registration, sort string) string {
 var Enterprises = (&Table[Enterprise]{
 	name: "enterprise", title: "企业",
 	parts: parts[Enterprise]{
-		owner: ByCommunity,
+		owner: ByCommunity, unit: "家", measure: "家企业",
 		name:  func(e *Enterprise) string { return e.Title },
 		hint:  func(e *Enterprise, _ Texts) string { return e.Address },
 		past:  func(e *Enterprise, _ Date) bool { return !e.Open() },
-		homes: []string{"community"},
-		seek:  []Seek{{Key: "credit"}, {Key: "boss", By: SeekBoss}, {Key: "phone"}, {Key: "address", By: SeekAside}},
+		homes: []string{"community"}, many: true,
+		found: foundSecond, seek: []Seek{{Key: "credit"}, {Key: "boss", By: SeekBoss}, {Key: "phone"}, {Key: "address", By: SeekAside}},
+		states: []State[Enterprise]{
+			{"open", "在营", func(e *Enterprise, _ Basis) bool { return e.Open() }},
+			{"built", "已建团", nil},
+			{"due", "应建未建", nil},
+			{"closed", "停业注销", func(e *Enterprise, _ Basis) bool { return !e.Open() }},
+		},
+		begin: "open",
+		sheet: Sheet{Titles: []string{"企业", "非公", "台账", "市场主体", "单位"}, Vital: []string{"name"}, Number: "credit", Same: [][]string{{"name"}}, Besides: []Column{remarks}},
 	},
 	fields: []Field[Enterprise]{
 		line("name", "企业名称", 22, func(e *Enterprise) *string { return &e.Title }).vital(),

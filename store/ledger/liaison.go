@@ -23,12 +23,28 @@ func (l *Liaison) Current(today Date) bool {
 var Liaisons = (&Table[Liaison]{
 	name: "liaison", title: "定点联系",
 	parts: parts[Liaison]{
-		owner: ByStreet,
+		owner: ByStreet, unit: "个", measure: "个联系点", tell: "项定点联系",
 		called: func(_ *Liaison, texts Texts) string {
 			return said(" → ", texts("officer"), said("、", texts("branch"), texts("enterprise"), texts("community")))
 		},
 		past:  func(l *Liaison, today Date) bool { return !l.Current(today) },
 		homes: []string{"community", "enterprise", "branch"},
+		given: func(l *Liaison, today Date, stands func(ID) bool) *Liaison {
+			if !l.Current(today) || !stands(l.Officer) {
+				return nil
+			}
+			out := *l
+			out.Note = ""
+			return &out
+		},
+		seek: []Seek{{Key: "officer", By: SeekTied}, {Key: "community", By: SeekTied}, {Key: "enterprise", By: SeekTied}, {Key: "branch", By: SeekTied}},
+		states: []State[Liaison]{
+			{"now", "正在联系", func(l *Liaison, b Basis) bool { return l.Current(b.Today) }},
+			{"late", "逾期未访", nil},
+			{"past", "已结束", func(l *Liaison, b Basis) bool { return !l.Current(b.Today) }},
+		},
+		begin: "now",
+		sheet: Sheet{Titles: []string{"定点联系"}, Vital: []string{"officer"}, Same: [][]string{{"officer", "community", "enterprise", "branch", "from"}}},
 	},
 	fields: []Field[Liaison]{
 		ref("officer", "联系委员", 10, toOfficer, func(l *Liaison) *ID { return &l.Officer }).vital(),

@@ -27,10 +27,15 @@ type Matter struct {
 var Matters = (&Table[Matter]{
 	name: "matter", title: "回执事项",
 	parts: parts[Matter]{
-		owner: ByCommunity,
-		name:  func(m *Matter) string { return m.Title }, person: true,
+		owner: ByCommunity | ByAnswer, unit: "件", measure: "件事项",
+		name: func(m *Matter) string { return m.Title }, person: true,
 		homes: []string{"community"},
 		seek:  []Seek{{Key: "text", By: SeekAside}},
+		states: []State[Matter]{
+			{"open", "待办", func(m *Matter, _ Basis) bool { return m.State == MatterOpen }},
+			{"done", "已答复", func(m *Matter, _ Basis) bool { return m.State == MatterMended || m.State == MatterAnswered }},
+		},
+		begin: "open",
 	},
 	fields: []Field[Matter]{
 		choice("sort", "种类", 6, MatterSorts, func(m *Matter) *string { return &m.Sort }),

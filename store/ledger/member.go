@@ -58,8 +58,8 @@ type Member struct {
 var Members = (&Table[Member]{
 	name: "member", title: "团员",
 	parts: parts[Member]{
-		owner: ByCommunity,
-		name:  func(m *Member) string { return m.Title }, person: true,
+		owner: ByCommunity, unit: "人", measure: "人", tell: "名团员",
+		name: func(m *Member) string { return m.Title }, person: true,
 		hint: func(m *Member, texts Texts) string {
 			tail := NumberTail(m.IDNumber)
 			if tail != "" {
@@ -68,8 +68,23 @@ var Members = (&Table[Member]{
 			return said(" ", tail, texts("branch"))
 		},
 		past:  func(m *Member, _ Date) bool { return !m.OnRoll() && m.State != MemberNot },
-		homes: []string{"branch", "unit"},
-		seek:  []Seek{{Key: "idno"}, {Key: "phone"}, {Key: "devno"}},
+		homes: []string{"branch", "unit"}, many: true,
+		found: foundFirst, seek: []Seek{{Key: "idno"}, {Key: "phone"}, {Key: "devno"}, {Key: "branch", By: SeekThrough}, {Key: "unit", By: SeekThrough}},
+		states: []State[Member]{
+			{"on", "在册", func(m *Member, _ Basis) bool { return m.OnRoll() }},
+			{"drift", "流动", func(m *Member, _ Basis) bool { return m.OnRoll() && m.Drifting() }},
+			{"over", "超龄待离", nil},
+			{"loose", "未编入支部", func(m *Member, _ Basis) bool { return m.OnRoll() && m.Branch.IsZero() }},
+			{"off", "已离团", func(m *Member, _ Basis) bool { return !m.OnRoll() && m.State != MemberNot }},
+			{"not", "非团员", func(m *Member, _ Basis) bool { return m.State == MemberNot }},
+		},
+		begin: "on",
+		sheet: Sheet{
+			Titles: []string{"团员", "花名册", "名册", "青年"}, Vital: []string{"name", "idno"}, Number: "idno",
+			Besides: []Column{{Key: "duty", Label: "团内职务"}, {Key: "duty_from", Label: "任现职年月"}, {Key: "duty_sort", Label: "团干部性质"}, {Key: "drifting", Label: "是否流动"},
+				{Key: "isparty", Label: "是否党员"}, {Key: "ismember", Label: "是否团员"}, {Key: "leagueno", Label: "团员证号或发展编号"}, remarks},
+			Joined: []string{"duties"},
+		},
 	},
 	fields: []Field[Member]{
 		line("name", "姓名", 10, func(m *Member) *string { return &m.Title }, personName).vital(),

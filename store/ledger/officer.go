@@ -30,11 +30,24 @@ func (o *Officer) Extra() bool { return o.Duty == DutyDeputy && o.Sort == DutyEx
 var Officers = (&Table[Officer]{
 	name: "officer", title: "街道团干部",
 	parts: parts[Officer]{
-		owner: ByStreet,
-		name:  func(o *Officer) string { return o.Title }, person: true,
+		owner: ByStreet, unit: "人", measure: "名街道团干部",
+		name: func(o *Officer) string { return o.Title }, person: true,
 		hint: func(o *Officer, _ Texts) string { return said(" ", Duties.Label(o.Duty), o.Unit) },
 		past: func(o *Officer, today Date) bool { return !o.Current(today) },
-		seek: []Seek{{Key: "phone"}, {Key: "unit", By: SeekAside}, {Key: "duty", By: SeekAside}},
+		given: func(o *Officer, today Date, _ func(ID) bool) *Officer {
+			if !o.Current(today) {
+				return nil
+			}
+			return &Officer{Title: o.Title, Duty: o.Duty, Sort: o.Sort, Unit: o.Unit, Job: o.Job, Phone: o.Phone, From: o.From, To: o.To}
+		},
+		found: foundFifth, seek: []Seek{{Key: "phone"}, {Key: "unit", By: SeekAside}, {Key: "duty", By: SeekAside}},
+		states: []State[Officer]{
+			{"now", "现任", func(o *Officer, b Basis) bool { return o.Current(b.Today) }},
+			{"extra", "编制外副书记", func(o *Officer, b Basis) bool { return o.Extra() && o.Current(b.Today) }},
+			{"past", "已离任", func(o *Officer, b Basis) bool { return !o.Current(b.Today) }},
+		},
+		begin: "now",
+		sheet: Sheet{Titles: []string{"街道团干部"}, Vital: []string{"name", "duty"}, Same: [][]string{{"name", "duty", "from"}}},
 	},
 	fields: []Field[Officer]{
 		line("name", "姓名", 10, func(o *Officer) *string { return &o.Title }).vital(),

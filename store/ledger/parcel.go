@@ -29,11 +29,12 @@ type Parcel struct {
 var Parcels = (&Table[Parcel]{
 	name: "parcel", title: "往来包",
 	parts: parts[Parcel]{
-		owner: ByTravel,
+		owner: ByTravel, unit: "包", measure: "个包",
 		called: func(p *Parcel, texts Texts) string {
 			return said(" ", texts("community"), texts("sort"), "第 "+p.Number.String()+" 包")
 		},
-		homes: []string{"community"},
+		homes:  []string{"community"},
+		states: []State[Parcel]{{"open", "未回执", func(p *Parcel, _ Basis) bool { return p.Sort == ParcelSubmission && p.Answer == 0 }}},
 	},
 	fields: []Field[Parcel]{
 		choice("sort", "种类", 8, ParcelSorts, func(p *Parcel) *string { return &p.Sort }),

@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"iter"
+	"slices"
 	"strings"
 )
 
@@ -13,25 +15,84 @@ const (
 	ByCommunity Owner = 1 << iota // a community keeps and submits them
 	ByStreet                      // a street keeps them and gives them out with its notice
 	ByTravel                      // only the program writes them, when a package comes
+	ByAnswer                      // a street asks, and a community sends its answer along; nobody types or imports them
 )
 
 // parts are what a kind says of itself besides its fields. A kind without one of them does without: nobody is offered,
 // found or told apart by what it does not say.
 type parts[T any] struct {
-	owner  Owner
-	name   func(*T) string             // how people call a record in a reference
-	alias  func(*T) string             // a second name, "" for none
-	called func(*T, Texts) string      // how they call one that has no name of its own
-	hint   func(*T, Texts) string      // what tells two of one name apart
-	past   func(r *T, today Date) bool // it is over: closed, dissolved, off the roll, ended
-	person bool                        // the name is a person's
-	homes  []string                    // the references by which a record belongs to a community; the first that leads there counts
-	whole  string                      // the reference to what it is a part of
-	seek   []Seek                      // by what it is sought besides its names
+	owner   Owner
+	unit    string // how they are counted: 家
+	measure string // with the word for what is counted: 家企业
+	tell    string // the same in a sentence, where that is another: 名团员
+
+	name   func(*T) string                                 // how people call a record in a reference
+	alias  func(*T) string                                 // a second name, "" for none
+	called func(*T, Texts) string                          // how they call one that has no name of its own
+	hint   func(*T, Texts) string                          // what tells two of one name apart
+	past   func(r *T, today Date) bool                     // it is over: closed, dissolved, off the roll, ended
+	person bool                                            // the name is a person's
+	homes  []string                                        // the references by which a record belongs to a community; the first that leads there counts
+	whole  string                                          // the reference to what it is a part of
+	along  []string                                        // the references with which it goes to the bin, and comes back
+	given  func(r *T, today Date, stands func(ID) bool) *T // what a street gives out of it with its notice, nil for nothing; stands says of a record whether it is given
+	place  bool                                            // it is what a ledger is about; a street has a record of its own of each
+	many   bool                                            // of which there may be very many
+
+	found rank   // where the search puts it; nothing is found that does not say so
+	seek  []Seek // by what it is sought besides its names
+
+	states []State[T]
+	begin  string // the state with which a list begins, "" for all
+
+	sheet Sheet
+}
+
+// rank is the place of a kind among what the search finds.
+type rank uint8
+
+// The ranks, the first first.
+const (
+	foundNever rank = iota
+	foundFirst
+	foundSecond
+	foundThird
+	foundFourth
+	foundFifth
+	foundLast
+)
+
+// A State is one state by which a list is narrowed; a record may be in several. In is nil where only all records together
+// tell: then package rules does.
+type State[T any] struct {
+	Key, Title string
+	In         func(*T, Basis) bool
+}
+
+// A StateOf is a State without the type of its records.
+type StateOf struct {
+	Key, Title string
+	In         func(Record, Basis) bool
+}
+
+// A Sheet says how a table in a file is known to be of a kind, and a row of it to be a record that is there. The words for
+// its columns are their labels and what codes/headers.csv adds to them.
+type Sheet struct {
+	Titles  []string   // what stands in titles and sheet names above such a table
+	Vital   []string   // the columns without which it is hardly of the kind; the first says what a row is about
+	Number  string     // the column of a number that only one record has: with another it is another
+	Same    [][]string // the columns by which a row is found, the surest first
+	Besides []Column   // what a column may hold that no field does and that is understood all the same
+	Joined  []string   // derived columns of other records that go out with the fields
 }
 
 // Texts are what people read in the fields of one record, by their keys; references by name.
 type Texts func(key string) string
+
+// RemarkKey is of a column without a field of its own: its value goes to the note with its head before it (部门：财务部).
+const RemarkKey = "remark"
+
+var remarks = Column{Key: RemarkKey, Label: "备注（带上列名）"}
 
 // A Seek is a field by which records of a kind are found.
 type Seek struct {
@@ -45,9 +106,12 @@ type SeekBy uint8
 
 // The ways to be found by a field.
 const (
-	SeekNumber SeekBy = iota // of which people type the end
-	SeekAside                // words that others have in their name
-	SeekBoss                 // as SeekAside; a person's name, by its readings too
+	SeekNumber  SeekBy = iota // of which people type the end
+	SeekAside                 // words that others have in their name
+	SeekBoss                  // as SeekAside; a person's name, by its readings too
+	SeekThrough               // a reference: by what that is called, after all that hold the words themselves
+	SeekTied                  // a reference that is as good as a name: what it ties together is what it is called
+	SeekHolder                // a reference to the person whom it is about: by all by which he is found
 )
 
 // At is the place of the field in the kind's columns.
@@ -59,12 +123,29 @@ type Parts interface {
 	NameOf(r Record) (name, alias string) // "" where it has none
 	Called(r Record, texts Texts) string  // its name, or what it ties together
 	Hint(r Record, texts Texts) string
-	Over(r Record, today Date) bool    // it is of the past
-	OfPerson() bool                    // a record's name is a person's
-	Refs(r Record) iter.Seq2[int, ID]  // each reference that is set: the column's place and whom it means
-	Homes(r Record) iter.Seq2[int, ID] // of these the ones by which it belongs to a community, the weightiest first
-	Whole() int                        // the place of the reference to what it is a part of, or -1
+	Over(r Record, today Date) bool                          // it is of the past
+	Named() bool                                             // they have names of their own
+	OfPerson() bool                                          // a record's name is a person's
+	Ref(r Record, i int) ID                                  // whom the reference in a column means; zero where it may mean several
+	Those(r Record, i int) []ID                              // whom it means, where it may mean several
+	Refs(r Record) iter.Seq2[int, ID]                        // each reference that is set: the column's place and whom it means
+	Homes(r Record) iter.Seq2[int, ID]                       // of these the ones by which it belongs to a community, the weightiest first
+	AtHome(key string) bool                                  // the column is one of those references
+	Whole() int                                              // the place of the reference to what it is a part of, or -1
+	Along(i int) bool                                        // it goes to the bin with what the reference in a column means, and comes back with it
+	Loner() bool                                             // it goes with nothing
+	Given(r Record, today Date, stands func(ID) bool) Record // what a street gives out of it, nil for nothing
+	Holder() int                                             // the place of the reference to the person whom it is about, or -1
+	Place() bool                                             // it is what a ledger is about
+	Many() bool                                              // there may be very many
+	Found() int                                              // its rank among what the search finds; 0 is never
 	Seeks() []Seek
+	States() []StateOf // in the order in which they stand above a list
+	Begin() string     // the state with which a list begins, "" for all
+	Sheet() Sheet
+	Unit() string    // how people count them: 家
+	Measure() string // with the word for what is counted: 家企业
+	Tell() string    // the same in a sentence: 名团员
 }
 
 // settle finds the columns that the parts name. A key that is none is a mistake in the program.
@@ -86,6 +167,16 @@ func (t *Table[T]) settle() {
 	for _, s := range t.parts.seek {
 		s.at = at(s.Key)
 		t.seek = append(t.seek, s)
+	}
+	for _, s := range t.parts.states {
+		told := StateOf{Key: s.Key, Title: s.Title}
+		if s.In != nil {
+			told.In = func(r Record, b Basis) bool { return s.In(t.of(r), b) }
+		}
+		t.states = append(t.states, told)
+	}
+	for _, key := range slices.Concat(t.parts.sheet.Vital, slices.Concat(t.parts.sheet.Same...)) {
+		at(key)
 	}
 }
 
@@ -125,14 +216,36 @@ func (t *Table[T]) Over(r Record, today Date) bool {
 	return t.parts.past != nil && t.parts.past(t.of(r), today)
 }
 
+// Named says that the records have names of their own; others are called by what they tie together.
+func (t *Table[T]) Named() bool { return t.parts.name != nil }
+
 // OfPerson says that the name of a record is a person's.
 func (t *Table[T]) OfPerson() bool { return t.parts.person }
+
+// Ref is whom the reference in column i means, zero where it may mean several or is not set.
+func (t *Table[T]) Ref(r Record, i int) ID {
+	if one := t.fields[i].one; one != nil {
+		return *one(t.of(r))
+	}
+	return ID{}
+}
+
+// Those are whom the reference in column i means, where it may mean several. The slice may not be changed.
+func (t *Table[T]) Those(r Record, i int) []ID {
+	if many := t.fields[i].many; many != nil {
+		return *many(t.of(r))
+	}
+	return nil
+}
 
 // Refs are the references that are set.
 func (t *Table[T]) Refs(r Record) iter.Seq2[int, ID] { return t.each(r, t.refs) }
 
 // Homes are the references by which a record belongs to a community.
 func (t *Table[T]) Homes(r Record) iter.Seq2[int, ID] { return t.each(r, t.homes) }
+
+// AtHome says that a column is a reference by which a record belongs to a community.
+func (t *Table[T]) AtHome(key string) bool { return slices.Contains(t.parts.homes, key) }
 
 func (t *Table[T]) each(r Record, places []int) iter.Seq2[int, ID] {
 	return func(yield func(int, ID) bool) {
@@ -157,8 +270,62 @@ func (t *Table[T]) each(r Record, places []int) iter.Seq2[int, ID] {
 // Whole is the place of the reference to what a record is a part of, or -1.
 func (t *Table[T]) Whole() int { return t.whole }
 
+// Holder is the place of the reference to the person whom a record is about, or -1.
+func (t *Table[T]) Holder() int {
+	for _, s := range t.seek {
+		if s.By == SeekHolder {
+			return s.at
+		}
+	}
+	return -1
+}
+
+// Along says that a record goes to the bin with what the reference in column i means.
+func (t *Table[T]) Along(i int) bool { return slices.Contains(t.parts.along, t.columns[i].Key) }
+
+// Loner says that a record goes to the bin with nothing.
+func (t *Table[T]) Loner() bool { return len(t.parts.along) == 0 }
+
+// Given is what a street gives out of a record with its notice, nil for nothing. stands says of others whether they are.
+func (t *Table[T]) Given(r Record, today Date, stands func(ID) bool) Record {
+	if t.parts.given == nil {
+		return nil
+	}
+	if out := t.parts.given(t.of(r), today, stands); out != nil {
+		return any(out).(Record)
+	}
+	return nil
+}
+
+// Place says that it is what a ledger is about.
+func (t *Table[T]) Place() bool { return t.parts.place }
+
+// Many says that there may be very many.
+func (t *Table[T]) Many() bool { return t.parts.many }
+
+// Found is the rank of the kind among what the search finds, 0 where it is never among it.
+func (t *Table[T]) Found() int { return int(t.parts.found) }
+
 // Seeks are the fields by which a record is found besides its names.
 func (t *Table[T]) Seeks() []Seek { return t.seek }
+
+// States are the states by which a list is narrowed, in their order.
+func (t *Table[T]) States() []StateOf { return t.states }
+
+// Begin is the state with which a list begins, "" for all.
+func (t *Table[T]) Begin() string { return t.parts.begin }
+
+// Sheet says how a table in a file is known to be of the kind.
+func (t *Table[T]) Sheet() Sheet { return t.parts.sheet }
+
+// Unit is how people count the records.
+func (t *Table[T]) Unit() string { return t.parts.unit }
+
+// Measure is Unit with the word for what is counted.
+func (t *Table[T]) Measure() string { return t.parts.measure }
+
+// Tell is Measure as it stands in a sentence.
+func (t *Table[T]) Tell() string { return cmp.Or(t.parts.tell, t.parts.measure) }
 
 // said joins what there is to say.
 func said(between string, parts ...string) string {

@@ -41,10 +41,13 @@ func Seat(duty string) bool { return duty != DutyAlternate && duty != DutyStaff 
 var Posts = (&Table[Post]{
 	name: "post", title: "任职",
 	parts: parts[Post]{
-		owner:  ByCommunity,
+		owner: ByCommunity, unit: "条", measure: "项任职",
 		called: func(_ *Post, texts Texts) string { return said(" ", texts("person"), texts("branch"), texts("duty")) },
-		homes:  []string{"branch"},
-		seek:   []Seek{{Key: "duty", By: SeekAside}, {Key: "origin", By: SeekAside}},
+		homes:  []string{"branch"}, many: true, along: []string{"person", "branch"},
+		seek:   []Seek{{Key: "person", By: SeekHolder}, {Key: "branch", By: SeekThrough}, {Key: "duty", By: SeekAside}, {Key: "origin", By: SeekAside}},
+		states: []State[Post]{{"now", "现任", nil}, {"past", "已离任", nil}},
+		begin:  "now",
+		sheet:  Sheet{Titles: []string{"任职", "团干部", "干部"}, Vital: []string{"person", "duty"}, Same: [][]string{{"person", "branch", "duty"}}},
 	},
 	fields: []Field[Post]{
 		ref("person", "姓名", 10, toMember, func(p *Post) *ID { return &p.Person }).vital(),

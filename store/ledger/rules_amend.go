@@ -131,3 +131,165 @@ func (r *Rules) NextVersion(year int) string {
 	}
 	return itoa(year) + "-1"
 }
+
+// bounds are what a rule of whole numbers may be at all. They are far around what the League has ever ruled, and keep a
+// wrong hand or an evil one from making records of today unsaveable, or people due for clearing who are not.
+var bounds = map[string]struct{ least, most int }{
+	"age_out":            {18, 60},
+	"age_join":           {7, 28},
+	"age_join_hard":      {7, 28},
+	"age_join_hard_old":  {7, 28},
+	"age_party":          {16, 40},
+	"age_max":            {100, 150},
+	"branch_min":         {1, 50},
+	"branch_max":         {10, 1000},
+	"committee_from":     {1, 100},
+	"committee_min":      {1, 30},
+	"committee_max":      {1, 50},
+	"general_from":       {2, 1000},
+	"league_from":        {2, 10000},
+	"term_branch":        {1, 10},
+	"term_min":           {1, 10},
+	"term_max":           {1, 10},
+	"term_committee_min": {1, 10},
+	"term_committee_max": {1, 10},
+	"term_notice":        {0, 730},
+	"retention_years":    {1, 100},
+	"posts_max":          {1, 50},
+	"complete_from":      {1, 100},
+	"round_lead":         {0, 180},
+	"visit_plan":         {0, 366},
+	"problem_days":       {1, 3650},
+	"extra_per_unit":     {0, 100},
+
+	"appointed_months":       {1, 120},
+	"appointed_notice":       {1, 120},
+	"age_notice":             {0, 730},
+	"age_notice_last":        {0, 730},
+	"term_notice_last":       {0, 730},
+	"transfer_notice":        {1, 3650},
+	"transfer_late":          {1, 3650},
+	"transfer_over":          {1, 3650},
+	"contact_months":         {1, 120},
+	"new_branch_days":        {1, 730},
+	"new_branch_until":       {1, 1460},
+	"backup_days":            {1, 365},
+	"put_off_most":           {1, 366},
+	"calendar_days":          {7, 366},
+	"term_committee":         {1, 10},
+	"stopped_years":          {1, 20},
+	"star_months":            {0, 60},
+	"star_high_months":       {0, 120},
+	"consent_days":           {0, 730},
+	"lost_months":            {1, 60},
+	"post_age":               {18, 80},
+	"post_age_most":          {18, 80},
+	"committee_general_min":  {1, 50},
+	"committee_general_max":  {1, 50},
+	"committee_league_min":   {1, 100},
+	"committee_league_max":   {1, 100},
+	"committee_standing_min": {1, 100},
+	"committee_standing_max": {1, 100},
+}
+
+// inOrder are rules of which the first is never more than the second.
+var inOrder = [][2]string{
+	{"age_join_hard_old", "age_join"}, {"age_join_hard", "age_join"}, {"age_join", "age_out"}, {"branch_min", "branch_max"}, {"committee_min", "committee_max"},
+	{"general_from", "league_from"}, {"term_min", "term_max"}, {"term_min", "term_branch"}, {"term_branch", "term_max"}, {"term_committee_min", "term_committee_max"},
+	{"age_notice_last", "age_notice"}, {"term_notice_last", "term_notice"}, {"appointed_notice", "appointed_months"},
+	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"new_branch_days", "new_branch_until"},
+	{"term_committee_min", "term_committee"}, {"term_committee", "term_committee_max"}, {"post_age", "post_age_most"}, {"star_months", "star_high_months"},
+	{"committee_general_min", "committee_general_max"}, {"committee_league_min", "committee_league_max"}, {"committee_standing_min", "committee_standing_max"},
+}
+
+// Most of what a rule set may have of dues, in yuan a month, of steps of dues, of days of half-yearly figures, and of
+// characters in its version.
+const (
+	mostDues     = 10_000
+	mostSteps    = 20
+	mostHalfDays = 24
+	longVersion  = 20
+
+	firstRuleYear, lastRuleYear = 1949, 2100
+)
+
+// CheckRules says what is out of bounds in a rule set that came from outside, as a hard fault of the rule; nil when all
+// is in order. It is asked before rules are taken over, never of those that a ledger has: ParseRules, which has read
+// the text before, opens every ledger.
+func CheckRules(text []byte) *Fault {
+	r, err := ParseRules(text)
+	if err != nil {
+		return hard(Malformed, "规则看不懂。")
+	}
+	if f := r.comingFault(); f != nil {
+		return f
+	}
+	for at, from := r, Date(0); at != nil; at, from = at.next, at.nextFrom {
+		f := at.fault()
+		if f != nil && from != 0 {
+			f.Text = "自 " + from.String() + " 起，" + f.Text
+		}
+		if f != nil {
+			return f
+		}
+	}
+	return nil
+}
+
+// fault says what is out of bounds in the set as it is, whatever is to come.
+func (r *Rules) fault() *Fault {
+	values := r.Values()
+	value := func(key string) int { n, _ := strconv.Atoi(values[key]); return n } // ParseRules has read it
+	outside := func(key, want string) *Fault {
+		return &Fault{Key: key, Code: "bounds", Text: "规则“" + RuleName(key) + "”写的是“" + oneLine(values[key]) + "”，应当" + want + "。"}
+	}
+	for _, row := range r.Rows() {
+		key := row[0]
+		b, bounded := bounds[key]
+		if n := value(key); bounded && (n < b.least || n > b.most) {
+			return outside(key, "在 "+strconv.Itoa(b.least)+" 到 "+strconv.Itoa(b.most)+" 之间")
+		}
+	}
+	for _, pair := range inOrder {
+		if value(pair[0]) > value(pair[1]) {
+			return outside(pair[0], "不大于“"+RuleName(pair[1])+"”的 "+values[pair[1]])
+		}
+	}
+	for _, key := range []string{"dues_student", "dues_no_income", "dues_farmer"} {
+		if m, _ := ParseMoney(values[key]); m > MoneyOf(mostDues*100) {
+			return outside(key, "不超过 "+strconv.Itoa(mostDues)+" 元")
+		}
+	}
+	for _, row := range r.Rows() {
+		u, known := RuleNamed(row[0])
+		if d, err := ParseDate(row[1]); known && u.Unit == RuleDay && (err != nil || d.DayOfMonth() == 0 || d.Year() < firstRuleYear || d.Year() > lastRuleYear) {
+			return outside(row[0], "是 "+itoa(firstRuleYear)+" 到 "+itoa(lastRuleYear)+" 年的一天")
+		}
+	}
+	for i, s := range r.Dues {
+		switch {
+		case s.PerMill < 0 || s.PerMill > 1000 || s.Flat > MoneyOf(mostDues*100) || s.Ceiling > MoneyOf(mostDues*100):
+			return hard("bounds", "规则里团费的比例或定额不合理。")
+		case i == 0 && s.From != MoneyOf(0):
+			return hard("bounds", "规则里团费的第一档要从月收入 0 元起。")
+		case i > 0 && s.From <= r.Dues[i-1].From:
+			return hard("bounds", "规则里团费的各档要从低到高，月收入不能一样。")
+		}
+	}
+	for _, s := range r.Sizes {
+		for _, limits := range [][3]int{s.Staff, s.Revenue, s.Assets} {
+			if limits[0] < limits[1] || limits[1] < limits[2] || limits[2] < -1 {
+				return outside("size."+s.Industry, "从大到小，不小于 0")
+			}
+		}
+	}
+	switch days := strings.Count(r.HalfDays, "|") + 1; {
+	case days > mostHalfDays:
+		return outside("half_days", "不超过 "+strconv.Itoa(mostHalfDays)+" 个日子")
+	case len(r.Dues) > mostSteps:
+		return hard("bounds", "规则里团费的档次太多。")
+	case len([]rune(r.Version)) > longVersion || r.Version == "":
+		return hard("bounds", "规则的版本号空着，或者太长。")
+	}
+	return nil
+}

@@ -22,7 +22,16 @@ type Street struct {
 // ledger has (domain.md §4.10, 3+5=8; §7 rows 3, 14, 19 and 24).
 var Streets = (&Table[Street]{
 	name: "street", title: "街道",
-	parts: parts[Street]{owner: ByStreet, name: func(s *Street) string { return s.Title }},
+	parts: parts[Street]{
+		owner: ByStreet, unit: "个", measure: "个街道", place: true,
+		name: func(s *Street) string { return s.Title },
+		given: func(s *Street, _ Date, _ func(ID) bool) *Street {
+			out := *s
+			out.Note = ""
+			return &out
+		},
+		sheet: Sheet{Titles: []string{"街道"}, Vital: []string{"name"}, Same: [][]string{{"name"}}},
+	},
 	fields: []Field[Street]{
 		line("name", "街道名称", 16, func(s *Street) *string { return &s.Title }).vital(),
 		line("code", "街道代码", 10, func(s *Street) *string { return &s.Code }, streetCode).must().shaped(Digits),

@@ -25,6 +25,7 @@ type Table[T any] struct {
 	homes    []int // of those by which it belongs somewhere
 	whole    int   // of that to what it is a part of, or -1
 	seek     []Seek
+	states   []StateOf
 }
 
 // A History keeps the past of one dated state. When the state changes, the spell

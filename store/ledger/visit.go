@@ -18,11 +18,23 @@ type Visit struct {
 var Visits = (&Table[Visit]{
 	name: "visit", title: "走访",
 	parts: parts[Visit]{
-		owner:  ByStreet,
+		owner: ByStreet, unit: "次", measure: "次走访",
 		called: func(v *Visit, texts Texts) string { return said(" ", v.Day.String(), texts("liaison")) },
 		homes:  []string{"liaison"},
 		whole:  "liaison",
-		seek:   []Seek{{Key: "content", By: SeekAside}, {Key: "problem", By: SeekAside}, {Key: "result", By: SeekAside}},
+		given: func(v *Visit, _ Date, stands func(ID) bool) *Visit {
+			if !stands(v.Liaison) {
+				return nil
+			}
+			return &Visit{Liaison: v.Liaison, Day: v.Day, Due: v.Due, Settled: v.Settled}
+		},
+		sheet: Sheet{Titles: []string{"走访"}, Vital: []string{"liaison", "day"}, Same: [][]string{{"liaison", "day"}}},
+		seek:  []Seek{{Key: "liaison", By: SeekTied}, {Key: "content", By: SeekAside}, {Key: "problem", By: SeekAside}, {Key: "result", By: SeekAside}},
+		states: []State[Visit]{
+			{"open", "困难未办结", func(v *Visit, _ Basis) bool { return v.Problem != "" && v.Settled == 0 }},
+			{"late", "逾期未办结", nil},
+			{"year", "今年的", func(v *Visit, b Basis) bool { return v.Day.Year() == b.Today.Year() }},
+		},
 	},
 	fields: []Field[Visit]{
 		ref("liaison", "联系点", 20, toLiaison, func(v *Visit) *ID { return &v.Liaison }).vital(),

@@ -102,7 +102,25 @@ func rootsOf(v *records.View) []Node {
 	}
 	members := Node{Key: "member", Title: "团员", Count: rules.Roll(v).Total, Query: records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"}}
 	posts := Node{Key: "post", Title: "任职", Count: len(rules.Offices(v).Posts), Query: records.Query{Kind: ledger.Posts, Tab: "now"}}
-	return append(roots, enterprises, branches, members, posts)
+	return append(append(roots, enterprises, branches, members, posts), others(v, ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts)...)
+}
+
+// others are lines for all other kinds of which the ledger has records, counted as their lists begin.
+func others(v *records.View, but ...ledger.Kind) (nodes []Node) {
+	for _, kind := range rules.KindsOf(v) {
+		if slices.Contains(but, kind) || v.Count(kind) == 0 {
+			continue
+		}
+		n := Node{Key: kind.Name(), Title: kind.Title(), Count: v.Count(kind), Query: records.Query{Kind: kind, Tab: kind.Begin()}}
+		if kind.At("name") >= 0 {
+			n.Query.Sort = "name"
+		}
+		if n.Query.Tab != "" {
+			n.Count = rules.TallyOf(v, kind).Count(n.Query.Tab)
+		}
+		nodes = append(nodes, n)
+	}
+	return nodes
 }
 
 // streetTree is the tree of a street's ledger: its communities, and below each what it sent; all that was received by
@@ -160,8 +178,13 @@ func streetTree(v *records.View) []Node {
 	for _, n := range posts {
 		now += n
 	}
-	return []Node{communities,
+	roots := []Node{communities,
 		add(ledger.Enterprises, "企业", enterprises, "open", "name"), add(ledger.Branches, "团组织", branches, "live", "name"),
 		add(ledger.Members, "团员", rules.Roll(v).Total, "on", "name"), add(ledger.Posts, "任职", now, "now", ""),
 		add(ledger.Officers, "街道团干部", officers, "now", "duty"), add(ledger.Liaisons, "定点联系", held, "now", "officer"), add(ledger.Visits, "走访", visits, "", "day")}
+	shown := []ledger.Kind{ledger.Streets}
+	for _, n := range roots {
+		shown = append(shown, n.Query.Kind)
+	}
+	return append(roots, others(v, shown...)...)
 }

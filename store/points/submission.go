@@ -133,7 +133,7 @@ func Since(b *store.Book, s Submission) (Difference, error) {
 	}
 	nets := map[string]*net{}
 	err := b.Changes(s.Seq+1, func(_ uint64, kind ledger.Kind, change store.Before) error {
-		if !slices.Contains(rules.OfSender, kind) {
+		if !slices.Contains(ledger.OfSender, kind) {
 			return nil
 		}
 		if nets[string(change.ID)] == nil {

@@ -74,15 +74,15 @@ func SummaryOf(v *records.View) Summary {
 }
 
 // summed are traits of what the summary counts besides the tabs.
-var summed = map[string][]trait{
-	"member": {
+var summed = map[ledger.Kind][]trait{
+	ledger.Members: {
 		{"clear", of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool { return ToClear(v, m) })},
 		onRoll("men", (*ledger.Member).IsMale),
 		onRoll("women", (*ledger.Member).IsFemale),
 		onRoll("party", (*ledger.Member).InParty),
 		onRoll("minority", Minority),
 	},
-	"enterprise": {
+	ledger.Enterprises: {
 		company("with", func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool { return Built(v, e) }),
 		company("nonpublic", func(_ *records.View, e *ledger.Enterprise, _ ledger.Basis) bool { return e.Open() && e.IsNonPublic() }),
 		company("covered", func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
@@ -96,7 +96,7 @@ var summed = map[string][]trait{
 			return e.Open() && e.AboveScale == ledger.Yes && Built(v, e)
 		}),
 	},
-	"branch": {{"led", func(v *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
+	ledger.Branches: {{"led", func(v *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
 		o := r.(*ledger.Branch)
 		return o.Live() && Offices(v).Officers[o.ID].Secretaries > 0
 	}}, {"appointed", func(_ *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {

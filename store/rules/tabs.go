@@ -13,124 +13,67 @@ type Tab struct {
 	Due        bool // a reminder's own: shown to who was sent there by it
 }
 
-// States are the tabs of each kind, in the order in which they stand above the list. A record may
-// be in several.
-var States = map[string][]struct {
+// A State is a tab of a kind: see ledger.State.
+type State struct {
 	Key, Title string
 	Keep       func(v *records.View, r ledger.Record, basis ledger.Basis) bool
-}{
-	"member": {
-		{"on", "在册", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Member).OnRoll() }},
-		{"drift", "流动", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			m := r.(*ledger.Member)
-			return m.OnRoll() && m.Drifting()
-		}},
-		{"over", "超龄待离", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
-			return overAge(v, r.(*ledger.Member))
-		}},
-		{"loose", "未编入支部", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			m := r.(*ledger.Member)
-			return m.OnRoll() && m.Branch.IsZero()
-		}},
-		{"off", "已离团", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			m := r.(*ledger.Member)
-			return !m.OnRoll() && m.State != ledger.MemberNot
-		}},
-		{"not", "非团员", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			return r.(*ledger.Member).State == ledger.MemberNot
-		}},
+}
+
+// StatesOf are the tabs of a kind, in the order in which they stand above the list. A record may be in several.
+func StatesOf(kind ledger.Kind) []State {
+	states := make([]State, 0, len(kind.States()))
+	for _, s := range kind.States() {
+		out := State{s.Key, s.Title, together[kind][s.Key]}
+		if s.In != nil {
+			out.Keep = func(_ *records.View, r ledger.Record, basis ledger.Basis) bool { return s.In(r, basis) }
+		}
+		states = append(states, out)
+	}
+	return states
+}
+
+// together are the states that only all records together tell.
+var together = map[ledger.Kind]map[string]func(v *records.View, r ledger.Record, basis ledger.Basis) bool{
+	ledger.Members: {
+		"over": func(v *records.View, r ledger.Record, _ ledger.Basis) bool { return overAge(v, r.(*ledger.Member)) },
 	},
-	"enterprise": {
-		{"open", "在营", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Enterprise).Open() }},
-		{"built", "已建团", func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+	ledger.Enterprises: {
+		"built": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
 			e := r.(*ledger.Enterprise)
 			return e.Open() && Built(v, e)
-		}},
-		{"due", "应建未建", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+		},
+		"due": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
 			e := r.(*ledger.Enterprise)
 			return ShouldBuild(v, e) && !Built(v, e)
-		}},
-		{"closed", "停业注销", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Enterprise).Open() }},
+		},
 	},
-	"branch": {
-		{"live", "现有", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return r.(*ledger.Branch).Live() }},
-		{"small", "不足{branch_min}人", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+	ledger.Branches: {
+		"small": func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
 			o := r.(*ledger.Branch)
 			return o.Small(Roll(v).Branch[o.ID], basis.Rules)
-		}},
-		{"term", "届满", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
-			o := r.(*ledger.Branch)
-			end := TermEnd(o, basis)
+		},
+		"term": func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+			end := TermEnd(r.(*ledger.Branch), basis)
 			return end != 0 && end < basis.Today
-		}},
-		{"vacant", "无书记", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+		},
+		"vacant": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
 			o := r.(*ledger.Branch)
 			return o.Live() && o.State != ledger.BranchPlanned && Offices(v).Officers[o.ID].Secretaries == 0
-		}},
-		{"gone", "已撤销", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool { return !r.(*ledger.Branch).Live() }},
+		},
 	},
-	"post": {
-		{"now", "现任", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
-			return Held(v, r.(*ledger.Post))
-		}},
-		{"past", "已离任", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
-			return !Held(v, r.(*ledger.Post))
-		}},
+	ledger.Posts: {
+		"now":  func(v *records.View, r ledger.Record, _ ledger.Basis) bool { return Held(v, r.(*ledger.Post)) },
+		"past": func(v *records.View, r ledger.Record, _ ledger.Basis) bool { return !Held(v, r.(*ledger.Post)) },
 	},
-	"officer": {
-		{"now", "现任", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
-			return r.(*ledger.Officer).Current(basis.Today)
-		}},
-		{"extra", "编制外副书记", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
-			o := r.(*ledger.Officer)
-			return o.Extra() && o.Current(basis.Today)
-		}},
-		{"past", "已离任", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
-			return !r.(*ledger.Officer).Current(basis.Today)
-		}},
-	},
-	"liaison": {
-		{"now", "正在联系", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
-			return r.(*ledger.Liaison).Current(basis.Today)
-		}},
-		{"late", "逾期未访", func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+	ledger.Liaisons: {
+		"late": func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
 			return Contacts(v).Of[r.Head().ID].overdue(basis.Today) > 0
-		}},
-		{"past", "已结束", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
-			return !r.(*ledger.Liaison).Current(basis.Today)
-		}},
+		},
 	},
-	"visit": {
-		{"open", "困难未办结", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			v := r.(*ledger.Visit)
-			return v.Problem != "" && v.Settled == 0
-		}},
-		{"late", "逾期未办结", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
+	ledger.Visits: {
+		"late": func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
 			return problemLate(r.(*ledger.Visit), basis)
-		}},
-		{"year", "今年的", func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
-			return r.(*ledger.Visit).Day.Year() == basis.Today.Year()
-		}},
-	},
-	"parcel": {
-		{"open", "未回执", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			p := r.(*ledger.Parcel)
-			return p.Sort == ledger.ParcelSubmission && p.Answer == 0
-		}},
-	},
-	"signer": {
-		{"waiting", "待认", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			return r.(*ledger.Signer).State == ledger.SignerWaiting
-		}},
-	},
-	"matter": {
-		{"open", "待办", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			return r.(*ledger.Matter).State == ledger.MatterOpen
-		}},
-		{"done", "已答复", func(_ *records.View, r ledger.Record, _ ledger.Basis) bool {
-			m := r.(*ledger.Matter)
-			return m.State == ledger.MatterMended || m.State == ledger.MatterAnswered
-		}},
+		},
 	},
 }
 
@@ -146,7 +89,7 @@ func InTab(v *records.View, kind ledger.Kind, key string) func(ledger.Record) bo
 	}
 	tally, counted := kindTallies.For(kind).Known(v)
 	if !counted {
-		for _, t := range States[kind.Name()] {
+		for _, t := range StatesOf(kind) {
 			if t.Key == key {
 				return func(r ledger.Record) bool { return t.Keep(v, r, basis) }
 			}
@@ -214,7 +157,7 @@ func Tabs(v *records.View, kind ledger.Kind, under records.Place) []Tab {
 	basis := v.Basis()
 	values := basis.Rules.Values()
 	out := []Tab{{Title: "全部"}}
-	for _, t := range States[kind.Name()] {
+	for _, t := range StatesOf(kind) {
 		out = append(out, Tab{Key: t.Key, Title: InRules(t.Title, values)})
 	}
 	for _, r := range Reminders() {

@@ -48,12 +48,12 @@ func (t *tally) Bits(id ledger.ID) uint64 { bits, _ := t.of.Get(id); return bits
 // TraitsOf are the traits of a kind.
 func TraitsOf(kind ledger.Kind) []trait {
 	traits := []trait{{PendingTab, func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool { return len(open) > 0 }}}
-	for _, t := range States[kind.Name()] {
+	for _, t := range StatesOf(kind) {
 		traits = append(traits, trait{t.Key, func(v *records.View, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
 			return t.Keep(v, r, basis)
 		}})
 	}
-	traits = append(traits, summed[kind.Name()]...)
+	traits = append(traits, summed[kind]...)
 	for _, r := range Reminders() {
 		if r.Kind == kind && r.Holds != nil {
 			traits = append(traits, trait{r.Key, r.Holds})
@@ -73,18 +73,15 @@ func (t *tally) ask(v *records.View, kind ledger.Kind, r ledger.Record) (bits ui
 	return bits
 }
 
-// countless are the kinds of which there may be very many: after a change only those records that it can have touched are
-// asked again. The others are few and asked anew after every change.
-var countless = []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts}
-
-// kindTallies are the traits of each kind.
+// kindTallies are the traits of each kind. Of one of which there may be very many, after a change only those records that
+// it can have touched are asked again. The others are few and asked anew after every change.
 var kindTallies records.Every[ledger.Kind, *tally]
 
 func init() { // reminders count, and are traits themselves
 	kindTallies = records.Each(func(kind ledger.Kind) records.Derived[*tally] {
 		return records.Derive(func(v *records.View) *tally { return CountAll(v, kind) }).Dated().
 			Following(func(was *tally, v *records.View, changes []records.Change) (*tally, bool) {
-				if !slices.Contains(countless, kind) || kind == ledger.Branches && firstContacts(v, changes) {
+				if !kind.Many() || kind == ledger.Branches && firstContacts(v, changes) {
 					return nil, false
 				}
 				return was.follow(v, kind, changes), true

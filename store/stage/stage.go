@@ -84,7 +84,7 @@ func Keep[T ledger.Record](t testing.TB, b *store.Book, kind ledger.Kind, r T) T
 	t.Helper()
 	saved, err := b.Save(kind, r)
 	if err != nil {
-		t.Fatalf("%s: %v %v", kind.Name(), err, store.Tell(err).Faults)
+		t.Fatalf("%s: %v %s %v", kind.Name(), err, store.Tell(err).Message, store.Tell(err).Faults)
 	}
 	return saved.(T)
 }

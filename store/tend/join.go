@@ -91,7 +91,7 @@ func (j *Joining) hanging() ([]rehung, error) {
 		}
 		now := h.Kind.Clone(was)
 		repoint(h.Kind, now, j.Kind, gone, keep)
-		if h.Kind == ledger.Posts && j.said(now) {
+		if !h.Kind.Loner() && j.said(h.Kind, now) {
 			now = nil
 		}
 		out = append(out, rehung{h.Kind, h.ID, was, now})
@@ -119,10 +119,10 @@ func (j *Joining) once(held []rules.Reference) (out []rules.Reference) {
 	return out
 }
 
-// said says that the one that stays has the same post already.
-func (j *Joining) said(post ledger.Record) bool {
-	for p := range records.All[*ledger.Post](j.view, ledger.Posts) {
-		if p.ID != post.Head().ID && merge.Same(ledger.Posts, p, post) {
+// said says that the one that stays has the same post already, or whatever it is that goes along with it.
+func (j *Joining) said(kind ledger.Kind, r ledger.Record) bool {
+	for _, other := range j.view.Of(kind) {
+		if other.Head().ID != r.Head().ID && merge.Same(kind, other, r) {
 			return true
 		}
 	}

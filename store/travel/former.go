@@ -29,7 +29,7 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 		if was == nil {
 			return nil
 		}
-		if was.Head().Received() && kind != ledger.Matters {
+		if was.Head().Received() && !kind.Kept(ledger.ByAnswer) {
 			return nil // the street's; it does not travel from here
 		}
 		if c.Overruled {

@@ -74,7 +74,7 @@ func asked(b *store.Book, a Ask) (*ledger.Matter, error) {
 	if a.Kind == ledger.Communities && !r.Head().Received() {
 		community = a.ID
 	}
-	if !slices.Contains(ledger.OfCommunity, a.Kind) || a.Kind == ledger.Matters || community.IsZero() {
+	if !slices.Contains(ledger.OfOffice, a.Kind) || community.IsZero() {
 		return nil, store.Refuse("只有从社区接收来的资料才能退回。这一条是街道自己的，可以直接改。")
 	}
 	at := a.Kind.At(a.Field)

@@ -83,7 +83,7 @@ func Noticed(b *store.Book, v *records.View) (parcel.Content, error) {
 	for _, kind := range ledger.OfStreet {
 		var out []ledger.Record
 		for _, r := range v.Of(kind) {
-			if now := given(r, today, stands); now != nil && !r.Head().Received() {
+			if now := kind.Given(r, today, func(id ledger.ID) bool { return stands[id] }); now != nil && !r.Head().Received() {
 				m := r.Head()
 				*now.Head() = ledger.Meta{ID: m.ID, Rev: m.Rev, Order: m.Order, Created: m.Created, Changed: m.Changed}
 				stands[m.ID] = true
@@ -110,31 +110,4 @@ func Noticed(b *store.Book, v *records.View) (parcel.Content, error) {
 		titles[title] = true
 	}
 	return c, nil
-}
-
-// given is a record as a notice has it, or nil: stands are the records already in it.
-func given(r ledger.Record, today ledger.Date, stands map[ledger.ID]bool) ledger.Record {
-	switch r := r.(type) {
-	case *ledger.Street:
-		s := *r
-		s.Note = ""
-		return &s
-	case *ledger.Community:
-		return &ledger.Community{Title: r.Title, Code: r.Code, Sort: r.Sort, Urban: r.Urban, League: r.League, Street: r.Street}
-	case *ledger.Officer:
-		if r.Current(today) {
-			return &ledger.Officer{Title: r.Title, Duty: r.Duty, Sort: r.Sort, Unit: r.Unit, Job: r.Job, Phone: r.Phone, From: r.From, To: r.To}
-		}
-	case *ledger.Liaison:
-		if r.Current(today) && stands[r.Officer] {
-			l := *r
-			l.Note = ""
-			return &l
-		}
-	case *ledger.Visit:
-		if stands[r.Liaison] {
-			return &ledger.Visit{Liaison: r.Liaison, Day: r.Day, Due: r.Due, Settled: r.Settled}
-		}
-	}
-	return nil
 }

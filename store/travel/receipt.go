@@ -202,7 +202,7 @@ func (p *ReceiptPlan) matters(ctx context.Context, in *parcel.Parcel) error {
 func (p *ReceiptPlan) ours(m, was *ledger.Matter, home *ledger.Community, binned map[string]bool) bool {
 	listed := p.book.Profile().Listed
 	kind := ledger.KindOf(m.Kind)
-	if kind == nil || !slices.Contains(ledger.OfCommunity, kind) || kind == ledger.Matters || listed.IsZero() || m.Community != listed {
+	if kind == nil || !slices.Contains(ledger.OfOffice, kind) || listed.IsZero() || m.Community != listed {
 		return false
 	}
 	if !ledger.MatterSorts.Has(m.Sort) || !ledger.MatterStates.Has(m.State) || m.Text == "" || was != nil && !was.Received() {

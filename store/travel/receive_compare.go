@@ -87,7 +87,7 @@ func (c *comparing) turn(kind ledger.Kind, record ledger.Record, why string) {
 // claim finds out which records the sender may speak of: those that are its own already, and those whose ID nobody has.
 func (c *comparing) claim() {
 	v := c.r.book.Today()
-	for _, kind := range rules.OfSender {
+	for _, kind := range ledger.OfSender {
 		for _, x := range c.a.content.records[kind.Name()] {
 			if c.over() {
 				return
@@ -137,7 +137,7 @@ func (c *comparing) taken(id ledger.ID, had ledger.Record) string {
 // package's own records, of which there may be a million; that they were bound to another community before, by another
 // ruling, is seen by the delivery.
 func (c *comparing) bind() {
-	for _, kind := range rules.OfSender {
+	for _, kind := range ledger.OfSender {
 		records := c.a.content.records[kind.Name()]
 		kept := make([]ledger.Record, 0, len(records))
 		for _, x := range records {
@@ -204,7 +204,7 @@ func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
 
 // changes compares record by record and asks each what is wrong with it.
 func (c *comparing) changes() {
-	for _, kind := range rules.OfSender {
+	for _, kind := range ledger.OfSender {
 		records := c.side.Of(kind)
 		found := faultsOf(c.ctx, c.side, kind)
 		was := these(c.r.book, kind, records)
@@ -280,7 +280,7 @@ func (c *comparing) fields(kind ledger.Kind, was, now ledger.Record) []records.F
 func (c *comparing) removals() {
 	v := c.r.book.Today()
 	gone := map[ledger.ID]bool{}
-	for _, kind := range rules.OfSender {
+	for _, kind := range ledger.OfSender {
 		for _, x := range v.Owned(kind, c.community.ID) {
 			if c.theirs[x.Head().ID] == kind.Name() {
 				continue

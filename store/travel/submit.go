@@ -70,7 +70,7 @@ func precheck(ctx context.Context, b *store.Book, v *records.View, last points.S
 // Outgoing are the records of a kind that a submission carries: the ledger's own, and
 // what the street asked, with the answers.
 func Outgoing(v *records.View, kind ledger.Kind) []ledger.Record {
-	if kind == ledger.Matters {
+	if kind.Kept(ledger.ByAnswer) {
 		return replies(v)
 	}
 	out := make([]ledger.Record, 0, v.Count(kind))
@@ -247,10 +247,10 @@ func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last p
 // keptHere says that a change is of a record that the community keeps itself: not of
 // what its street gave out or asked.
 func keptHere(kind ledger.Kind, c store.Before) (bool, error) {
-	if !slices.Contains(rules.CommunityKinds, kind) {
+	if !slices.Contains(ledger.OfOffice, kind) {
 		return false, nil
 	}
-	if kind != ledger.Communities { // of these alone some are the community's and some the street's
+	if !kind.Place() { // of these alone some are the community's and some the street's
 		return true, nil
 	}
 	state := c.Now

@@ -144,7 +144,13 @@ func kindOf(word string) (ledger.Kind, error) {
 	if kind := ledger.KindOf(word); kind != nil {
 		return kind, nil
 	}
-	return nil, misuse("--as 后面请写 member、enterprise、branch、post 或 community。")
+	var names []string
+	for _, kind := range ledger.All {
+		if !kind.Kept(ledger.ByTravel | ledger.ByAnswer) {
+			names = append(names, kind.Name())
+		}
+	}
+	return nil, misuse("--as 后面请写这些里的一个：" + strings.Join(names, "、") + "。")
 }
 
 // say tells a person something. Whatever stands in it, none of it moves the cursor.

@@ -9,7 +9,7 @@ import (
 )
 
 var branch = Face{
-	Icon: look.IconBranch, Measure: "个团组织",
+	Icon:    look.IconBranch,
 	Columns: []string{"short", "type", "sort", "count", "secretary", "term_end", "enterprises", "state"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "short", "type", "sort", "superior", "community", "enterprises", "field"}},
@@ -18,7 +18,7 @@ var branch = Face{
 		{Title: "其他", Keys: []string{"star", "star_year", "phone", "place", "note"}},
 	},
 	Quick: []string{"name", "short", "type", "sort", "superior", "enterprises", "community", "founded", "term_from", "term_years"},
-	Carry: []string{"type", "superior", "community", "term_years"}, Unit: "个", Tab: "live",
+	Carry: []string{"type", "superior", "community", "term_years"},
 	Forms: []forms.Form{forms.BranchBook, forms.BranchRoster, forms.BranchSheet},
 	Transitions: []Transition{
 		{Label: "正式成立", Words: [][2]string{{"state", ledger.BranchNormal}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",

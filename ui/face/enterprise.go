@@ -8,7 +8,7 @@ import (
 )
 
 var enterprise = Face{
-	Icon: look.IconFirm, Measure: "家企业",
+	Icon:    look.IconFirm,
 	Columns: []string{"name", "count", "founding", "branches", "boss", "phone", "nonpublic", "business", "credit"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "credit", "community", "sort", "registration", "nonpublic", "nonpublic_hint", "address", "zone"}},
@@ -19,10 +19,11 @@ var enterprise = Face{
 		{Title: "经营状态", Keys: []string{"business", "business_from", "business_why", "business_doc"}},
 		{Title: "备注", Keys: []string{"note"}},
 	},
-	Quick: []string{"name", "credit", "community", "registration", "boss", "phone", "staff", "under28", "members", "business", "founding"},
-	Carry: []string{"community", "sort", "business", "zone"}, Unit: "家", Tab: "open",
-	Apart: []string{"name", "credit", "address", "boss", "phone", "registration", "business", "founding", "staff"},
-	Forms: []forms.Form{forms.EnterpriseBook},
+	Quick:  []string{"name", "credit", "community", "registration", "boss", "phone", "staff", "under28", "members", "business", "founding"},
+	Carry:  []string{"community", "sort", "business", "zone"},
+	Asides: map[string]func(Beside) string{"contact": contacted(ledger.Enterprises)},
+	Apart:  []string{"name", "credit", "address", "boss", "phone", "registration", "business", "founding", "staff"},
+	Forms:  []forms.Form{forms.EnterpriseBook},
 	Transitions: []Transition{
 		{Label: "停业、注销或迁出", Words: [][2]string{{"business_from", "today"}}, Show: "business", Fits: ifEnterprise((*ledger.Enterprise).Open)},
 		{Label: "恢复营业", Words: [][2]string{{"business", ledger.BusinessOpen}, {"business_from", "today"}, {"business_why", ""}, {"business_doc", ""}}, Show: "business_from",

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -18,16 +19,16 @@ import (
 // A Face is what people want to see of a kind before they choose otherwise. Fields are named
 // by their keys; one that is named in no group comes in the form's group 其他.
 type Face struct {
-	Icon    look.Icon
-	Measure string // the words by which records are counted: 家企业
-	Unit    string // the measure word alone: 家
+	Icon look.Icon
 
 	Columns []string // of the list
-	Tab     string   // the state that a list begins with
 	Groups  []form.Group
 	Quick   []string // what Enter visits in a new record
 	Carry   []string // taken over from the last new record
 	Lengths map[string]int
+
+	Headed bool                           // a record without a name of its own is headed by what it ties together
+	Asides map[string]func(Beside) string // by the field: what follows from its value, or what other records say of it
 
 	Apart       []string     // the fields that tell two records apart or one
 	Forms       []forms.Form // on paper, that fit the records of a list
@@ -35,26 +36,72 @@ type Face struct {
 	Hangs       *Hanging     // nil where nothing does
 }
 
-var faces = map[string]Face{
-	"street":     street,
-	"officer":    officer,
-	"liaison":    liaison,
-	"visit":      visit,
-	"parcel":     parcel,
-	"signer":     signer,
-	"matter":     matter,
-	"community":  community,
-	"enterprise": enterprise,
-	"branch":     branch,
-	"member":     member,
-	"post":       post,
+// Beside is a record as it was and as it is being written, for the words that stand beside a field.
+type Beside struct {
+	View  *records.View
+	Was   ledger.Record
+	Draft ledger.Record
+	New   bool
 }
 
-// Of is the face of a kind.
-func Of(kind ledger.Kind) Face { return Named(kind.Name()) }
+// contacted names the street's contact of a record.
+func contacted(kind ledger.Kind) func(Beside) string {
+	return func(b Beside) string {
+		if names := find.TextOf(b.View, kind, b.Was, "liaison"); names != "" {
+			return "街道联系委员：" + names
+		}
+		return ""
+	}
+}
+
+var faces = map[ledger.Kind]Face{
+	ledger.Streets:     street,
+	ledger.Officers:    officer,
+	ledger.Liaisons:    liaison,
+	ledger.Visits:      visit,
+	ledger.Parcels:     parcel,
+	ledger.Signers:     signer,
+	ledger.Matters:     matter,
+	ledger.Communities: community,
+	ledger.Enterprises: enterprise,
+	ledger.Branches:    branch,
+	ledger.Members:     member,
+	ledger.Posts:       post,
+}
+
+// Of is the face of a kind: its own, or that of its table where its look is not special.
+func Of(kind ledger.Kind) Face {
+	if f, special := faces[kind]; special {
+		return f
+	}
+	return plain(kind)
+}
 
 // Named is the face of a kind by its code name; a blank one where there is no such kind.
-func Named(name string) Face { return faces[name] }
+func Named(name string) Face {
+	if kind := ledger.KindOf(name); kind != nil {
+		return Of(kind)
+	}
+	return Face{}
+}
+
+// mostColumns is how many columns a list shows of a kind whose look is not special.
+const mostColumns = 8
+
+// plain is the face that a kind's table gives: its fields in their order, the first of them in the list.
+func plain(kind ledger.Kind) Face {
+	f := Face{Icon: look.IconFile, Forms: []forms.Form{forms.Plain(kind)}}
+	var keys []string
+	for _, c := range kind.Columns()[:kind.Fields()] {
+		keys = append(keys, c.Key)
+		if c.Shape != ledger.Lines {
+			f.Quick = append(f.Quick, c.Key)
+		}
+	}
+	f.Columns = keys[:min(len(keys), mostColumns)]
+	f.Groups = []form.Group{{Title: kind.Title(), Keys: keys}}
+	return f
+}
 
 // Pending is the state of a list in which records wait to be checked.
 const Pending = "pending"
@@ -69,11 +116,11 @@ func Sort(kind ledger.Kind) string {
 
 // List asks for a kind as its list begins.
 func List(kind ledger.Kind) records.Query {
-	return records.Query{Kind: kind, Tab: Of(kind).Tab, Sort: Sort(kind)}
+	return records.Query{Kind: kind, Tab: kind.Begin(), Sort: Sort(kind)}
 }
 
 // Amount is how many records of a kind there are, in words: 3 家企业.
-func Amount(kind ledger.Kind, n int) string { return strconv.Itoa(n) + " " + Of(kind).Measure }
+func Amount(kind ledger.Kind, n int) string { return strconv.Itoa(n) + " " + kind.Measure() }
 
 // Held are the Counts of what a whole ledger holds, or that it holds nothing.
 func Held(counts map[string]int) string { return cmp.Or(Counts(counts), "里面还没有资料") }

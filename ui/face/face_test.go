@@ -1,8 +1,10 @@
 package face
 
 import (
+	"slices"
 	"testing"
 
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/look"
 )
@@ -11,14 +13,21 @@ import (
 func TestEveryKindHasAFace(t *testing.T) {
 	for _, kind := range ledger.All {
 		f := Of(kind)
-		if f.Icon == look.IconNone || f.Measure == "" || f.Unit == "" || len(f.Columns) == 0 || len(f.Groups) == 0 {
-			t.Errorf("%s lacks a part: icon %q, measure %q, unit %q, %d columns, %d groups", kind.Name(), f.Icon, f.Measure, f.Unit, len(f.Columns), len(f.Groups))
+		if f.Icon == look.IconNone || kind.Measure() == "" || kind.Unit() == "" || len(f.Columns) == 0 || len(f.Groups) == 0 {
+			t.Errorf("%s lacks a part: icon %q, measure %q, unit %q, %d columns, %d groups", kind.Name(), f.Icon, kind.Measure(), kind.Unit(), len(f.Columns), len(f.Groups))
+		}
+		for _, key := range f.Columns {
+			if !find.Has(kind, key) {
+				t.Errorf("the list of %s has no column %s", kind.Name(), key)
+			}
 		}
 		if f.Hangs != nil && len(Of(f.Hangs.Kind).Columns) == 0 {
 			t.Errorf("what hangs on %s has no face", kind.Name())
 		}
 	}
-	if len(faces) != len(ledger.All) {
-		t.Errorf("%d faces for %d kinds", len(faces), len(ledger.All))
+	for kind := range faces {
+		if !slices.Contains(ledger.All, kind) {
+			t.Errorf("a face of %s, which no ledger has", kind.Name())
+		}
 	}
 }

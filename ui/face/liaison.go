@@ -10,13 +10,23 @@ import (
 )
 
 var liaison = Face{
-	Icon: look.IconLink, Measure: "个联系点",
+	Icon: look.IconLink, Headed: true,
 	Columns: []string{"officer", "place", "from", "plan", "made", "last", "late"},
 	Groups: []form.Group{
 		{Title: "定点联系", Keys: []string{"officer", "community", "enterprise", "branch"}},
 		{Title: "起止", Keys: []string{"from", "to", "plan", "note"}},
 	},
-	Quick: []string{"officer", "community", "enterprise", "branch", "from", "plan"}, Carry: []string{"from", "plan"}, Unit: "个", Tab: "now",
+	Quick: []string{"officer", "community", "enterprise", "branch", "from", "plan"}, Carry: []string{"from", "plan"},
+	Asides: map[string]func(Beside) string{"plan": func(b Beside) string {
+		if b.New {
+			return ""
+		}
+		text := "今年走访 " + find.TextOf(b.View, ledger.Liaisons, b.Was, "made")
+		if last := find.TextOf(b.View, ledger.Liaisons, b.Was, "last"); last != "" {
+			text += "，最近 " + last
+		}
+		return text
+	}},
 	Forms: []forms.Form{forms.ContactBook},
 	Transitions: []Transition{
 		{Label: "结束联系", Words: [][2]string{{"to", "today"}}, Show: "to", Fits: func(c Circumstance) bool { l, ok := c.Record.(*ledger.Liaison); return ok && l.To == 0 }},

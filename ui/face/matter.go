@@ -6,11 +6,10 @@ import (
 )
 
 var matter = Face{
-	Icon: look.IconFlag, Measure: "件事项",
+	Icon:    look.IconFlag,
 	Columns: []string{"sort", "community", "about", "field", "text", "was", "state", "reply"},
 	Groups: []form.Group{
 		{Title: "回执事项", Keys: []string{"sort", "community", "about", "kind", "field", "was", "text", "other", "number", "sent"}},
 		{Title: "答复", Keys: []string{"state", "reply", "settled", "by"}},
 	},
-	Unit: "件", Tab: "open",
 }

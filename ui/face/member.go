@@ -1,6 +1,8 @@
 package face
 
 import (
+	"strings"
+
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
@@ -17,7 +19,7 @@ const (
 const watched = "察看期间没有表决权、选举权和被选举权，也不能做入团介绍人。"
 
 var member = Face{
-	Icon: look.IconPeople, Measure: "人",
+	Icon:    look.IconPeople,
 	Columns: []string{"name", "sex", "born", "idno", "branch", "duties", "unit", "phone"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "idno", "idtype", "sex", "born", "age", "nation", "schooling", "studying"}},
@@ -28,8 +30,9 @@ var member = Face{
 		{Title: "团费", Keys: []string{"dues", "wage", "due"}},
 		{Title: "其他", Keys: []string{"lessons", "volunteer", "consent", "consent_of", "complete", "note"}},
 	},
-	Quick: []string{"name", "idno", "joined", "devno", "phone", "schooling", "nation", "unit", "branch"}, // carried ones last: F9 skips them
-	Carry: []string{"unit", "branch"}, Unit: "人", Tab: "on",
+	Quick:   []string{"name", "idno", "joined", "devno", "phone", "schooling", "nation", "unit", "branch"}, // carried ones last: F9 skips them
+	Carry:   []string{"unit", "branch"},
+	Asides:  map[string]func(Beside) string{"idno": numberWords},
 	Lengths: map[string]int{"devno": 12},
 	Apart:   []string{"name", "idno", "sex", "born", "phone", "branch", "unit", "joined", "devno", "state"},
 	Forms:   []forms.Form{forms.MemberRoster, forms.BranchRoster, forms.BranchSheet},
@@ -75,4 +78,22 @@ var member = Face{
 				p.Branch = m.Branch
 			}
 		}},
+}
+
+// numberWords is what an ID number tells.
+func numberWords(b Beside) string {
+	text := func(key string) string {
+		at := ledger.Members.At(key)
+		return ledger.Start.Mask(ledger.Members.Columns()[at], ledger.Members.Text(b.Draft, at, b.View.Basis()))
+	}
+	var parts []string
+	for _, part := range []string{text("sex"), text("born")} {
+		if part != "" {
+			parts = append(parts, part)
+		}
+	}
+	if age := text("age"); age != "" {
+		parts = append(parts, age+" 岁")
+	}
+	return strings.Join(parts, " · ")
 }

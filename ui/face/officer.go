@@ -10,14 +10,14 @@ import (
 )
 
 var officer = Face{
-	Icon: look.IconPerson, Measure: "名街道团干部",
+	Icon:    look.IconPerson,
 	Columns: []string{"name", "duty", "sort", "unit", "job", "phone", "from", "contacts", "made", "late"},
 	Groups: []form.Group{
 		{Title: "任职", Keys: []string{"name", "duty", "sort", "unit", "job", "phone"}},
 		{Title: "起止", Keys: []string{"from", "elected", "document", "to", "end_why"}},
 		{Title: "备注", Keys: []string{"note"}},
 	},
-	Quick: []string{"name", "duty", "sort", "unit", "phone", "from"}, Carry: []string{"from", "elected", "document"}, Unit: "人", Tab: "now",
+	Quick: []string{"name", "duty", "sort", "unit", "phone", "from"}, Carry: []string{"from", "elected", "document"},
 	Forms: []forms.Form{forms.OfficerRoster},
 	Transitions: []Transition{
 		{Label: "离任", Words: [][2]string{{"to", "today"}}, Show: "end_why", Fits: func(c Circumstance) bool { o, ok := c.Record.(*ledger.Officer); return ok && o.To == 0 }},

@@ -6,8 +6,7 @@ import (
 )
 
 var signer = Face{
-	Icon: look.IconLock, Measure: "个签名",
+	Icon:    look.IconLock,
 	Columns: []string{"name", "community", "words", "state", "since"},
 	Groups:  []form.Group{{Title: "签名登记", Keys: []string{"name", "community", "words", "state", "since", "ledger", "key", "answer", "note"}}},
-	Unit:    "个",
 }

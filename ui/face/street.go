@@ -6,7 +6,7 @@ import (
 )
 
 var street = Face{
-	Icon: look.IconHome, Measure: "个街道",
+	Icon:    look.IconHome,
 	Columns: []string{"name", "code", "league", "person", "phone", "area"},
 	Groups: []form.Group{
 		{Title: "基本信息", Keys: []string{"name", "code", "league", "area"}},
@@ -14,5 +14,5 @@ var street = Face{
 		{Title: "核对用的数", Keys: []string{"cities", "rurals", "scaled", "leagues", "extras"}},
 		{Title: "备注", Keys: []string{"note"}},
 	},
-	Quick: []string{"name", "code", "league", "person", "phone"}, Unit: "个", Lengths: map[string]int{"code": 9},
+	Quick: []string{"name", "code", "league", "person", "phone"}, Lengths: map[string]int{"code": 9},
 }

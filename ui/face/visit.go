@@ -8,14 +8,14 @@ import (
 )
 
 var visit = Face{
-	Icon: look.IconCalendar, Measure: "次走访",
+	Icon:    look.IconCalendar,
 	Columns: []string{"day", "officer", "place", "content", "problem", "due", "settled", "late"},
 	Groups: []form.Group{
 		{Title: "走访", Keys: []string{"liaison", "day", "content"}},
 		{Title: "困难", Keys: []string{"problem", "due", "result", "settled"}},
 		{Title: "备注", Keys: []string{"note"}},
 	},
-	Quick: []string{"liaison", "day", "content", "problem", "due"}, Carry: []string{"day"}, Unit: "次",
+	Quick: []string{"liaison", "day", "content", "problem", "due"}, Carry: []string{"day"},
 	Forms: []forms.Form{forms.VisitBook},
 	Transitions: []Transition{
 		{Label: "困难办结", Words: [][2]string{{"settled", "today"}}, Show: "result",

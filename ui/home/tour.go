@@ -12,7 +12,6 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
-	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -56,7 +55,7 @@ func legsOf(t *Tour) map[string]leg {
 		"member": {lead: func() { t.s.ShowNew(ledger.Members, nil) }, done: func(was, is overview.TourMark) bool { return is.Members > was.Members }},
 		"mend":   {lead: members("pending"), done: func(was, is overview.TourMark) bool { return is.Pending < was.Pending }},
 		"import": {lead: t.table, done: func(was, is overview.TourMark) bool { return is.Imported > was.Imported }},
-		"print":  {lead: members(face.Of(ledger.Members).Tab), seen: func(p *page.Page) bool { return p.Title == "打印预览" }},
+		"print":  {lead: members(ledger.Members.Begin()), seen: func(p *page.Page) bool { return p.Title == "打印预览" }},
 		"submit": {lead: t.s.ShowSubmit, done: func(was, is overview.TourMark) bool { return is.Submissions > was.Submissions }},
 	}
 }

@@ -13,7 +13,6 @@ import (
 
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
-	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -167,7 +166,7 @@ func (k *wayIn) deed(r intake.Report) (string, func()) {
 
 func (k *wayIn) measure() string {
 	if kinds := k.kinds(); len(kinds) == 1 {
-		return face.Of(kinds[0]).Measure
+		return kinds[0].Measure()
 	}
 	return "条"
 }

@@ -15,7 +15,7 @@ import (
 
 // fitting are the transitions that fit a record today.
 func (s *Shell) fitting(kind ledger.Kind, r ledger.Record) (fit []face.Transition) {
-	c := face.Circumstance{Record: r, Basis: s.Book.Basis(), Posts: kind == ledger.Members && find.TextOf(s.Book.Today(), kind, r, "duties") != ""}
+	c := face.Circumstance{Record: r, Basis: s.Book.Basis(), Posts: find.Has(kind, "duties") && find.TextOf(s.Book.Today(), kind, r, "duties") != ""}
 	for _, t := range face.Of(kind).Transitions {
 		if t.Fits(c) {
 			fit = append(fit, t)

@@ -188,11 +188,11 @@ func (l *list) actions() []fyne.CanvasObject {
 // adds says that records of the kind are entered in this ledger: what only comes in packages, or is the street's in a
 // community's ledger, has no 新增.
 func (l *list) adds() bool {
-	return slices.Contains(rules.KindsOf(l.s.Book.Today()), l.q.Kind) && l.q.Kind != ledger.Streets
+	return slices.Contains(rules.KindsOf(l.s.Book.Today()), l.q.Kind) && (l.q.Kind.Kept(ledger.ByCommunity) || !l.q.Kind.Place()) // its own street is there
 }
 
 // imports says that files are read for the kind.
-func (l *list) imports() bool { return l.adds() && slices.Contains(ledger.OfCommunity, l.q.Kind) }
+func (l *list) imports() bool { return l.adds() && slices.Contains(ledger.OfOffice, l.q.Kind) }
 
 // prints says that there is a form on paper for the kind.
 func (l *list) prints() bool { return len(face.Of(l.q.Kind).Forms) > 0 }
@@ -387,7 +387,7 @@ func (l *list) reason(row int) string {
 
 // tell says how many there are and how many are selected.
 func (l *list) tell() {
-	text := "共 " + strconv.Itoa(l.length()) + " " + face.Of(l.q.Kind).Unit
+	text := "共 " + strconv.Itoa(l.length()) + " " + l.q.Kind.Unit()
 	if n := len(l.grid.Selected()); n > 1 {
 		text += " · 已选 " + strconv.Itoa(n)
 	}

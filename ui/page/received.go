@@ -17,7 +17,7 @@ import (
 func (r *record) foreign() bool { return foreign(r.kind, r.was) }
 
 func foreign(kind ledger.Kind, r ledger.Record) bool {
-	return r.Head().Received() || slices.Contains(ledger.OfTravel, kind) || kind == ledger.Matters
+	return r.Head().Received() || kind.Kept(ledger.ByTravel|ledger.ByAnswer)
 }
 
 // origin says of a received record whose it is and when it came, "" of any other.
@@ -39,7 +39,7 @@ func (r *record) origin() string {
 
 // returns says that the street can send the record back to the community that it came from.
 func (r *record) returns() bool {
-	return r.s.Book.Profile().Street && r.was.Head().Received() && slices.Contains(ledger.OfCommunity, r.kind) && r.kind != ledger.Matters && r.s.Book.May(store.MayAsk)
+	return r.s.Book.Profile().Street && r.was.Head().Received() && slices.Contains(ledger.OfOffice, r.kind) && r.s.Book.May(store.MayAsk)
 }
 
 // returnDeeds are the ways to send something back: the field that the keyboard is in, or the record.

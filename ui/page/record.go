@@ -108,7 +108,7 @@ func (l *list) known(r ledger.Record) {
 		case c.Choices.Kind == l.q.Under.Kind && !under:
 			under = true
 			set(i, l.q.Under.ID.String())
-		case c.Choices.Kind == ledger.Communities.Name():
+		case ledger.KindOf(c.Choices.Kind).Place():
 			set(i, only)
 		}
 	}
@@ -175,7 +175,7 @@ func (l *list) next() {
 func (r *record) build(draft ledger.Record) {
 	r.form = form.New(r.kind, draft, r.options())
 	name := ledger.NameOf(draft)
-	if r.kind == ledger.Liaisons {
+	if face.Of(r.kind).Headed {
 		name = r.s.Book.Today().Name(r.kind, r.id)
 	}
 	title := look.NewWords(name, look.Title)
@@ -453,36 +453,8 @@ func (r *record) create(list *ledger.List, word string, done func(ledger.ID)) {
 
 // aside is what follows from a field's value, or what other records say of it.
 func (r *record) aside(key string, draft ledger.Record) string {
-	switch {
-	case r.kind == ledger.Members && key == "idno":
-		return numberWords(draft.(*ledger.Member), r.s.Book.Basis())
-	case r.kind == ledger.Enterprises && key == "contact", r.kind == ledger.Communities && key == "head":
-		if names := find.TextOf(r.s.Book.Today(), r.kind, r.was, "liaison"); names != "" {
-			return "街道联系委员：" + names
-		}
-	case r.kind == ledger.Liaisons && key == "plan" && !r.id.IsZero():
-		text := "今年走访 " + find.TextOf(r.s.Book.Today(), r.kind, r.was, "made")
-		if last := find.TextOf(r.s.Book.Today(), r.kind, r.was, "last"); last != "" {
-			text += "，最近 " + last
-		}
-		return text
+	if say := face.Of(r.kind).Asides[key]; say != nil {
+		return say(face.Beside{View: r.s.Book.Today(), Was: r.was, Draft: draft, New: r.id.IsZero()})
 	}
 	return ""
-}
-
-// numberWords is what an ID number tells.
-func numberWords(m *ledger.Member, basis ledger.Basis) string {
-	text := func(key string) string {
-		return Masked(ledger.Members, key, ledger.Start, ledger.Members.Text(m, ledger.Members.At(key), basis))
-	}
-	var parts []string
-	for _, part := range []string{text("sex"), text("born")} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	if age := text("age"); age != "" {
-		parts = append(parts, age+" 岁")
-	}
-	return strings.Join(parts, " · ")
 }

@@ -280,10 +280,10 @@ func TestViewsNameRealFields(t *testing.T) {
 		}
 		tabs := false
 		for _, tab := range rules.Tabs(b.Today(), kind, records.Place{}) {
-			tabs = tabs || tab.Key == v.Tab
+			tabs = tabs || tab.Key == kind.Begin()
 		}
-		if !tabs || v.Unit == "" {
-			t.Errorf("%s: tab %q, unit %q", kind.Name(), v.Tab, v.Unit)
+		if !tabs || kind.Unit() == "" {
+			t.Errorf("%s: tab %q, unit %q", kind.Name(), kind.Begin(), kind.Unit())
 		}
 	}
 }

@@ -76,10 +76,7 @@ func (t *Tree) Ask() {
 	}
 	hands.RunLatest(&t.latest, func() (answer, error) {
 		a := answer{nodes: overview.Tree(t.s.Book)}
-		for _, kind := range []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts, ledger.Communities, ledger.Streets, ledger.Officers, ledger.Liaisons, ledger.Visits} {
-			if !slices.Contains(rules.KindsOf(t.s.Book.Today()), kind) {
-				continue
-			}
+		for _, kind := range byWeight(rules.KindsOf(t.s.Book.Today())) {
 			tabs := rules.Tabs(t.s.Book.Today(), kind, records.Place{})
 			if n := tabs[len(tabs)-1].Count; n > 0 {
 				a.counts = append(a.counts, kindCount{kind, n})
@@ -90,6 +87,20 @@ func (t *Tree) Ask() {
 		t.nodes, t.counts = a.nodes, a.counts
 		t.draw()
 	}, nil)
+}
+
+// byWeight puts the kinds of which most waits to be checked first; the others stay in their order.
+func byWeight(kinds []ledger.Kind) []ledger.Kind {
+	first := []ledger.Kind{ledger.Members, ledger.Enterprises, ledger.Branches, ledger.Posts, ledger.Communities}
+	weight := func(kind ledger.Kind) int {
+		if at := slices.Index(first, kind); at >= 0 {
+			return at
+		}
+		return len(first)
+	}
+	kinds = slices.Clone(kinds)
+	slices.SortStableFunc(kinds, func(a, b ledger.Kind) int { return weight(a) - weight(b) })
+	return kinds
 }
 
 // Stop drops late answers.

@@ -62,10 +62,6 @@ type preview struct {
 	later  hands.Delay
 }
 
-// kindsOf are the kinds of records that the rows of a form are.
-var kindsOf = map[forms.Form]string{forms.MemberRoster: "member", forms.EnterpriseBook: "enterprise", forms.BranchBook: "branch", forms.CadreRoster: "post",
-	forms.OfficerRoster: "officer", forms.ContactBook: "liaison", forms.VisitBook: "visit", forms.CommunityBook: "community"}
-
 // Print is the preview of what a list shows on paper.
 func Print(s *page.Shell, q records.Query, columns []string) *page.Page {
 	return newPreview(s, q, columns).page
@@ -101,7 +97,7 @@ func PrintFigures(s *page.Shell, print forms.Print, back func()) *page.Page {
 
 // plain says that the list shows all that its place has.
 func (p *preview) plain() bool {
-	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == face.Of(p.q.Kind).Tab
+	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == p.q.Kind.Begin()
 }
 
 func (p *preview) needsBranch() bool {
@@ -215,10 +211,8 @@ func (p *preview) formOption(f forms.Form) kit.Option {
 func (p *preview) matchForm(query string) []kit.Option {
 	var all []find.Option
 	for _, f := range face.Of(p.q.Kind).Forms {
-		for _, known := range forms.Forms {
-			if known.Form == f {
-				all = append(all, find.Option{Value: string(f), Label: known.Title})
-			}
+		if title := forms.Title(f); title != "" {
+			all = append(all, find.Option{Value: string(f), Label: title})
 		}
 	}
 	return page.Options(find.Matching(all, query))
@@ -266,20 +260,20 @@ func (p *preview) wanted() order {
 		blank = 0
 	}
 	o := order{print: forms.Print{Form: p.form, Full: p.reason != "", Reason: p.reason, Blank: max(0, min(blank, blankMost)), Portrait: p.turn.At() == 1}}
-	kind := ledger.KindOf(kindsOf[p.form])
+	kind := forms.KindOf(p.form)
 	switch {
 	case p.needsBranch():
 		o.print.Branch = p.branch
 		return o
 	case kind != p.q.Kind:
-		o.rows = &records.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: p.q.Under, Sort: face.Sort(kind)}
+		o.rows = &records.Query{Kind: kind, Tab: kind.Begin(), Under: p.q.Under, Sort: face.Sort(kind)}
 		return o
 	}
 	rows, told := p.q, p.q
 	if told.Under.Kind == "branch" {
 		o.print.Branch, told.Under = told.Under.ID, records.Place{}
 	}
-	if told.Tab == face.Of(told.Kind).Tab {
+	if told.Tab == told.Kind.Begin() {
 		told.Tab = ""
 	}
 	if p.columns.At() == 1 {
@@ -311,7 +305,7 @@ func (o order) lay(b *store.Book) (laid, error) {
 func (p *preview) ask() {
 	show(p.branchBox, p.needsBranch())
 	show(p.turnBox, p.form != forms.BranchSheet)
-	show(p.columnsBox, !p.needsBranch() && kindsOf[p.form] == p.q.Kind.Name() && len(p.keys) > 0)
+	show(p.columnsBox, !p.needsBranch() && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
 	if p.needsBranch() && p.branch.IsZero() {
 		p.fail("请在上面选一个团支部。")
 		if p.s.Page() == p.page {

@@ -56,9 +56,10 @@ func rareNames(w forms.Print, missing string) (names []string) {
 	if missing == "" || w.List == nil {
 		return nil
 	}
+	kind := w.List.Kind()
 	key := "name"
-	if w.List.Kind() == ledger.Posts {
-		key = "person"
+	if kind.Holder() >= 0 {
+		key = kind.Columns()[kind.Holder()].Key
 	}
 	for i := range w.List.Len() {
 		if name := w.List.Cell(i, key, ledger.Start); strings.ContainsAny(name, missing) {

@@ -134,7 +134,7 @@ func (a *arrival) head() fyne.CanvasObject {
 	s, c := a.s, a.known.arrival.Community
 	list := func(kind ledger.Kind) func() {
 		return func() {
-			s.ShowList(records.Query{Kind: kind, Tab: face.Of(kind).Tab, Under: records.Place{Kind: "community", ID: a.id}, Sort: face.Sort(kind)})
+			s.ShowList(records.Query{Kind: kind, Tab: kind.Begin(), Under: records.Place{Kind: "community", ID: a.id}, Sort: face.Sort(kind)})
 		}
 	}
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "各社区", "Esc", s.ShowSubmit)

@@ -1,0 +1,48 @@
+package ledger
+
+// A Rehearsal is a kind that only the tests know: it stands for the next one, of which nothing but this file and its name
+// in All is written.
+type Rehearsal struct {
+	Meta    `json:"meta"`
+	Title   string `json:"name"`
+	Sort    string `json:"sort,omitempty"`
+	Day     Date   `json:"day,omitempty"`
+	Branch  ID     `json:"branch,omitzero"`
+	Present Count  `json:"present,omitempty"`
+	Closed  string `json:"closed,omitempty"`
+	Note    string `json:"note,omitempty"`
+}
+
+// Rehearsals is the table of rehearsals.
+var Rehearsals = (&Table[Rehearsal]{
+	name: "rehearsal", title: "演练",
+	parts: parts[Rehearsal]{
+		owner: ByCommunity, unit: "次", measure: "次演练",
+		name:  func(r *Rehearsal) string { return r.Title },
+		hint:  func(r *Rehearsal, texts Texts) string { return said(" ", r.Day.String(), texts("branch")) },
+		past:  func(r *Rehearsal, _ Date) bool { return r.Closed == Yes },
+		homes: []string{"branch"}, many: true,
+		found: foundLast, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "note", By: SeekAside}},
+		states: []State[Rehearsal]{
+			{"open", "进行中", func(r *Rehearsal, _ Basis) bool { return r.Closed != Yes }},
+			{"closed", "已结束", func(r *Rehearsal, _ Basis) bool { return r.Closed == Yes }},
+		},
+		begin: "open",
+		sheet: Sheet{Titles: []string{"演练"}, Vital: []string{"name", "day"}, Same: [][]string{{"name", "day"}}},
+	},
+	fields: []Field[Rehearsal]{
+		line("name", "演练名称", 16, func(r *Rehearsal) *string { return &r.Title }).vital(),
+		choice("sort", "演练级别", 8, Grades, func(r *Rehearsal) *string { return &r.Sort }).must(),
+		day("day", "演练日期", func(r *Rehearsal) *Date { return &r.Day }).vital(),
+		ref("branch", "演练支部", 20, toBranch, func(r *Rehearsal) *ID { return &r.Branch }).must(),
+		number("present", "到场人数", func(r *Rehearsal) *Count { return &r.Present }),
+		choice("closed", "是否结束", 6, YesNo, func(r *Rehearsal) *string { return &r.Closed }),
+		lines("note", "备注", func(r *Rehearsal) *string { return &r.Note }),
+	},
+	check: func(r *Rehearsal, b Basis) []Fault {
+		if r.Day.First() > b.Today {
+			return []Fault{soft("date.future", "演练日期还没有到。请核对。").on("day")}
+		}
+		return nil
+	},
+}).ready()
