@@ -1,7 +1,6 @@
 package store
 
 import (
-	"iter"
 	"slices"
 
 	"github.com/fxamacker/cbor/v2"
@@ -10,11 +9,6 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/vault"
 )
-
-// all are the records of a kind as they are now.
-func all[T ledger.Record](b *Book, kind ledger.Kind) iter.Seq[T] {
-	return records.All[T](b.now(), kind)
-}
 
 // Records lie on disk as CBOR maps by the names in their struct tags, so that a
 // field may be added without a migration.

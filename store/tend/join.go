@@ -187,6 +187,25 @@ func (j *Joining) joined() (ledger.Record, error) {
 	return r, nil
 }
 
+// ring is a branch that would stand above itself: one that lies between the two, below
+// one of them and above the other.
+func (j *Joining) ring(r ledger.Record, hanging []rehung) ledger.Record {
+	if j.Kind != ledger.Branches {
+		return nil
+	}
+	after := []records.Change{{Kind: j.Kind, ID: r.Head().ID, Now: r}, {Kind: j.Kind, ID: j.Gone.Head().ID}}
+	for _, h := range hanging {
+		after = append(after, records.Change{Kind: h.kind, ID: h.id, Now: h.now})
+	}
+	v := j.view.After(after)
+	for _, c := range after {
+		if o, ok := c.Now.(*ledger.Branch); ok && rules.Ring(v, o) {
+			return o
+		}
+	}
+	return nil
+}
+
 // Apply makes one record of the two, in one transaction, and answers the number of the
 // entry: taking that back makes two of them again, also when the one has been edited
 // meanwhile. Changed when something was saved since the plan was made, Invalid when the
@@ -203,6 +222,9 @@ func (j *Joining) Apply(reason string) (ledger.Record, uint64, error) {
 	hanging, err := j.hanging()
 	if err != nil {
 		return nil, 0, err
+	}
+	if ring := j.ring(r, hanging); ring != nil {
+		return nil, 0, &store.Error{Code: store.Invalid, Message: "合成一条以后，“" + ledger.NameOf(ring) + "”的上级组织会绕成圈。请先把它的上级改好，再合并。"}
 	}
 	seq, err := b.Do(store.Intent{Deed: store.MayJoin, What: j.Kind.Name(), Reason: reason, Unless: j.view.Age()}, func(t *store.Turn) error {
 		// Even one that stays as it was is noted: who takes this back finds both.

@@ -200,6 +200,23 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 	}
 }
 
+// A branch between the two would stand above itself: it is refused, whichever stays.
+func TestJoinMakesNoCircle(t *testing.T) {
+	b := stage.Book(t)
+	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部"})
+	between := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "乙团支部", Superior: top.ID})
+	below := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲支部", Superior: between.ID})
+	for _, c := range [][2]ledger.ID{{top.ID, below.ID}, {below.ID, top.ID}} {
+		j, err := tend.PlanJoin(b, ledger.Branches, c[0], c[1])
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := j.Apply(""); stage.CodeOf(err) != store.Invalid || b.Today().Count(ledger.Branches) != 3 {
+			t.Errorf("%v, %d branches", err, b.Today().Count(ledger.Branches))
+		}
+	}
+}
+
 // Joined and taken back at once: everything is as it was.
 func TestJoinLaw(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
