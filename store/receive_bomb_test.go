@@ -242,3 +242,17 @@ func TestManyAlikeTellFew(t *testing.T) {
 		}
 	}
 }
+
+// Where nearly everything is wrong all is counted, and as many faults are listed as anybody reads.
+func TestVeryManyFaultsAreCountedAndNotListed(t *testing.T) {
+	w := newDistrict(t, 1)
+	f := forgery{kind: parcel.Submission, number: 1, files: map[string]string{"member.csv": manyRows(3_000)}, counts: map[string]int{"member": 3_000}}
+	d := w.look(travel.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}, Ruling: travel.Ruling{AsNamed: true}}).Deliveries[0]
+	listed := 0
+	for _, i := range d.Items {
+		listed += len(i.Faults)
+	}
+	if d.Unlisted == 0 || listed+d.Unlisted != d.Hard+d.Soft || listed != 10_000 || d.Since.Added["member"] != 3_000 {
+		t.Errorf("%s %s: %d listed, %d not, of %d and %d; %v", d.State, d.Message, listed, d.Unlisted, d.Hard, d.Soft, d.Since.Added)
+	}
+}

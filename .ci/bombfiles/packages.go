@@ -117,6 +117,9 @@ func packages() (all []bomb) {
 	add("50,000 members, all alike", "submission", rows("branch.csv", "id,rev,name", 1, func(i int) string { return id(1, i) + ",1,甲支部" }),
 		rows("member.csv", "id,rev,name,idno,phone,branch,born,qq,email,note", most-1, alike("王某,110101199003070011,13800000000,"+id(1, 0)+",1990-03-07,10000,a@b.cn,备注")))
 	add("50,000 members, all wrong", "submission", rows("member.csv", "id,rev,name,idno,phone,branch,born,joined,gender,nation,education,politics,unit", most, alike("?,?,?,?,?,?,?,?,?,?,?")))
+	add("49,000 members, ten things wrong in each", "submission", rows("member.csv", "id,rev,name,idno,sex,born,joined,nation,education,politics,branch,phone,qq,email", 49_000, func(i int) string {
+		return id(0, i) + fmt.Sprintf(",1,王%d,1101011990%02d%02d%03d1,9,1890-01-0%d,2199-0%d,第%d族,%d年级,%d,", i, i%12+1, i%28+1, i%1000, i%9+1, i%9+1, i, i, i) + id(9, i) + fmt.Sprintf(",1%d,q%d,a%d@", i, i, i)
+	}))
 	add("50,000 branches, each above the next", "submission", rows("branch.csv", "id,rev,name,superior", most, func(i int) string {
 		return id(0, i) + ",1,支部" + fmt.Sprint(i) + "," + id(0, (i+1)%most)
 	}))

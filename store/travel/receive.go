@@ -70,6 +70,7 @@ type Delivery struct {
 	Counts     map[string]int    // of them by kind
 	Since      points.Difference // against what the street has of the community
 	Hard, Soft int               // faults
+	Unlisted   int               // of them, those that no Cargo lists, since there are too many
 	Turned     int               // records that are not taken in, each a Cargo with its Why
 	Items      []Cargo           // all but what is as it was and has no fault
 
@@ -303,9 +304,13 @@ func (r *Reception) spend() (done func()) {
 	if records > 100_000 {
 		return func() {}
 	}
-	was := debug.SetGCPercent(400)
-	return func() { debug.SetGCPercent(was) }
+	was, limit := debug.SetGCPercent(400), debug.SetMemoryLimit(spendable)
+	return func() { debug.SetGCPercent(was); debug.SetMemoryLimit(limit) }
 }
+
+// spendable is the memory in bytes from which on it is collected sooner all the same: a package of as many records may have
+// ten faults in each.
+const spendable = 320 << 20
 
 // Guarded does a piece of work on one package. What panics on it stays with it, as what is wrong with the file does.
 func (a *Delivery) Guarded(work func() error) (err error) {

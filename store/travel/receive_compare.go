@@ -14,7 +14,7 @@ import (
 
 // reset forgets what was compared earlier.
 func (a *Delivery) reset() {
-	a.Since, a.Hard, a.Soft, a.Turned, a.Items = points.Difference{}, 0, 0, 0, nil
+	a.Since, a.Hard, a.Soft, a.Unlisted, a.Turned, a.Items = points.Difference{}, 0, 0, 0, 0, nil
 	a.brings, a.leaves, a.besides = nil, nil, nil
 }
 
@@ -206,9 +206,12 @@ func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
 func (c *comparing) changes() {
 	for _, kind := range ledger.OfSender {
 		records := c.side.Of(kind)
-		found := faultsOf(c.ctx, c.side, kind)
 		was := these(c.r.book, kind, records)
+		var found [][]ledger.Fault // of some at a time: a hostile package has ten of each of very many
 		for i, now := range records {
+			if i%foundAtOnce == 0 {
+				found = faultsOf(c.ctx, c.side, kind, records[i:min(i+foundAtOnce, len(records))])
+			}
 			if c.over() {
 				return
 			}
@@ -224,13 +227,17 @@ func (c *comparing) changes() {
 				c.a.Since.Changed[kind.Name()]++
 				c.a.brings = append(c.a.brings, moved(kind, was[i], now))
 			}
-			for _, f := range found[i] {
-				item.Faults = append(item.Faults, Objection{f, c.a.content.said[saidOf{item.ID, f.Key, f.Code}]})
+			for _, f := range found[i%foundAtOnce] {
 				if f.Soft {
 					c.a.Soft++
 				} else {
 					c.a.Hard++
 				}
+				if c.a.Soft+c.a.Hard > mostListed {
+					c.a.Unlisted++
+					continue
+				}
+				item.Faults = append(item.Faults, Objection{f, c.a.content.said[saidOf{item.ID, f.Key, f.Code}]})
 			}
 			if item.Deed != CargoSame || len(item.Faults) > 0 {
 				item.Name = c.side.Called(now)
@@ -239,6 +246,13 @@ func (c *comparing) changes() {
 		}
 	}
 }
+
+// foundAtOnce is of how many records the faults are looked for before they are gone through.
+const foundAtOnce = 512
+
+// mostListed is how many faults of one package are listed: an honest community has a few
+// for each of some thousand records, and nobody reads more of them one by one.
+const mostListed = 10_000
 
 // these are the records that the ledger has in the place of some, nil where it has none.
 func these(b *store.Book, kind ledger.Kind, of []ledger.Record) []ledger.Record {
@@ -250,14 +264,13 @@ func these(b *store.Book, kind ledger.Kind, of []ledger.Record) []ledger.Record 
 	return out
 }
 
-// faultsOf gives the faults of every record of a kind, on all processors; not of all when the context has ended.
-func faultsOf(ctx context.Context, v *records.View, kind ledger.Kind) [][]ledger.Fault {
+// faultsOf gives the faults of some records of a kind, on all processors; not of all when the context has ended.
+func faultsOf(ctx context.Context, v *records.View, kind ledger.Kind, of []ledger.Record) [][]ledger.Fault {
 	rules.Warm(v)
-	all := v.Of(kind)
-	found := make([][]ledger.Fault, len(all))
-	records.InParts(len(all), func(i int) {
+	found := make([][]ledger.Fault, len(of))
+	records.InParts(len(of), func(i int) {
 		if ctx.Err() == nil {
-			found[i] = rules.Faults(v, kind, all[i])
+			found[i] = rules.Faults(v, kind, of[i])
 		}
 	})
 	return found

@@ -197,6 +197,9 @@ func (c *receiveCommand) submissions(r *run, got *travel.Reception) ([]taken, er
 				r.say("  这一包没有写明报给哪个街道（旧版程序做的，或者社区没有填），知道口令的人都能转交。")
 			}
 			t.Warned = r.warn(objected(d), allWarned, "")
+			if d.Unlisted > 0 {
+				r.say("  还有 %d 处没有逐条列出。错处这样多，请让社区改好再报。", d.Unlisted)
+			}
 		case travel.DeliveryEarlier, travel.DeliveryAgain:
 			r.say("“%s”第 %d 包：%s", d.Name, d.Number, d.Message)
 		default:

@@ -82,7 +82,7 @@ func standingSign(s travel.Standing) (grid.Sign, string) {
 	case d.State == travel.DeliveryRefused:
 		return grid.Fault, "这个包不能接收，Enter 看原因。"
 	case d.Hard > 0:
-		return grid.Fault, "包里有 " + strconv.Itoa(d.Hard) + " 处必须改的，Enter 看是哪些。"
+		return grid.Fault, "包里有 " + strconv.Itoa(d.Hard) + " 处必须改的，Enter 看是哪些。" + unlisted(d)
 	case d.State == travel.DeliveryWaiting, d.State == travel.DeliveryWhose:
 		return grid.Warning, "这个包还等着认：Enter 看要做什么。"
 	case d.Turned > 0:
@@ -253,4 +253,12 @@ func (v *receive) doubleRows(all []rules.Double) fyne.CanvasObject {
 	}
 	rows := kit.RowsOf(0, all, doubleItem, func(d rules.Double) { compareDouble(v.s, d, nil) })
 	return look.Inset(look.Gap2, look.Pile(look.Gap1, look.NewWords("接收以后可以在“回执”里把它们写给两边的社区。", look.Note), rows))
+}
+
+// unlisted says that there are more faults than are listed.
+func unlisted(d *travel.Delivery) string {
+	if d.Unlisted == 0 {
+		return ""
+	}
+	return "另有 " + strconv.Itoa(d.Unlisted) + " 处太多没有列出，请让社区改好再报。"
 }
