@@ -53,7 +53,7 @@ func Anything(v *records.View, query string, limit int) Found {
 	var shelved [relevances][]Hit
 	put := func(at int, kind ledger.Kind, r ledger.Record) {
 		if len(shelved[at]) < limit {
-			shelved[at] = append(shelved[at], hit(v, kind, r))
+			shelved[at] = append(shelved[at], Hit{Kind: kind, Record: r})
 		}
 	}
 	for _, kind := range sought {
@@ -75,7 +75,7 @@ func Anything(v *records.View, query string, limit int) Found {
 			if !own[i] {
 				found.Others++
 				if len(found.Linked) < limit {
-					found.Linked = append(found.Linked, hit(v, kind, all[i]))
+					found.Linked = append(found.Linked, Hit{Kind: kind, Record: all[i]})
 				}
 				continue
 			}
@@ -91,11 +91,12 @@ func Anything(v *records.View, query string, limit int) Found {
 	for _, hits := range shelved {
 		found.Hits = append(found.Hits, hits[:min(len(hits), limit-len(found.Hits))]...)
 	}
+	for _, shown := range [][]Hit{found.Hits, found.Linked} {
+		for i := range shown {
+			shown[i].Name, shown[i].Hint = ledger.NameOf(shown[i].Record), v.Hint(shown[i].Record)
+		}
+	}
 	return found
-}
-
-func hit(v *records.View, kind ledger.Kind, r ledger.Record) Hit {
-	return Hit{Kind: kind, Record: r, Name: ledger.NameOf(r), Hint: v.Hint(r)}
 }
 
 // A search is one look through the records of a moment.
