@@ -185,18 +185,27 @@ func publicOf(b *store.Book) string {
 	return hex.EncodeToString(ed25519.NewKeyFromSeed(b.InProfile().Key).Public().(ed25519.PublicKey))
 }
 
-// A package of a day that has not come would count in every round until then.
+// A package of a day that has not come would count in every round until then; one that was written on such a day is of a
+// wrong clock, or nobody's.
 func TestAPackageOfTomorrowYear(t *testing.T) {
 	w, _ := twoOffices(t)
-	for day, refused := range map[string]bool{"2199-06-30": true, w.street.Basis().Today.AddDays(8).String(): true, w.street.Basis().Today.AddDays(1).String(): false} {
-		f := forgery{kind: parcel.Submission, number: 50, manifest: map[string]any{"snapshot": day}}
-		if d := w.look(travel.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}, Ruling: travel.Ruling{Lost: true}}).Deliveries[0]; (d.Reason == travel.ReasonFuture) != refused {
-			t.Errorf("%s: %s %s", day, d.Reason, d.Message)
-		}
-		f = forgery{kind: parcel.Notice, number: 50, manifest: map[string]any{"snapshot": day}}
-		_, err := travel.ReadNotice(context.Background(), w.offices[0], forge(t, w.street, w.offices[0], f), "")
-		if strings.Contains(store.Tell(err).Message, "还没有到那一天") != refused {
-			t.Errorf("%s: %v", day, err)
+	today := w.street.Basis().Today
+	for day, refused := range map[string]bool{"2199-06-30": true, today.AddDays(8).String(): true, today.AddDays(1).String(): false, "1999-06-30": false} {
+		for _, said := range []map[string]any{{"snapshot": day}, {"generated": day + "T01:00:00Z"}} {
+			f := forgery{kind: parcel.Submission, number: 50, manifest: said}
+			if d := w.look(travel.Receiving{Paths: []string{forge(t, w.offices[0], w.street, f)}, Ruling: travel.Ruling{Lost: true}}).Deliveries[0]; (d.Reason == travel.ReasonFuture) != refused {
+				t.Errorf("%v: %s %s", said, d.Reason, d.Message)
+			}
+			for _, kind := range []parcel.Kind{parcel.Notice, parcel.Receipt} {
+				f = forgery{kind: kind, number: 50, manifest: said}
+				_, err := travel.ReadNotice(context.Background(), w.offices[0], forge(t, w.street, w.offices[0], f), "")
+				if kind == parcel.Receipt {
+					_, err = travel.ReadReceipt(context.Background(), w.offices[0], forge(t, w.street, w.offices[0], f), "")
+				}
+				if late := err != nil && strings.Contains(store.Tell(err).Message, "还没有到那一天"); late != refused {
+					t.Errorf("%s of %v: %v", kind, said, err)
+				}
+			}
 		}
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 
 	"go.etcd.io/bbolt"
@@ -14,6 +15,7 @@ import (
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/vault"
 )
 
 // staffed is a ledger, shut, of a 管理员, one of 录入 and one of 只读, with its recovery code.
@@ -170,6 +172,93 @@ func TestOpeningComparesEveryBucket(t *testing.T) {
 		if b := stage.OpenAs(t, path, "王干事", stage.Password); len(care.Wounds(b)) == 0 {
 			t.Errorf("a value of %s is gone, and opening does not say so", bucket)
 		}
+	}
+}
+
+// A value of a time before, put back in the place of today's, opens as well as any: opening says so of every bucket but
+// the journal, in which nothing is ever written a second time.
+func TestOpeningKnowsAnOlderValue(t *testing.T) {
+	path, _ := staffed(t)
+	b := stage.OpenAs(t, path, "王干事", stage.Password)
+	for m := range stage.All[*ledger.Member](b, ledger.Members) {
+		if err := b.Drafts().Keep(store.Draft{Kind: ledger.Members.Name(), ID: m.ID, Rev: m.Rev, Texts: map[string]string{"name": "李"}}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	gone := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
+	if err := b.Remove(ledger.Members, []ledger.ID{gone.ID}, "重复"); err != nil {
+		t.Fatal(err)
+	}
+	// A value of each kind that has none.
+	var names []string
+	err := b.Engine().Vault().Update(func(tx *vault.Tx) error {
+		for i, kind := range ledger.All {
+			if n, err := tx.Count(kind.Name()); err != nil || n > 0 {
+				continue
+			}
+			r := kind.New()
+			r.Head().ID = ledger.ID{9, byte(i)}
+			text, err := store.Written(r)
+			if err == nil {
+				err = tx.Put(kind.Name(), r.Head().ID[:], text)
+			}
+			if err != nil {
+				return err
+			}
+		}
+		var err error
+		names, err = tx.Present()
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Close()
+	names = slices.DeleteFunc(names, func(name string) bool { return name == vault.JournalBucket })
+	for _, want := range []string{store.BinBucket, store.DraftBucket, store.SettingBucket, store.ChangeBucket} {
+		if !slices.Contains(names, want) {
+			t.Fatalf("no %s in %v", want, names)
+		}
+	}
+	if len(names) < len(ledger.All)+4 {
+		t.Fatal(names)
+	}
+	if b := stage.OpenAs(t, path, "王干事", stage.Password); len(care.Wounds(b)) > 0 {
+		t.Fatal(care.Wounds(b))
+	} else {
+		b.Close()
+	}
+	sound, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range names {
+		if err := os.WriteFile(path, sound, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		back := spliced(t, path, name)
+		b := stage.OpenAs(t, path, "王干事", stage.Password)
+		err := b.Engine().Vault().Update(func(tx *vault.Tx) error { // the same again is sealed anew
+			var key, text []byte
+			_, err := tx.Each(name, func(k, plain []byte) error {
+				key, text = bytes.Clone(k), bytes.Clone(plain)
+				return vault.ErrStop
+			})
+			if err != nil || key == nil {
+				return err
+			}
+			return tx.Put(name, key, text)
+		})
+		if err != nil {
+			t.Fatal(name, err)
+		}
+		b.Close()
+		back(path)
+		b = stage.OpenAs(t, path, "王干事", stage.Password)
+		if wounds := care.Wounds(b); len(wounds) == 0 || wounds[0].Kind != name {
+			t.Errorf("an older value of %s: %v", name, wounds)
+		}
+		b.Close()
 	}
 }
 

@@ -44,7 +44,7 @@ type Manifest struct {
 	Sequence  uint64         `json:"sequence"`           // grows by one with each package of a sender to a recipient, from 1
 	Previous  string         `json:"previous,omitempty"` // Digest of the package with the sequence number before
 	Snapshot  ledger.Date    `json:"-"`                  // the day whose state is inside
-	Generated time.Time      `json:"generated"`          // UTC, whole seconds; never decides anything
+	Generated time.Time      `json:"generated"`          // UTC, whole seconds; decides only that one of a day to come is not taken in
 	Program   string         `json:"program"`            // version of the program that wrote it
 	Counts    map[string]int `json:"counts"`             // rows by name of kind
 	Files     []File         `json:"files"`              // every file but manifest.json and manifest.sig

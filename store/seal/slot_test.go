@@ -171,6 +171,9 @@ func TestPasswordRule(t *testing.T) {
 		{"1qaz2wsx", ErrCommonPassword}, {"tuanjian2026", ErrCommonPassword}, {"abc12345", ErrCommonPassword},
 		{"1 2 3 4 5 6 7 8", ErrRunPassword}, {"1-2-3-4-5-6", ErrRunPassword}, {"p_a_s_s_w_o_r_d", ErrCommonPassword}, {"ｐａｓｓｗｏｒｄ", ErrCommonPassword}, {"-1--1--1-", ErrRepeatedPassword},
 		{"passwordpassword", ErrCommonPassword}, {"123qweasd", ErrCommonPassword}, {"5201314520", ErrCommonPassword}, {"52013140", ErrCommonPassword}, {"x-7_k-9_q-2", nil}, {"m q 7 x b 2 f k", nil},
+		{"13579246", ErrRunPassword}, {"24681357", ErrRunPassword}, {"1357924680", ErrRunPassword}, {"97531864", ErrRunPassword}, {"9753186420", ErrRunPassword}, {"1-3-5-7-9-2", ErrRunPassword}, {"１３５７９２４６", ErrRunPassword}, {"13579xkq", nil}, {"20240608", nil},
+		{"5201314a", ErrCommonPassword}, {"a5201314", ErrCommonPassword}, {"5201314abq", ErrCommonPassword}, {"1314520ab", ErrCommonPassword}, {"520-1314", ErrCommonPassword}, {"520520ab", ErrCommonPassword}, {"520woaini", ErrCommonPassword}, {"WoAiNi1a", ErrCommonPassword}, {"woainia1", ErrCommonPassword}, {"woaini5201314", ErrCommonPassword}, {"１３１４５２０ａ", ErrCommonPassword},
+		{"5201314wang", nil}, {"520xk7mq", nil}, {"woainibaobei", nil}, {"woaini1314", ErrCommonPassword},
 		{"tabei-2026", nil}, {"mima dui bu dui", nil}, {"19951204", nil}, {"桂花糕三块半不加糖", nil}, {"correct horse", nil}, {"test-plan-77", nil}, {"abcd-efgh-wren", nil},
 	} {
 		if err := CheckPassword(c.password); !errors.Is(err, c.want) {

@@ -14,7 +14,7 @@ var (
 	ErrWeakPassword = errors.New("seal: weak password")
 	// ErrRepeatedPassword: a few characters over and over, spaces too.
 	ErrRepeatedPassword error = weak("repeated")
-	// ErrRunPassword: little more than neighbours of the alphabet, of counting or of the keyboard.
+	// ErrRunPassword: little more than neighbours of the alphabet, of counting (by twos too) or of the keyboard.
 	ErrRunPassword error = weak("a run")
 	// ErrCommonPassword: on the list of those that everybody tries first, or one of them with a tail.
 	ErrCommonPassword error = weak("common")
@@ -42,9 +42,13 @@ password pass passw0rd p@ssw0rd p@ssword iloveyou sunshine princess football bas
 welcome whatever trustno1 letmein computer internet michelle jennifer corvette mustang
 user test love hello abc qwer asdf admin admin123 admin888 administrator root root123 manager guest changeme default system
 1qaz2wsx 1q2w3e4r 1q2w3e4r5t q1w2e3r4 zaq12wsx a1b2c3d4 1a2b3c4d qazwsxedc 147258369 789456123 741852963
-11223344 1122334455 52013140 5201314520 123qweasd 12344321 123654789 987456321 10203040
-5201314 1314520 521521 woaini woaini1314 woaini520 woaiwojia wodemima mima mimamima nishishei zhongguo zhongguoren china beijing
+11223344 1122334455 123qweasd 12344321 123654789 987456321 10203040
+521521 woaini woaiwojia wodemima mima mimamima nishishei zhongguo zhongguoren china beijing
 tuantuan gongqingtuan tuanjian tuanwei shequ jiedao`)
+
+// sweet are what half the country hangs a sign or two onto; all of them in a password are
+// worth one character. The longer stand first.
+var sweet = strings.NewReplacer("5201314", "", "1314520", "", "woaini", "", "520", "")
 
 // rows are neighbours on a keyboard; those of the alphabet and of counting are found by
 // their numbers.
@@ -63,11 +67,13 @@ func weakness(password string) error {
 	if half := len(plain) / 2; half > 0 && plain[:half] == plain[half:] && slices.Contains(common, bare(plain[:half])) {
 		return ErrCommonPassword
 	}
-	letters := []rune(plain)
+	letters, rest := []rune(plain), sweet.Replace(plain)
 	switch {
 	case repeats(letters) || differing(letters) < fewestDiffering:
 		return ErrRepeatedPassword
 	case slices.Contains(common, plain), slices.Contains(common, bare(plain)):
+		return ErrCommonPassword
+	case rest != plain && 1+worth([]rune(rest)) < leastWorth:
 		return ErrCommonPassword
 	case worth(letters) < leastWorth:
 		return ErrRunPassword
@@ -129,7 +135,7 @@ func differing(letters []rune) int {
 func worth(letters []rune) (n int) {
 	for i := 0; i < len(letters); {
 		length := 1
-		for _, step := range []func(a, b rune) bool{same, up, down, along, back} {
+		for _, step := range []func(a, b rune) bool{same, up, down, along, back, byTwos, backByTwos} {
 			j := i
 			for j+1 < len(letters) && step(letters[j], letters[j+1]) {
 				j++
@@ -150,6 +156,12 @@ func up(a, b rune) bool    { return b == a+1 }
 func down(a, b rune) bool  { return a == b+1 }
 func along(a, b rune) bool { return inRow(string([]rune{a, b})) }
 func back(a, b rune) bool  { return inRow(string([]rune{b, a})) }
+
+// byTwos is counting odd or even digits, 0 coming after 8.
+func byTwos(a, b rune) bool     { return digit(a) && digit(b) && (a-'0'+2)%10 == b-'0' }
+func backByTwos(a, b rune) bool { return byTwos(b, a) }
+
+func digit(r rune) bool { return r >= '0' && r <= '9' }
 
 func inRow(two string) bool {
 	return slices.ContainsFunc(rows, func(row string) bool { return strings.Contains(row, two) })

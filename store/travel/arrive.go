@@ -68,12 +68,12 @@ func guarded(work func() error) (err error) {
 	return work()
 }
 
-// genuine refuses packages of practice ledgers in real ones and the other way round.
+// genuine refuses packages of days to come, and those of practice ledgers in real ones and the other way round.
 func genuine(b *store.Book, m *parcel.Manifest) error {
 	today := b.Basis().Today
 	switch practice := b.Profile().Practice; {
-	case m.Snapshot > today.AddDays(mostAhead):
-		return store.Refuse(tooLate(m.Snapshot, today))
+	case tooLate(m, today) != "":
+		return store.Refuse(tooLate(m, today))
 	case strings.HasSuffix(m.Sender.Name, practiceMark) == practice:
 		return nil
 	case practice:

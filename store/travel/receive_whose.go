@@ -87,9 +87,17 @@ func (r *Reception) judge() {
 // mostAhead is how many days the date of a package may lie before our own: clocks differ, and some are a week wrong.
 const mostAhead = 7
 
-// tooLate says why a package of a day that has not come is not taken in: it would count in every round until then.
-func tooLate(day, today ledger.Date) string {
-	return "这一包写的统计日期是 " + day.String() + "，今天是 " + today.String() + "，还没有到那一天，没有接收。请核对两边电脑的日期，改好后请对方重新生成一份。"
+// tooLate says why a package of a day that has not come, or written on one, is not taken in; "" for any other. The first would
+// count in every round until then, and the second says that one of the two clocks is wrong, or that nobody honest wrote it.
+func tooLate(m *parcel.Manifest, today ledger.Date) string {
+	day, what := m.Snapshot, "统计日期"
+	if day <= today.AddDays(mostAhead) {
+		day, what = ledger.DayOf(m.Generated), "生成日期"
+	}
+	if day <= today.AddDays(mostAhead) {
+		return ""
+	}
+	return "这一包写的" + what + "是 " + day.String() + "，今天是 " + today.String() + "，还没有到那一天，没有接收。请核对两边电脑的日期，改好后请对方重新生成一份。"
 }
 
 // MostSkipped is how many numbers of a sender may be missing before a package: one a day for 27 years. Behind a number far
@@ -129,8 +137,8 @@ func (a *Delivery) fits(p store.Profile, today ledger.Date) bool {
 		a.refuse(ReasonPractice, "这是练习台账，不能放进真人的资料。请打开正式的街道台账再接收。")
 	case m.Recipient.Ledger == "" && len(m.Recipient.Keys) == 0 && !a.Unbound && !oneStreet(m.Recipient.Name, p.Name):
 		a.refuse(ReasonOther, "这一包写明报给“"+recipientName(m)+"”，本台账是“"+p.Name+"”，没有接收。请退给发来的人；社区把街道的名称写错了的，请改好再上报一次。")
-	case m.Snapshot > today.AddDays(mostAhead):
-		a.refuse(ReasonFuture, tooLate(m.Snapshot, today))
+	case tooLate(m, today) != "":
+		a.refuse(ReasonFuture, tooLate(m, today))
 	case m.Sender.Name == "":
 		a.refuse(parcel.ErrMalformed.Code, parcel.ErrMalformed.Text+"。")
 	default:

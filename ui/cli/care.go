@@ -17,27 +17,34 @@ type checkCommand struct {
 
 // Run names what is hurt, what is to be checked and what falls due; a ledger that is hurt exits 1.
 func (c *checkCommand) Run(r *run) error {
-	return r.with(c.Ledger, func(b *store.Book) error {
-		wounds, err := care.Check(b)
-		if err != nil {
-			return err
-		}
-		words := make([]string, 0, len(wounds))
-		for _, w := range wounds {
-			words = append(words, w.What)
-			r.say("%s", w.What)
-		}
-		told := r.warn(rules.Warnings(b.Today()), allWarned, "")
-		due := r.remind(overview.Todos(b))
-		if err := r.answer(map[string]any{"whole": len(words) == 0, "damage": words, "warned": told, "due": due}); err != nil {
-			return err
-		}
-		if len(words) > 0 {
-			return &store.Error{Code: store.Damaged, Message: "台账有损坏。请不要再改动它：用最近的备份恢复，或者把完好的抢救成新台账。"}
-		}
-		r.say("台账完好。")
-		return nil
-	})
+	b, err := r.open(c.Ledger) // what is damaged it says itself, once
+	if err != nil {
+		return err
+	}
+	return r.done(b, c.check(r, b))
+}
+
+// check is Run on the open ledger.
+func (c *checkCommand) check(r *run, b *store.Book) error {
+	wounds, err := care.Check(b)
+	if err != nil {
+		return err
+	}
+	words := make([]string, 0, len(wounds))
+	for _, w := range wounds {
+		words = append(words, w.What)
+		r.say("%s", w.What)
+	}
+	told := r.warn(rules.Warnings(b.Today()), allWarned, "")
+	due := r.remind(overview.Todos(b))
+	if err := r.answer(map[string]any{"whole": len(words) == 0, "damage": words, "warned": told, "due": due}); err != nil {
+		return err
+	}
+	if len(words) > 0 {
+		return &store.Error{Code: store.Damaged, Message: "台账有损坏。请不要再改动它：用最近的备份恢复，或者把完好的抢救成新台账。"}
+	}
+	r.say("台账完好。")
+	return nil
 }
 
 // backupCommand copies the ledger, proved.

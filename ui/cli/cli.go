@@ -255,12 +255,13 @@ func openFor(path, operator, password string, env store.Env) (*store.Book, error
 	return store.OpenAs(path, operator, password, env)
 }
 
-// with opens the ledger for one piece of work.
+// with opens the ledger for one piece of work, and says first what of it is damaged.
 func (r *run) with(path string, work func(*store.Book) error) error {
 	b, err := r.open(path)
 	if err != nil {
 		return err
 	}
+	r.tellHurt(care.Wounds(b))
 	return r.done(b, work(b))
 }
 

@@ -16,6 +16,7 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 	"github.com/xuri/excelize/v2"
+	"go.etcd.io/bbolt"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"tuanjian/store"
@@ -27,7 +28,7 @@ import (
 // what an office's own programs make, and look into what ours wrote.
 var tools = map[string]func(ts *testscript.TestScript, neg bool, args []string){
 	"workbook": workbook, "cells": cells, "correct": correct, "reorder": reorder, "gb18030": gb18030,
-	"mode": mode, "hold": hold, "admit": admit, "newer": newer, "answer": answer, "absent": absent, "exits": exits, "hurt": hurt, "example": example,
+	"mode": mode, "hold": hold, "admit": admit, "newer": newer, "answer": answer, "absent": absent, "exits": exits, "hurt": hurt, "putback": putback, "example": example,
 }
 
 // workbook OUT.xlsx NAME=IN.csv... makes a workbook with a sheet for each CSV,
@@ -213,6 +214,22 @@ func hurt(ts *testscript.TestScript, neg bool, args []string) {
 		text[i] ^= 0x5A
 	}
 	ts.Check(os.WriteFile(path, text, 0o600))
+}
+
+// putback FILE BEFORE BUCKET writes what lies in a bucket of a ledger as it was before over what lies there now, with a tool
+// of one's own.
+func putback(ts *testscript.TestScript, neg bool, args []string) {
+	before, err := bbolt.Open(ts.MkAbs(args[1]), 0o600, nil)
+	ts.Check(err)
+	defer before.Close()
+	now, err := bbolt.Open(ts.MkAbs(args[0]), 0o600, nil)
+	ts.Check(err)
+	defer now.Close()
+	ts.Check(before.View(func(from *bbolt.Tx) error {
+		return now.Update(func(to *bbolt.Tx) error {
+			return from.Bucket([]byte(args[2])).ForEach(to.Bucket([]byte(args[2])).Put)
+		})
+	}))
 }
 
 // example NAME runs the example that a command's help shows, word by word.

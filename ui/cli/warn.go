@@ -1,6 +1,10 @@
 package cli
 
 import (
+	"slices"
+
+	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 )
@@ -20,6 +24,9 @@ const (
 	allWarned  = 0
 )
 
+// mostHurt is how much of the damage is said one by one, as in the window.
+const mostHurt = 5
+
 // warn says what is to be checked, so many or all, and where the rest is when there is more; it answers all.
 func (r *run) warn(problems []rules.Problem, most int, rest string) []warned {
 	all := make([]warned, 0, len(problems))
@@ -37,6 +44,22 @@ func (r *run) warn(problems []rules.Problem, most int, rest string) []warned {
 		r.say("  另有 %d 条，%s。", more, rest)
 	}
 	return all
+}
+
+// tellHurt says what opening found damaged, and what can be done; the lost roles have been said.
+func (r *run) tellHurt(wounds []care.Wound) {
+	wounds = slices.DeleteFunc(wounds, func(w care.Wound) bool { return w.What == store.RolesLostText })
+	if len(wounds) == 0 {
+		return
+	}
+	r.say("台账有损坏，查到的、导出的可能不全或不对。请先不要录入和上报：用最近的备份恢复，或者用 check 检查一遍再抢救（salvage）。")
+	for i, w := range wounds {
+		if i == mostHurt {
+			r.say("  另有 %d 处，用 check 看全部。", len(wounds)-mostHurt)
+			return
+		}
+		r.say("  %s", w.What)
+	}
 }
 
 // remind says what falls due, and answers it.
