@@ -189,7 +189,7 @@ func (w *numerals) numberAt(p int) (from, to int, shown string) {
 	}
 	switch {
 	case one >= 18:
-		return resident(p, 18)
+		return resident(p, one)
 	case one == 17 && (w.letter[g] > 0 || likely(rest)):
 		return resident(p, 17)
 	case one >= residentOld:
@@ -212,7 +212,7 @@ func (w *numerals) mobileAt(p, one int, closes func(int) bool) (from, to int) {
 			continue
 		}
 		switch {
-		case to <= p+one && severalNumbers(w.digits[to:p+one]):
+		case to <= p+one && (severalNumbers(w.digits[to:p+one]) || severalNumbers(w.digits[to:w.runs[w.group(p)]])):
 			return from, to
 		case to > p+one && closes(to) && !w.beginsWithDay(from):
 			return from, to
@@ -224,7 +224,7 @@ func (w *numerals) mobileAt(p, one int, closes func(int) bool) (from, to int) {
 // isMobile takes eleven figures.
 func isMobile(s string) bool { return s[0] == '1' && s[1] >= '3' }
 
-// severalNumbers says that figures without a sign between them are numbers, one after the other, or none.
+// severalNumbers says that figures are numbers, one after the other, or none.
 func severalNumbers(s string) bool {
 	switch {
 	case s == "":
