@@ -51,12 +51,12 @@ func (l *List) Cell(i int, key string, veil ledger.Veil) string {
 	return CellText(l.v, l.kind, l.rows[i], key, veil)
 }
 
-// cell is a column's text, those that only the ledger as a whole can tell among
-// them.
+// CellText is a column's text under a veil, those that only the ledger as a whole can tell
+// among them.
 func CellText(v *records.View, kind ledger.Kind, r ledger.Record, key string, veil ledger.Veil) string {
 	i := kind.At(key)
 	if i < 0 {
-		return ExtraText(v, kind, r, key)
+		return veil.Mask(ledger.Column{Key: key}, ExtraText(v, kind, r, key))
 	}
 	return veil.Mask(kind.Columns()[i], v.TextAt(kind, r, i))
 }

@@ -20,8 +20,9 @@ func (o *Printout) branchSheet() error {
 	if !ok {
 		return store.Refuse("请先选一个团支部。")
 	}
+	o.veil = formVeil(ledger.Posts, officerColumns, o.print.Full)
 	o.rows, o.title = 1, "团支部基本情况登记表"
-	text := func(key string) string { return find.TextOf(b.Today(), ledger.Branches, r, key) }
+	text := func(key string) string { return find.CellText(b.Today(), ledger.Branches, r, key, o.veil) }
 	dotted := func(key string) string { return strings.ReplaceAll(text(key), "-", ".") }
 	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "branch", ID: r.ID}})
 	var s rules.Summary
@@ -36,8 +37,8 @@ func (o *Printout) branchSheet() error {
 	value := func(t string, span int) paper.Field { return paper.Field{Text: t, Span: span} }
 	f := paper.Form{Title: o.title, Left: "填报单位（盖章）：" + o.owner(), Middle: "截止日期：" + o.today(), Sign: signBranch, Ledger: b.Profile().Name, Printed: o.printed(), Grid: []int{3, 4, 3, 4, 3, 4}}
 	f.Rows = [][]paper.Field{
-		{label("组织全称"), value(r.Title, 5)},
-		{label("组织简称"), value(r.Short, 3), label("支部种类"), value(text("sort"), 1)},
+		{label("组织全称"), value(text("name"), 5)},
+		{label("组织简称"), value(text("short"), 3), label("支部种类"), value(text("sort"), 1)},
 		{label("上级组织"), value(text("superior"), 3), label("行业类别"), value(text("field"), 1)},
 		{label("覆盖企业"), value(text("enterprises"), 5)},
 		{label("成立日期"), value(dotted("founded"), 1), label("成立文号"), value(text("founded_doc"), 3)},
@@ -49,7 +50,7 @@ func (o *Printout) branchSheet() error {
 	}
 	panel := o.officers()
 	f.Table("支部班子", 1, panel.Columns, []int{1, 1, 1, 1, 1}, panel.Rows)
-	f.Rows = append(f.Rows, []paper.Field{label("备注"), {Text: r.Note, Span: 5, Lines: 4}})
+	f.Rows = append(f.Rows, []paper.Field{label("备注"), {Text: text("note"), Span: 5, Lines: 4}})
 	o.doc = f.Lay()
 	o.sheet = sheet.OutSheet{Name: o.title, Title: o.title, Columns: []sheet.OutColumn{{Head: "项目", Width: 14}, {Head: "内容", Width: 50}}}
 	var pairs [][]string

@@ -94,33 +94,48 @@ func exported(b *store.Book, x Export) []ledger.Kind {
 }
 
 func outSheets(b *store.Book, x Export) (sheets []sheet.OutSheet, rows int) {
+	var lists []*find.List
 	if x.List != nil {
-		s := outSheet(b, x.List, x.Keys, x.Full)
-		return []sheet.OutSheet{s}, s.Len
-	}
-	v := b.Today() // one for all sheets: they refer to each other
-	for _, kind := range exported(b, x) {
-		l := find.ListOf(v, records.Query{Kind: kind})
-		if x.Template {
-			l = l.First(0)
+		lists = append(lists, x.List)
+	} else {
+		v := b.Today() // one for all sheets: they refer to each other
+		for _, kind := range exported(b, x) {
+			l := find.ListOf(v, records.Query{Kind: kind})
+			if x.Template {
+				l = l.First(0)
+			}
+			lists = append(lists, l)
 		}
-		s := outSheet(b, l, nil, x.Full)
+	}
+	keys, veil := make([][]string, len(lists)), ledger.Bare
+	for i, l := range lists {
+		if x.List != nil {
+			keys[i] = x.Keys
+		}
+		if len(keys[i]) == 0 {
+			keys[i] = ownKeys(l.Kind())
+		}
+		veil = max(veil, find.VeilOver(l.Kind(), keys[i], x.Full)) // what one sheet tells counts for all
+	}
+	for i, l := range lists {
+		s := outSheet(l, keys[i], veil)
 		sheets = append(sheets, s)
 		rows += s.Len
 	}
 	return sheets, rows
 }
 
-// outSheet lays a list out as a sheet: its columns, and the record's number unseen.
-func outSheet(b *store.Book, l *find.List, keys []string, whole bool) sheet.OutSheet {
-	columns := find.ColumnsOf(l.Kind())
-	if len(keys) == 0 {
-		for _, c := range l.Kind().Columns()[:l.Kind().Fields()] {
-			keys = append(keys, c.Key)
-		}
-		keys = append(keys, l.Kind().Sheet().Joined...)
+// ownKeys are the columns of a kind that travel in a workbook when no others are asked for.
+func ownKeys(kind ledger.Kind) (keys []string) {
+	for _, c := range kind.Columns()[:kind.Fields()] {
+		keys = append(keys, c.Key)
 	}
-	v, veil := l.View(), find.VeilOver(l.Kind(), keys, whole)
+	return append(keys, kind.Sheet().Joined...)
+}
+
+// outSheet lays a list out as a sheet: its columns, and the record's number unseen.
+func outSheet(l *find.List, keys []string, veil ledger.Veil) sheet.OutSheet {
+	columns, v := find.ColumnsOf(l.Kind()), l.View()
 	s := sheet.OutSheet{Name: l.Kind().Title(), Len: l.Len()}
 	for _, key := range keys {
 		c := columns[slices.IndexFunc(columns, func(c ledger.Column) bool { return c.Key == key })]

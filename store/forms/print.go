@@ -91,6 +91,7 @@ type Printout struct {
 	rows    int
 	doc     *paper.Document
 	sheet   sheet.OutSheet // the same as a workbook
+	veil    ledger.Veil    // over all that stands on it
 	Missing string         // characters that the font lacks
 }
 

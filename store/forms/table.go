@@ -44,12 +44,15 @@ func (o *Printout) table() error {
 	if len(p.Keys) > 0 {
 		columns = chosenColumns(form, p.Keys)
 	}
+	o.veil = formVeil(form.kind, columns, p.Full)
+	if p.Form == BranchRoster {
+		o.veil = max(o.veil, formVeil(ledger.Posts, officerColumns, p.Full)) // both tables are one output
+	}
 	s := paper.Sheet{
-		Title: o.title, Note: p.Filter, Left: "填报单位（盖章）：" + o.owner(), Middle: "截止日期：" + o.today(), Right: form.unit,
+		Title: o.title, Note: o.veil.Mask(ledger.Column{Shape: ledger.Lines}, p.Filter), Left: "填报单位（盖章）：" + o.owner(), Middle: "截止日期：" + o.today(), Right: form.unit,
 		Len: l.Len(), Blank: p.Blank, Totals: form.totals(l.View(), l.Rows()), Sign: form.sign, Ledger: b.Profile().Name, Printed: o.printed(), Portrait: p.Portrait,
 	}
-	veil := formVeil(form.kind, columns, p.Full)
-	cells := cells(b, l, columns, veil)
+	cells := cells(b, l, columns, o.veil)
 	s.Row = cells
 	out := sheet.OutSheet{Name: form.title, Title: o.title, Particulars: s.Left + "　" + s.Middle + "　" + s.Right, Len: l.Len(), Row: cells}
 	for _, c := range columns {

@@ -20,7 +20,8 @@ const footSigns = "*＊#＃△▲▽▼★☆※●○◎◆◇■□√✓✔?�
 var (
 	marksBehind = regexp.MustCompile(`(?:[` + footSigns + `\s]|[（(\[【〔［]\s*(?:[` + footSigns + `0-9０-９]{1,3})\s*[)）\]】〕］]|[（(\[【〔［]?注\s*[0-9０-９一二三四五六七八九十]{1,2}[)）\]】〕］]?)+$`)
 	marksBefore = regexp.MustCompile(`^[` + footSigns + `\s]+`)
-	numberedOff = regexp.MustCompile(`^\s*[①-⑳]`) // a running number, no mark
+	hidden      = regexp.MustCompile(`[0-9]\*{4}`) // a number that a masked output hid, whose stars are no marks
+	numberedOff = regexp.MustCompile(`^\s*[①-⑳]`)  // a running number, no mark
 )
 
 // unmarked parts a name from the marks at its ends: 南宫三* is 南宫三 and *. A text of nothing else is left as it is.
@@ -56,7 +57,7 @@ func starred(text string) bool {
 // bareOfMarks takes the marks off a person's name in the field of the key, and tells of them. A number or 注 behind which
 // there are words goes to the note.
 func (r *reader) bareOfMarks(out *Row, key, text string) string {
-	if starred(text) {
+	if starred(text) || hidden.MatchString(text) {
 		return text
 	}
 	label := r.kind.Columns()[r.kind.At(key)].Label

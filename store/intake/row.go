@@ -200,7 +200,7 @@ func (r *reader) set(out *Row, i int, text string) {
 		r.refer(out, i, text)
 		return
 	}
-	if c.Secret && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && ledger.MaskedIDNumber(ledger.NormalIDNumber(text))) {
+	if (c.Secret || c.Shape == ledger.Phone) && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && ledger.MaskedIDNumber(ledger.NormalIDNumber(text))) {
 		return // a masked number never overwrites a whole one
 	}
 	if c.Key == "name" && r.kind == ledger.Members && starred(text) {
@@ -209,10 +209,10 @@ func (r *reader) set(out *Row, i int, text string) {
 		}
 		return // nor a masked name
 	}
-	if c.Shape == ledger.Lines && out.Was != nil && strings.Contains(text, "*") {
+	if out.Was != nil && strings.Contains(text, "*") {
 		was := r.kind.Text(out.Was, i, r.basis)
 		if text == ledger.Ends.Mask(*c, was) || text == ledger.Start.Mask(*c, was) {
-			return // nor a note in which one stands
+			return // nor do words in which one stands
 		}
 	}
 	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.view.TextAt(r.kind, out.Was, i)) {

@@ -156,7 +156,7 @@ func TestMask(t *testing.T) {
 		{phone, "13912345678", "139****5678", "139****5678"}, {phone, "0739-5321234", "073*****1234", "073*****1234"}, {phone, "5321234", "*****34", "*****34"}, {phone, "", "", ""},
 		{born, "2006-05-12", "2006-05", "2006-05"}, {born, "2006", "2006", "2006"}, {born, "不详", "不详", "不详"},
 		{Members.Columns()[0], "李华", "李华", "李华"},
-		{note, "另一个手机号码：13912345678；证件 43050220060512318X，家 0739-5321234", "另一个手机号码：139****5678；证件 430502********318X，家 073*****1234", "另一个手机号码：139****5678；证件 430502************，家 073*****1234"},
+		{note, "另一个手机号码：13912345678；证件 43050220060512318X，家 0739-5321234", "另一个手机号码：139****5678；证件 430502************，家 073*****1234", "另一个手机号码：139****5678；证件 430502************，家 073*****1234"},
 		{note, "201843001234 号，2026-11-22 补", "201843001234 号，2026-11-22 补", "201843001234 号，2026-11-22 补"}, {note, "组长", "组长", "组长"},
 	} {
 		for veil, want := range map[Veil]string{Bare: c.in, Ends: c.ends, Start: c.starts} {
@@ -173,6 +173,72 @@ func TestMask(t *testing.T) {
 	if VeilOver(id, phone) != Ends || VeilOver(id, born) != Start || VeilOver(age, id) != Start {
 		t.Error("a date of birth or an age in sight hides the last four")
 	}
+}
+
+// TestNumbersInWordsAreHidden: however people write a number into words of any column, nobody reads it off a masked output,
+// and what only looks like one stays.
+func TestNumbersInWordsAreHidden(t *testing.T) {
+	const id, mobile = "430502************", "138****5678"
+	for in, want := range map[string]string{
+		"430502200109140231": id, "４３０５０２２００１０９１４０２３１": id, "430502 20010914 0231": id, "430502-20010914-0231": id, "430502.2001.0914.0231": id, "43050220060512318X": id, "43050220060512318ｘ": id, "430502 20060512 318 X": id,
+		"430502　20010914　0231": id, "430502 - 20010914 - 0231": id, "430502/20010914/0231": id, "430502（20010914）0231": id, "43050220010914023*": "430502************", "430502200109140231的": id + "的",
+		"430502010914023": "430502*********", "430502 010914 023": "430502*********", "1430502200109140231": "1" + id,
+		"13812345678": mobile, "１３８１２３４５６７８": mobile, "138-1234-5678": mobile, "138 1234 5678": mobile, "138.1234.5678": mobile, "1381234 5678": mobile, "138-12-34-56-78": mobile, "(138)12345678": "(" + mobile, "+8613812345678": "+86" + mobile, "+86 138 1234 5678": "+86 " + mobile, "008613812345678": "0086" + mobile, "0086-138-1234-5678": "0086-" + mobile, "013812345678": "0" + mobile,
+		"13812345678@139.com": mobile + "@139.com", "wx13812345678": "wx" + mobile, "13812345678/13912345678": mobile + "/139****5678", "13812345678 13912345678": mobile + " 139****5678", "1381234567813912345678": mobile + "139****5678",
+		"负责人2001年9月14日生 身份证430502200109140231": "负责人2001年9月14日生 身份证" + id, "430502200109140231 13812345678": id + " " + mobile, "43050220010914023113812345678": id + mobile, "+8613812345678430502.20010914.0231": "+86" + mobile + id, "2001-09-14 430502200109140231": "2001-09-14 " + id, "李某 138 1234 5678，430502 20010914 0231": "李某 " + mobile + "，" + id,
+		"文号 2026-11-22 至 2027-11-22": "文号 2026-11-22 至 2027-11-22", "201843001234 号": "201843001234 号", "1998-10-05 103 室": "1998-10-05 103 室", "430502001001": "430502001001", "1500.00 2000.00 3000.00": "1500.00 2000.00 3000.00", "91430502MA4L123456": "91430502MA4L123456",
+	} {
+		for _, kind := range All {
+			for _, c := range kind.Columns() {
+				if c.Secret || c.Birth || c.Shape != Line && c.Shape != Lines && c.Shape != Choice && c.Shape != Phone {
+					continue
+				}
+				for _, veil := range []Veil{Ends, Start} {
+					if got := veil.Mask(c, in); got != want {
+						t.Fatalf("%s.%s %q: %q, not %q", kind.Name(), c.Key, in, got, want)
+					}
+					if again := veil.Mask(c, want); again != want {
+						t.Fatalf("%q masked twice: %q", want, again)
+					}
+				}
+				if Bare.Mask(c, in) != in {
+					t.Fatalf("%q is not whole where the whole was asked for", in)
+				}
+			}
+		}
+	}
+	phone, credit, devno := Enterprises.Columns()[Enterprises.At("phone")], Enterprises.Columns()[Enterprises.At("credit")], Members.Columns()[Members.At("devno")]
+	for _, c := range []struct {
+		column   Column
+		in, want string
+	}{
+		{phone, "0739-5321234", "0739-5321234"}, {phone, "010-87654321-123", "010-87654321-123"}, {phone, "0739-5321234 13812345678", "0739-5321234 " + mobile},
+		{credit, "91430500MA4L12340A", "91430500MA4L12340A"}, {credit, "430502200605123182", "430502************"}, {credit, "430502200605120000", "430502************"}, {credit, "13812345678", mobile}, {credit, "430502010914023", "430502*********"}, {credit, "430502000012345", "430502000012345"},
+		{devno, "201843001234", "201843001234"}, {devno, "19890512345", "19890512345"}, {devno, "430502200605123182", "430502************"}, {devno, "2016171234567890", "2016171234567890"},
+	} {
+		for _, veil := range []Veil{Ends, Start} {
+			if got := veil.Mask(c.column, c.in); got != c.want {
+				t.Errorf("%s %q: %q", c.column.Key, c.in, got)
+			}
+		}
+	}
+}
+
+// FuzzMask: masking ends, twice is once, and no figure is made.
+func FuzzMask(f *testing.F) {
+	for _, s := range []string{"13812345678 1381234", "1381 1430502200109140231", "12345 430502200109140231 X", "138 1234\t5678*", "0739-5321234", "430502２００１-0914 0231"} {
+		f.Add(s)
+	}
+	note := Members.Columns()[Members.At("note")]
+	f.Fuzz(func(t *testing.T, s string) {
+		once := Start.Mask(note, s)
+		if twice := Start.Mask(note, once); twice != once {
+			t.Errorf("%q: %q, then %q", s, once, twice)
+		}
+		if figuresIn(once) > figuresIn(s) {
+			t.Errorf("%q: %q", s, once)
+		}
+	})
 }
 
 // TestWhatAKindSaysOfItself: every kind is kept by somebody, is called something, and what it belongs by leads somewhere.

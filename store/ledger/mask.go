@@ -1,9 +1,6 @@
 package ledger
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // A Veil is how much of people's numbers one output shows: a sheet, a form, a page, a
 // message. It belongs to the output as a whole, since what stands in one column gives
@@ -20,7 +17,8 @@ const (
 	Start
 )
 
-// VeilOver is the veil of a masked output that shows these columns.
+// VeilOver is the veil of a masked output that shows these columns. Of an output of
+// several tables it is the greatest of theirs.
 func VeilOver(columns ...Column) Veil {
 	for _, c := range columns {
 		if c.Birth {
@@ -31,44 +29,50 @@ func VeilOver(columns ...Column) Veil {
 }
 
 // Mask hides of a column's text what the veil hides: of an ID number and a phone their
-// digits, in a note too, of a date of birth the day. A text that is too short to hide enough in is
-// hidden as a whole. Masking twice is masking once.
+// digits, in words of any kind too, of a date of birth the day. The phone of a company or
+// an organisation stays where it is a landline, which stands on its signboard. References
+// and codes stay. A text that is too short to hide enough in is hidden as a whole. Masking
+// twice is masking once.
 func (v Veil) Mask(c Column, text string) string {
-	switch {
-	case v == Bare || text == "":
+	if v == Bare || text == "" {
 		return text
-	case c.Birth && c.Shape == Day8:
-		return monthOf(text)
-	case c.Shape == Lines:
-		return v.maskWithin(text)
-	case !c.Secret:
-		return text
-	case c.Shape == IDCard:
-		return maskIDNumber(text, v)
-	case c.Shape == Phone:
-		return maskPhone(text)
 	}
-	return text
+	switch c.Shape {
+	case Day8:
+		if c.Birth {
+			return monthOf(text)
+		}
+		return text
+	case Number, Amount, Month6, Ref:
+		return text
+	case IDCard:
+		if c.Secret {
+			return maskIDNumber(text, v)
+		}
+	case Phone:
+		if c.Secret {
+			return maskPhone(text)
+		}
+	case Credit:
+		if wholeCredit(text) {
+			return text
+		}
+	}
+	return hideWithin(text, c.Shape)
 }
 
-// numbersIn are the numbers that people write into notes: residents' numbers, mobiles,
-// landlines with their area.
-var numbersIn = regexp.MustCompile(`[0-9]{17}[0-9Xx]|[0-9]{15}|1[3-9][0-9]{9}|0[0-9]{2,3}-[0-9]{7,8}|[0-9]+`)
-
-// maskWithin hides the numbers of people that stand in a note.
-func (v Veil) maskWithin(text string) string {
-	if strings.Count(text, "") <= 11 {
-		return text
+// wholeCredit says that a text is a company's code and nobody's number. Codes of the first
+// years have an organisation's part that does not agree in itself; they and the old
+// registration numbers may not read as the place and the birthday of a person.
+func wholeCredit(text string) bool {
+	switch f := CreditCodeFault(text); {
+	case f == nil && len(text) == residentOld:
+		return !likelyOld(text)
+	case f == nil:
+		return !soundResident(text)
+	default:
+		return f.Code == "credit.organisation" && !likely(text)
 	}
-	return numbersIn.ReplaceAllStringFunc(text, func(n string) string {
-		switch {
-		case len(n) == 18 || len(n) == residentOld:
-			return maskIDNumber(n, v)
-		case len(n) == 11 && n[0] == '1' && n[1] >= '3', strings.Contains(n, "-"):
-			return maskPhone(n)
-		}
-		return n
-	})
 }
 
 // monthOf leaves the day of a date out; what is no date stays.
