@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/points"
@@ -103,6 +104,9 @@ func Submit(ctx context.Context, b *store.Book, s Sending, progress func(done, t
 		return points.Submission{}, "", store.Refuse("这是练习台账，里面的人都是编的，不能上报。")
 	case profile.Street:
 		return points.Submission{}, "", store.Refuse("这是街道台账。上报是社区做的事。")
+	}
+	if err := undamaged(b); err != nil {
+		return points.Submission{}, "", err
 	}
 	last, err := points.LastSubmission(b)
 	if err != nil {
@@ -288,4 +292,17 @@ func sum(counts map[string]int) (n int) {
 		n += c
 	}
 	return n
+}
+
+// undamaged refuses to send a ledger in which opening found records damaged: a record that
+// cannot be read would be gone at the street's, and an older value would stand there as
+// today's.
+func undamaged(b *store.Book) error {
+	for _, w := range care.Wounds(b) {
+		kind := ledger.KindOf(w.Kind)
+		if kind != nil && slices.Contains(ledger.OfSender, kind) || w.Kind == "" && w.What != store.RolesLostText {
+			return store.Refuse("没有上报：台账有损坏（" + w.What + "），报上去的会缺或者不对。请先用最近的备份恢复，或者抢救，再上报。")
+		}
+	}
+	return nil
 }
