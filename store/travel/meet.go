@@ -82,6 +82,7 @@ type meetRecord struct {
 	kind   ledger.Kind
 	record ledger.Record
 	last   ledger.Record // what it was here before it went; nil when it was never here
+	at     int           // its place among what came
 }
 
 // PlanMeet opens a submission that another copy of this ledger wrote and compares.
@@ -186,7 +187,7 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 			}
 		}
 		differ[id] = true
-		m.there[id] = meetRecord{kind: kind, record: theirs}
+		m.there[id] = meetRecord{kind: kind, record: theirs, at: len(m.there)}
 		return nil
 	}, ledger.OfCommunity...)
 	if err != nil {

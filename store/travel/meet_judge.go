@@ -2,6 +2,7 @@ package travel
 
 import (
 	"bytes"
+	"cmp"
 	"slices"
 
 	"tuanjian/store/ledger"
@@ -133,7 +134,7 @@ func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID]past, thei
 }
 
 // inOrder are the records of a kind that differ: ours in the order of entry, then those
-// that are not here.
+// that are not here, in the order of entry there.
 func (m *Meeting) inOrder(kind ledger.Kind, differ map[ledger.ID]bool) []ledger.ID {
 	var here, elsewhere []ledger.ID
 	for id, there := range m.there {
@@ -141,7 +142,9 @@ func (m *Meeting) inOrder(kind ledger.Kind, differ map[ledger.ID]bool) []ledger.
 			elsewhere = append(elsewhere, id)
 		}
 	}
-	slices.SortFunc(elsewhere, func(a, b ledger.ID) int { return bytes.Compare(a[:], b[:]) })
+	slices.SortFunc(elsewhere, func(a, b ledger.ID) int {
+		return cmp.Compare(m.there[a].at, m.there[b].at)
+	})
 	for _, r := range Outgoing(m.book.Today(), kind) {
 		if differ[r.Head().ID] {
 			here = append(here, r.Head().ID)
