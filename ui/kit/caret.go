@@ -11,7 +11,7 @@ import (
 // words are wider than it is. It answers false where no field has the keyboard.
 func CaretOf(c fyne.Canvas) (at fyne.Position, extent fyne.Size, ok bool) {
 	e := lastIn
-	if e == nil || !e.focus || e.words == nil || e.canvas() != c {
+	if e == nil || e.words == nil || c.Focused() != e.Focusable() {
 		return at, extent, false
 	}
 	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
