@@ -8,6 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"image"
 	"io"
 	"log"
 	"os"
@@ -74,7 +75,10 @@ func Run(a fyne.App, o Options) int {
 			// Quit while it starts.
 			hands.Run(func() (struct{}, error) { native.Alarm("团建台账", noOpenGL); return struct{}{}, nil },
 				func(struct{}) { a.Quit() }, func(error) { a.Quit() })
+			return
 		}
+		native.FollowCaret(w, func() (image.Rectangle, bool) { return caretIn(w.Canvas()) })
+		kit.UseComposing(native.Composes)
 	})
 	d.begin()
 	if o.Ended != nil {
@@ -90,6 +94,14 @@ func Run(a fyne.App, o Options) int {
 	d.shut() // where the system ended the program
 	native.Sweep()
 	return exit
+}
+
+// caretIn is where the caret stands, in pixels of the window's inside.
+func caretIn(c fyne.Canvas) (image.Rectangle, bool) {
+	at, extent, ok := kit.CaretOf(c)
+	left, top := c.PixelCoordinateForPosition(at)
+	right, bottom := c.PixelCoordinateForPosition(at.Add(extent))
+	return image.Rect(left, top, right, bottom), ok
 }
 
 // opens shows a window until it is closed. It says false where none came up: the

@@ -1,6 +1,41 @@
 package kit
 
-import "fyne.io/fyne/v2"
+import (
+	"fyne.io/fyne/v2"
+
+	"tuanjian/ui/look"
+)
+
+// CaretOf says where the caret stands in the field of this window that has the keyboard:
+// its place and extent on the canvas, a line high, and within the field also where the
+// words are wider than it is. It answers false where no field has the keyboard.
+func CaretOf(c fyne.Canvas) (at fyne.Position, extent fyne.Size, ok bool) {
+	e := lastIn
+	if e == nil || e.words == nil || c.Focused() != e.Focusable() {
+		return at, extent, false
+	}
+	place := fyne.CurrentApp().Driver().AbsolutePositionForObject
+	field, size := place(e.self), e.self.Size()
+	at = place(e.words).Add(e.CursorPosition()).Subtract(e.words.Offset)
+	extent = fyne.NewSize(1, look.Now().Text*look.LineFactor)
+	at.X = min(max(at.X, field.X), field.X+size.Width)
+	at.Y = min(max(at.Y, field.Y), field.Y+max(size.Height-extent.Height, 0))
+	return at, extent, true
+}
+
+// tellMethod tells the input method whether the field that has the keyboard takes what it
+// composes; see UseComposing.
+var tellMethod = func(bool) {}
+
+// UseComposing has tell called whenever the keyboard comes to a field: false where what is
+// keyed is never composed, a number or a password, which candidates would show to all.
+// Tell is called at once for the field that has it now.
+func UseComposing(tell func(composes bool)) {
+	tellMethod = tell
+	tell(lastIn == nil || !lastIn.focus || lastIn.composes())
+}
+
+func (e *Entry) composes() bool { return !e.Password && !e.direct() }
 
 // FocusAtEnd gives the field the keyboard with the caret behind its last character
 // and nothing selected: to go on typing where somebody was interrupted.

@@ -4,6 +4,7 @@ import (
 	"unicode/utf8"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/widget"
 
@@ -57,6 +58,7 @@ type Entry struct {
 	ahead     []rune // typed meanwhile
 	stay      stay
 	least     float32
+	words     *container.Scroll // as drawn; nil before
 }
 
 var autoAdvance = true
@@ -282,6 +284,7 @@ var lastIn *Entry
 // that is there.
 func (e *Entry) FocusGained() {
 	e.focus = true
+	tellMethod(e.composes())
 	underToasts()
 	ComeTo(e)
 	e.Entry.FocusGained()
@@ -301,6 +304,7 @@ func (e *Entry) FocusGained() {
 func (e *Entry) FocusLost() {
 	keys.left()
 	e.focus = false
+	tellMethod(true)
 	e.Entry.FocusLost()
 	if e.OnLeft != nil {
 		e.OnLeft()
@@ -320,6 +324,8 @@ func (e *Entry) Focus() {
 func (e *Entry) CreateRenderer() fyne.WidgetRenderer {
 	r := &ringed{WidgetRenderer: e.Entry.CreateRenderer(), on: func() bool { return Ringed(e.Focusable(), e.focus && !e.Disabled()) },
 		closed: e.Disabled, ring: NewRing()}
+	r.find()
+	e.words = r.words
 	if e.Scroll == fyne.ScrollHorizontalOnly && !e.MultiLine {
 		r.clip()
 	}

@@ -17,20 +17,28 @@ type ringed struct {
 	ring   *canvas.Rectangle
 	gone   func() // when the drawing is dropped
 
-	scroller fyne.CanvasObject // of the words, in a field of one line; else nil
+	words    *container.Scroll // that Fyne moves the words in
+	scroller fyne.CanvasObject // the same in a field of one line; else nil
 	window   *container.Clip   // that the words are seen through
 }
 
 // barRoom is more than a scroll bar is high, also with the pointer over it.
 const barRoom = 24
 
-// clip finds what scrolls the words and shows it through a window that ends above its bar.
-func (r *ringed) clip() {
+// find finds what scrolls the words.
+func (r *ringed) find() {
 	for _, o := range r.WidgetRenderer.Objects() {
-		if _, ok := o.(fyne.Scrollable); ok {
-			r.scroller, r.window = o, container.NewClip(container.NewWithoutLayout(o)) // else the window would give it its own height
+		if s, ok := o.(*container.Scroll); ok {
+			r.words = s
 			return
 		}
+	}
+}
+
+// clip shows what scrolls the words through a window that ends above its bar.
+func (r *ringed) clip() {
+	if r.words != nil {
+		r.scroller, r.window = r.words, container.NewClip(container.NewWithoutLayout(r.words)) // else the window would give it its own height
 	}
 }
 
