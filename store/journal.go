@@ -5,6 +5,7 @@ import (
 	"encoding/binary"
 	"encoding/json"
 	"fmt"
+	"io"
 	"slices"
 	"time"
 
@@ -46,7 +47,28 @@ type Before struct {
 
 	Overruled bool `json:"o,omitempty"` // a person decided for another copy's version in the place of Was
 	Aside     bool `json:"x,omitempty"` // kept for the history alone: the record never was so here
+
+	// Removal tells which removal it was, by eight random bytes: that of another copy keeps
+	// its own. Programs before said nothing.
+	Removal []byte `json:"r,omitempty"`
 }
+
+// signRemoval says of a removal which it is, and of nothing else.
+func (c *Before) signRemoval(random io.Reader) error {
+	switch {
+	case c.Now != nil || c.Was == nil:
+		c.Removal = nil
+	case c.Removal == nil:
+		c.Removal = make([]byte, 8)
+		_, err := io.ReadFull(random, c.Removal)
+		return err
+	}
+	return nil
+}
+
+// Removal says of the next removals in the journal which they are: one of another copy of
+// the ledger, in the eight bytes that it has there. Nil begins ones of this copy's own.
+func (t *Turn) Removal(which []byte) { t.mark.Removal = which }
 
 // History gives the versions of a record, newest first: the entry that made each
 // and the record as it was after it.

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/undo"
 )
 
 // The street counts the packages of both copies in one row: after a meeting the next one
@@ -92,5 +93,57 @@ func TestWhatComesFromTheOtherLaptopStandsLast(t *testing.T) {
 	}
 	if want := []string{"李华", "周平", "王强", "安然"}; !slices.Equal(names, want) {
 		t.Errorf("%v, want %v", names, want)
+	}
+}
+
+// Two laptops remove the same person, each by itself, and one of them puts the person back.
+// Two more laptops take their packages in either order, and must come to the same.
+func TestTwoRemovalsAreNotOne(t *testing.T) {
+	var who *ledger.Member
+	all := stage.Laptops(t, 4, func(b *store.Book) {
+		who = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+	})
+	for _, b := range all[2:] {
+		if err := b.Remove(ledger.Members, []ledger.ID{who.ID}, ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	back, err := undo.Last(all[2])
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := back.Apply(); err != nil {
+		t.Fatal(err)
+	}
+	for i, from := range [][]*store.Book{{all[2], all[3]}, {all[3], all[2]}} {
+		for _, f := range from {
+			m := meeting(t, all[i], packageOf(t, f, all[i]))
+			if len(m.Clashes) > 0 {
+				t.Fatalf("%+v", m.Clashes)
+			}
+			if m.Nothing() {
+				continue
+			}
+			if _, _, err := m.Apply(); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	if diff := stage.HoldAlike(all[0], all[1]); diff != "" {
+		t.Error(diff)
+	}
+	// Who takes over a removal has that one, and not another of its own: put back, it comes back.
+	if err := all[3].Bin().Back(ledger.Members, []ledger.ID{who.ID}); err != nil {
+		t.Fatal(err)
+	}
+	m := meeting(t, all[0], packageOf(t, all[3], all[0]))
+	if len(m.Clashes) > 0 || m.Nothing() {
+		t.Fatalf("%+v", m.Clashes)
+	}
+	if _, _, err := m.Apply(); err != nil {
+		t.Fatal(err)
+	}
+	if all[0].Get(ledger.Members, who.ID) == nil {
+		t.Error("what was put back does not come back")
 	}
 }

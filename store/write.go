@@ -42,7 +42,6 @@ type Turn struct {
 	afterwards func()        // brings settings in memory up to the file, after the commit
 	rules      *ledger.Rules // the rules of these settings
 	means      bool          // they change what records mean: rules, words of codes, the ledger's name
-
 }
 
 type staged struct {
@@ -274,6 +273,9 @@ func (t *Turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now
 func (t *Turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error {
 	c := t.mark
 	c.Kind, c.ID, c.Was, c.Now = kind.Name(), id[:], before, after
+	if err := c.signRemoval(t.book.env.Random); err != nil {
+		return err
+	}
 	change, err := writing.Marshal(c)
 	if err != nil {
 		return err

@@ -32,6 +32,10 @@ type Former struct {
 	Mark   Mark     // Gone for a removal
 	Revs   []uint32 // the version's numbers, more than one where saves changed nothing; for a removal that of what went
 	Still  bool     // the record still is so: these are numbers that it had before the present one
+
+	// Removal tells which removal it was: two copies of a ledger may each have made one of
+	// their own. Zero where a program before did not say.
+	Removal Mark
 }
 
 // A Marker gives marks; it keeps room for the next one and is not for several goroutines at once.
@@ -85,9 +89,11 @@ func (c Content) former(put put) error {
 		if nr++; f.Record != last {
 			nr, last = 1, f.Record
 		}
-		gone, mark, still := "1", "", ""
+		gone, mark, still := "1", f.Removal.String(), ""
 		if f.Mark != Gone {
 			gone, mark = "", f.Mark.String()
+		} else if f.Removal == (Mark{}) {
+			mark = ""
 		}
 		if f.Still {
 			still = "1"
@@ -112,11 +118,15 @@ func (p *Parcel) Former(ctx context.Context, each func(Former) error) error {
 		if f.Record, err = ledger.ParseID(row.Text("record")); err != nil {
 			return ErrMalformed
 		}
-		if row.Text("removed") == "" {
-			mark, err := hex.DecodeString(row.Text("hash"))
-			if err != nil || len(mark) != len(Mark{}) {
-				return ErrMalformed
-			}
+		gone := row.Text("removed") != ""
+		mark, err := hex.DecodeString(row.Text("hash"))
+		switch {
+		case gone && len(mark) == 0 && err == nil: // as programs before wrote it
+		case err != nil || len(mark) != len(Mark{}):
+			return ErrMalformed
+		case gone:
+			f.Removal = Mark(mark)
+		default:
 			f.Mark = Mark(mark)
 		}
 		for rev := range strings.FieldsSeq(row.Text("revs")) {

@@ -40,7 +40,7 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 			trails[id] = &trail{kind: kind, marker: &marker}
 			order = append(order, id)
 		}
-		trails[id].add(was, c.Now == nil, met)
+		trails[id].add(was, c.Now == nil, met, removalOf(c))
 		trails[id].versions = nil // their marks are enough, and there may be many
 		return nil
 	})
@@ -52,7 +52,7 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 		now := b.Get(trails[id].kind, id)
 		still := now != nil && trails[id].still(now)
 		for i, s := range steps {
-			f := parcel.Former{Kind: trails[id].kind, Record: id, Mark: s.mark, Revs: s.revs, Still: still && i == len(steps)-1}
+			f := parcel.Former{Kind: trails[id].kind, Record: id, Mark: s.mark, Revs: s.revs, Still: still && i == len(steps)-1, Removal: s.removal}
 			if !f.Still || !slices.Equal(s.revs, []uint32{now.Head().Rev}) {
 				had = append(had, f)
 			}
@@ -78,9 +78,27 @@ type trail struct {
 type passage struct {
 	mark parcel.Mark
 	revs []uint32 // none where a program before did not say
+
+	// removal tells which one it was: two copies may each remove a record, and one of them
+	// put it back. What each has done by itself is no version that both have had.
+	removal parcel.Mark
 }
 
-func (t *trail) add(was ledger.Record, removed, met bool) {
+// sign is what the same version has in every copy.
+func (p passage) sign() parcel.Mark {
+	if p.mark == parcel.Gone {
+		return p.removal
+	}
+	return p.mark
+}
+
+// removalOf tells which removal a change was; zero where a program before did not say.
+func removalOf(c store.Before) (which parcel.Mark) {
+	copy(which[:], c.Removal)
+	return which
+}
+
+func (t *trail) add(was ledger.Record, removed, met bool, removal parcel.Mark) {
 	rev := was.Head().Rev
 	if t.still(was) {
 		last := &t.steps[len(t.steps)-1]
@@ -88,10 +106,10 @@ func (t *trail) add(was ledger.Record, removed, met bool) {
 			last.revs = append(last.revs, rev)
 		}
 	} else {
-		t.versions, t.steps = append(t.versions, was), append(t.steps, passage{t.marker.MarkOf(t.kind, was), []uint32{rev}})
+		t.versions, t.steps = append(t.versions, was), append(t.steps, passage{mark: t.marker.MarkOf(t.kind, was), revs: []uint32{rev}})
 	}
 	if removed {
-		t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{parcel.Gone, []uint32{rev}})
+		t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{mark: parcel.Gone, revs: []uint32{rev}, removal: removal})
 	}
 	t.saved = !removed && !met
 }
@@ -157,7 +175,7 @@ func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID]past, error
 			trails[id] = &trail{kind: kind, marker: &marker}
 		}
 		if was != nil {
-			trails[id].add(was, c.Now == nil, met)
+			trails[id].add(was, c.Now == nil, met, removalOf(c))
 		}
 		return nil
 	})
@@ -169,9 +187,9 @@ func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID]past, error
 		now, n := b.Get(t.kind, id), len(t.versions)
 		switch {
 		case now != nil:
-			t.add(now, false, false)
+			t.add(now, false, false, parcel.Mark{})
 		case n > 0 && t.versions[n-1] != nil:
-			t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{parcel.Gone, t.steps[n-1].revs[len(t.steps[n-1].revs)-1:]})
+			t.versions, t.steps = append(t.versions, nil), append(t.steps, passage{mark: parcel.Gone, revs: t.steps[n-1].revs[len(t.steps[n-1].revs)-1:]})
 		}
 		had[id] = past{t.versions, t.steps}
 	}

@@ -76,6 +76,7 @@ type meetItem struct {
 	result  ledger.Record // without the person's decisions
 	forward bool          // nothing of it was changed here: theirs, as it is
 	gone    uint32        // the number of what was removed there
+	removal parcel.Mark   // which removal made it go, there or here
 }
 
 type meetRecord struct {

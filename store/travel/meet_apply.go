@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
+	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 )
@@ -23,6 +24,7 @@ type outcome struct {
 	forward  bool          // theirs, as it is
 	over     bool          // a person decided for theirs, against something of ours
 	gone     uint32        // the number of what was removed there
+	removal  parcel.Mark   // which removal made it go, there or here
 }
 
 // A MeetChange is a record that a meeting changes here.
@@ -147,7 +149,7 @@ func (m *Meeting) final() map[ledger.ID]*outcome {
 	}
 	final := map[ledger.ID]*outcome{}
 	for _, it := range m.items {
-		o := &outcome{kind: it.kind, id: it.id, was: it.ours, now: it.result, theirs: it.theirs, last: it.last, forward: it.forward, gone: it.gone}
+		o := &outcome{kind: it.kind, id: it.id, was: it.ours, now: it.result, theirs: it.theirs, last: it.last, forward: it.forward, gone: it.gone, removal: it.removal}
 		for i, c := range clashes[it] {
 			o.over = o.over || c.Pick == TakeTheirs
 			switch {

@@ -26,8 +26,9 @@ func stepsOf(had []passage) map[step]int {
 	times := map[parcel.Mark]uint32{}
 	steps := map[step]int{}
 	for i, p := range had {
-		times[p.mark]++
-		steps[step{p.mark, times[p.mark]}] = i
+		sign := p.sign()
+		times[sign]++
+		steps[step{sign, times[sign]}] = i
 	}
 	return steps
 }
@@ -37,7 +38,7 @@ func numbersOf(had []passage) map[step]int {
 	steps := map[step]int{}
 	for i, p := range had {
 		for _, n := range p.revs {
-			steps[step{p.mark, n}] = i
+			steps[step{p.sign(), n}] = i
 		}
 	}
 	return steps
@@ -104,7 +105,7 @@ func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID]past, thei
 			it := &meetItem{kind: kind, id: id, ours: m.book.Get(kind, id), theirs: m.there[id].record}
 			had := ours[id]
 			if len(had.versions) == 0 && it.ours != nil { // a salvaged ledger has records without a past
-				had = past{[]ledger.Record{it.ours}, []passage{{marker.MarkOf(kind, it.ours), []uint32{it.ours.Head().Rev}}}}
+				had = past{[]ledger.Record{it.ours}, []passage{{mark: marker.MarkOf(kind, it.ours), revs: []uint32{it.ours.Head().Rev}}}}
 			}
 			for _, r := range had.versions {
 				if r != nil {
@@ -117,20 +118,32 @@ func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID]past, thei
 			}
 			var steps []passage
 			for _, f := range theirs[id] {
-				steps = append(steps, passage{f.Mark, f.Revs})
+				steps = append(steps, passage{f.Mark, f.Revs, f.Removal})
 			}
 			if n := len(theirs[id]); it.theirs != nil && n > 0 && theirs[id][n-1].Still {
 				steps[n-1].revs = append(steps[n-1].revs, it.theirs.Head().Rev)
 			} else if it.theirs != nil {
-				steps = append(steps, passage{marker.MarkOf(kind, it.theirs), []uint32{it.theirs.Head().Rev}})
+				steps = append(steps, passage{mark: marker.MarkOf(kind, it.theirs), revs: []uint32{it.theirs.Head().Rev}})
 			} else if n > 0 && len(steps[n-1].revs) > 0 {
 				it.gone = steps[n-1].revs[0]
+			}
+			if it.theirs == nil {
+				it.removal = lastRemoval(steps)
+			} else if it.ours == nil {
+				it.removal = lastRemoval(had.steps)
 			}
 			it.bases = bases(had, steps)
 			m.weigh(it)
 		}
 	}
 	m.uncircle()
+}
+
+func lastRemoval(steps []passage) (which parcel.Mark) {
+	if n := len(steps); n > 0 {
+		which = steps[n-1].removal
+	}
+	return which
 }
 
 // inOrder are the records of a kind that differ: ours in the order of entry, then those

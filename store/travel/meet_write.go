@@ -11,6 +11,8 @@ import (
 func (o *outcome) take(t *store.Turn) error {
 	t.Mark(o.over && o.was != nil, false)
 	defer t.Mark(false, false)
+	t.Removal(o.removal[:])
+	defer t.Removal(nil)
 	switch {
 	case o.was == nil && o.now == nil:
 		return o.seenGone(t)
