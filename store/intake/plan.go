@@ -28,6 +28,7 @@ type Plan struct {
 	Faulty  []*Row
 	Unknown []Unknown // branches that the ledger does not know
 	coded   []CodeColumn
+	late    bool // a name was left as it stands before a row below decided that its branch is created
 
 	intake   *Intake
 	tables   map[*Row]*Table
@@ -56,12 +57,9 @@ type Unknown struct {
 	Similar []find.Option
 }
 
-// CreateMissing decides that every unknown branch is created.
-func (in *Intake) CreateMissing(p *Plan) {
-	for _, u := range p.Unknown {
-		u.Table.Decide(u.Word, Decision{Create: true})
-	}
-}
+// CreateMissing decides that every branch is created that a plan finds unknown and of which nothing else is decided; a plan
+// that is there already must be made again.
+func (in *Intake) CreateMissing() { in.missing = true }
 
 // mostRows is how many rows go in at once: five times the largest community.
 const mostRows = 50_000
@@ -91,6 +89,9 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	p.settleOfficers(basis)
 	if err := p.settlePosts(); err != nil {
 		return nil, store.Tell(err)
+	}
+	if p.late {
+		return in.Plan(ctx, progress)
 	}
 	return p, nil
 }

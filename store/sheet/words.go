@@ -20,9 +20,13 @@ func Plain(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	s = width.Fold.String(s)
+	if strings.ContainsFunc(s, widened) {
+		s = width.Fold.String(s)
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
+		case r >= 0x4e00 && r < 0xa000 && !twins[r-0x4e00], r >= '0' && r <= '9', r >= 'a' && r <= 'z': // nearly all
+			return r
 		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsControl(r), strings.ContainsRune("*★☆※#✱﹡", r):
 			return -1
 		case r == '〔' || r == '【' || r == '[' || r == '{' || r == '﹙':
@@ -47,6 +51,9 @@ func Plain(s string) string {
 	}
 	return strings.TrimRight(s, ":")
 }
+
+// widened says that a character has a form of another width.
+func widened(r rune) bool { return r == '₩' || r == '\u3000' || r >= 0xff00 && r <= 0xffef }
 
 // isPlain is a quick look whether Plain would leave a text as it is, as most cells are; it may say no where it would.
 func isPlain(s string) bool {

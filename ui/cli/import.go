@@ -164,10 +164,13 @@ func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error 
 		}
 		return f.Cell
 	}
+	told := r.together()
 	for _, row := range p.Faulty {
 		for _, f := range row.Faults {
 			r.say("%s：%s", place(f), f.Text)
-			done.Faults = append(done.Faults, faultTold{f.Sheet, f.Cell, f.Text})
+			if r.json { // of a bad table there are very many
+				done.Faults = append(done.Faults, faultTold{f.Sheet, f.Cell, f.Text})
+			}
 		}
 	}
 	for _, row := range p.Doubtful() {
@@ -176,6 +179,7 @@ func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error 
 			done.Doubts = append(done.Doubts, faultTold{f.Sheet, f.Cell, f.Text})
 		}
 	}
+	told()
 	for _, m := range in.MoneyColumns() {
 		done.Amounts = append(done.Amounts, amountTold{m.Table.Sheet, m.Table.Letter(m.Index), m.Head, m.Unit, !m.Said})
 		if !m.Said {
