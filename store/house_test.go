@@ -54,7 +54,7 @@ var rooms = map[string]room{
 	"ui/look":      {[]string{"assets"}, []string{fyne}},
 	"ui/hands":     {nil, []string{fyne}},
 	"ui/trial":     {nil, []string{fyne}},
-	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
+	"ui/native":    {[]string{"store/paper"}, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
 	"ui/cli":       {[]string{"store", "store/points", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{"github.com/alecthomas/kong"}},
 	"store":        {[]string{"store/ledger", "store/records", "store/rules", "store/find", "store/vault", "store/seal", "store/sheet", "store/paper", "store/merge", "assets", "store/disk", "store/figures"}, []string{"github.com/fxamacker/cbor/v2"}},
 	"store/ledger": {},

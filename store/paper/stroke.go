@@ -53,6 +53,27 @@ func (d *Document) Strokes(n int) []Stroke {
 	return all
 }
 
+// Snapped is a line on the dots of a printer: everywhere as many dots thick, and never
+// none. Anything else stays as it is. The dots are counted by the inch.
+func (s Stroke) Snapped(across, down int) Stroke {
+	if s.Kind == Line {
+		s.X, s.W = snap(s.X, s.W, across)
+		s.Y, s.H = snap(s.Y, s.H, down)
+	}
+	return s
+}
+
+func snap(at, extent int32, perInch int) (int32, int32) {
+	const inch = 72 * PerPoint
+	if perInch <= 0 {
+		return at, extent
+	}
+	dots := func(v int32) float64 { return math.Round(float64(v) * float64(perInch) / inch) }
+	back := func(dots float64) int32 { return int32(math.Round(dots * inch / float64(perInch))) }
+	first, n := dots(at), max(1, dots(extent))
+	return back(first), back(first+n) - back(first)
+}
+
 func hundredths(points float64) int32 { return int32(math.Round(points * PerPoint)) }
 
 func (f faces) stroke(m Mark) Stroke {
