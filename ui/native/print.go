@@ -40,6 +40,13 @@ type Job struct {
 	Both     bool   // on both sides, turned as a book is
 }
 
+// Taken is what the system took of the pages: so many of them, of one copy, and what the
+// printer waits for before it prints them.
+type Taken struct {
+	Pages int
+	Hold  Hold
+}
+
 // A Hold is why a printer that took a job prints it later: it waits for a person.
 type Hold string
 

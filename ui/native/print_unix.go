@@ -20,36 +20,42 @@ import (
 	"tuanjian/store/paper"
 )
 
-// SystemAsks says that Print brings the system's own dialog, which asks for the printer,
-// the copies and the pages.
-const SystemAsks = false
-
 // Print hands the pages as PDF to a printer and answers when the system has taken them,
-// with what the printer still waits for. step is told of each page that was made. It fails
+// and which. step is told of each page that was made. It fails
 // with ErrNoPrinter, with ErrNotPrinted, or with the context's error where that was
 // cancelled; nothing is printed then. The pages go through a pipe and lie in no file of
 // ours. Call it off the drawing thread.
-func Print(ctx context.Context, _ fyne.Window, doc *paper.Document, job Job, step func(done, of int)) (Hold, error) {
+func Print(ctx context.Context, _ fyne.Window, doc *paper.Document, job Job, step func(done, of int)) (Taken, error) {
 	var pdf bytes.Buffer
 	err := paper.Write(&pdf, doc, func(done, of int) error {
 		step(done, of)
 		return ctx.Err()
 	})
 	if err != nil {
-		return NoHold, err
+		return Taken{}, err
 	}
 	patience, cancel := context.WithTimeout(ctx, printPatience)
 	defer cancel()
 	err = send(patience, &pdf, job.words(doc.Upright()))
 	switch {
 	case err == nil:
-		return heldBy(ctx, job.Printer), nil
+		from, to := job.span(doc.Count())
+		return Taken{to - from + 1, heldBy(ctx, job.Printer)}, nil
 	case ctx.Err() != nil:
-		return NoHold, ctx.Err() // whatever the command says that was stopped
+		return Taken{}, ctx.Err() // whatever the command says that was stopped
 	case errors.Is(err, ErrNoPrinter):
-		return NoHold, err
+		return Taken{}, err
 	}
-	return NoHold, errors.Join(ErrNotPrinted, err)
+	return Taken{}, errors.Join(ErrNotPrinted, err)
+}
+
+// span is from which page to which a document of so many is printed.
+func (j Job) span(pages int) (from, to int) {
+	from, to = max(j.From, 1), pages
+	if j.To > 0 {
+		to = min(j.To, pages)
+	}
+	return from, to
 }
 
 // words are what lp is told: the paper as it is, to the millimetre.

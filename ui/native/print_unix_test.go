@@ -20,7 +20,7 @@ func leaves(rows int) *paper.Document {
 	return s.Lay()
 }
 
-func printing(ctx context.Context, job Job) (Hold, error) {
+func printing(ctx context.Context, job Job) (Taken, error) {
 	return Print(ctx, nil, leaves(3), job, func(int, int) {})
 }
 
@@ -154,7 +154,7 @@ func TestAPrinterThatWaits(t *testing.T) {
 		}
 	}
 	t.Setenv("PATH", dir+":/usr/bin:/bin")
-	if hold, err := printing(context.Background(), Job{Printer: "二楼"}); err != nil || hold != NoPaper {
-		t.Errorf("%q, %v", hold, err)
+	if taken, err := printing(context.Background(), Job{Printer: "二楼"}); err != nil || taken != (Taken{1, NoPaper}) {
+		t.Errorf("%v, %v", taken, err)
 	}
 }

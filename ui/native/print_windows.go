@@ -48,33 +48,29 @@ const (
 	upright, lying, a4 = 1, 2, 9
 )
 
-// SystemAsks says that Print brings the system's own dialog, which asks for the printer,
-// the copies and the pages.
-const SystemAsks = true
-
 // Print asks by the system's dialog for a printer and how to print, hands it the pages and
-// answers when the system has taken them, with what the printer still waits for. No other
+// answers when the system has taken them, and which. No other
 // program and no file is needed. step is told of each page that was handed over; the job is
 // for systems that do not ask. It fails with ErrCancelled where the person chose nothing,
 // with ErrNoPrinter, with ErrNotPrinted, or with the context's error where that was
 // cancelled; nothing is printed then. It waits for the person: call it off the drawing
 // thread.
-func Print(ctx context.Context, owner fyne.Window, doc *paper.Document, _ Job, step func(done, of int)) (Hold, error) {
+func Print(ctx context.Context, owner fyne.Window, doc *paper.Document, _ Job, step func(done, of int)) (Taken, error) {
 	runtime.LockOSThread() // the dialog's messages and the printer belong to one
 	defer runtime.UnlockOSThread()
 	if windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED) == nil { // some drivers draw their pages by it
 		defer windows.CoUninitialize()
 	}
-	dc, pages, printer, err := choose(handle(owner), doc, noSelection|noPrintToFile|driversCopies)
+	c, err := choose(handle(owner), doc, noSelection|noPrintToFile|driversCopies)
 	if err != nil {
-		return NoHold, err
+		return Taken{}, err
 	}
-	p := newPress(dc)
+	p := newPress(c.dc)
 	defer p.end()
-	if err := p.print(ctx, doc, pages, step); err != nil {
-		return NoHold, err
+	if err := p.print(ctx, doc, c.order(), step); err != nil {
+		return Taken{}, err
 	}
-	return heldBy(printer), nil
+	return Taken{c.to - c.from + 1, heldBy(c.name)}, nil
 }
 
 // handle is what the system knows a window by; 0 where there is none.
@@ -123,17 +119,34 @@ func (m *devMode) preset(standing bool) {
 	}
 }
 
-// choose asks for a printer and answers it ready for the document, with the pages to be
-// printed, those of the second copy after the first where the driver makes none itself.
-// With returnDefault nobody is asked.
-func choose(owner uintptr, doc *paper.Document, flags uint32) (dc uintptr, pages []int, printer string, err error) {
+// A pick is what the dialog answers: a printer ready for the document, and which pages of
+// it, counted from 1. The copies are those that the driver does not make itself.
+type pick struct {
+	dc               uintptr
+	name             string
+	from, to, copies int
+}
+
+// order is the pages in the order in which they are printed, counted from 0: a whole copy
+// after the other.
+func (c pick) order() (pages []int) {
+	for range c.copies {
+		for n := c.from; n <= c.to; n++ {
+			pages = append(pages, n-1)
+		}
+	}
+	return pages
+}
+
+// choose asks for a printer. With returnDefault nobody is asked.
+func choose(owner uintptr, doc *paper.Document, flags uint32) (c pick, err error) {
 	// What the default printer is set to, to begin with our paper. Where there is none the
 	// dialog still has the others.
 	d := printDialog{flags: returnDefault}
 	d.size = uint32(unsafe.Sizeof(d))
 	if n, _, _ := procPrintDlg.Call(uintptr(unsafe.Pointer(&d))); n == 0 {
 		if code, _, _ := procDialogError.Call(); code == noDevices || flags&returnDefault != 0 {
-			return 0, nil, "", fmt.Errorf("%w: dialog %#x", ErrNoPrinter, code)
+			return pick{}, fmt.Errorf("%w: dialog %#x", ErrNoPrinter, code)
 		}
 		d = printDialog{size: d.size}
 	}
@@ -147,26 +160,21 @@ func choose(owner uintptr, doc *paper.Document, flags uint32) (dc uintptr, pages
 	d.from, d.to, d.copies = 1, d.most, 1
 	if flags&returnDefault == 0 {
 		if n, _, _ := procPrintDlg.Call(uintptr(unsafe.Pointer(&d))); n == 0 {
-			return 0, nil, "", notChosen()
+			return pick{}, notChosen()
 		}
 	} else if d.dc, err = defaultDC(d); err != nil {
-		return 0, nil, "", err
+		return pick{}, err
 	}
 	if d.dc == 0 {
-		return 0, nil, "", ErrNotPrinted
+		return pick{}, ErrNotPrinted
 	}
 	set() // a printer chosen in the dialog comes with settings of its own
 	locked(d.mode, func(at unsafe.Pointer) { procResetDC.Call(d.dc, uintptr(at)) })
-	from, to := 1, doc.Count()
+	c = pick{dc: d.dc, name: deviceName(d.names), from: 1, to: doc.Count(), copies: max(int(d.copies), 1)}
 	if d.flags&pageNumbers != 0 {
-		from, to = max(int(d.from), 1), min(int(d.to), to)
+		c.from, c.to = max(int(d.from), 1), min(int(d.to), c.to)
 	}
-	for range max(int(d.copies), 1) {
-		for n := from; n <= to; n++ {
-			pages = append(pages, n-1)
-		}
-	}
-	return d.dc, pages, deviceName(d.names), nil
+	return c, nil
 }
 
 // notChosen is why the dialog came back without a printer.

@@ -4,11 +4,14 @@ import (
 	"context"
 	"flag"
 	"os"
+	"path/filepath"
+	"slices"
 	"testing"
 	"unsafe"
 
 	"tuanjian/store/forms"
 	"tuanjian/store/paper"
+	"tuanjian/store/practice"
 	"tuanjian/store/stage"
 )
 
@@ -49,13 +52,30 @@ func TestPreset(t *testing.T) {
 	}
 }
 
+// TestCopies: where the driver makes none, a whole copy follows the other.
+func TestCopies(t *testing.T) {
+	if got := (pick{from: 2, to: 4, copies: 2}).order(); !slices.Equal(got, []int{1, 2, 3, 1, 2, 3}) {
+		t.Errorf("%v", got)
+	}
+}
+
 // TestARosterIsPrinted by the default printer, as if its dialog had been answered by Enter. What the printer made is
 // looked at by .ci/printed.
 func TestARosterIsPrinted(t *testing.T) {
 	if *members == 0 {
 		t.Skip("prints only where it is told to")
 	}
-	out, err := forms.Lay(stage.Practised(t, *members), forms.Print{Form: forms.MemberRoster})
+	dir, err := os.MkdirTemp("", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer os.RemoveAll(dir)
+	b, err := practice.New(context.Background(), filepath.Join(dir, "练习.tjz"), stage.Password, practice.Options{Members: *members, Seed: 7}, stage.Env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	out, err := forms.Lay(b, forms.Print{Form: forms.MemberRoster})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -72,21 +92,21 @@ func TestARosterIsPrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	dc, pages, printer, err := choose(0, doc, returnDefault|noSelection|noPrintToFile|driversCopies)
+	c, err := choose(0, doc, returnDefault|noSelection|noPrintToFile|driversCopies)
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPress(dc)
+	p := newPress(c.dc)
 	defer p.end()
 	if !p.fonts[0].ours || !p.fonts[1].ours {
 		t.Errorf("the system prints in fonts that are not ours: %v, %v", p.fonts[0].ours, p.fonts[1].ours)
 	}
 	told := 0
-	if err := p.print(context.Background(), doc, pages, func(done, of int) { told = done }); err != nil {
+	if err := p.print(context.Background(), doc, c.order(), func(done, of int) { told = done }); err != nil {
 		t.Fatal(err)
 	}
-	if told != doc.Count() || len(pages) != doc.Count() {
+	if told != doc.Count() || c.to != told {
 		t.Errorf("%d of %d pages printed", told, doc.Count())
 	}
-	t.Logf("%d pages handed to %q, %d by %d dots an inch, hold %q", told, printer, p.across, p.down, heldBy(printer))
+	t.Logf("%d pages handed to %q, %d by %d dots an inch, hold %q", told, c.name, p.across, p.down, heldBy(c.name))
 }
