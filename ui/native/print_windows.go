@@ -28,16 +28,20 @@ var (
 	procOpenPrinter  = winspool.NewProc("OpenPrinterW")
 	procClosePrinter = winspool.NewProc("ClosePrinter")
 	procGetPrinter   = winspool.NewProc("GetPrinterW")
+	procEnumPrinters = winspool.NewProc("EnumPrintersW")
 )
 
 // What the dialog calls things (commdlg.h, wingdi.h).
 const (
 	pageNumbers   = 0x2
 	noSelection   = 0x4
+	noWarning     = 0x80 // we say ourselves that there is no printer
 	returnDC      = 0x100
 	returnDefault = 0x400
 	driversCopies = 0x40000 // the driver makes them, or the dialog offers none
 	noPrintToFile = 0x100000
+
+	dialogFlags = noSelection | noPrintToFile | driversCopies | noWarning
 
 	noDevices        = 0x1007
 	noDefaultPrinter = 0x1008
@@ -61,7 +65,7 @@ func Print(ctx context.Context, owner fyne.Window, doc *paper.Document, _ Job, s
 	if windows.CoInitializeEx(0, windows.COINIT_APARTMENTTHREADED) == nil { // some drivers draw their pages by it
 		defer windows.CoUninitialize()
 	}
-	c, err := choose(handle(owner), doc, noSelection|noPrintToFile|driversCopies)
+	c, err := choose(handle(owner), doc, dialogFlags)
 	if err != nil {
 		return Taken{}, err
 	}
@@ -87,13 +91,13 @@ func handle(w fyne.Window) (hwnd uintptr) {
 
 // printDialog is PRINTDLGW.
 type printDialog struct {
-	size                     uint32
-	owner, mode, names, dc   uintptr
-	flags                    uint32
-	from, to, least, most    uint16
-	copies                   uint16
-	instance, data           uintptr
-	hooks, names2, templates [2]uintptr
+	size                            uint32
+	owner, mode, names, dc          uintptr
+	flags                           uint32
+	from, to, least, most           uint16
+	copies                          uint16
+	instance, data                  uintptr
+	hooks, templateNames, templates [2]uintptr
 }
 
 // devMode is the part of DEVMODEW that is the same for every driver, up to the form's name.
@@ -142,10 +146,10 @@ func (c pick) order() (pages []int) {
 func choose(owner uintptr, doc *paper.Document, flags uint32) (c pick, err error) {
 	// What the default printer is set to, to begin with our paper. Where there is none the
 	// dialog still has the others.
-	d := printDialog{flags: returnDefault}
+	d := printDialog{flags: returnDefault | noWarning}
 	d.size = uint32(unsafe.Sizeof(d))
 	if n, _, _ := procPrintDlg.Call(uintptr(unsafe.Pointer(&d))); n == 0 {
-		if code, _, _ := procDialogError.Call(); code == noDevices || flags&returnDefault != 0 {
+		if code, _, _ := procDialogError.Call(); code == noDevices || flags&returnDefault != 0 || !hasPrinter() {
 			return pick{}, fmt.Errorf("%w: dialog %#x", ErrNoPrinter, code)
 		}
 		d = printDialog{size: d.size}
@@ -175,6 +179,15 @@ func choose(owner uintptr, doc *paper.Document, flags uint32) (c pick, err error
 		c.from, c.to = max(int(d.from), 1), min(int(d.to), c.to)
 	}
 	return c, nil
+}
+
+// hasPrinter says whether the system has any, its own or another computer's. Without one
+// the dialog would be a warning in the system's words.
+func hasPrinter() bool {
+	const local, connected, names = 2, 4, 4
+	var need, n uint32
+	procEnumPrinters.Call(local|connected, 0, names, 0, 0, uintptr(unsafe.Pointer(&need)), uintptr(unsafe.Pointer(&n)))
+	return need > 0 // the room that their names take
 }
 
 // notChosen is why the dialog came back without a printer.

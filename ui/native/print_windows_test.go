@@ -2,6 +2,7 @@ package native
 
 import (
 	"context"
+	"errors"
 	"flag"
 	"os"
 	"path/filepath"
@@ -17,6 +18,7 @@ import (
 
 var (
 	members = flag.Int("members", 0, "print a roster of so many invented members by the default printer")
+	none    = flag.Bool("noprinter", false, "the system has no printer")
 	asPDF   = flag.String("pdf", "", "keep the same pages there as our own PDF")
 )
 
@@ -92,7 +94,7 @@ func TestARosterIsPrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	c, err := choose(0, doc, returnDefault|noSelection|noPrintToFile|driversCopies)
+	c, err := choose(0, doc, returnDefault|dialogFlags)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,4 +111,43 @@ func TestARosterIsPrinted(t *testing.T) {
 		t.Errorf("%d of %d pages printed", told, doc.Count())
 	}
 	t.Logf("%d pages handed to %q, %d by %d dots an inch, hold %q", told, c.name, p.across, p.down, heldBy(c.name))
+}
+
+// TestCancelledIsNotPrinted: a job that was stopped after its second page never comes out of the printer. That nothing of
+// it comes is seen by .ci/printed, too.
+func TestCancelledIsNotPrinted(t *testing.T) {
+	if *members == 0 {
+		t.Skip("prints only where it is told to")
+	}
+	rows := paper.Sheet{Title: "花名册", Columns: []paper.Column{{Head: "姓名", Width: 8}}, Len: 70, Row: func(int) []string { return []string{"李明"} }}
+	doc := rows.Lay()
+	c, err := choose(0, doc, returnDefault|dialogFlags)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := newPress(c.dc)
+	defer p.end()
+	ctx, cancel := context.WithCancel(context.Background())
+	told := 0
+	err = p.print(ctx, doc, c.order(), func(done, of int) {
+		if told = done; done == 2 {
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || told != 2 || doc.Count() < 3 {
+		t.Errorf("%v after page %d of %d", err, told, doc.Count())
+	}
+}
+
+// TestNoPrinter: it is said by ErrNoPrinter, and by no box of the system that nobody closes here.
+func TestNoPrinter(t *testing.T) {
+	if !*none {
+		t.Skip("there may be a printer")
+	}
+	rows := paper.Sheet{Title: "花名册", Columns: []paper.Column{{Head: "姓名", Width: 8}}, Len: 1, Row: func(int) []string { return []string{"李明"} }}
+	for _, flags := range []uint32{dialogFlags, returnDefault | dialogFlags} {
+		if _, err := choose(0, rows.Lay(), flags); !errors.Is(err, ErrNoPrinter) {
+			t.Errorf("flags %#x: %v", flags, err)
+		}
+	}
 }
