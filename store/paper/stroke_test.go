@@ -167,3 +167,31 @@ func TestDots(t *testing.T) {
 		t.Error("cut off, and no error")
 	}
 }
+
+// TestLinesAreOnTheDotsOfAPrinter: wherever a line lies it is as many dots thick, and it is never lost; what is no line
+// stays where it is.
+func TestLinesAreOnTheDotsOfAPrinter(t *testing.T) {
+	const inch = 72 * PerPoint
+	for _, perInch := range []int{96, 203, 300, 600, 1200} {
+		dots := func(v int32) int { return int(math.Round(float64(v) * float64(perInch) / inch)) }
+		want := max(1, int(math.Round(0.4*float64(perInch)/72)))
+		for y := int32(1000); y < 1200; y++ {
+			s := Stroke{Kind: Line, X: 777, Y: y, W: 30000, H: 40}
+			got := s.Snapped(perInch, perInch)
+			if thick := dots(got.Y+got.H) - dots(got.Y); thick != want {
+				t.Fatalf("%d dots an inch: at %d it is %d thick, want %d", perInch, y, thick, want)
+			}
+			if off := max(got.Y-y, y-got.Y, got.X-777, 777-got.X, got.W-30000, 30000-got.W); float64(off) > 1.01*inch/float64(perInch) {
+				t.Fatalf("%d dots an inch: %+v became %+v", perInch, s, got)
+			}
+		}
+	}
+	s := Stroke{Kind: Shade, X: 7, Y: 7, W: 7, H: 7}
+	if got := s.Snapped(300, 300); got.X != 7 || got.W != 7 {
+		t.Errorf("a shade became %+v", got)
+	}
+	s.Kind = Line
+	if got := s.Snapped(0, -1); got.X != 7 || got.H != 7 {
+		t.Errorf("a printer that says nothing of its dots: %+v", got)
+	}
+}
