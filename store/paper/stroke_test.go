@@ -174,9 +174,9 @@ func TestLinesAreOnTheDotsOfAPrinter(t *testing.T) {
 	const inch = 72 * PerPoint
 	for _, perInch := range []int{96, 203, 300, 600, 1200} {
 		dots := func(v int32) int { return int(math.Round(float64(v) * float64(perInch) / inch)) }
-		want := max(1, int(math.Round(0.4*float64(perInch)/72)))
 		for y := int32(1000); y < 1200; y++ {
-			s := Stroke{Kind: Line, X: 777, Y: y, W: 30000, H: 40}
+			s := Stroke{Kind: Line, X: 777, Y: y, W: 30000, H: 10 + y%3*35}
+			want := max(1, dots(s.H))
 			got := s.Snapped(perInch, perInch)
 			if thick := dots(got.Y+got.H) - dots(got.Y); thick != want {
 				t.Fatalf("%d dots an inch: at %d it is %d thick, want %d", perInch, y, thick, want)
