@@ -52,7 +52,6 @@ func Run(a fyne.App, o Options) int {
 	kit.UseVoice(voice(o.Logs))
 	office.ApplyTaste(a)
 	kit.KeepBriefly()
-	native.Sweep()
 	w := a.NewWindow("团建台账")
 	d := newDesk(a, w, o)
 	exit := 0
@@ -92,7 +91,6 @@ func Run(a fyne.App, o Options) int {
 		return 1
 	}
 	d.shut() // where the system ended the program
-	native.Sweep()
 	return exit
 }
 

@@ -1,7 +1,6 @@
 package native
 
 import (
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -79,35 +78,4 @@ func theFirst(paths []string, err error) (string, error) {
 		return "", err
 	}
 	return paths[0], nil
-}
-
-// TestPrintKnowsWhatItIsTold: in a Chinese locale lp speaks Chinese; a printer that is off is none that is missing.
-func TestPrintKnowsWhatItIsTold(t *testing.T) {
-	for name, c := range map[string]struct {
-		script string
-		want   error
-	}{
-		"no printer, in Chinese": {`if [ "$LC_ALL" = C ]; then echo 'lp: Error - no default destination available.' >&2; else echo 'lp: 错误 - 没有可用的默认目标。' >&2; fi; exit 1`, ErrNoPrinter},
-		"off":                    {"echo 'lp: 打印机没有回应。' >&2; exit 1", ErrNotPrinted},
-		"crashed":                {"kill -9 $$", ErrNotPrinted},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Setenv("LANG", "zh_CN.UTF-8")
-			t.Setenv("LC_ALL", "zh_CN.UTF-8")
-			t.Setenv("TMPDIR", t.TempDir())
-			fakeTool(t, "lp", c.script)
-			err := Print(context.Background(), []byte("x"))
-			if !errors.Is(err, c.want) || c.want == ErrNotPrinted && errors.Is(err, ErrNoPrinter) {
-				t.Errorf("got %v", err)
-			}
-		})
-	}
-	t.Run("cancelled", func(t *testing.T) {
-		fakeTool(t, "lp", "exit 0")
-		ctx, cancel := context.WithCancel(context.Background())
-		cancel()
-		if err := Print(ctx, []byte("x")); !errors.Is(err, context.Canceled) || errors.Is(err, ErrNotPrinted) {
-			t.Errorf("got %v", err)
-		}
-	})
 }
