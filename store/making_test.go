@@ -141,7 +141,7 @@ func TestACopyLeavesTheOutputsOfTheOther(t *testing.T) {
 	}
 	first := unfinishedOf(b, "甲.csv")
 	copied := filepath.Join(t.TempDir(), "拷的.tjz")
-	if err := disk.Copy(context.Background(), b.Path(), copied, false); err != nil {
+	if err := disk.Copy(context.Background(), nil, b.Path(), copied, false); err != nil {
 		t.Fatal(err)
 	}
 	beside, err := store.Open(copied, stage.Password, *b.InEnv())

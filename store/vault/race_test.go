@@ -40,7 +40,8 @@ func race() {
 			}))
 			written++
 		}
-		if n%4 == 0 {
+		// On Windows the other program keeps the file from being exchanged, and Rewrite says so with the ledger closed.
+		if n%4 == 0 && !windows {
 			if err := v.Rewrite(); !errors.Is(err, ErrTwoNames) {
 				exitOn(err)
 			}
