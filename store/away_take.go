@@ -23,6 +23,9 @@ func (e Env) Nevertheless() Env { e.consent = true; return e }
 
 // openAt opens the vault of the ledger at path, or of its local copy.
 func (e Env) openAt(path string, unlock func([]seal.Slot) (seal.Key, error)) (*vault.Vault, *away, error) {
+	if err := disk.NameFor(path); errors.Is(err, disk.ErrDeviceName) {
+		return nil, nil, err // Windows has it lie nowhere, and reads nothing out of it without end
+	}
 	far, err := e.goAway(path)
 	if err != nil {
 		return nil, nil, err

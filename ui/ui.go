@@ -111,6 +111,12 @@ func opens(show func(), started *bool) (opened bool) {
 // icon is the program's mark.
 var icon = fyne.NewStaticResource("icon.png", assets.Icon)
 
+// JoinConsole lets the commands speak at the console from which the program was started. Call it first.
+func JoinConsole() { native.JoinConsole() }
+
+// LeaveConsole keeps the window open when that console is closed.
+func LeaveConsole() { native.LeaveConsole() }
+
 // KeepMemory keeps what is in the program's memory from other programs, and off the disk
 // when it crashes.
 func KeepMemory() { native.KeepMemory() }
