@@ -274,14 +274,12 @@ func (a *away) leave() {
 // clear removes what lies in the folder of the local copy. What cannot be removed is
 // found clean, and removed, by the next opening.
 func (a *away) clear(keepNote bool) {
-	names, _ := filepath.Glob(filepath.Join(a.dir, "*"))
-	hidden, _ := filepath.Glob(filepath.Join(a.dir, ".tuanjian-*"))
-	for _, name := range append(names, hidden...) {
-		base := filepath.Base(name)
-		if base == holdName || keepNote && base == noteName {
+	entries, _ := os.ReadDir(a.dir) // not there: nothing to clear
+	for _, e := range entries {
+		if e.Name() == holdName || keepNote && e.Name() == noteName {
 			continue
 		}
-		_ = a.env.Patience.Remove(name)
+		_ = a.env.Patience.Remove(filepath.Join(a.dir, e.Name()))
 	}
 }
 

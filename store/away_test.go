@@ -415,7 +415,7 @@ func TestOpenOnAnotherComputer(t *testing.T) {
 		t.Errorf("a second window: %v", err)
 	}
 	link := filepath.Join(t.TempDir(), "另一个名字.tjz")
-	if err := os.Symlink(o.path, link); err == nil {
+	if err := os.Symlink(o.path, link); err == nil && !unreachable(link) {
 		if _, err := Open(link, testPassword, o.env); codeOf(err) != Busy {
 			t.Errorf("a second window by another name: %v", err)
 		}

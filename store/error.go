@@ -116,9 +116,9 @@ var sentences = []struct {
 	{syscall.ENAMETOOLONG, NoFile, "文件名或路径太长。请换一个短一些的名字，或放到浅一些的文件夹。"},
 	{disk.ErrUnlike, Damaged, "写进去的和读回来的不一样。这个磁盘或 U 盘可能坏了，请换一个。"},
 	{disk.ErrNoFile, BadFile, "这个位置不是一个文件，是文件夹、管道或设备，不能用。请另选一个文件。"},
+	{fs.ErrNotExist, NoFile, "找不到这个文件或文件夹。请核对位置，U 盘里的请先插好。"}, // before ENOTDIR, which Windows says of a folder that is not there
 	{syscall.ELOOP, NoFile, "这个名字是指来指去的符号链接，找不到它指的文件。请选原来的那个文件。"},
 	{syscall.ENOTDIR, NoFile, "这个位置是一个文件，不是文件夹。请换一个文件夹。"},
-	{fs.ErrNotExist, NoFile, "找不到这个文件或文件夹。请核对位置，U 盘里的请先插好。"},
 	{fs.ErrPermission, ReadOnly, "这个位置不能写入。请换一个文件夹，例如“文档”。"},
 	{syscall.EROFS, ReadOnly, "这个位置不能写入。请换一个文件夹，例如“文档”。"},
 	{fs.ErrExist, Exists, "这里已经有一个同名的文件。请换个名字或换个文件夹。"},

@@ -117,6 +117,7 @@ func TestPrintTellsOfNoPrinter(t *testing.T) {
 func TestSweepTakesOnlyItsOwn(t *testing.T) {
 	spool := t.TempDir()
 	t.Setenv("TMPDIR", spool)
+	t.Setenv("TMP", spool) // as Windows calls it
 	ours, other := filepath.Join(spool, "tj-1"), filepath.Join(spool, "tj-2")
 	for path, name := range map[string]string{ours: "print.pdf", other: "letter.pdf"} {
 		if err := os.Mkdir(path, 0o700); err != nil {
