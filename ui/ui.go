@@ -52,7 +52,13 @@ func Run(a fyne.App, o Options) int {
 	office.ApplyTaste(a)
 	kit.KeepBriefly()
 	native.Sweep()
-	w := a.NewWindow("团建台账")
+	log.SetOutput(fynesWords{voice(o.Logs).Log}) // before Fyne has anything to say
+	w := newWindow(a)
+	if w == nil {
+		fmt.Fprintln(o.Err, noOpenGL)
+		native.Alarm("团建台账", noOpenGL)
+		return 1
+	}
 	d := newDesk(a, w, o)
 	exit := 0
 	watching, unwatch := context.WithCancel(context.Background())
@@ -63,7 +69,6 @@ func Run(a fyne.App, o Options) int {
 		})
 		return struct{}{}, nil
 	}, nil, nil)
-	log.SetOutput(fynesWords{voice(o.Logs).Log})
 	started := false
 	a.Lifecycle().SetOnStarted(func() {
 		started = true
@@ -90,6 +95,13 @@ func Run(a fyne.App, o Options) int {
 	d.shut() // where the system ended the program
 	native.Sweep()
 	return exit
+}
+
+// newWindow makes the window, or nil where a desktop turns it away already here, as Windows does in a session without a screen.
+func newWindow(a fyne.App) (w fyne.Window) {
+	never := false
+	opens(func() { w = a.NewWindow("团建台账") }, &never)
+	return w
 }
 
 // opens shows a window until it is closed. It says false where none came up: the
