@@ -176,16 +176,21 @@ func TestRewriteRefuses(t *testing.T) {
 
 	// Through a link the file behind it is exchanged, and the link stays.
 	link := filepath.Join(t.TempDir(), "link"+Extension)
-	must(t, os.Symlink(path, link))
-	v, err = Open(link, with(key), options())
-	must(t, err)
-	must(t, v.Rewrite())
-	fillWith(t, v, 40, "later")
-	must(t, v.Close())
-	if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
-		t.Errorf("the link: %v, %v", info, err)
+	err = os.Symlink(path, link)
+	if _, there := os.Stat(link); windows && (err != nil || there != nil) {
+		t.Log("no such links here") // they take a right of their own on Windows
+	} else {
+		must(t, err)
+		v, err = Open(link, with(key), options())
+		must(t, err)
+		must(t, v.Rewrite())
+		fillWith(t, v, 40, "later")
+		must(t, v.Close())
+		if info, err := os.Lstat(link); err != nil || info.Mode()&os.ModeSymlink == 0 {
+			t.Errorf("the link: %v, %v", info, err)
+		}
+		left()
 	}
-	left()
 
 	rawly(t, path, func(tx *bbolt.Tx) error { return tx.Bucket([]byte("member")).Put([]byte("id0001"), []byte("x")) })
 	v, err = Open(path, with(key), options())
