@@ -32,6 +32,7 @@ func particular(name string) string {
 }
 
 func main() {
+	ui.JoinConsole()
 	ui.KeepMemory()
 	getenv, forget := ui.Environment()
 	env := ui.Settle(store.System(particular("Version")))
@@ -41,6 +42,7 @@ func main() {
 	stop()
 	forget()
 	if window != nil {
+		ui.LeaveConsole()
 		code = show(env, window)
 	}
 	os.Exit(code)

@@ -31,7 +31,7 @@ import (
 // given a Book, that change nothing and let nothing whole out. A new one stands here
 // or in forbidden.
 var looking = map[string]string{
-	"Book": "Clock Random Noted NotedAt WasSet Decisions Changes " +
+	"Book": "Clock Random Patience Noted NotedAt WasSet Decisions Changes " +
 		"Today Allow Close Forget Profile Path Operator Basis Saved Get Watch " +
 		"History Journal Setting " +
 		"NewID Staff Role May Forbids " +

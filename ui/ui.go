@@ -52,7 +52,13 @@ func Run(a fyne.App, o Options) int {
 	kit.UseVoice(voice(o.Logs))
 	office.ApplyTaste(a)
 	kit.KeepBriefly()
-	w := a.NewWindow("团建台账")
+	log.SetOutput(fynesWords{voice(o.Logs).Log}) // before Fyne has anything to say
+	w := newWindow(a)
+	if w == nil {
+		fmt.Fprintln(o.Err, noOpenGL)
+		native.Alarm("团建台账", noOpenGL)
+		return 1
+	}
 	d := newDesk(a, w, o)
 	exit := 0
 	watching, unwatch := context.WithCancel(context.Background())
@@ -63,7 +69,6 @@ func Run(a fyne.App, o Options) int {
 		})
 		return struct{}{}, nil
 	}, nil, nil)
-	log.SetOutput(fynesWords{voice(o.Logs).Log})
 	started := false
 	a.Lifecycle().SetOnStarted(func() {
 		started = true
@@ -102,6 +107,13 @@ func caretIn(c fyne.Canvas) (image.Rectangle, bool) {
 	return image.Rect(left, top, right, bottom), ok
 }
 
+// newWindow makes the window, or nil where a desktop turns it away already here, as Windows does in a session without a screen.
+func newWindow(a fyne.App) (w fyne.Window) {
+	never := false
+	opens(func() { w = a.NewWindow("团建台账") }, &never)
+	return w
+}
+
 // opens shows a window until it is closed. It says false where none came up: the
 // windowing library panics before it has started when a desktop turns it away. A panic
 // after that is the program's own.
@@ -120,6 +132,12 @@ func opens(show func(), started *bool) (opened bool) {
 
 // icon is the program's mark.
 var icon = fyne.NewStaticResource("icon.png", assets.Icon)
+
+// JoinConsole lets the commands speak at the console from which the program was started. Call it first.
+func JoinConsole() { native.JoinConsole() }
+
+// LeaveConsole keeps the window open when that console is closed.
+func LeaveConsole() { native.LeaveConsole() }
 
 // KeepMemory keeps what is in the program's memory from other programs, and off the disk
 // when it crashes.
