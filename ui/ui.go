@@ -28,12 +28,13 @@ import (
 
 // Options are what the window begins with.
 type Options struct {
-	Env    store.Env
-	Ledger string          // the file whose password is asked for at once; "" for the gate
-	Book   *store.Book     // open already; nil otherwise
-	Err    io.Writer       // for the console, where there is no window to say it in
-	Logs   string          // folder of the log; "" keeps none
-	Ended  context.Context // ends when the system ends the program; nil for never
+	Env     store.Env
+	Ledger  string          // the file whose password is asked for at once; "" for the gate
+	Book    *store.Book     // open already; nil otherwise
+	Err     io.Writer       // for the console, where there is no window to say it in
+	Logs    string          // folder of the log; "" keeps none
+	Ended   context.Context // ends when the system ends the program; nil for never
+	Screens Screens
 }
 
 // noOpenGL is told where no window can be drawn.
