@@ -137,7 +137,7 @@ func openWindow(ours, file string) float64 {
 func countMembers(file string) int {
 	b := opened(file)
 	defer b.Close()
-	return b.Count(ledger.Members)
+	return b.Today().Count(ledger.Members)
 }
 
 // slope is that of the straight line nearest to the points.
