@@ -34,7 +34,8 @@ const (
 
 var rooms = map[string]room{
 	".":            {[]string{"ui", "ui/cli", "ui/monitor", "store", "assets"}, []string{fyne}},
-	"assets":       {},
+	"assets":       {[]string{"assets/fonts"}, nil},
+	"assets/fonts": {nil, []string{"github.com/klauspost/compress/zstd"}},
 	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/hands", "ui/kit", "ui/look", "ui/native", "ui/place", "store", "store/forms", "assets", "ui/travel", "ui/gate", "ui/office", "ui/home"}, []string{fyne}},
 	"ui/face":      {[]string{"ui/form", "ui/look", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
 	"ui/page":      {[]string{"store/undo", "ui/face", "ui/form", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/merge", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{fyne}},
@@ -51,7 +52,7 @@ var rooms = map[string]room{
 	"ui/form":      {[]string{"ui/hands", "ui/kit", "ui/look", "store/ledger"}, []string{fyne}},
 	"ui/grid":      {[]string{"ui/hands", "ui/kit", "ui/look", "store/ledger"}, []string{fyne}},
 	"ui/kit":       {[]string{"ui/hands", "ui/look"}, []string{fyne}},
-	"ui/look":      {[]string{"assets"}, []string{fyne}},
+	"ui/look":      {[]string{"assets", "assets/fonts"}, []string{fyne, "github.com/go-text/typesetting"}},
 	"ui/hands":     {nil, []string{fyne}},
 	"ui/trial":     {nil, []string{fyne}},
 	"ui/native":    {nil, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},

@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/care"
@@ -78,6 +79,26 @@ func (d *desk) begin() {
 	default:
 		d.gate.Show()
 	}
+}
+
+// beginLaidOut begins when the window is given its size, which is when the system has made
+// it and before it is shown. Meanwhile the fonts are read.
+func (d *desk) beginLaidOut() { d.ground.Layout = &firstLayout{d.begin, d.ground} }
+
+// firstLayout does something when it is first asked, and gives way to that of a stack.
+type firstLayout struct {
+	do func()
+	of *fyne.Container
+}
+
+func (l *firstLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWide, leastHigh)
+}
+
+func (l *firstLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.of.Layout = layout.NewStackLayout()
+	l.do()
+	l.of.Layout.Layout(l.of.Objects, size)
 }
 
 // page is what is on show.

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/ui/hands"
+	"tuanjian/ui/look"
 	"tuanjian/ui/place"
 )
 
@@ -99,7 +100,7 @@ func (s *stance) look() {
 	if float32(s.drawn) == s.d.w.Canvas().Scale() {
 		return
 	}
-	s.d.a.Settings().SetTheme(s.d.a.Settings().Theme()) // makes Fyne reckon the scale anew
+	look.Rescale(s.d.a)
 	if !at.Maximized {
 		s.put(place.Fit(s.screen, s.drawn, at))
 	}

@@ -45,7 +45,9 @@ var noOpenGL = map[bool]string{
 
 // Run shows the window and answers the exit code when it is closed.
 func Run(a fyne.App, o Options) int {
-	debug.SetGCPercent(leanHeap)
+	for _, read := range []func(){look.ReadRegular, look.ReadBold} {
+		hands.Run(func() (struct{}, error) { read(); return struct{}{}, nil }, nil, nil)
+	}
 	if err := look.SpeakChinese(); err != nil {
 		fmt.Fprintln(o.Err, err) // Fyne's own few words stay English
 	}
@@ -68,6 +70,8 @@ func Run(a fyne.App, o Options) int {
 	started := false
 	a.Lifecycle().SetOnStarted(func() {
 		started = true
+		debug.SetGCPercent(leanHeap) // what comes up is mostly garbage
+		look.Tend(a)
 		if !native.Drawn(w) {
 			exit = 1
 			fmt.Fprintln(o.Err, noOpenGL)
@@ -77,7 +81,7 @@ func Run(a fyne.App, o Options) int {
 				func(struct{}) { a.Quit() }, func(error) { a.Quit() })
 		}
 	})
-	d.begin()
+	d.beginLaidOut()
 	if o.Ended != nil {
 		context.AfterFunc(o.Ended, func() {
 			hands.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { a.Quit() }, nil)
