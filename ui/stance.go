@@ -51,16 +51,16 @@ func newStance(d *desk) *stance {
 	if of, err := strconv.ParseFloat(os.Getenv(scaleKey), 64); err == nil && of > 0 {
 		s.user = of
 	}
-	d.w.Resize(fyne.NewSize(place.FirstWide, place.FirstHigh))
 	var all []place.Screen
 	if d.o.Screens.All != nil {
 		all = d.o.Screens.All()
 	}
-	if len(all) == 0 {
-		return s
-	}
 	var at place.Stand
 	s.screen, s.drawn, at = place.Read(d.a.Preferences().String(standsKey)).Choose(all, s.user)
+	if s.drawn == 0 {
+		d.w.Resize(fyne.NewSize(float32(at.Wide), float32(at.High)))
+		return s
+	}
 	s.put(at)
 	maximize := at.Maximized
 	s.stop = hands.Every(standLook, func() {
@@ -109,12 +109,14 @@ func (s *stance) look() {
 // keep remembers where the window stands. Call it while the window is there.
 func (s *stance) keep() {
 	s.stop()
-	if s.drawn == 0 {
-		return
+	var at place.Stand
+	told := false
+	if s.drawn != 0 {
+		at, told = s.d.o.Screens.Where(s.d.w)
 	}
-	at, ok := s.d.o.Screens.Where(s.d.w)
-	if !ok {
-		at = place.Stand{Wide: int(s.d.w.Canvas().Size().Width), High: int(s.d.w.Canvas().Size().Height)}
+	if !told {
+		size := s.d.w.Canvas().Size()
+		at = place.Stand{Wide: int(size.Width), High: int(size.Height)}
 	}
 	kept := place.Read(s.d.a.Preferences().String(standsKey))
 	if at.Maximized { // what it is to be when it is maximized no more is what it was before

@@ -39,12 +39,11 @@ func (f faces) ResolveFace(r rune) *font.Face {
 	return fynes().ResolveFace(r)
 }
 
+// Each unpacks the part for itself: what is unpacked is not to stay in the memory.
 var (
-	daily = sync.OnceValue(fonts.Daily)
-
 	dailyFaces = [2]func() *font.Face{
-		fonts.Regular: sync.OnceValue(func() *font.Face { return read(daily().Font(fonts.Regular)) }),
-		fonts.Bold:    sync.OnceValue(func() *font.Face { return read(daily().Font(fonts.Bold)) }),
+		fonts.Regular: sync.OnceValue(func() *font.Face { return read(fonts.Daily().Font(fonts.Regular)) }),
+		fonts.Bold:    sync.OnceValue(func() *font.Face { return read(fonts.Daily().Font(fonts.Bold)) }),
 	}
 	restFaces = [2]func() *font.Face{
 		fonts.Regular: sync.OnceValue(func() *font.Face { return read(fonts.Rest().Font(fonts.Regular)) }),

@@ -132,8 +132,15 @@ func (k Kept) Keep(s Screen, w Stand) Kept {
 }
 
 // Choose answers the screen on which the window is to stand, and where: on the one it
-// stood on last where that is there, else on the first.
+// stood on last where that is there, else on the first. Where no screens are known, it
+// only knows a size, and drawn is 0.
 func (k Kept) Choose(all []Screen, user float64) (s Screen, drawn float64, w Stand) {
+	if len(all) == 0 {
+		if w, known := k.Stands[s.key()]; known && w.Wide >= leastKept && w.High >= leastKept {
+			return s, 0, w
+		}
+		return s, 0, Stand{Wide: FirstWide, High: FirstHigh}
+	}
 	s = all[0]
 	for _, one := range all {
 		if one.key() == k.Last {
