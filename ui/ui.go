@@ -45,6 +45,7 @@ var noOpenGL = map[bool]string{
 
 // Run shows the window and answers the exit code when it is closed.
 func Run(a fyne.App, o Options) int {
+	debug.SetGCPercent(startHeap)
 	for _, read := range []func(){look.ReadRegular, look.ReadBold} {
 		hands.Run(func() (struct{}, error) { read(); return struct{}{}, nil }, nil, nil)
 	}
@@ -70,7 +71,7 @@ func Run(a fyne.App, o Options) int {
 	started := false
 	a.Lifecycle().SetOnStarted(func() {
 		started = true
-		debug.SetGCPercent(leanHeap) // what comes up is mostly garbage
+		debug.SetGCPercent(leanHeap)
 		look.Tend(a)
 		if !native.Drawn(w) {
 			exit = 1
@@ -158,6 +159,10 @@ func AskSecret(ctx context.Context) func(prompt string) (string, error) {
 // leanHeap lets the heap grow by a fifth before it is swept: the records of a large
 // ledger stay for as long as the window, and a doubled heap would hold them twice.
 const leanHeap = 20
+
+// startHeap lets it grow as it likes until the window is there: what has not yet been
+// swept then is swept at once.
+const startHeap = 400
 
 // HasDisplay says whether a window can be opened here.
 func HasDisplay() bool { return native.HasDisplay() }

@@ -31,8 +31,9 @@ func (o *outlines) knows(glyph int) bool { return o.has[glyph/8]&(1<<(glyph%8)) 
 
 // join writes the tables glyf and loca of a face out of the outlines of its parts. What
 // the parts lack has no outline. It reads copies of the streams, so that the parts serve
-// the other weight as well.
-func join(glyphs int, w Weight, parts ...*outlines) (glyf, loca []byte) {
+// the other weight as well. Flags that repeat are counted, as in the published file, where
+// it is to be exact; otherwise they are spelled out, which is quicker.
+func join(glyphs int, w Weight, exact bool, parts ...*outlines) (glyf, loca []byte) {
 	points := 0
 	read := make([]outlines, len(parts))
 	for i, p := range parts {
@@ -47,7 +48,7 @@ func join(glyphs int, w Weight, parts ...*outlines) (glyf, loca []byte) {
 		for i := range read {
 			if read[i].knows(id) {
 				g.read(&read[i], w)
-				glyf = g.append(glyf)
+				glyf = g.append(glyf, exact)
 				break
 			}
 		}
@@ -57,13 +58,13 @@ func join(glyphs int, w Weight, parts ...*outlines) (glyf, loca []byte) {
 
 // A glyph is one outline that is being written.
 type glyph struct {
-	ends  []int
-	flags []byte
-	x, y  []int
+	ends []int
+	on   []byte
+	x, y []int
 }
 
 func (g *glyph) read(o *outlines, w Weight) {
-	g.ends, g.flags, g.x, g.y = g.ends[:0], g.flags[:0], g.x[:0], g.y[:0]
+	g.ends, g.x, g.y = g.ends[:0], g.x[:0], g.y[:0]
 	n := 0
 	for range o.contours.number() {
 		n += o.contours.number()
@@ -76,8 +77,7 @@ func (g *glyph) read(o *outlines, w Weight) {
 		add(g.x, &o.dx)
 		add(g.y, &o.dy)
 	}
-	g.flags = append(g.flags, o.on.b[:n]...)
-	o.on.b = o.on.b[n:]
+	g.on, o.on.b = o.on.b[:n], o.on.b[n:]
 }
 
 // The flags of a point (OpenType, table glyf).
@@ -90,76 +90,93 @@ const (
 )
 
 // append writes an outline as the tool wrote it that the faces were made with: with the
-// same box and the same flags.
-func (g *glyph) append(b []byte) []byte {
+// same box and, where it is to be exact, the same flags.
+func (g *glyph) append(b []byte, exact bool) []byte {
 	if len(g.ends) == 0 {
 		return b // a space
 	}
+	head := len(b)
+	b = append(b, 0, byte(len(g.ends)), 0, 0, 0, 0, 0, 0, 0, 0)
+	for _, e := range g.ends {
+		b = binary.BigEndian.AppendUint16(b, uint16(e))
+	}
+	b = append(b, 0, 0) // no instructions
+	// Room for the most that may come, and then by hand: this is half of the time.
+	n, first := len(g.x), len(b)
+	b = slices.Grow(b, 5*n)
+	out, at := b[:cap(b)], first+n
 	var x, y int
 	left, bottom, right, top := g.x[0], g.y[0], g.x[0], g.y[0]
 	for i, dx := range g.x {
 		dy := g.y[i]
 		x, y = x+dx, y+dy
 		left, right, bottom, top = min(left, x), max(right, x), min(bottom, y), max(top, y)
-		g.flags[i] |= flag(dx, shortX, sameX) | flag(dy, shortY, sameY)
+		out[first+i] = g.on[i] | flag(dx, &flagsX) | flag(dy, &flagsY)
 	}
-	for _, v := range []int{len(g.ends), left, bottom, right, top} {
-		b = binary.BigEndian.AppendUint16(b, uint16(v))
+	for i, v := range [...]int{left, bottom, right, top} {
+		binary.BigEndian.PutUint16(out[head+2+2*i:], uint16(v))
 	}
-	for _, e := range g.ends {
-		b = binary.BigEndian.AppendUint16(b, uint16(e))
-	}
-	b = append(b, 0, 0) // no instructions
-	// Room for the most that may come, and then by hand: this is half of the time.
-	first := len(b)
-	b = slices.Grow(b, 5*len(g.x))
-	out, at := b[:cap(b)], first
-	for i := 0; i < len(g.flags); {
-		f, run := g.flags[i], 1
-		for i+run < len(g.flags) && g.flags[i+run] == f && run <= mostAgain {
-			run++
-		}
-		i += run
-		out[at] = f
-		switch run {
-		case 1:
-			at++
-		case 2:
-			out[at+1] = f
-			at += 2
-		default:
-			out[at], out[at+1] = f|again, byte(run-1)
-			at += 2
-		}
+	if exact {
+		at = first + repeat(out[first:at])
 	}
 	out[first] |= overlaps
-	for _, all := range [][]int{g.x, g.y} {
+	for _, all := range [...][]int{g.x, g.y} {
 		for _, v := range all {
-			switch {
-			case v == 0:
-			case v > -256 && v < 256:
-				out[at] = byte(max(v, -v))
-				at++
-			default:
+			a := max(v, -v)
+			if a > 255 {
 				out[at], out[at+1] = byte(v>>8), byte(v)
 				at += 2
+				continue
 			}
+			out[at] = byte(a)
+			at += some(a) // 0 takes no byte
 		}
 	}
 	return out[:at]
 }
 
-func flag(v int, short, same byte) byte {
-	switch {
-	case v == 0:
-		return same
-	case v > 0 && v < 256:
-		return short | same
-	case v < 0 && v > -256:
-		return short
+// repeat writes three and more equal flags as one and a number, in their place, and answers
+// how many bytes are left.
+func repeat(flags []byte) int {
+	at := 0
+	for i := 0; i < len(flags); {
+		f, run := flags[i], 1
+		for i+run < len(flags) && flags[i+run] == f && run <= mostAgain {
+			run++
+		}
+		i += run
+		switch run {
+		case 1:
+			flags[at] = f
+			at++
+		case 2:
+			flags[at], flags[at+1] = f, f
+			at += 2
+		default:
+			flags[at], flags[at+1] = f|again, byte(run-1)
+			at += 2
+		}
 	}
-	return 0
+	return at
 }
+
+// some is 0 of 0, and 1 of what is not more than 255. What the processor cannot guess is
+// reckoned here and not asked.
+func some(a int) int { return (a + 255) >> 8 }
+
+// flag is that of a difference; by the sign, where it fits into a byte.
+func flag(v int, bySign *[3]byte) byte {
+	a := max(v, -v)
+	if a > 255 {
+		return 0
+	}
+	return bySign[some(a)+int(uint64(v)>>63)]
+}
+
+var (
+	flagsX = [3]byte{sameX, shortX | sameX, shortX} // of 0, more, less
+	flagsY = [3]byte{sameY, shortY | sameY, shortY}
+)
 
 // take reads as many numbers as there is room for. All points of the daily part pass here
 // and through add while the program starts, so both go along the bytes by hand.

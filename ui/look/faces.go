@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"unicode"
 	_ "unsafe" // for go:linkname
 
@@ -39,11 +40,10 @@ func (f faces) ResolveFace(r rune) *font.Face {
 	return fynes().ResolveFace(r)
 }
 
-// Each unpacks the part for itself: what is unpacked is not to stay in the memory.
 var (
 	dailyFaces = [2]func() *font.Face{
-		fonts.Regular: sync.OnceValue(func() *font.Face { return read(fonts.Daily().Font(fonts.Regular)) }),
-		fonts.Bold:    sync.OnceValue(func() *font.Face { return read(fonts.Daily().Font(fonts.Bold)) }),
+		fonts.Regular: sync.OnceValue(func() *font.Face { return readDaily(fonts.Regular) }),
+		fonts.Bold:    sync.OnceValue(func() *font.Face { return readDaily(fonts.Bold) }),
 	}
 	restFaces = [2]func() *font.Face{
 		fonts.Regular: sync.OnceValue(func() *font.Face { return read(fonts.Rest().Font(fonts.Regular)) }),
@@ -57,6 +57,21 @@ func ReadRegular() { dailyFaces[fonts.Regular]() }
 
 // ReadBold is the other half; see ReadRegular.
 func ReadBold() { dailyFaces[fonts.Bold]() }
+
+// daily is unpacked once for both weights, and is not to stay in the memory when both are
+// read.
+var (
+	daily     = sync.OnceValue(func() *fonts.Part { p := fonts.Daily(); return &p })
+	dailyDone atomic.Int32
+)
+
+func readDaily(w fonts.Weight) *font.Face {
+	f := read(daily().Font(w))
+	if dailyDone.Add(1) == 2 {
+		*daily() = fonts.Part{}
+	}
+	return f
+}
 
 func read(b []byte) *font.Face {
 	f, err := font.ParseTTF(bytes.NewReader(b))
