@@ -33,9 +33,10 @@ const (
 )
 
 var rooms = map[string]room{
-	".":            {[]string{"ui", "ui/cli", "store", "assets"}, []string{fyne}},
-	"assets":       {},
-	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/forms", "assets", "ui/travel", "ui/gate", "ui/office", "ui/home"}, []string{fyne}},
+	".":            {[]string{"ui", "ui/cli", "ui/monitor", "store", "assets"}, []string{fyne}},
+	"assets":       {[]string{"assets/fonts"}, nil},
+	"assets/fonts": {nil, []string{"github.com/klauspost/compress/zstd"}},
+	"ui":           {[]string{"store/care", "ui/page", "ui/paper", "ui/figures", "ui/intake", "ui/twins", "ui/hands", "ui/kit", "ui/look", "ui/native", "ui/place", "store", "store/forms", "assets", "ui/travel", "ui/gate", "ui/office", "ui/home"}, []string{fyne}},
 	"ui/face":      {[]string{"ui/form", "ui/look", "store", "store/forms", "store/ledger", "store/rules", "store/find", "store/records"}, nil},
 	"ui/page":      {[]string{"store/undo", "ui/face", "ui/form", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/tend", "store/merge", "store/intake", "store/practice", "store/help", "store/effects", "store/forms", "store/overview", "store/paper", "store/travel"}, []string{fyne}},
 	"ui/paper":     {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/ledger", "store/rules", "store/find", "store/records", "store/forms"}, []string{fyne}},
@@ -51,10 +52,12 @@ var rooms = map[string]room{
 	"ui/form":      {[]string{"ui/hands", "ui/kit", "ui/look", "store/ledger"}, []string{fyne}},
 	"ui/grid":      {[]string{"ui/hands", "ui/kit", "ui/look", "store/ledger"}, []string{fyne}},
 	"ui/kit":       {[]string{"ui/hands", "ui/look"}, []string{fyne}},
-	"ui/look":      {[]string{"assets"}, []string{fyne}},
+	"ui/look":      {[]string{"assets", "assets/fonts"}, []string{fyne, "github.com/go-text/typesetting"}},
 	"ui/hands":     {nil, []string{fyne}},
 	"ui/trial":     {nil, []string{fyne}},
 	"ui/native":    {[]string{"store/paper"}, []string{fyne, "golang.org/x/sys", "golang.org/x/term", "github.com/ncruces/zenity", "github.com/godbus/dbus/v5"}},
+	"ui/place":     {},
+	"ui/monitor":   {[]string{"ui/place"}, []string{fyne, "github.com/go-gl/glfw/v3.4/glfw"}},
 	"ui/cli":       {[]string{"store", "store/points", "store/care", "store/ledger", "store/rules", "store/find", "store/records", "store/intake", "store/tend", "store/practice", "store/figures", "store/effects", "store/forms", "store/overview", "store/travel"}, []string{"github.com/alecthomas/kong"}},
 	"store":        {[]string{"store/ledger", "store/records", "store/rules", "store/find", "store/vault", "store/seal", "store/sheet", "store/paper", "store/merge", "assets", "store/disk", "store/patience", "store/figures"}, []string{"github.com/fxamacker/cbor/v2"}},
 	"store/ledger": {},
@@ -96,7 +99,7 @@ var noStandard = []struct {
 	{"net", nil, "the program makes no network call"},
 	{"plugin", nil, "the program loads no code"},
 	{"os/exec", []string{"ui/native"}, "only ui/native starts other programs"},
-	{"os", []string{".", "ui", "ui/page", "ui/gate", "ui/stage", "ui/cli", "ui/native", "store", "store/patience", "store/vault", "store/disk", "store/care", "store/sheet", "ui/trial", "store/trial", "store/stage", "store/travel", "ui/office"}, "this room knows no file"},
+	{"os", []string{".", "ui", "ui/page", "ui/gate", "ui/stage", "ui/cli", "ui/native", "store", "store/patience", "store/vault", "store/disk", "store/care", "store/sheet", "ui/trial", "store/trial", "store/stage", "store/travel", "ui/office", "ui/monitor"}, "this room knows no file"},
 	{"reflect", nil, "a record is described by its field table, not by reflection"},
 }
 

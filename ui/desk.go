@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/care"
@@ -17,17 +17,11 @@ import (
 	"tuanjian/ui/travel"
 )
 
-// Names of the window's preferences.
-const (
-	sizeKey = "window.size" // both sides in one: of two values set at once Fyne may lose the second
-	leftKey = "window.left"
-)
+// leftKey names the preference of how wide the tree is.
+const leftKey = "window.left"
 
-// The window's size before a person chose another, and the least one.
-const (
-	wideFirst, highFirst = 1280, 720
-	leastWide, leastHigh = 800, 560
-)
+// The least window that a person can make.
+const leastWide, leastHigh = 800, 560
 
 // desk is the window and what is on it: the gate, or the frame of an open ledger.
 type desk struct {
@@ -42,6 +36,7 @@ type desk struct {
 	alone  *page.Page      // on show while no ledger is open
 	frame  *frame          // nil while no ledger is open
 	idle   *idle
+	stance *stance
 
 	clockTold bool // a wrong clock was told of
 	parting   bool // a ledger is being written back before the window shows anything else
@@ -61,11 +56,7 @@ func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
 	w.SetPadded(false)
 	w.SetMaster()
 	w.SetIcon(icon)
-	wide, high := wideFirst, highFirst
-	if _, err := fmt.Sscanf(a.Preferences().String(sizeKey), "%dx%d", &wide, &high); err != nil {
-		wide, high = wideFirst, highFirst
-	}
-	w.Resize(fyne.NewSize(float32(max(wide, leastWide)), float32(max(high, leastHigh))))
+	d.stance = newStance(d)
 	d.ground = container.NewStack()
 	w.SetContent(d.ground)
 	w.SetCloseIntercept(d.quit)
@@ -88,6 +79,26 @@ func (d *desk) begin() {
 	default:
 		d.gate.Show()
 	}
+}
+
+// beginLaidOut begins when the window is given its size, which is when the system has made
+// it and before it is shown. Meanwhile the fonts are read.
+func (d *desk) beginLaidOut() { d.ground.Layout = &firstLayout{d.begin, d.ground} }
+
+// firstLayout does something when it is first asked, and gives way to that of a stack.
+type firstLayout struct {
+	do func()
+	of *fyne.Container
+}
+
+func (l *firstLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWide, leastHigh)
+}
+
+func (l *firstLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.of.Layout = layout.NewStackLayout()
+	l.do()
+	l.of.Layout.Layout(l.of.Objects, size)
 }
 
 // page is what is on show.
@@ -220,12 +231,10 @@ func (d *desk) quitFrame() {
 	d.shutBook(f.shell.Book, nil)
 }
 
-// end remembers the window's size, closes the ledger and the window. The size is set
+// end remembers where the window stands, closes the ledger and the window. That is set
 // while the program still runs: afterwards Fyne keeps nothing.
 func (d *desk) end() {
-	if size := d.w.Canvas().Size(); size.Width >= leastWide && size.Height >= leastHigh {
-		d.a.Preferences().SetString(sizeKey, fmt.Sprintf("%dx%d", int(size.Width), int(size.Height)))
-	}
+	d.stance.keep()
 	d.idle.stop()
 	hands.Unclip()
 	d.shut()

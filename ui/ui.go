@@ -29,12 +29,13 @@ import (
 
 // Options are what the window begins with.
 type Options struct {
-	Env    store.Env
-	Ledger string          // the file whose password is asked for at once; "" for the gate
-	Book   *store.Book     // open already; nil otherwise
-	Err    io.Writer       // for the console, where there is no window to say it in
-	Logs   string          // folder of the log; "" keeps none
-	Ended  context.Context // ends when the system ends the program; nil for never
+	Env     store.Env
+	Ledger  string          // the file whose password is asked for at once; "" for the gate
+	Book    *store.Book     // open already; nil otherwise
+	Err     io.Writer       // for the console, where there is no window to say it in
+	Logs    string          // folder of the log; "" keeps none
+	Ended   context.Context // ends when the system ends the program; nil for never
+	Screens Screens
 }
 
 // noOpenGL is told where no window can be drawn.
@@ -45,7 +46,10 @@ var noOpenGL = map[bool]string{
 
 // Run shows the window and answers the exit code when it is closed.
 func Run(a fyne.App, o Options) int {
-	debug.SetGCPercent(leanHeap)
+	debug.SetGCPercent(startHeap)
+	for _, read := range []func(){look.ReadRegular, look.ReadBold} {
+		hands.Run(func() (struct{}, error) { read(); return struct{}{}, nil }, nil, nil)
+	}
 	if err := look.SpeakChinese(); err != nil {
 		fmt.Fprintln(o.Err, err) // Fyne's own few words stay English
 	}
@@ -72,6 +76,8 @@ func Run(a fyne.App, o Options) int {
 	started := false
 	a.Lifecycle().SetOnStarted(func() {
 		started = true
+		debug.SetGCPercent(leanHeap)
+		look.Tend(a)
 		if !native.Drawn(w) {
 			exit = 1
 			fmt.Fprintln(o.Err, noOpenGL)
@@ -84,7 +90,7 @@ func Run(a fyne.App, o Options) int {
 		native.FollowCaret(w, func() (image.Rectangle, bool) { return caretIn(w.Canvas()) })
 		kit.UseComposing(native.Composes)
 	})
-	d.begin()
+	d.beginLaidOut()
 	if o.Ended != nil {
 		context.AfterFunc(o.Ended, func() {
 			hands.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { a.Quit() }, nil)
@@ -181,6 +187,10 @@ func AskSecret(ctx context.Context) func(prompt string) (string, error) {
 // leanHeap lets the heap grow by a fifth before it is swept: the records of a large
 // ledger stay for as long as the window, and a doubled heap would hold them twice.
 const leanHeap = 20
+
+// startHeap lets it grow as it likes until the window is there: what has not yet been
+// swept then is swept at once.
+const startHeap = 400
 
 // HasDisplay says whether a window can be opened here.
 func HasDisplay() bool { return native.HasDisplay() }

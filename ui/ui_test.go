@@ -57,7 +57,7 @@ func tempApp(t testing.TB) fyne.App {
 		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
 			w.Close()
 		}
-		for _, key := range []string{sizeKey, leftKey, "lock.minutes"} {
+		for _, key := range []string{standsKey, leftKey, "lock.minutes"} {
 			theApp.Preferences().RemoveValue(key)
 		}
 	})

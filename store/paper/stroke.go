@@ -148,7 +148,7 @@ type PrintFace struct {
 // PrintFaces are the fonts in which Strokes have their text.
 func PrintFaces() (regular, bold PrintFace) {
 	f := loadFaces()
-	return PrintFace{family, assets.Regular, f.regular.head}, PrintFace{family, assets.Bold, f.bold.head}
+	return PrintFace{family, assets.Regular(), f.regular.head}, PrintFace{family, assets.Bold(), f.bold.head}
 }
 
 // Dots are the pixels of a picture for a printer: rows of blue, green, red from the bottom
