@@ -35,6 +35,7 @@ func particular(name string) string {
 func main() {
 	ui.JoinConsole()
 	ui.KeepMemory()
+	_ = ui.KeepBeside() // else the settings lie where the system has them
 	getenv, forget := ui.Environment()
 	env := ui.Settle(store.System(particular("Version")))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)

@@ -145,6 +145,15 @@ func JoinConsole() { native.JoinConsole() }
 // LeaveConsole keeps the window open when that console is closed.
 func LeaveConsole() { native.LeaveConsole() }
 
+// KeepBeside has the settings and the log kept beside the program, where a folder 设置 lies.
+func KeepBeside() error {
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	return native.KeepBeside(program, os.Setenv)
+}
+
 // KeepMemory keeps what is in the program's memory from other programs, and off the disk
 // when it crashes.
 func KeepMemory() { native.KeepMemory() }
