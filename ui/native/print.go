@@ -1,9 +1,6 @@
 package native
 
-import (
-	"errors"
-	"time"
-)
+import "errors"
 
 // ErrNoPrinter says that this computer has no printing system or no printer.
 var ErrNoPrinter = errors.New("no printer")
@@ -12,13 +9,6 @@ var ErrNoPrinter = errors.New("no printer")
 // paper: a printer that is off, a queue that is held, a service that does not answer.
 // Its cause is for the log.
 var ErrNotPrinted = errors.New("not printed")
-
-// printPatience is how long the system may take to accept a job, and queuePatience to
-// say something about its printers.
-const (
-	printPatience = 60 * time.Second
-	queuePatience = 5 * time.Second
-)
 
 // jobName is what a printer's queue calls every job of ours: others read it, so it
 // tells nothing of what is printed.

@@ -14,10 +14,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/paper"
+)
+
+// printPatience is how long the system may take to accept a job, and queuePatience to
+// say something about its printers.
+const (
+	printPatience = 60 * time.Second
+	queuePatience = 5 * time.Second
 )
 
 // Print hands the pages as PDF to a printer and answers when the system has taken them,
