@@ -55,7 +55,7 @@ func Rest() Part { return Part{frames(), readOutlines(restZst)} }
 var whole = sync.OnceValue(func() (all [weights][]byte) {
 	daily, rest := readOutlines(dailyZst), readOutlines(restZst)
 	for w, f := range frames() {
-		glyf, loca := join(f.glyphs(), Weight(w), true, daily, rest)
+		glyf, loca := join(f.glyphs(), Weight(w), daily, rest)
 		all[w] = f.fill(glyf, loca)
 	}
 	return all
