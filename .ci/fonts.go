@@ -151,7 +151,7 @@ func daily(f *face, list string) (all []bool) {
 	count := 0
 	f.characters(func(r rune, id int) { all[id] = false })
 	f.characters(func(r rune, id int) {
-		if !unicode.Is(unicode.Han, r) || r < 0x3400 || wanted[r] || len(f.outline(id)) == 0 {
+		if r < 0x3100 || wanted[r] || !unicode.Is(unicode.Han, r) && inGBK(r) || len(f.outline(id)) == 0 {
 			all[id] = true
 		}
 		if wanted[r] && unicode.Is(unicode.Han, r) {
@@ -160,6 +160,13 @@ func daily(f *face, list string) (all []bool) {
 	})
 	fmt.Println("ideographs of every day:", count)
 	return all
+}
+
+// inGBK says whether offices could write a sign before there was Unicode: ㎡ and ㈠, and
+// not ㍿.
+func inGBK(r rune) bool {
+	_, err := simplifiedchinese.GBK.NewEncoder().String(string(r))
+	return err == nil
 }
 
 // streams packs the outlines that are wanted, of both weights.

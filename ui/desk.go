@@ -50,7 +50,7 @@ type desk struct {
 }
 
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
-	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: hands.NewFeeler(), tidy: hands.Delay{Wait: 3 * time.Second},
+	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: hands.NewFeeler(), tidy: hands.Delay{Wait: 2 * time.Second},
 		fading: hands.Delay{Wait: kit.DrawnStays + time.Second}, faded: hands.Delay{Wait: fynesRound}}
 	d.gate = &gate.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)

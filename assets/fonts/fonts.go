@@ -3,9 +3,9 @@
 // them: whole, or the daily part, or the rest. It knows outlines and tables, and nothing
 // of what is written with them.
 //
-// The daily part has what offices write with: every sign of the face that is no ideograph,
-// GB 2312 and the 8105 characters of the national standard, which is what names may be
-// registered with. It is a quarter of the face. A part has the numbers and the metrics of
+// The daily part has what offices write with: letters and signs, GB 2312 and the 8105
+// characters of the national standard, which is what names may be registered with. It is a
+// quarter of the face; all that is below FirstRare is in it. A part has the numbers and the metrics of
 // all glyphs, so that a text looks the same with the part as with the whole.
 //
 // The packed files are made by .ci/fonts.go. Both faces have the same points, so that of
@@ -39,6 +39,9 @@ const (
 	weights
 )
 
+// FirstRare is the first character that may be in the rest.
+const FirstRare = 0x3100
+
 // A Part is a part of both faces, unpacked as far as they are alike.
 type Part struct {
 	frames   [weights]frame
@@ -55,7 +58,7 @@ func Rest() Part { return Part{frames(), readOutlines(restZst)} }
 var whole = sync.OnceValue(func() (all [weights][]byte) {
 	daily, rest := readOutlines(dailyZst), readOutlines(restZst)
 	for w, f := range frames() {
-		glyf, loca := join(f.glyphs(), Weight(w), true, daily, rest)
+		glyf, loca := join(f.glyphs(), Weight(w), daily, rest)
 		all[w] = f.fill(glyf, loca)
 	}
 	return all

@@ -58,7 +58,7 @@ var shown = []string{"GDEF", "GPOS", "GSUB", "OS/2", "head", "hhea", "hmtx", "ma
 // what you make of it, not the bytes.
 func (p Part) Font(w Weight) []byte {
 	f := p.frames[w]
-	glyf, loca := join(f.glyphs(), w, false, p.outlines)
+	glyf, loca := join(f.glyphs(), w, p.outlines)
 	return newFile(map[string][]byte{"glyf": glyf, "loca": loca, "cmap": f.characters(p.outlines.knows)}, f, shown)
 }
 

@@ -31,9 +31,8 @@ func (o *outlines) knows(glyph int) bool { return o.has[glyph/8]&(1<<(glyph%8)) 
 
 // join writes the tables glyf and loca of a face out of the outlines of its parts. What
 // the parts lack has no outline. It reads copies of the streams, so that the parts serve
-// the other weight as well. Flags that repeat are counted, as in the published file, where
-// it is to be exact; otherwise they are spelled out, which is quicker.
-func join(glyphs int, w Weight, exact bool, parts ...*outlines) (glyf, loca []byte) {
+// the other weight as well.
+func join(glyphs int, w Weight, parts ...*outlines) (glyf, loca []byte) {
 	points := 0
 	read := make([]outlines, len(parts))
 	for i, p := range parts {
@@ -48,7 +47,7 @@ func join(glyphs int, w Weight, exact bool, parts ...*outlines) (glyf, loca []by
 		for i := range read {
 			if read[i].knows(id) {
 				g.read(&read[i], w)
-				glyf = g.append(glyf, exact)
+				glyf = g.append(glyf)
 				break
 			}
 		}
@@ -90,8 +89,8 @@ const (
 )
 
 // append writes an outline as the tool wrote it that the faces were made with: with the
-// same box and, where it is to be exact, the same flags.
-func (g *glyph) append(b []byte, exact bool) []byte {
+// same box and the same flags.
+func (g *glyph) append(b []byte) []byte {
 	if len(g.ends) == 0 {
 		return b // a space
 	}
@@ -104,7 +103,7 @@ func (g *glyph) append(b []byte, exact bool) []byte {
 	// Room for the most that may come, and then by hand: this is half of the time.
 	n, first := len(g.x), len(b)
 	b = slices.Grow(b, 5*n)
-	out, at := b[:cap(b)], first+n
+	out := b[:cap(b)]
 	var x, y int
 	left, bottom, right, top := g.x[0], g.y[0], g.x[0], g.y[0]
 	for i, dx := range g.x {
@@ -116,9 +115,7 @@ func (g *glyph) append(b []byte, exact bool) []byte {
 	for i, v := range [...]int{left, bottom, right, top} {
 		binary.BigEndian.PutUint16(out[head+2+2*i:], uint16(v))
 	}
-	if exact {
-		at = first + repeat(out[first:at])
-	}
+	at := first + repeat(out[first:first+n])
 	out[first] |= overlaps
 	for _, all := range [...][]int{g.x, g.y} {
 		for _, v := range all {

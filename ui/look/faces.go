@@ -5,7 +5,6 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
-	"unicode"
 	_ "unsafe" // for go:linkname
 
 	"fyne.io/fyne/v2"
@@ -31,7 +30,7 @@ func (f faces) ResolveFace(r rune) *font.Face {
 	if _, ok := daily.NominalGlyph(r); ok {
 		return daily
 	}
-	if unicode.Is(unicode.Han, r) { // the rest has nothing else
+	if r >= fonts.FirstRare {
 		rest := restFaces[f.weight]()
 		if _, ok := rest.NominalGlyph(r); ok {
 			return rest
