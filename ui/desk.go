@@ -36,6 +36,8 @@ type desk struct {
 	alone  *page.Page      // on show while no ledger is open
 	frame  *frame          // nil while no ledger is open
 	idle   *idle
+
+	parcels []string // that wait for a ledger to be opened
 	stance *stance
 
 	clockTold bool // a wrong clock was told of
@@ -75,10 +77,25 @@ func (d *desk) begin() {
 		gate.Remember(d.a, d.o.Book.Profile().Name, d.o.Book.Path())
 		d.enter(d.o.Book)
 	case d.o.Ledger != "":
-		d.gate.ShowUnlock(gate.RecentAt(d.a, d.o.Ledger))
+		d.take(d.o.Ledger)
 	default:
 		d.gate.Show()
 	}
+}
+
+// take asks for the password of a ledger that was double-clicked or dropped. Packages wait
+// for the ledger that is opened next, which most likely is the last one.
+func (d *desk) take(paths ...string) {
+	if d.parcels = travel.Parcels(paths); len(d.parcels) == 0 {
+		d.gate.ShowUnlock(gate.RecentAt(d.a, paths[0]))
+		return
+	}
+	if recent := gate.Recents(d.a); len(recent) > 0 {
+		d.gate.ShowUnlock(recent[0])
+	} else {
+		d.gate.Show()
+	}
+	d.toasts.Say("先打开台账，接着就看这个包。")
 }
 
 // beginLaidOut begins when the window is given its size, which is when the system has made
@@ -130,6 +147,10 @@ func (d *desk) enter(b *store.Book) {
 	d.frame = newFrame(d, b)
 	d.fill(d.frame.view, d.frame.search.Layer)
 	d.frame.start()
+	if parcels := d.parcels; len(parcels) > 0 {
+		d.parcels = nil
+		d.frame.shell.ShowReceive(parcels)
+	}
 	d.tidy.Call(func() {
 		hands.Run(func() (struct{}, error) { debug.FreeOSMemory(); return struct{}{}, nil }, nil, nil)
 	})
@@ -262,7 +283,7 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 	switch {
 	case len(paths) == 0:
 	case d.frame == nil:
-		d.gate.ShowUnlock(gate.RecentAt(d.a, paths[0]))
+		d.take(paths...)
 	case d.w.Canvas().Overlays().Top() == nil:
 		if parcels := travel.Parcels(paths); len(parcels) > 0 {
 			d.frame.shell.ShowReceive(parcels)

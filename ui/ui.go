@@ -30,7 +30,7 @@ import (
 // Options are what the window begins with.
 type Options struct {
 	Env     store.Env
-	Ledger  string          // the file whose password is asked for at once; "" for the gate
+	Ledger  string          // the file whose password is asked for at once, or a package for the ledger that is opened first; "" for the gate
 	Book    *store.Book     // open already; nil otherwise
 	Err     io.Writer       // for the console, where there is no window to say it in
 	Logs    string          // folder of the log; "" keeps none

@@ -43,7 +43,7 @@ type Terminal struct {
 
 // A Window is asked for when a command ends in opening one.
 type Window struct {
-	Ledger string // "" for the gate
+	Ledger string // or a package that was double-clicked; "" for the gate
 	Book   *store.Book
 }
 
