@@ -38,7 +38,7 @@ type desk struct {
 	idle   *idle
 
 	parcels []string // that wait for a ledger to be opened
-	stance *stance
+	stance  *stance
 
 	clockTold bool // a wrong clock was told of
 	parting   bool // a ledger is being written back before the window shows anything else
