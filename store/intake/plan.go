@@ -378,14 +378,23 @@ func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
 	return id, nil
 }
 
+// mostReturned is more rows than a person mends in one sitting, and few enough for an old
+// computer to write at once.
+const mostReturned = 10_000
+
+// Returned is how many of the faulty rows WriteFaults writes: the first ones, where there
+// are too many. The others come back when the same table is imported again.
+func (p *Plan) Returned() int { return min(len(p.Faulty), mostReturned) }
+
 // WriteFaults writes the faulty rows of a carried out plan back as the office's own
-// workbook with red cells and reasons, a sheet for each table that has any, 0600.
+// workbook with red cells and reasons, a sheet for each table that has any, 0600: as many
+// as Returned says.
 func (p *Plan) WriteFaults(ctx context.Context, path string) error {
 	var back []sheet.Faulty
 	for _, t := range p.intake.Tables {
 		f := t.returned()
 		down := f.Found.HeadBottom - t.found.HeadBottom // a table without a head gets one
-		for _, row := range p.Faulty {
+		for _, row := range p.Faulty[:p.Returned()] {
 			if p.tables[row] != t {
 				continue
 			}

@@ -197,7 +197,11 @@ func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error 
 		if err := p.WriteFaults(r.ctx, c.Faults); err != nil {
 			return err
 		}
-		r.say("退回的 %d 行已另存：%s。改好后可以直接再导入。", done.Faulty, c.Faults)
+		if n := p.Returned(); n < done.Faulty {
+			r.say("有误的行太多，先另存前 %d 行：%s。改好导入以后，把原来的表再导入一次，余下的接着退回。", n, c.Faults)
+		} else {
+			r.say("退回的 %d 行已另存：%s。改好后可以直接再导入。", n, c.Faults)
+		}
 	}
 	verb := "已导入"
 	if c.DryRun {
