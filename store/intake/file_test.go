@@ -384,6 +384,12 @@ func TestVeryManyFaultyRowsComeBackInParts(t *testing.T) {
 	if len(p.Faulty) != 10_050 || p.Returned() != 10_000 {
 		t.Fatalf("%d faulty, %d returned", len(p.Faulty), p.Returned())
 	}
+	for i, unread := range map[int]bool{0: false, 9_999: false, 10_000: true, 10_049: true} {
+		f := p.Faulty[i].Faults
+		if got := len(f) == 1 && strings.Contains(f[0].Text, "从这里起没有再看"); got != unread {
+			t.Errorf("row %d: %v", i, f)
+		}
+	}
 	out := filepath.Join(t.TempDir(), "退回.xlsx")
 	if err := p.WriteFaults(context.Background(), out); err != nil {
 		t.Fatal(err)

@@ -109,7 +109,11 @@ func (p *Plan) table(ctx context.Context, t *Table, basis ledger.Basis, total in
 			}
 		}
 		p.Rows++
-		out := r.read(row)
+		read := r.read
+		if len(p.Faulty) >= mostReturned {
+			read = r.unread
+		}
+		out := read(row)
 		if out.keeper != "" && len(out.Faults) == 0 {
 			p.keepers = append(p.keepers, out)
 		}
@@ -378,8 +382,9 @@ func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
 	return id, nil
 }
 
-// mostReturned is more rows than a person mends in one sitting, and few enough for an old
-// computer to write at once.
+// mostReturned is how many faulty rows of a file are looked at and written back: more than
+// the members of the largest community, and few enough for an old computer. Rows behind
+// them are given back unread.
 const mostReturned = 10_000
 
 // Returned is how many of the faulty rows WriteFaults writes: the first ones, where there

@@ -129,6 +129,14 @@ func homeAt(kind ledger.Kind) int {
 	})
 }
 
+// unread gives a row back that nobody has looked at, since too many before it are wrong.
+func (r *reader) unread(row int) *Row {
+	out := &Row{at: row, Where: r.table.where(row), Now: r.kind.New()}
+	out.Row, _ = r.table.found.Place(row, 0)
+	out.Faults = []Fault{{Cell: r.table.cell(row, ""), Text: "前面已有 " + strconv.Itoa(mostReturned) + " 行有误，从这里起没有再看。请先看看列认对了没有；认对了就改好前面的，再导入一次。", Sheet: r.table.Sheet, col: -1}}
+	return out
+}
+
 // read makes a record of one row. It never fails: what is wrong stands in Faults.
 func (r *reader) read(row int) *Row {
 	out := &Row{at: row, Where: r.table.where(row)}
