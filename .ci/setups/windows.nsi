@@ -42,7 +42,7 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" ""
   WriteRegStr HKCU "Software\Classes\${ENDING}" "" "${CLASS}"
   WriteRegStr HKCU "Software\Classes\${CLASS}" "" "${WORDS}"
   WriteRegStr HKCU "Software\Classes\${CLASS}\DefaultIcon" "" "$INSTDIR\${NAME}.exe,0"
-  WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\${NAME}.exe" "%1"'
+  WriteRegStr HKCU "Software\Classes\${CLASS}\shell\open\command" "" '"$INSTDIR\${NAME}.exe" --ledger "%1"'
 !macroend
 
 Section

@@ -14,7 +14,6 @@ import (
 // openCommand opens the window.
 type openCommand struct {
 	Ledger string `help:"台账文件" placeholder:"台账.tjz"`
-	File   string `arg:"" optional:"" name:"文件" help:"双击的文件：台账，或者要接收的包"`
 }
 
 // Run asks for a window; the ledger's password is asked there.
@@ -22,7 +21,7 @@ func (c *openCommand) Run(r *run) error {
 	if !r.Display {
 		return &store.Error{Code: store.Refused, Message: "这里没有可用的显示器，打不开窗口。可以用命令行，见 tuanjian --help。"}
 	}
-	r.window = &Window{Ledger: cmp.Or(c.Ledger, c.File)}
+	r.window = &Window{Ledger: c.Ledger}
 	return nil
 }
 
