@@ -1,7 +1,7 @@
 ; The setup for Windows: one person's own, without an administrator, to a folder of that
 ; person's choice. It never touches a ledger, neither when it repairs nor when it removes.
 ; .ci/package gives NAME, VERSION, FILES, ICON and OUT.
-Unicode true
+Target amd64-unicode
 ManifestDPIAware true
 RequestExecutionLevel user
 SetCompressor /SOLID lzma
