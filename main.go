@@ -17,6 +17,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/ui"
 	"tuanjian/ui/cli"
+	"tuanjian/ui/monitor"
 )
 
 //go:embed FyneApp.toml
@@ -32,7 +33,9 @@ func particular(name string) string {
 }
 
 func main() {
+	ui.JoinConsole()
 	ui.KeepMemory()
+	_ = ui.KeepBeside() // else the settings lie where the system has them
 	getenv, forget := ui.Environment()
 	env := ui.Settle(store.System(particular("Version")))
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
@@ -41,6 +44,7 @@ func main() {
 	stop()
 	forget()
 	if window != nil {
+		ui.LeaveConsole()
 		code = show(env, window)
 	}
 	os.Exit(code)
@@ -52,7 +56,8 @@ func show(env store.Env, w *cli.Window) int {
 	app.SetMetadata(fyne.AppMetadata{ID: id, Name: particular("Name"), Version: env.Version, Migrations: map[string]bool{"fyneDo": true}})
 	ended, stop := signal.NotifyContext(context.Background(), syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
-	o := ui.Options{Env: env, Ledger: w.Ledger, Book: w.Book, Err: os.Stderr, Ended: ended}
+	o := ui.Options{Env: env, Ledger: w.Ledger, Book: w.Book, Err: os.Stderr, Ended: ended,
+		Screens: ui.Screens{All: monitor.Screens, Where: monitor.Where, Maximize: monitor.Maximize}}
 	if folder, err := os.UserConfigDir(); err == nil {
 		o.Logs = filepath.Join(folder, "tuanjian")
 	}

@@ -6,16 +6,17 @@ package assets
 import (
 	"embed"
 	"io/fs"
+
+	"tuanjian/assets/fonts"
 )
 
-// Regular and Bold are Noto Sans SC as static TrueType, one face each, under
-// the SIL Open Font License (fonts/LICENSE.txt). The callers never change them.
-var (
-	//go:embed fonts/NotoSansSC-Regular.ttf
-	Regular []byte
-	//go:embed fonts/NotoSansSC-Bold.ttf
-	Bold []byte
-)
+// Regular is Noto Sans SC Regular as it was published, a static TrueType of 10 MB under the
+// SIL Open Font License (fonts/LICENSE.txt), and Bold its bold face. They are unpacked by
+// the first call, in a fraction of a second, and stay. The callers never change them.
+func Regular() []byte { return fonts.Whole(fonts.Regular) }
+
+// Bold is the bold face; see Regular.
+func Bold() []byte { return fonts.Whole(fonts.Bold) }
 
 // Icon is the program's icon, 512 by 512, drawn for it (icon.svg is the source).
 //

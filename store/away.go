@@ -6,6 +6,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"tuanjian/store/disk"
 )
 
 // A ledger on a USB stick, in a folder that some program carries to the cloud, or on
@@ -212,7 +214,7 @@ func (b *Book) inReach() error {
 // Visit is what the page that asks for a ledger's password should say about the place
 // where the ledger lies; "" where it is worked on as it lies.
 func (e Env) Visit(path string) string {
-	if e.Copies == "" {
+	if e.Copies == "" || disk.NameFor(path) != nil {
 		return ""
 	}
 	path = straight(path)

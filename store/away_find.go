@@ -73,9 +73,9 @@ func (e Env) findNote(is func(note) bool) (n note, dir string, here bool) {
 }
 
 func copyState(dir string, n note) copied {
-	sum, err := sumText(n.work(dir))
+	sum, err := usedText(n.work(dir))
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(err, vault.ErrMissing):
 		return noCopy
 	case err == nil && sum == n.Here:
 		return clean
@@ -160,7 +160,7 @@ func (b *Book) adopt() {
 	}
 	if b.away != nil && b.away.note.Ledger != name {
 		b.away.note.Ledger = name
-		_ = b.away.note.save(b.away.dir) // without it a copy is found by its path only
+		_ = b.away.note.save(b.env.Patience, b.away.dir) // without it a copy is found by its path only
 	}
 	folders, _ := os.ReadDir(b.env.Copies) // none yet
 	for _, f := range folders {
@@ -205,7 +205,7 @@ func (a *away) comeBack(path string) string {
 	if err != nil {
 		return "" // it waits on
 	}
-	a.note.Here, err = sumText(a.work) // all of it is in the file beside now
+	a.note.Here, err = usedText(a.work) // all of it is in the file beside now
 	if err != nil {
 		return ""
 	}

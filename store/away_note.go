@@ -15,6 +15,8 @@ import (
 
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
+	"tuanjian/store/patience"
+	"tuanjian/store/vault"
 )
 
 // Names in the folder of one local copy.
@@ -36,7 +38,7 @@ type note struct {
 	Ledger string `json:"ledger,omitempty"` // the ledger's own random name, once it was unlocked
 	There  string `json:"there"`            // sum of the original as it was taken or written last; "" where there was none
 	Going  string `json:"going,omitempty"`  // sum of what is on its way to the original's place
-	Here   string `json:"here"`             // sum of the local copy when it held nothing more than There
+	Here   string `json:"here"`             // sum of what was in use of the local copy when it held nothing more than There
 	Place  Site   `json:"place"`
 }
 
@@ -52,16 +54,16 @@ func readNote(dir string) (note, error) {
 }
 
 // save puts the note in its place so that it is the old one or the new one.
-func (n note) save(dir string) error {
+func (n note) save(p patience.Patience, dir string) error {
 	text, err := json.Marshal(n)
 	if err != nil {
 		return err
 	}
 	temp := filepath.Join(dir, noteName+".new")
-	if err := writeSynced(temp, text, os.O_TRUNC); err != nil {
+	if err := writeSynced(p, temp, text, os.O_TRUNC); err != nil {
 		return err
 	}
-	if err := os.Rename(temp, filepath.Join(dir, noteName)); err != nil {
+	if err := p.Rename(temp, filepath.Join(dir, noteName)); err != nil {
 		return err
 	}
 	return disk.SyncFolder(dir)
@@ -101,7 +103,7 @@ func screenName(name string) string {
 }
 
 // leaveMark writes our mark; with replace over another's. fs.ErrExist without.
-func leaveMark(path string, m mark, replace bool) error {
+func leaveMark(p patience.Patience, path string, m mark, replace bool) error {
 	text, err := json.Marshal(m)
 	if err != nil {
 		return err
@@ -110,7 +112,7 @@ func leaveMark(path string, m mark, replace bool) error {
 	if replace {
 		how = os.O_TRUNC
 	}
-	return writeSynced(path+markEnding, text, how)
+	return writeSynced(p, path+markEnding, text, how)
 }
 
 // told is the mark in words.
@@ -135,8 +137,8 @@ func readSmall(path string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(f, 1<<16))
 }
 
-func writeSynced(path string, text []byte, how int) error {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|how, 0o600)
+func writeSynced(p patience.Patience, path string, text []byte, how int) error {
+	f, err := p.Open(path, os.O_WRONLY|os.O_CREATE|how, 0o600)
 	if err != nil {
 		return err
 	}
@@ -147,6 +149,19 @@ func writeSynced(path string, text []byte, how int) error {
 // sumText is the SHA-256 of a file's bytes as a note keeps it.
 func sumText(path string) (string, error) {
 	sum, err := disk.SumOf(context.Background(), path)
+	if err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(sum[:]), nil
+}
+
+// usedText is sumText of those bytes of a ledger that are in use: opening alone may lengthen the file.
+func usedText(path string) (string, error) {
+	used, err := vault.Extent(path)
+	if err != nil {
+		return "", err
+	}
+	sum, err := disk.SumUpTo(context.Background(), path, used)
 	if err != nil {
 		return "", err
 	}

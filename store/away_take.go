@@ -23,6 +23,9 @@ func (e Env) Nevertheless() Env { e.consent = true; return e }
 
 // openAt opens the vault of the ledger at path, or of its local copy.
 func (e Env) openAt(path string, unlock func([]seal.Slot) (seal.Key, error)) (*vault.Vault, *away, error) {
+	if err := disk.NameFor(path); errors.Is(err, disk.ErrDeviceName) {
+		return nil, nil, err // Windows has it lie nowhere, and reads nothing out of it without end
+	}
 	far, err := e.goAway(path)
 	if err != nil {
 		return nil, nil, err
@@ -53,7 +56,7 @@ func (e Env) madeHere(path string, id ledger.ID, temp string, make func(string) 
 		return err
 	}
 	here := filepath.Join(e.Copies, strings.Replace(disk.Unfinished, "*", id.String(), 1))
-	defer os.Remove(here)
+	defer func() { _ = e.Patience.Remove(here) }() // one that stays is only wasted room
 	if err := make(here); err != nil {
 		return err
 	}
@@ -169,12 +172,12 @@ func (a *away) arrive() error {
 	case goOn:
 		a.state.Unwritten = s.copied == unwritten
 		a.state.Out = s.seen == out || s.seen == gone
-		if err := a.note.save(a.dir); err != nil {
+		if err := a.note.save(a.env.Patience, a.dir); err != nil {
 			return err
 		}
 	}
 	if !a.state.Out {
-		_ = os.Remove(a.temp()) // of a writing back that the power ended; mostly there is none
+		_ = a.env.Patience.Remove(a.temp()) // of a writing back that the power ended; mostly there is none
 		if err := a.leaveMark(s.held != free); err != nil {
 			return err
 		}
@@ -186,7 +189,7 @@ func (a *away) arrive() error {
 // leaveMark puts our mark beside the original. Where it cannot be written the ledger
 // can be looked at only, unless changes wait that are on this computer already.
 func (a *away) leaveMark(replace bool) error {
-	err := leaveMark(a.note.Path, a.marked, replace)
+	err := leaveMark(a.env.Patience, a.note.Path, a.marked, replace)
 	switch {
 	case errors.Is(err, fs.ErrExist):
 		return a.elsewhere()
@@ -225,7 +228,7 @@ func dividedText(p Site, name string) string {
 // take copies the original. A copy that is here holds nothing more than what was
 // written back, and goes first: half way there must be no old copy under a new note.
 func (a *away) take() error {
-	if err := os.Remove(a.work); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := a.env.Patience.Remove(a.work); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
 	stage, sum := filepath.Join(a.dir, stageName), ""
@@ -236,11 +239,15 @@ func (a *away) take() error {
 	if err != nil {
 		return err
 	}
-	a.note.There, a.note.Here, a.note.Going = sum, sum, ""
-	if err := a.env.step(func() error { return a.note.save(a.dir) }); err != nil {
+	used, err := usedText(stage)
+	if err != nil {
 		return err
 	}
-	if err := a.env.step(func() error { return os.Rename(stage, a.work) }); err != nil {
+	a.note.There, a.note.Here, a.note.Going = sum, used, ""
+	if err := a.env.step(func() error { return a.note.save(a.env.Patience, a.dir) }); err != nil {
+		return err
+	}
+	if err := a.env.step(func() error { return a.env.Patience.Rename(stage, a.work) }); err != nil {
 		return err
 	}
 	return disk.SyncFolder(a.dir)
@@ -253,7 +260,7 @@ func (a *away) leave() {
 	if a.state.ReadOnly || copyState(a.dir, a.note) != unwritten {
 		kept := false
 		if m, there, err := readMark(a.note.Path); there && m.Token == a.note.Token {
-			kept = os.Remove(a.note.Path+markEnding) != nil
+			kept = a.env.Patience.Remove(a.note.Path+markEnding) != nil
 		} else if err != nil || unreachable(filepath.Dir(a.note.Path)) {
 			kept = a.note.There != "" // the stick is out with our mark on it: know it again
 		}
@@ -267,14 +274,12 @@ func (a *away) leave() {
 // clear removes what lies in the folder of the local copy. What cannot be removed is
 // found clean, and removed, by the next opening.
 func (a *away) clear(keepNote bool) {
-	names, _ := filepath.Glob(filepath.Join(a.dir, "*"))
-	hidden, _ := filepath.Glob(filepath.Join(a.dir, ".tuanjian-*"))
-	for _, name := range append(names, hidden...) {
-		base := filepath.Base(name)
-		if base == holdName || keepNote && base == noteName {
+	entries, _ := os.ReadDir(a.dir) // not there: nothing to clear
+	for _, e := range entries {
+		if e.Name() == holdName || keepNote && e.Name() == noteName {
 			continue
 		}
-		_ = os.Remove(name)
+		_ = a.env.Patience.Remove(filepath.Join(a.dir, e.Name()))
 	}
 }
 

@@ -62,7 +62,7 @@ func (a *away) unmark() error {
 	if err != nil || !there || m.Token != a.note.Token {
 		return err
 	}
-	if err := os.Remove(a.note.Path + markEnding); err != nil {
+	if err := a.env.Patience.Remove(a.note.Path + markEnding); err != nil {
 		return err
 	}
 	return disk.SyncFolder(filepath.Dir(a.note.Path))
@@ -104,7 +104,7 @@ func (a *away) writeBack(snapshot func(to string) error) error {
 	a.mu.Lock()
 	saves := a.saves
 	a.mu.Unlock()
-	before, err := sumText(a.work)
+	before, err := usedText(a.work)
 	if err != nil {
 		return a.failed(err)
 	}
@@ -121,12 +121,12 @@ func (a *away) writeBack(snapshot func(to string) error) error {
 	if err := a.env.step(func() error { return snapshot(stage) }); err != nil {
 		return a.failed(err)
 	}
-	defer os.Remove(stage)
+	defer func() { _ = a.env.Patience.Remove(stage) }() // one that stays is written over by the next
 	sum, err := sumText(stage)
 	if err != nil {
 		return a.failed(err)
 	}
-	after, err := sumText(a.work)
+	after, err := usedText(a.work)
 	if err != nil {
 		return a.failed(err)
 	}
@@ -145,7 +145,7 @@ func (a *away) writeBack(snapshot func(to string) error) error {
 			return a.failed(err)
 		}
 	}
-	if err := a.env.step(func() error { return next.save(a.dir) }); err != nil {
+	if err := a.env.step(func() error { return next.save(a.env.Patience, a.dir) }); err != nil {
 		return a.failed(err)
 	}
 	from := a.note.Path
@@ -154,11 +154,11 @@ func (a *away) writeBack(snapshot func(to string) error) error {
 	a.mu.Unlock()
 	if how == divert {
 		if m, there, err := readMark(from); err == nil && there && m.Token == next.Token {
-			_ = os.Remove(from + markEnding) // one left behind is known again by its token
+			_ = a.env.Patience.Remove(from + markEnding) // one left behind is known again by its token
 		}
 	}
 	if s.held == free || how == divert {
-		_ = leaveMark(next.Path, a.marked, true) // a courtesy; the bytes decide
+		_ = leaveMark(a.env.Patience, next.Path, a.marked, true) // a courtesy; the bytes decide
 	}
 	a.last, _ = os.Stat(next.Path) // nil: look again
 	a.tell(func() {
@@ -181,7 +181,7 @@ func (a *away) replace(stage, sum string, tornOne bool) error {
 	path := a.note.Path
 	going := a.note
 	going.Going = sum
-	if err := a.env.step(func() error { return going.save(a.dir) }); err != nil {
+	if err := a.env.step(func() error { return going.save(a.env.Patience, a.dir) }); err != nil {
 		return err
 	}
 	a.mu.Lock()
@@ -192,7 +192,7 @@ func (a *away) replace(stage, sum string, tornOne bool) error {
 		case now == asLeft, now == gone:
 			return nil
 		case now == torn && tornOne:
-			return os.Rename(path, besideName(path, "损坏", func(p string) bool { _, err := os.Lstat(p); return !errors.Is(err, fs.ErrNotExist) }))
+			return a.env.Patience.Rename(path, besideName(path, "损坏", func(p string) bool { _, err := os.Lstat(p); return !errors.Is(err, fs.ErrNotExist) }))
 		case now == out:
 			return fs.ErrNotExist
 		}
@@ -235,7 +235,7 @@ func (a *away) lay(from, path, sum string, allowed func() error) (err error) {
 	temp := a.temp()
 	defer func() {
 		if err != nil {
-			_ = os.Remove(temp) // the first error counts; one that stays is used over again
+			_ = a.env.Patience.Remove(temp) // the first error counts; one that stays is used over again
 		}
 	}()
 	got := ""
@@ -252,7 +252,7 @@ func (a *away) lay(from, path, sum string, allowed func() error) (err error) {
 	if err := a.env.step(allowed); err != nil {
 		return err
 	}
-	if err := a.env.step(func() error { return os.Rename(temp, path) }); err != nil {
+	if err := a.env.step(func() error { return a.env.Patience.Rename(temp, path) }); err != nil {
 		return err
 	}
 	return a.env.step(func() error { return disk.SyncFolder(filepath.Dir(path)) })

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -17,6 +16,7 @@ import (
 	"tuanjian/assets"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
+	"tuanjian/store/patience"
 	"tuanjian/store/records"
 	"tuanjian/store/seal"
 	"tuanjian/store/vault"
@@ -35,6 +35,8 @@ type Env struct {
 	Effort  seal.Effort // what one try of a password costs
 	Version string      // of the program
 	Backups Backups     // which ledgers are backed up unasked
+
+	Patience patience.Patience // lets time pass while another program has hold of a file; nil waits for none
 
 	Place    func(path string) Site // what kind of place a file lies in; nil for Fixed everywhere
 	Copies   string                 // folder of the local copies of ledgers that lie away; "" works on every ledger as it lies
@@ -59,12 +61,12 @@ const (
 
 // System is the Env of the running program.
 func System(version string) Env {
-	return Env{Now: time.Now, Random: rand.Reader, Effort: seal.DefaultEffort, Version: version, Backups: RealBackups}
+	return Env{Now: time.Now, Random: rand.Reader, Effort: seal.DefaultEffort, Version: version, Backups: RealBackups, Patience: time.Sleep}
 }
 
 // Vault is how a ledger's file is opened: with which randomness and by which migrations.
 func (e Env) Vault() vault.Options {
-	return vault.Options{Random: e.Random, Steps: steps}
+	return vault.Options{Random: e.Random, Steps: steps, Patience: e.Patience}
 }
 
 // A Profile says whose ledger it is.
@@ -180,7 +182,10 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 // that is to lie away is filled on this computer.
 func (e Env) found(path string, id ledger.ID, make func(temp string) error) error {
 	temp := filepath.Join(filepath.Dir(path), strings.Replace(disk.Unfinished, "*", id.String(), 1))
-	if _, err := os.Lstat(path); err == nil {
+	if err := disk.NameFor(path); err != nil {
+		return Tell(err)
+	}
+	if disk.IsThere(path) {
 		return Tell(vault.ErrExists)
 	}
 	err := e.madeHere(path, id, temp, make)
@@ -188,14 +193,15 @@ func (e Env) found(path string, id ledger.ID, make func(temp string) error) erro
 		return &Error{Code: NoFile, Message: "没有这个文件夹。请先建好文件夹，或换一个位置。", Err: err}
 	}
 	if err == nil {
-		if _, err = os.Lstat(path); err == nil {
-			err = vault.ErrExists
-		} else {
-			err = os.Rename(temp, path)
-		}
+		err = e.Patience.RenameIf(temp, path, func() error {
+			if disk.IsThere(path) {
+				return vault.ErrExists
+			}
+			return nil
+		})
 	}
 	if err != nil {
-		_ = os.Remove(temp) // the first error counts
+		_ = e.Patience.Remove(temp) // the first error counts
 		return Tell(err)
 	}
 	if err := disk.SyncFolder(filepath.Dir(path)); err != nil {
@@ -335,7 +341,7 @@ func OpenBy(path string, env Env, unlock func(slots []seal.Slot) (key seal.Key, 
 		b.Close()
 		return nil, Tell(err)
 	}
-	disk.ClearAbandoned(filepath.Dir(path))
+	disk.ClearAbandoned(env.Patience, filepath.Dir(path))
 	b.adopt()
 	b.speak()
 	return b, nil
@@ -391,6 +397,9 @@ func (b *Book) Basis() ledger.Basis {
 
 // Clock is what the computer's clock says.
 func (b *Book) Clock() time.Time { return b.env.Now() }
+
+// Patience is for files that another program has hold of.
+func (b *Book) Patience() patience.Patience { return b.env.Patience }
 
 // Random is where keys and passphrases come from.
 func (b *Book) Random() io.Reader { return b.env.Random }

@@ -22,6 +22,7 @@
 //	vault    the one file, its buckets and journal; not what is in them
 //	seal     passwords, keys, sealed values; not what is sealed
 //	disk     proved work with files; not what the files mean
+//	patience files that another program holds for a moment; not what belongs together
 //	sheet    workbooks and text, row by row; not what a column is
 //	paper    pages and PDF; not what is printed
 //	parcel   a package, its seal and tables; not who is trusted

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
+	"tuanjian/store/patience"
 	"tuanjian/store/seal"
 	"tuanjian/store/sheet"
 	"tuanjian/store/vault"
@@ -75,6 +76,8 @@ var sentences = []struct {
 	cause         error
 	code, message string
 }{
+	{patience.ErrHeld, Busy, heldText}, // first: its cause is one of those below
+	{vault.ErrHeld, Busy, heldText},
 	{vault.ErrUnsure, Damaged, "硬盘在保存的最后一步出错，不知道这一次有没有写成。请关闭台账再打开，看一看最后填的内容还在不在。"},
 	{vault.ErrExists, Exists, "这里已经有一个同名的文件。请换个名字或换个文件夹。"},
 	{vault.ErrMissing, NoFile, "找不到这个台账文件。请核对文件的位置，U 盘里的请先插好。"},
@@ -90,6 +93,10 @@ var sentences = []struct {
 	{vault.ErrDisk, DiskFault, "硬盘或 U 盘读写出错。请先把台账文件复制到另一块盘，再从那里打开。"},
 	{vault.ErrMemory, NoMemory, "电脑内存不够，没有做成，台账没有变。请关掉一些别的程序，再试一次。"},
 	{vault.ErrLongName, NoFile, "文件名或路径太长。请换一个短一些的名字，或放到浅一些的文件夹。"},
+	{vault.ErrNoName, NoFile, "这不是一个能用的文件名或位置。请核对一遍，换个名字或换个文件夹。"},
+	{disk.ErrDeviceName, Refused, "CON、PRN、AUX、NUL、COM1、LPT1 这样的名字是 Windows 留给设备的，不能用作文件名或文件夹名。请换一个名字，例如“塔北社区”。"},
+	{disk.ErrNameEnd, Refused, "文件名和文件夹名不能以点或空格结尾，Windows 会悄悄去掉它。请改一下名字。"},
+	{disk.ErrNameSign, Refused, "文件名和文件夹名里不能有 < > : \" | ? * 这些符号。请改一下名字。"},
 	{vault.ErrOtherLedger, Refused, "这个文件是另一本台账的，不是现在这一本的备份。请另选一个文件。"},
 	{vault.ErrSlotsLost, Damaged, "这个文件里存放密码的部分已经读不出来。请再选一个这本台账的备份，用它的密码来打开。"},
 	{vault.ErrTwoNames, Refused, "这个台账文件还有另一个名字（硬链接），旧内容会留在那里。请先删掉多出来的那个名字，再试一次。"},
@@ -109,14 +116,17 @@ var sentences = []struct {
 	{syscall.ENAMETOOLONG, NoFile, "文件名或路径太长。请换一个短一些的名字，或放到浅一些的文件夹。"},
 	{disk.ErrUnlike, Damaged, "写进去的和读回来的不一样。这个磁盘或 U 盘可能坏了，请换一个。"},
 	{disk.ErrNoFile, BadFile, "这个位置不是一个文件，是文件夹、管道或设备，不能用。请另选一个文件。"},
+	{fs.ErrNotExist, NoFile, "找不到这个文件或文件夹。请核对位置，U 盘里的请先插好。"}, // before ENOTDIR, which Windows says of a folder that is not there
 	{syscall.ELOOP, NoFile, "这个名字是指来指去的符号链接，找不到它指的文件。请选原来的那个文件。"},
 	{syscall.ENOTDIR, NoFile, "这个位置是一个文件，不是文件夹。请换一个文件夹。"},
-	{fs.ErrNotExist, NoFile, "找不到这个文件或文件夹。请核对位置，U 盘里的请先插好。"},
 	{fs.ErrPermission, ReadOnly, "这个位置不能写入。请换一个文件夹，例如“文档”。"},
 	{syscall.EROFS, ReadOnly, "这个位置不能写入。请换一个文件夹，例如“文档”。"},
 	{fs.ErrExist, Exists, "这里已经有一个同名的文件。请换个名字或换个文件夹。"},
 	{os.ErrDeadlineExceeded, Busy, "磁盘没有响应。请稍后再试。"},
 }
+
+// heldText is about a file that nobody let go of.
+const heldText = "别的程序正占着这个文件，等了几秒也没有放开：多半是 Excel、WPS 或另一个窗口开着它，或者杀毒软件、同步盘正在读它；也可能它是只读的。请关掉那个程序，稍后再试。"
 
 // Unforeseen is what a person reads about an error that nobody foresaw. Whoever keeps
 // a log says so himself, and where it lies.

@@ -127,7 +127,7 @@ func TestHandoverSheet(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pdf, err := overview.HandoverSheet(b, h, "王干事", "李干事")
+	pdf, err := overview.HandoverSheet(b, h, "王干事", "李干事").PDF()
 	if err != nil {
 		t.Fatal(err)
 	}

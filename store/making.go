@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"tuanjian/store/disk"
+	"tuanjian/store/patience"
 	"tuanjian/store/vault"
 )
 
@@ -101,7 +102,7 @@ func (b *Book) clearWorkrooms() {
 			continue
 		}
 		if info, err := os.Lstat(w.path()); err == nil && info.IsDir() {
-			_ = os.RemoveAll(w.path()) // tried again at the next opening
+			_ = disk.Remove(b.env.Patience, w.path()) // tried again at the next opening
 		}
 	}
 }
@@ -130,7 +131,10 @@ func (b *Book) roomsTo(trial *Book) error {
 }
 
 // A Making is an output that lies whole in its workroom and has not been shown yet.
-type Making struct{ temp, path string }
+type Making struct {
+	temp, path string
+	patience   patience.Patience
+}
 
 // Make writes an output of this ledger into the workroom beside path and waits for the
 // disk. Where the disk is full the rest is measured all the same, and the error says how
@@ -147,7 +151,7 @@ func (b *Book) Make(path string, write func(io.Writer) error) (m Making, err err
 	if err != nil {
 		return Making{}, err
 	}
-	m = Making{f.Name(), path}
+	m = Making{f.Name(), path, b.env.Patience}
 	err = disk.Measured(f, write)
 	if err == nil {
 		err = f.Sync()
@@ -175,9 +179,9 @@ func createWithin(room string) (f *os.File, err error) {
 
 // Show gives the output its name, in place of what was there.
 func (m Making) Show() error {
-	err := os.Rename(m.temp, m.path)
+	err := m.patience.Rename(m.temp, m.path)
 	if err != nil {
-		_ = os.Remove(m.temp)
+		_ = m.patience.Remove(m.temp)
 	}
 	_ = os.Remove(filepath.Dir(m.temp)) // unless another output is still in it
 	if err == nil {
@@ -188,7 +192,7 @@ func (m Making) Show() error {
 
 // Drop takes the output away.
 func (m Making) Drop() {
-	_ = os.Remove(m.temp)
+	_ = m.patience.Remove(m.temp)
 	_ = os.Remove(filepath.Dir(m.temp))
 }
 

@@ -48,8 +48,8 @@ func TestAKilledOutputLeavesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	room := filepath.Dir(left.Temp())
-	if info, err := os.Stat(room); err != nil || info.Mode().Perm() != 0o700 || filepath.Dir(room) != folder {
-		t.Fatalf("%v %v", info, err)
+	if mode := stage.FileMode(t, room); mode != 0o700 || filepath.Dir(room) != folder {
+		t.Fatalf("%s, mode %o", room, mode)
 	}
 	if stage.FileMode(t, left.Temp()) != 0o600 {
 		t.Errorf("mode %o", stage.FileMode(t, left.Temp()))
@@ -141,7 +141,7 @@ func TestACopyLeavesTheOutputsOfTheOther(t *testing.T) {
 	}
 	first := unfinishedOf(b, "甲.csv")
 	copied := filepath.Join(t.TempDir(), "拷的.tjz")
-	if err := disk.Copy(context.Background(), b.Path(), copied, false); err != nil {
+	if err := disk.Copy(context.Background(), nil, b.Path(), copied, false); err != nil {
 		t.Fatal(err)
 	}
 	beside, err := store.Open(copied, stage.Password, *b.InEnv())

@@ -19,7 +19,7 @@ func TestRecoverySheet(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer b.Close()
-	pdf, err := forms.RecoverySheet(b, code)
+	pdf, err := forms.RecoverySheet(b, code).PDF()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -31,7 +31,7 @@ import (
 // given a Book, that change nothing and let nothing whole out. A new one stands here
 // or in forbidden.
 var looking = map[string]string{
-	"Book": "Clock Random Noted NotedAt WasSet Decisions Changes " +
+	"Book": "Clock Random Patience Noted NotedAt WasSet Decisions Changes " +
 		"Today Allow Close Forget Profile Path Operator Basis Saved Get Watch " +
 		"History Journal Setting " +
 		"NewID Staff Role May Forbids " +
@@ -53,7 +53,7 @@ var looking = map[string]string{
 	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
 	"travel.Reception": "Rule Trust Ready Asking Doubles",
-	"forms.Printout":   "Title Rows Sheet Pages Page PDF",
+	"forms.Printout":   "Title Rows Sheet Pages Page PDF Document",
 	"travel.Meeting":   "Nothing Changes",
 	"tend.RulesPlan":   "",
 	"tend.Joining":     "",

@@ -1,12 +1,12 @@
 package ui
 
 import (
-	"fmt"
 	"runtime/debug"
 	"time"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/care"
@@ -17,17 +17,11 @@ import (
 	"tuanjian/ui/travel"
 )
 
-// Names of the window's preferences.
-const (
-	sizeKey = "window.size" // both sides in one: of two values set at once Fyne may lose the second
-	leftKey = "window.left"
-)
+// leftKey names the preference of how wide the tree is.
+const leftKey = "window.left"
 
-// The window's size before a person chose another, and the least one.
-const (
-	wideFirst, highFirst = 1280, 720
-	leastWide, leastHigh = 800, 560
-)
+// The least window that a person can make.
+const leastWide, leastHigh = 800, 560
 
 // desk is the window and what is on it: the gate, or the frame of an open ledger.
 type desk struct {
@@ -43,6 +37,9 @@ type desk struct {
 	frame  *frame          // nil while no ledger is open
 	idle   *idle
 
+	parcels []string // that wait for a ledger to be opened
+	stance  *stance
+
 	clockTold bool // a wrong clock was told of
 	parting   bool // a ledger is being written back before the window shows anything else
 	ending    bool // and then the window closes
@@ -55,17 +52,13 @@ type desk struct {
 }
 
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
-	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: hands.NewFeeler(), tidy: hands.Delay{Wait: 3 * time.Second},
+	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: hands.NewFeeler(), tidy: hands.Delay{Wait: 2 * time.Second},
 		fading: hands.Delay{Wait: kit.DrawnStays + time.Second}, faded: hands.Delay{Wait: fynesRound}}
 	d.gate = &gate.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)
 	w.SetMaster()
 	w.SetIcon(icon)
-	wide, high := wideFirst, highFirst
-	if _, err := fmt.Sscanf(a.Preferences().String(sizeKey), "%dx%d", &wide, &high); err != nil {
-		wide, high = wideFirst, highFirst
-	}
-	w.Resize(fyne.NewSize(float32(max(wide, leastWide)), float32(max(high, leastHigh))))
+	d.stance = newStance(d)
 	d.ground = container.NewStack()
 	w.SetContent(d.ground)
 	w.SetCloseIntercept(d.quit)
@@ -84,10 +77,45 @@ func (d *desk) begin() {
 		gate.Remember(d.a, d.o.Book.Profile().Name, d.o.Book.Path())
 		d.enter(d.o.Book)
 	case d.o.Ledger != "":
-		d.gate.ShowUnlock(gate.RecentAt(d.a, d.o.Ledger))
+		d.take(d.o.Ledger)
 	default:
 		d.gate.Show()
 	}
+}
+
+// take asks for the password of a ledger that was double-clicked or dropped. Packages wait
+// for the ledger that is opened next, which most likely is the last one.
+func (d *desk) take(paths ...string) {
+	if d.parcels = travel.Parcels(paths); len(d.parcels) == 0 {
+		d.gate.ShowUnlock(gate.RecentAt(d.a, paths[0]))
+		return
+	}
+	if recent := gate.Recents(d.a); len(recent) > 0 {
+		d.gate.ShowUnlock(recent[0])
+	} else {
+		d.gate.Show()
+	}
+	d.toasts.Say("先打开台账，接着就看这个包。")
+}
+
+// beginLaidOut begins when the window is given its size, which is when the system has made
+// it and before it is shown. Meanwhile the fonts are read.
+func (d *desk) beginLaidOut() { d.ground.Layout = &firstLayout{d.begin, d.ground} }
+
+// firstLayout does something when it is first asked, and gives way to that of a stack.
+type firstLayout struct {
+	do func()
+	of *fyne.Container
+}
+
+func (l *firstLayout) MinSize([]fyne.CanvasObject) fyne.Size {
+	return fyne.NewSize(leastWide, leastHigh)
+}
+
+func (l *firstLayout) Layout(_ []fyne.CanvasObject, size fyne.Size) {
+	l.of.Layout = layout.NewStackLayout()
+	l.do()
+	l.of.Layout.Layout(l.of.Objects, size)
 }
 
 // page is what is on show.
@@ -119,6 +147,10 @@ func (d *desk) enter(b *store.Book) {
 	d.frame = newFrame(d, b)
 	d.fill(d.frame.view, d.frame.search.Layer)
 	d.frame.start()
+	if parcels := d.parcels; len(parcels) > 0 {
+		d.parcels = nil
+		d.frame.shell.ShowReceive(parcels)
+	}
 	d.tidy.Call(func() {
 		hands.Run(func() (struct{}, error) { debug.FreeOSMemory(); return struct{}{}, nil }, nil, nil)
 	})
@@ -220,12 +252,10 @@ func (d *desk) quitFrame() {
 	d.shutBook(f.shell.Book, nil)
 }
 
-// end remembers the window's size, closes the ledger and the window. The size is set
+// end remembers where the window stands, closes the ledger and the window. That is set
 // while the program still runs: afterwards Fyne keeps nothing.
 func (d *desk) end() {
-	if size := d.w.Canvas().Size(); size.Width >= leastWide && size.Height >= leastHigh {
-		d.a.Preferences().SetString(sizeKey, fmt.Sprintf("%dx%d", int(size.Width), int(size.Height)))
-	}
+	d.stance.keep()
 	d.idle.stop()
 	hands.Unclip()
 	d.shut()
@@ -253,7 +283,7 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 	switch {
 	case len(paths) == 0:
 	case d.frame == nil:
-		d.gate.ShowUnlock(gate.RecentAt(d.a, paths[0]))
+		d.take(paths...)
 	case d.w.Canvas().Overlays().Top() == nil:
 		if parcels := travel.Parcels(paths); len(parcels) > 0 {
 			d.frame.shell.ShowReceive(parcels)

@@ -41,7 +41,7 @@ type frame struct {
 func newFrame(d *desk, b *store.Book) *frame {
 	f := &frame{d: d, middle: look.Roomed()}
 	f.shell = page.NewShell(d.a, d.w, b, d.toasts, d.o.Env.Now, screens)
-	f.shell.Place, f.shell.Close = f.place, d.close
+	f.shell.Place, f.shell.Close, f.shell.Scaled = f.place, d.close, d.stance.told
 	f.far = newFar(f)
 	f.care = newCarer(f)
 	f.shell.Reopened, f.shell.Salvaged, f.shell.CareChanged = f.reopen, f.salvaged, f.care.tell

@@ -24,7 +24,7 @@ import (
 // source and of the embedded tables, but for those that only know a sign when they read it.
 func TestEverySignHasAGlyph(t *testing.T) {
 	var faces []*font.Face
-	for _, b := range [][]byte{assets.Regular, assets.Bold} {
+	for _, b := range [][]byte{assets.Regular(), assets.Bold()} {
 		f, err := font.ParseTTF(bytes.NewReader(b))
 		if err != nil {
 			t.Fatal(err)

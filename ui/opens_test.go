@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"fyne.io/fyne/v2"
 )
 
 func TestAWindowThatDoesNotComeUp(t *testing.T) {
@@ -35,5 +37,16 @@ func TestFynesWords(t *testing.T) {
 	text, err := os.ReadFile(filepath.Join(folder, logName))
 	if err != nil || !strings.Contains(string(text), "failed to open") || strings.Contains(string(text), "李华") || strings.Count(string(text), "\n") != 1 {
 		t.Errorf("%v %q", err, text)
+	}
+}
+
+// blind is a desktop that turns the window away before it is made.
+type blind struct{ fyne.App }
+
+func (blind) NewWindow(string) fyne.Window { panic("no helper window") }
+
+func TestADesktopThatMakesNoWindow(t *testing.T) {
+	if w := newWindow(blind{}); w != nil {
+		t.Errorf("got %v", w)
 	}
 }

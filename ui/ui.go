@@ -29,12 +29,13 @@ import (
 
 // Options are what the window begins with.
 type Options struct {
-	Env    store.Env
-	Ledger string          // the file whose password is asked for at once; "" for the gate
-	Book   *store.Book     // open already; nil otherwise
-	Err    io.Writer       // for the console, where there is no window to say it in
-	Logs   string          // folder of the log; "" keeps none
-	Ended  context.Context // ends when the system ends the program; nil for never
+	Env     store.Env
+	Ledger  string          // the file whose password is asked for at once, or a package for the ledger that is opened first; "" for the gate
+	Book    *store.Book     // open already; nil otherwise
+	Err     io.Writer       // for the console, where there is no window to say it in
+	Logs    string          // folder of the log; "" keeps none
+	Ended   context.Context // ends when the system ends the program; nil for never
+	Screens Screens
 }
 
 // noOpenGL is told where no window can be drawn.
@@ -45,15 +46,23 @@ var noOpenGL = map[bool]string{
 
 // Run shows the window and answers the exit code when it is closed.
 func Run(a fyne.App, o Options) int {
-	debug.SetGCPercent(leanHeap)
+	debug.SetGCPercent(startHeap)
+	for _, read := range []func(){look.ReadRegular, look.ReadBold} {
+		hands.Run(func() (struct{}, error) { read(); return struct{}{}, nil }, nil, nil)
+	}
 	if err := look.SpeakChinese(); err != nil {
 		fmt.Fprintln(o.Err, err) // Fyne's own few words stay English
 	}
 	kit.UseVoice(voice(o.Logs))
 	office.ApplyTaste(a)
 	kit.KeepBriefly()
-	native.Sweep()
-	w := a.NewWindow("团建台账")
+	log.SetOutput(fynesWords{voice(o.Logs).Log}) // before Fyne has anything to say
+	w := newWindow(a)
+	if w == nil {
+		fmt.Fprintln(o.Err, noOpenGL)
+		native.Alarm("团建台账", noOpenGL)
+		return 1
+	}
 	d := newDesk(a, w, o)
 	exit := 0
 	watching, unwatch := context.WithCancel(context.Background())
@@ -64,10 +73,11 @@ func Run(a fyne.App, o Options) int {
 		})
 		return struct{}{}, nil
 	}, nil, nil)
-	log.SetOutput(fynesWords{voice(o.Logs).Log})
 	started := false
 	a.Lifecycle().SetOnStarted(func() {
 		started = true
+		debug.SetGCPercent(leanHeap)
+		look.Tend(a)
 		if !native.Drawn(w) {
 			exit = 1
 			fmt.Fprintln(o.Err, noOpenGL)
@@ -80,7 +90,7 @@ func Run(a fyne.App, o Options) int {
 		native.FollowCaret(w, func() (image.Rectangle, bool) { return caretIn(w.Canvas()) })
 		kit.UseComposing(native.Composes)
 	})
-	d.begin()
+	d.beginLaidOut()
 	if o.Ended != nil {
 		context.AfterFunc(o.Ended, func() {
 			hands.Run(func() (struct{}, error) { return struct{}{}, nil }, func(struct{}) { a.Quit() }, nil)
@@ -92,7 +102,6 @@ func Run(a fyne.App, o Options) int {
 		return 1
 	}
 	d.shut() // where the system ended the program
-	native.Sweep()
 	return exit
 }
 
@@ -102,6 +111,13 @@ func caretIn(c fyne.Canvas) (image.Rectangle, bool) {
 	left, top := c.PixelCoordinateForPosition(at)
 	right, bottom := c.PixelCoordinateForPosition(at.Add(extent))
 	return image.Rect(left, top, right, bottom), ok
+}
+
+// newWindow makes the window, or nil where a desktop turns it away already here, as Windows does in a session without a screen.
+func newWindow(a fyne.App) (w fyne.Window) {
+	never := false
+	opens(func() { w = a.NewWindow("团建台账") }, &never)
+	return w
 }
 
 // opens shows a window until it is closed. It says false where none came up: the
@@ -122,6 +138,21 @@ func opens(show func(), started *bool) (opened bool) {
 
 // icon is the program's mark.
 var icon = fyne.NewStaticResource("icon.png", assets.Icon)
+
+// JoinConsole lets the commands speak at the console from which the program was started. Call it first.
+func JoinConsole() { native.JoinConsole() }
+
+// LeaveConsole keeps the window open when that console is closed.
+func LeaveConsole() { native.LeaveConsole() }
+
+// KeepBeside has the settings and the log kept beside the program, where a folder 设置 lies.
+func KeepBeside() error {
+	program, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	return native.KeepBeside(program, os.Setenv)
+}
 
 // KeepMemory keeps what is in the program's memory from other programs, and off the disk
 // when it crashes.
@@ -165,6 +196,10 @@ func AskSecret(ctx context.Context) func(prompt string) (string, error) {
 // leanHeap lets the heap grow by a fifth before it is swept: the records of a large
 // ledger stay for as long as the window, and a doubled heap would hold them twice.
 const leanHeap = 20
+
+// startHeap lets it grow as it likes until the window is there: what has not yet been
+// swept then is swept at once.
+const startHeap = 400
 
 // HasDisplay says whether a window can be opened here.
 func HasDisplay() bool { return native.HasDisplay() }

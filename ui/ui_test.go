@@ -24,6 +24,7 @@ import (
 	"tuanjian/store/seal"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
+	"tuanjian/ui/gate"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -57,7 +58,7 @@ func tempApp(t testing.TB) fyne.App {
 		for _, w := range slices.Clone(theApp.Driver().AllWindows()[1:]) {
 			w.Close()
 		}
-		for _, key := range []string{sizeKey, leftKey, "lock.minutes"} {
+		for _, key := range []string{standsKey, leftKey, "lock.minutes"} {
 			theApp.Preferences().RemoveValue(key)
 		}
 	})
@@ -227,6 +228,33 @@ func TestDroppedLedgerIsUnlocked(t *testing.T) {
 	d.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(path)})
 	if d.w.Canvas().Focused() == nil || d.frame != nil {
 		t.Error("nobody asks for its password")
+	}
+}
+
+// A package that is double-clicked, or dropped at the gate, waits for its ledger.
+func TestAPackageWaitsForItsLedger(t *testing.T) {
+	d := onDesk(t)
+	path := d.frame.shell.Book.Path()
+	parcel := filepath.Join(t.TempDir(), "甲.tjb")
+	if err := os.WriteFile(parcel, []byte("x"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	gate.Remember(d.a, "练习社区", path)
+	d.close()
+	d.dropped(fyne.Position{}, []fyne.URI{storage.NewFileURI(parcel)})
+	if d.w.Canvas().Focused() == nil || d.frame != nil {
+		t.Fatal("nobody asks for the password of the last ledger")
+	}
+	b, err := store.Open(path, password, testEnv())
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.enter(b)
+	if got := d.frame.shell.Page().Title; got != "接收街道的包" {
+		t.Errorf("the package opens %q", got)
+	}
+	if len(d.parcels) > 0 {
+		t.Error("it would be looked at once more")
 	}
 }
 

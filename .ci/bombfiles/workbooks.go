@@ -7,6 +7,7 @@ import (
 	"compress/flate"
 	"fmt"
 	"io"
+	"path/filepath"
 	"strings"
 )
 
@@ -256,8 +257,25 @@ func workbooks() (all []bomb) {
 		func(i int) string {
 			return "<row>" + said("王某") + said("甲支部") + said("书记") + said("2020-01-01") + "</row>"
 		}))
+	all = append(all, bomb{"xlsx: 45,000 rows of 22 columns, all wrong", "表.xlsx", allWrong, imported("--create-missing")},
+		bomb{"xlsx: all wrong, and given back with reasons", "表.xlsx", allWrong, func(w *world, path string) []string {
+			return imported("--create-missing", "--faults", filepath.Join(w.dir, "退回.xlsx"))(w, path)
+		}})
 	all = append(all, odsBombs()...)
 	return all
+}
+
+// allWrong has people's columns, and in each of their cells something that belongs in none: no two rows are alike.
+func allWrong() []byte {
+	heads := strings.Fields("姓名 性别 民族 证件号码 出生日期 学历 学历在读 政治面貌 入党日期 入团年月 发展团员编号 团籍状态 团籍状态日期 所在团支部 工作单位 岗位 月收入（元） 手机号码 流动情况 团课学时 团内职务 备注")
+	sorts := []string{"？%d族", "甲%d（乙，丙）", "19%d.1.1", "√%d □否 □", "约%d、七八万元", "1390000%d转1", "x%d*", "%d-书记/女", "11010119900307%dX（？）", "无%d号 何某", "二〇一九年%d月"}
+	return xlsx(1, func(w io.Writer, _ int) {
+		io.WriteString(w, "<sheetData><row>"+wide(len(heads), func(c int) string { return said(heads[c]) })+"</row>")
+		for i := range 45_000 {
+			io.WriteString(w, "<row>"+wide(len(heads), func(c int) string { return said(fmt.Sprintf(sorts[(i*7+c*3+i/11)%len(sorts)], 1000+i)) })+"</row>")
+		}
+		io.WriteString(w, "</sheetData>")
+	})
 }
 
 // odsBombs are tables of LibreOffice, which say how often a row or cell stands there.

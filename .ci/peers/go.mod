@@ -60,6 +60,7 @@ require (
 
 require (
 	github.com/jezek/xgb v1.1.1
+	github.com/klauspost/compress v1.20.4 // indirect
 	github.com/mattn/go-sqlite3 v1.14.32
 	tuanjian v0.0.0
 )

@@ -24,7 +24,7 @@ import (
 	"tuanjian/store/seal"
 )
 
-const password = "86420975"
+const password = "kx7mQ2vw9z"
 
 // quick makes password tries cheap, so that what is compared is not drowned in
 // Argon2id, which costs both sides the same.

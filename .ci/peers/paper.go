@@ -41,7 +41,7 @@ func roster(file string, rounds int) {
 			}
 		})
 	}
-	turnAbout(fmt.Sprintf("roster PDF of %d, against LibreOffice", b.Count(ledger.Members)), rounds, .1,
+	turnAbout(fmt.Sprintf("roster PDF of %d, against LibreOffice", b.Today().Count(ledger.Members)), rounds, .1,
 		func() float64 { return timed(func() { toPaper(b, pdf) }) }, office)
 }
 
@@ -56,7 +56,7 @@ func rosterMemory(file string) {
 	before := resident(os.Getpid(), "VmRSS")
 	took := timed(func() { toPaper(b, pdf) })
 	grown := resident(os.Getpid(), "VmHWM") - before
-	line(fmt.Sprintf("roster PDF of %d, growth of resident memory", b.Count(ledger.Members)), fmt.Sprintf("%.0f MiB", grown),
+	line(fmt.Sprintf("roster PDF of %d, growth of resident memory", b.Today().Count(ledger.Members)), fmt.Sprintf("%.0f MiB", grown),
 		"", "", fmt.Sprintf("%.1f s", took/1000), "≤ 120 MiB", grown <= 120)
 }
 
@@ -107,7 +107,7 @@ func growth(files []string) {
 			m := edited(b, i)
 			saves = append(saves, timed(func() { saved(b, m) }))
 		}
-		fmt.Printf("%d\t%s ms\t%s ms\t%s ms\t%s ms\t%s ms\t%s ms\n", b.Count(ledger.Members), show(median(keys)), show(quantile(keys, .99)),
+		fmt.Printf("%d\t%s ms\t%s ms\t%s ms\t%s ms\t%s ms\t%s ms\n", b.Today().Count(ledger.Members), show(median(keys)), show(quantile(keys, .99)),
 			show(median(first)), show(median(saves)), show(median(outs)), show(median(papers)))
 		must(b.Close())
 	}

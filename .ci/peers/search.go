@@ -39,7 +39,7 @@ func typed(b *store.Book) []string {
 	for range 40 {
 		m := members.Row(rng.IntN(members.Len())).(*ledger.Member)
 		full, _ := spelled(string([]rune(m.Title)[:1]))
-		words := []string{m.Title, m.IDNumber[14:], m.Phone[len(m.Phone)-4:], full, b.Name("branch", m.Branch)}
+		words := []string{m.Title, m.IDNumber[14:], m.Phone[len(m.Phone)-4:], full, b.Today().Name(ledger.Branches, m.Branch)}
 		for _, w := range words {
 			for i := range []rune(w) {
 				keys = append(keys, string([]rune(w)[:i+1]))
@@ -182,7 +182,7 @@ func search(file string, rounds int) {
 			}
 		}
 	}
-	n := b.Count(ledger.Members)
+	n := b.Today().Count(ledger.Members)
 	p, q := quantile(ours, .99), quantile(peer, .99)
 	bp, bq := quantile(best[0], .99), quantile(best[1], .99)
 	line(fmt.Sprintf("keystroke p99, %d members", n), show(p)+" ms", "", "", show(bp)+" ms", "≤ 16 ms", p <= 16)

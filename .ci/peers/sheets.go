@@ -116,7 +116,7 @@ func exporting(file string, rounds int) {
 				cells[i] = append(cells[i], key)
 				continue
 			}
-			cells[i] = append(cells[i], l.Cell(i-1, key, true))
+			cells[i] = append(cells[i], l.Cell(i-1, key, ledger.Bare))
 		}
 		if i > 0 { // ours goes out with the record's number
 			cells[i] = append(cells[i], l.Row(i-1).Head().ID.String())

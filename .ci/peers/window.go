@@ -103,7 +103,7 @@ func window(bare, ours string, files []string) {
 		defer s.end()
 		return s.first
 	}
-	turnAbout("start to the lock screen", 7, 1.3,
+	turnAbout("start to the lock screen", 7, .9,
 		func() float64 { return first(ours, "--ledger", files[0]) },
 		func() float64 { return first(bare) })
 	var mine, theirs, size, members []float64
@@ -114,7 +114,7 @@ func window(bare, ours string, files []string) {
 		s.end()
 		mine = append(mine, openWindow(ours, files[0]))
 	}
-	compare(fmt.Sprintf("resident memory, %d members open", countMembers(files[0])), "MiB", mine, theirs, 1.25)
+	compare(fmt.Sprintf("resident memory, %d members open", countMembers(files[0])), "MiB", mine, theirs, .8)
 	for _, file := range files {
 		size = append(size, openWindow(ours, file))
 		members = append(members, float64(countMembers(file)))
@@ -137,7 +137,7 @@ func openWindow(ours, file string) float64 {
 func countMembers(file string) int {
 	b := opened(file)
 	defer b.Close()
-	return b.Count(ledger.Members)
+	return b.Today().Count(ledger.Members)
 }
 
 // slope is that of the straight line nearest to the points.

@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/disk"
+	"tuanjian/store/patience"
 	"tuanjian/store/vault"
 )
 
@@ -81,7 +82,7 @@ func BackUp(b *store.Book, why Why) (BackedUp, error) {
 func backUpNow(b *store.Book, why Why) (BackedUp, error) {
 	b.Engine().Caring().Lock()
 	defer b.Engine().Caring().Unlock()
-	if err := disk.Sweep(BackupFolder(b.Path())); err != nil {
+	if err := disk.Sweep(b.Patience(), BackupFolder(b.Path())); err != nil {
 		return BackedUp{}, store.Tell(err)
 	}
 	return backUp(b, why, false)
@@ -108,7 +109,7 @@ func backUp(b *store.Book, why Why, anew bool) (BackedUp, error) {
 	notes.Made = append(notes.Made, m)
 	path := filepath.Join(folder, m.File)
 	second := toSecond(b, notes, path)
-	notes.thin(folder)
+	notes.thin(b.Patience(), folder)
 	// The backup is there whether or not the ledger can note it.
 	_ = keepNotes(b, notes)
 	return BackedUp{path, false, second}, nil
@@ -220,7 +221,7 @@ func backsUp(b *store.Book) bool {
 
 // thin takes the backups away that are not to be kept. Only what this ledger made
 // itself is touched, never another's file in the same folder.
-func (n *careNotes) thin(folder string) {
+func (n *careNotes) thin(p patience.Patience, folder string) {
 	var names []backupName
 	n.Made = slices.DeleteFunc(n.Made, func(m made) bool {
 		name, ok := parseBackupName(m.File)
@@ -232,7 +233,7 @@ func (n *careNotes) thin(folder string) {
 	})
 	_, gone := keepBackups(names, n.proved())
 	for _, name := range gone {
-		if disk.Remove(filepath.Join(folder, name.String())) == nil {
+		if disk.Remove(p, filepath.Join(folder, name.String())) == nil {
 			n.Made = slices.DeleteFunc(n.Made, func(m made) bool { return m.File == name.String() })
 		}
 	}
@@ -272,7 +273,10 @@ func BackUpTo(b *store.Book, to string) error {
 	}
 	b.Engine().Caring().Lock()
 	defer b.Engine().Caring().Unlock()
-	disk.ClearAbandoned(filepath.Dir(to))
+	if err := disk.NameFor(to); err != nil {
+		return store.Tell(err)
+	}
+	disk.ClearAbandoned(b.Patience(), filepath.Dir(to))
 	if err := b.Engine().Vault().Copy(to, false); err != nil {
 		return store.Tell(err)
 	}

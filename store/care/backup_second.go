@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/disk"
+	"tuanjian/store/patience"
 	"tuanjian/store/vault"
 )
 
@@ -92,7 +93,7 @@ func toSecond(b *store.Book, notes *careNotes, path string) Second {
 	folder := secondFolder(b, notes.Place)
 	file := filepath.Base(path)
 	if !slices.Contains(notes.Taken, file) || !disk.IsThere(filepath.Join(folder, file)) {
-		err := disk.Copy(context.Background(), path, filepath.Join(folder, file), false)
+		err := disk.Copy(context.Background(), b.Patience(), path, filepath.Join(folder, file), false)
 		if errors.Is(err, vault.ErrExists) && sameFile(path, filepath.Join(folder, file)) {
 			err = nil
 		}
@@ -101,7 +102,7 @@ func toSecond(b *store.Book, notes *careNotes, path string) Second {
 		}
 		notes.Taken = append(notes.Taken, file)
 	}
-	notes.thinSecond(folder)
+	notes.thinSecond(b.Patience(), folder)
 	return Second{SecondDone, "第二个位置也备份好了，可以拔出。"}
 }
 
@@ -112,7 +113,7 @@ func sameFile(x, y string) bool {
 }
 
 // thinSecond is thin for the second place.
-func (n *careNotes) thinSecond(folder string) {
+func (n *careNotes) thinSecond(p patience.Patience, folder string) {
 	var names []backupName
 	for _, file := range n.Taken {
 		if name, ok := parseBackupName(file); ok {
@@ -121,7 +122,7 @@ func (n *careNotes) thinSecond(folder string) {
 	}
 	_, gone := keepBackups(names, n.proved())
 	for _, name := range gone {
-		if disk.Remove(filepath.Join(folder, name.String())) == nil {
+		if disk.Remove(p, filepath.Join(folder, name.String())) == nil {
 			n.Taken = slices.DeleteFunc(n.Taken, func(file string) bool { return file == name.String() })
 		}
 	}

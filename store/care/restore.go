@@ -148,7 +148,7 @@ func keepOld(ctx context.Context, path string, old, trial *store.Book) error {
 		}
 		return errors.Join(err, old.Close())
 	case disk.IsThere(path):
-		return disk.SetAside(ctx, path, asideName(path))
+		return disk.SetAside(ctx, trial.Patience(), path, asideName(path))
 	}
 	return nil
 }
@@ -159,7 +159,7 @@ func keepOld(ctx context.Context, path string, old, trial *store.Book) error {
 func keepForRestore(ctx context.Context, b *store.Book, trial *store.Book) error {
 	_, err := backUp(b, BeforeRestore, true)
 	if told := store.Tell(err); err != nil && told.Code == store.Damaged {
-		err = disk.SetAside(ctx, b.Path(), asideName(b.Path()))
+		err = disk.SetAside(ctx, b.Patience(), b.Path(), asideName(b.Path()))
 	}
 	if err != nil {
 		return err
@@ -269,7 +269,7 @@ func put(ctx context.Context, b *store.Book, from, path string, step func(what s
 		return err
 	}
 	say(step, "放回原来的位置", 3)
-	if err := disk.Copy(ctx, b.Path(), path, true); err != nil {
+	if err := disk.Copy(ctx, b.Patience(), b.Path(), path, true); err != nil {
 		return err
 	}
 	say(step, "放回原来的位置", 4)
@@ -286,7 +286,7 @@ func onTrial(ctx context.Context, b *store.Book, backup string) (trial *store.Bo
 	if err := os.MkdirAll(folder, 0o700); err != nil {
 		return nil, nil, store.Tell(err)
 	}
-	if err := disk.Sweep(folder); err != nil {
+	if err := disk.Sweep(b.Patience(), folder); err != nil {
 		return nil, nil, store.Tell(err)
 	}
 	trial, end, err = tryOut(ctx, folder, backup, b.Engine().Env(), func([]seal.Slot) (seal.Key, string, error) {
@@ -316,13 +316,13 @@ func tryOut(ctx context.Context, folder, backup string, env store.Env, unlock un
 		return nil, nil, err
 	}
 	path := filepath.Join(own, "试恢复"+vault.Extension)
-	if err = disk.Copy(ctx, backup, path, false); err == nil {
+	if err = disk.Copy(ctx, env.Patience, backup, path, false); err == nil {
 		env.Backups, env.Copies = store.NoBackups, "" // it is a copy already
 		trial, err = store.OpenBy(path, env, unlock)
 	}
 	if err != nil {
-		return nil, nil, errors.Join(err, disk.Remove(own))
+		return nil, nil, errors.Join(err, disk.Remove(env.Patience, own))
 	}
 	// What cannot be taken away now is swept before the next backup.
-	return trial, func() { _ = trial.Close(); _ = disk.Remove(own) }, nil
+	return trial, func() { _ = trial.Close(); _ = disk.Remove(env.Patience, own) }, nil
 }

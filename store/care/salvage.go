@@ -105,7 +105,7 @@ func (o Salvage) run(ctx context.Context, env store.Env, step func(what string, 
 	if err != nil {
 		return nil, store.Tell(err)
 	}
-	defer func() { _ = disk.Remove(folder) }()
+	defer func() { _ = disk.Remove(env.Patience, folder) }()
 	temp := filepath.Join(folder, "抢救"+vault.Extension)
 	say(step, "写成新台账", 2)
 	err = p.write(temp, slotsOnce(found.Slots(), own), env)
@@ -113,7 +113,7 @@ func (o Salvage) run(ctx context.Context, env store.Env, step func(what string, 
 		err = p.readBack(ctx, temp, step)
 	}
 	if err == nil {
-		err = disk.Copy(ctx, temp, o.To, false)
+		err = disk.Copy(ctx, env.Patience, temp, o.To, false)
 	}
 	if err != nil {
 		return nil, store.Tell(err)

@@ -122,5 +122,5 @@ func keepTries(e store.Env, path string, wrong int) {
 	if err != nil || os.MkdirAll(filepath.Dir(e.Tries), 0o700) != nil {
 		return
 	}
-	_ = disk.WritePlain(e.Tries, func(w io.Writer) error { _, err := w.Write(text); return err })
+	_ = disk.WritePlain(e.Patience, e.Tries, func(w io.Writer) error { _, err := w.Write(text); return err })
 }

@@ -9,11 +9,13 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime"
 	"syscall"
 
+	"tuanjian/store/patience"
 	"tuanjian/store/vault"
 )
 
@@ -21,7 +23,10 @@ import (
 // nothing: written beside its place with mode 0600, synced, read back and compared,
 // renamed. A file at to is replaced only when over is true. What is copied is
 // sealed; nothing opens it here.
-func Copy(ctx context.Context, from, to string, over bool) (err error) {
+func Copy(ctx context.Context, p patience.Patience, from, to string, over bool) (err error) {
+	if err := NameFor(to); err != nil {
+		return err
+	}
 	if err := RoomFor(from, filepath.Dir(to)); err != nil {
 		return err
 	}
@@ -37,7 +42,7 @@ func Copy(ctx context.Context, from, to string, over bool) (err error) {
 	temp := out.Name()
 	defer func() {
 		if err != nil {
-			err = errors.Join(err, Remove(temp))
+			err = errors.Join(err, Remove(p, temp))
 		}
 	}()
 	sum, err := Pour(ctx, out, io.LimitReader(in, size))
@@ -52,10 +57,13 @@ func Copy(ctx context.Context, from, to string, over bool) (err error) {
 	if back != sum {
 		return ErrUnlike
 	}
-	if _, err := os.Lstat(to); err == nil && !over {
-		return vault.ErrExists
-	}
-	if err := os.Rename(temp, to); err != nil {
+	err = p.RenameIf(temp, to, func() error {
+		if IsThere(to) && !over {
+			return vault.ErrExists
+		}
+		return nil
+	})
+	if err != nil {
 		return err
 	}
 	return SyncFolder(filepath.Dir(to))
@@ -85,12 +93,17 @@ func Pour(ctx context.Context, out io.Writer, in io.Reader) (sum [sha256.Size]by
 
 // SumOf is the SHA-256 of a file as it is now; a file that grows meanwhile is read as long as it was.
 func SumOf(ctx context.Context, path string) (sum [sha256.Size]byte, err error) {
+	return SumUpTo(ctx, path, math.MaxInt64)
+}
+
+// SumUpTo is SumOf of the first so many bytes, or of all where there are fewer.
+func SumUpTo(ctx context.Context, path string, most int64) (sum [sha256.Size]byte, err error) {
 	f, size, err := OpenPlain(path)
 	if err != nil {
 		return sum, err
 	}
 	defer f.Close()
-	return Pour(ctx, io.Discard, io.LimitReader(f, size))
+	return Pour(ctx, io.Discard, io.LimitReader(f, min(size, most)))
 }
 
 // ErrUnlike is a disk that gives back other bytes than were written.
@@ -116,6 +129,9 @@ func OpenPlain(path string) (*os.File, int64, error) {
 
 // PlaceFor says whether a file can get this name, and take the place of what has it.
 func PlaceFor(path string) error {
+	if err := NameFor(path); err != nil {
+		return err
+	}
 	info, err := os.Stat(path)
 	switch {
 	case err != nil || info.Mode().IsRegular():
@@ -126,13 +142,8 @@ func PlaceFor(path string) error {
 	return ErrNoFile
 }
 
-// Remove takes a file away; that it is gone already is no error.
-func Remove(path string) error {
-	if err := os.RemoveAll(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return nil
-}
+// Remove takes a file, or a folder with all that is in it, away; that it is gone already is no error.
+func Remove(p patience.Patience, path string) error { return p.RemoveAll(path) }
 
 // SyncFolder makes last what was renamed or removed in a folder, where the system knows how to.
 func SyncFolder(folder string) error {
@@ -171,7 +182,7 @@ const spareRoom = 4 << 20
 // SetAside gives a file a second name in its folder, so that it is kept whatever
 // takes its place: a link where the disk can, a checked copy where it cannot. At no
 // moment is there nothing under the first name.
-func SetAside(ctx context.Context, path, name string) error {
+func SetAside(ctx context.Context, p patience.Patience, path, name string) error {
 	to := filepath.Join(filepath.Dir(path), name)
 	if _, err := os.Lstat(to); err == nil {
 		return vault.ErrExists
@@ -179,13 +190,13 @@ func SetAside(ctx context.Context, path, name string) error {
 	if err := os.Link(path, to); err == nil {
 		return SyncFolder(filepath.Dir(path))
 	}
-	return Copy(ctx, path, to, false)
+	return Copy(ctx, p, path, to, false)
 }
 
 // Sweep takes away what an interrupted copy or proof left in a folder of backups, which
 // may not be there yet. Nothing else may be at work in the folder: unlike
 // ClearAbandoned it waits for nothing to grow old.
-func Sweep(folder string) error {
+func Sweep(p patience.Patience, folder string) error {
 	entries, err := os.ReadDir(folder)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -195,7 +206,7 @@ func Sweep(folder string) error {
 	}
 	for _, e := range entries {
 		if ours, _ := filepath.Match(Unfinished, e.Name()); ours {
-			err = errors.Join(err, Remove(filepath.Join(folder, e.Name())))
+			err = errors.Join(err, Remove(p, filepath.Join(folder, e.Name())))
 		}
 	}
 	return err

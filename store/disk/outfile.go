@@ -7,21 +7,22 @@ import (
 	"path/filepath"
 	"syscall"
 
+	"tuanjian/store/patience"
 	"tuanjian/store/vault"
 )
 
 // WritePlain makes a file that holds nothing of anybody: the manual, an exercise, a count. What
 // comes out of a ledger goes through its Book.
-func WritePlain(path string, write func(io.Writer) error) error {
+func WritePlain(p patience.Patience, path string, write func(io.Writer) error) error {
 	if err := PlaceFor(path); err != nil {
 		return err
 	}
-	return whole(path, func(w io.Writer) error { return Measured(w, write) })
+	return whole(p, path, func(w io.Writer) error { return Measured(w, write) })
 }
 
 // whole makes the file at path with mode 0600 from what write gives. It writes beside it, waits for the disk and
 // renames, so that path holds either what it held before or the whole new file.
-func whole(path string, write func(io.Writer) error) (err error) {
+func whole(p patience.Patience, path string, write func(io.Writer) error) (err error) {
 	f, err := os.CreateTemp(filepath.Dir(path), ".tuanjian-*") // CreateTemp gives 0600
 	if err != nil {
 		return err
@@ -29,7 +30,7 @@ func whole(path string, write func(io.Writer) error) (err error) {
 	defer func() {
 		if err != nil {
 			f.Close()
-			os.Remove(f.Name())
+			_ = p.Remove(f.Name()) // the first error counts
 		}
 	}()
 	if err = write(f); err != nil {
@@ -41,7 +42,7 @@ func whole(path string, write func(io.Writer) error) (err error) {
 	if err = f.Close(); err != nil {
 		return err
 	}
-	if err = os.Rename(f.Name(), path); err != nil {
+	if err = p.Rename(f.Name(), path); err != nil {
 		return err
 	}
 	if dir, openErr := os.Open(filepath.Dir(path)); openErr == nil {

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"time"
+
+	"tuanjian/store/patience"
 )
 
 // Unfinished is how the vault calls a file beside its place until it is whole.
@@ -18,7 +20,7 @@ const abandonedAfter = time.Hour
 // the folders in which a backup is tried out or a ledger rescued, so that it does not
 // fill the disk. What another window is making right now is younger, and
 // stays. What cannot be removed stays too: it is only wasted room.
-func ClearAbandoned(folder string) {
+func ClearAbandoned(p patience.Patience, folder string) {
 	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return
@@ -38,7 +40,7 @@ func ClearAbandoned(folder string) {
 	}
 	for _, path := range left {
 		if rested(path, now) {
-			_ = os.RemoveAll(path)
+			_ = Remove(p, path)
 		}
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/disk"
 	"tuanjian/store/paper"
+	"tuanjian/store/patience"
 )
 
 // A Handbook is one of the papers that teach the program. They need no ledger.
@@ -54,9 +55,9 @@ func (h *Handbook) Pages() int { return h.document("").Count() }
 
 // Write writes it as PDF at path, 0600; what is there is replaced. version stands at
 // the foot of every page.
-func (h *Handbook) Write(path, version string) error {
+func (h *Handbook) Write(p patience.Patience, path, version string) error {
 	d := h.document(version)
-	err := disk.WritePlain(path, func(w io.Writer) error { return paper.Write(w, d, nil) })
+	err := disk.WritePlain(p, path, func(w io.Writer) error { return paper.Write(w, d, nil) })
 	if err != nil {
 		return store.Tell(err)
 	}

@@ -19,7 +19,7 @@ func handbook(t *testing.T, h *Handbook) string {
 		dir = kept
 	}
 	path := filepath.Join(dir, h.File)
-	if err := h.Write(path, "1.0"); err != nil {
+	if err := h.Write(nil, path, "1.0"); err != nil {
 		t.Fatal(err)
 	}
 	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {

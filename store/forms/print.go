@@ -134,6 +134,10 @@ func (o *Printout) Pages() int { return o.doc.Count() }
 // Page lays out page n, counted from 0.
 func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
 
+// Document is the form for a printer. While it is printed nothing else may ask for its
+// pages; Note when it was.
+func (o *Printout) Document() *paper.Document { return o.doc }
+
 // Write writes the form as .pdf or .xlsx by the ending of path, 0600, and notes it
 // in the journal.
 func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {

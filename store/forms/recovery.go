@@ -1,17 +1,16 @@
 package forms
 
 import (
-	"bytes"
 	"strings"
 
 	"tuanjian/store"
 	"tuanjian/store/paper"
 )
 
-// RecoverySheet is the page on which a recovery code is locked away, as PDF: the
+// RecoverySheet is the page on which a recovery code is locked away: the
 // code as Create returned it, whose it is and what it is for. Nothing is noted in
 // the journal, since the code belongs to no record.
-func RecoverySheet(b *store.Book, code string) ([]byte, error) {
+func RecoverySheet(b *store.Book, code string) *paper.Document {
 	groups := strings.Split(code, "-")
 	label := func(text string) paper.Field { return paper.Field{Text: text, Label: true} }
 	long := func(text string) paper.Field { return paper.Field{Text: text, Span: 4} }
@@ -35,9 +34,5 @@ func RecoverySheet(b *store.Book, code string) ([]byte, error) {
 		},
 		Ledger: b.Profile().Name,
 	}
-	var out bytes.Buffer
-	if err := paper.Write(&out, form.Lay(), nil); err != nil {
-		return nil, store.Tell(err)
-	}
-	return out.Bytes(), nil
+	return form.Lay()
 }

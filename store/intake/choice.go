@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"tuanjian/store/ledger"
 )
@@ -45,10 +46,32 @@ func ticked(text string) (word string, told bool) {
 	return word, yes == 1 || yes == 0 && words > 1
 }
 
-var (
-	choiceAside = regexp.MustCompile(`^([^（(\[【]+)[（(\[【]([^）)\]】]*)[）)\]】]?$`)
-	choiceMore  = regexp.MustCompile(`^([^，,；;。、\s：:0-9]+)[，,；;。、\s：:]*(.*)$`)
-)
+// choiceAside parts 党员（预备） at a bracket that nothing follows.
+func choiceAside(s string) (word, rest string, ok bool) {
+	at := strings.IndexAny(s, "（([【")
+	if at <= 0 {
+		return "", "", false
+	}
+	_, width := utf8.DecodeRuneInString(s[at:])
+	word, rest = s[:at], s[at+width:]
+	end := strings.IndexAny(rest, "）)]】")
+	if end < 0 {
+		return word, rest, true
+	}
+	_, width = utf8.DecodeRuneInString(rest[end:])
+	return word, rest[:end], end+width == len(rest)
+}
+
+// choiceMore parts 高中，2019年毕业 at the first sign or figure.
+func choiceMore(s string) (word, rest string, ok bool) {
+	const signs = "，,；;。、：: \t\n\f\r"
+	at := strings.IndexAny(s, signs+"0123456789")
+	if at < 0 {
+		at = len(s)
+	}
+	word, rest = s[:at], strings.TrimLeft(s[at:], signs)
+	return word, rest, word != "" && !strings.Contains(rest, "\n")
+}
 
 // turnings are words that change what the word beside them says: 党员（预备）, 是（拟建）.
 var turnings = []string{"预备", "拟", "未", "非", "不", "否", "无", "已离", "原", "前", "曾", "肄业", "在建", "筹", "除", "退", "停", "注销", "迁", "转", "待", "?", "？"}
@@ -63,12 +86,12 @@ func known(l *ledger.List, word string) bool {
 func choiceOf(l *ledger.List, text string) (word, rest string) {
 	s := strings.TrimSpace(text)
 	known := func(w string) bool { return known(l, w) }
-	for _, shape := range []*regexp.Regexp{choiceAside, choiceMore} {
-		m := shape.FindStringSubmatch(s)
-		if m == nil {
+	for _, shape := range []func(string) (string, string, bool){choiceAside, choiceMore} {
+		word, rest, ok := shape(s)
+		if !ok {
 			continue
 		}
-		word, rest = strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
+		word, rest = strings.TrimSpace(word), strings.TrimSpace(rest)
 		switch {
 		case known(rest + word): // 党员（预备）
 			return rest + word, ""

@@ -367,3 +367,40 @@ func TestImportedBelongHere(t *testing.T) {
 		t.Error("not one")
 	}
 }
+
+// TestVeryManyFaultyRowsComeBackInParts: the first ones are written, the sentence says the rest.
+func TestVeryManyFaultyRowsComeBackInParts(t *testing.T) {
+	b := stage.Book(t)
+	var rows strings.Builder
+	rows.WriteString("姓名,身份证号码\n")
+	for range 10_050 {
+		rows.WriteString("李华,12345\n")
+	}
+	path := filepath.Join(t.TempDir(), "名单.csv")
+	if err := os.WriteFile(path, []byte(rows.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := stage.TakeIn(t, b, path)
+	if len(p.Faulty) != 10_050 || p.Returned() != 10_000 {
+		t.Fatalf("%d faulty, %d returned", len(p.Faulty), p.Returned())
+	}
+	for i, unread := range map[int]bool{0: false, 9_999: false, 10_000: true, 10_049: true} {
+		f := p.Faulty[i].Faults
+		if got := len(f) == 1 && strings.Contains(f[0].Text, "从这里起没有再看"); got != unread {
+			t.Errorf("row %d: %v", i, f)
+		}
+	}
+	out := filepath.Join(t.TempDir(), "退回.xlsx")
+	if err := p.WriteFaults(context.Background(), out); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	got, err := f.GetRows(f.GetSheetName(0))
+	if err != nil || len(got) != 10_001 {
+		t.Errorf("%d rows with the head, %v", len(got), err)
+	}
+}

@@ -35,6 +35,7 @@ type Intake struct {
 	heads   map[int]headSaid // heads that a person pointed at, by sheet
 
 	keepPosts string // why posts do not end with their people, "" when they do
+	missing   bool   // every unknown branch is created
 }
 
 // An Table is one table that was recognised as of one kind.

@@ -71,12 +71,8 @@ func planGrids(b *store.Book, c officeTable) (*intake.Intake, *intake.Plan, erro
 	if len(in.Tables) == 0 {
 		return in, nil, in.NothingFound()
 	}
+	in.CreateMissing()
 	p, err := in.Plan(context.Background(), nil)
-	if err != nil {
-		return in, nil, err
-	}
-	in.CreateMissing(p)
-	p, err = in.Plan(context.Background(), nil)
 	return in, p, err
 }
 

@@ -212,7 +212,7 @@ func TestSheetOfAnUnknownBranch(t *testing.T) {
 	if err != nil || len(p.Unknown) != 1 || p.Unknown[0].Word != "西湖食品团支部" || p.Report() != (intake.Report{Rows: 1, Faulty: 1}) {
 		t.Fatalf("%+v %+v %v", p.Report(), p.Unknown, err)
 	}
-	in.CreateMissing(p)
+	in.CreateMissing()
 	if p, err = in.Apply(context.Background(), nil); err != nil || p.Report() != (intake.Report{Rows: 1, Added: 1}) {
 		t.Fatalf("%+v %v", p.Report(), err)
 	}

@@ -51,7 +51,7 @@ func isWork(text string) bool {
 
 // bareOfAll is a name without number, marks and what else stands at it.
 func bareOfAll(text string) string {
-	if m := nameTail.FindStringSubmatch(text); m != nil {
+	if m := tailOf(text); m != nil {
 		text = m[1]
 	}
 	name, _ := unmarked(text)

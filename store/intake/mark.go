@@ -17,6 +17,9 @@ import (
 // footSigns are the signs that offices put at a name.
 const footSigns = "*＊#＃△▲▽▼★☆※●○◎◆◇■□√✓✔?？†‡§¹²³⁰⁴⁵⁶⁷⁸⁹①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 
+// markEnds are the characters with which marksBehind can end, and marksBefore begin.
+const markEnds = footSigns + " \t\n\f\r)）]】〕］0123456789０１２３４５６７８９一二三四五六七八九十"
+
 var (
 	marksBehind = regexp.MustCompile(`(?:[` + footSigns + `\s]|[（(\[【〔［]\s*(?:[` + footSigns + `0-9０-９]{1,3})\s*[)）\]】〕］]|[（(\[【〔［]?注\s*[0-9０-９一二三四五六七八九十]{1,2}[)）\]】〕］]?)+$`)
 	marksBefore = regexp.MustCompile(`^[` + footSigns + `\s]+`)
@@ -27,13 +30,17 @@ var (
 // unmarked parts a name from the marks at its ends: 南宫三* is 南宫三 and *. A text of nothing else is left as it is.
 func unmarked(text string) (name string, marks []string) {
 	name = text
-	if at := marksBehind.FindStringIndex(name); at != nil && at[0] > 0 {
-		marks = strings.Fields(name[at[0]:])
-		name = name[:at[0]]
+	if last, _ := utf8.DecodeLastRuneInString(name); strings.ContainsRune(markEnds, last) {
+		if at := marksBehind.FindStringIndex(name); at != nil && at[0] > 0 {
+			marks = strings.Fields(name[at[0]:])
+			name = name[:at[0]]
+		}
 	}
-	if at := marksBefore.FindStringIndex(name); at != nil && at[1] < len(name) && !numberedOff.MatchString(name) {
-		marks = append(strings.Fields(name[:at[1]]), marks...)
-		name = name[at[1]:]
+	if first, _ := utf8.DecodeRuneInString(name); strings.ContainsRune(markEnds, first) {
+		if at := marksBefore.FindStringIndex(name); at != nil && at[1] < len(name) && !numberedOff.MatchString(name) {
+			marks = append(strings.Fields(name[:at[1]]), marks...)
+			name = name[at[1]:]
+		}
 	}
 	if strings.Trim(name, " 　") == "" {
 		return text, nil
@@ -57,7 +64,7 @@ func starred(text string) bool {
 // bareOfMarks takes the marks off a person's name in the field of the key, and tells of them. A number or 注 behind which
 // there are words goes to the note.
 func (r *reader) bareOfMarks(out *Row, key, text string) string {
-	if starred(text) || hidden.MatchString(text) {
+	if starred(text) || strings.Contains(text, "****") && hidden.MatchString(text) {
 		return text
 	}
 	label := r.kind.Columns()[r.kind.At(key)].Label

@@ -21,8 +21,14 @@ var (
 	asides    = regexp.MustCompile(`[（(【\[]([^（(【\[）)】\]]*)[)）】\]]`)
 )
 
+// betweenPeople are the signs that part names in one cell.
+const betweenPeople = "、/／,，;；&＆+＋|｜"
+
 // unnumbered takes a number in front of a name off, where a Chinese name goes on.
 func unnumbered(name string) string {
+	if first, _ := utf8.DecodeRuneInString(name); unicode.Is(unicode.Han, first) && !strings.ContainsRune("一二三四五六七八九十", first) {
+		return name
+	}
 	cut := numbering.ReplaceAllString(name, "")
 	if first, _ := utf8.DecodeRuneInString(cut); unicode.Is(unicode.Han, first) {
 		return cut
@@ -32,7 +38,10 @@ func unnumbered(name string) string {
 
 // asideOf parts a person's name from what stands in brackets behind it.
 func asideOf(name string) (plain string, notes []string) {
-	plain = strings.TrimSpace(asides.ReplaceAllString(name, ""))
+	if plain = name; strings.ContainsAny(name, ")）】]") {
+		plain = asides.ReplaceAllString(name, "")
+	}
+	plain = strings.TrimSpace(plain)
 	if plain == "" || plain == name || !strings.ContainsFunc(plain, func(r rune) bool { return unicode.Is(unicode.Han, r) }) || strings.ContainsAny(plain, "()（）") {
 		return name, nil
 	}
@@ -55,7 +64,7 @@ func (r *reader) personCell(out *Row, texts []string) {
 	nation, _ := ledger.Nations.Code(texts[r.kind.At("nation")])
 	spaced := len(strings.Fields(name)) > 1 && nation != "" && ledger.Nations.Label(nation) != "汉族" // names of other nations have spaces
 	switch {
-	case severals.MatchString(name) || len(people) > 1 && sure && !spaced:
+	case strings.ContainsAny(name, betweenPeople+"等") && severals.MatchString(name) || len(people) > 1 && sure && !spaced:
 		r.fault(out, "name", severalPeople(people))
 	case len(people) > 1 && !spaced:
 		r.doubt(out, "name", "姓名中间有空格，按一个人“"+strings.Join(people, "")+"”记。是"+strconv.Itoa(len(people))+"个人就请一人一行。")
@@ -90,11 +99,19 @@ func (r *reader) personCell(out *Row, texts []string) {
 // nameTail is what people put behind a name by a stroke: 钱七-书记, 周九/女.
 var nameTail = regexp.MustCompile(`^(.*\p{Han})\s*[-—－–/／,，、]\s*(\p{Han}+)$`)
 
+// tailOf parts a name from such a tail; nil where there is none.
+func tailOf(text string) []string {
+	if !strings.ContainsAny(text, "-—－–/／,，、") {
+		return nil
+	}
+	return nameTail.FindStringSubmatch(text)
+}
+
 // bareCell is the text of the cell with the name without a phone, the signs and the post,
 // sex or state that stand at it; these go where they belong.
 func (r *reader) bareCell(out *Row, texts []string) string {
 	text := texts[r.kind.At("name")]
-	if m := nameTail.FindStringSubmatch(text); m != nil {
+	if m := tailOf(text); m != nil {
 		_, duty := ledger.Duties.Code(m[2])
 		if duty || m[2] == "男" || m[2] == "女" || listed(ledger.MemberStates)(m[2]) {
 			text = m[1] + "（" + m[2] + "）"
@@ -102,7 +119,7 @@ func (r *reader) bareCell(out *Row, texts []string) string {
 	}
 	if at := wholeNumbers(text, mobileIn); len(at) == 1 && strings.TrimSpace(text[:at[0][0]]) != "" {
 		phone := text[at[0][0]:at[0][1]]
-		text = strings.NewReplacer("（）", "", "()", "").Replace(text[:at[0][0]] + text[at[0][1]:])
+		text = strings.ReplaceAll(strings.ReplaceAll(text[:at[0][0]]+text[at[0][1]:], "（）", ""), "()", "")
 		text = strings.TrimRight(text, " 　:：,，/-")
 		if i := r.kind.At("phone"); strings.TrimSpace(texts[i]) == "" {
 			texts[i] = phone
@@ -141,8 +158,10 @@ func severalPeople(people []string) string {
 // is a person's whole name. A name that is spread out (张 三, 欧 阳 娜) or written family
 // name first (欧阳 娜娜) is one, and so is one of which a part is too long for a Chinese name.
 func peopleIn(name string) (people []string, sure bool) {
-	if parts := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune("、/／,，;；&＆+＋|｜", r) }); len(parts) > 1 {
-		return parts, true
+	if strings.ContainsAny(name, betweenPeople) {
+		if parts := strings.FieldsFunc(name, func(r rune) bool { return strings.ContainsRune(betweenPeople, r) }); len(parts) > 1 {
+			return parts, true
+		}
 	}
 	parts := strings.Fields(name)
 	if len(parts) == 1 {
@@ -198,7 +217,9 @@ func isNation(text string) bool {
 var studies = []string{"在读", "在校", "就读", "未毕业"}
 
 // modes are words before a schooling that say how it was got.
-var modes = []string{"全日制", "非全日制", "统招", "普通全日制", "成人", "函授", "自考", "网络", "电大", "夜大", "业余", "国家开放", "远程"}
+var modes = []string{"全日制", "非全日制", "统招", "普通全日制", "成人", "函授", "自考", "网络", "电大", "夜大", "业余", "国家开放", "远程", "普通"}
+
+var schoolingSigns = strings.NewReplacer("（）", "", "()", "", "（", "/", "）", "", "(", "/", ")", "", "、", "/", "，", "/", ",", "/", " ", "")
 
 // schoolingOf reads a schooling as people write it: 大学专科在读, 本科（在读）, 全日制大专,
 // 本科/学士. studying is "是" where the words say so.
@@ -207,18 +228,24 @@ func schoolingOf(text string) (schooling, studying string) {
 	if _, ok := ledger.Schoolings.Code(schooling); ok || schooling == "" {
 		return text, ""
 	}
-	known := func(s string) bool { _, ok := ledger.Schoolings.Code(s); return ok && s != "" && s[0] >= 0x80 }
+	known := func(s string) bool {
+		if s == "" || s[0] < 0x80 {
+			return false
+		}
+		_, ok := ledger.Schoolings.Code(s)
+		return ok
+	}
 	for _, w := range studies {
 		if strings.Contains(schooling, w) {
 			studying = "是"
 			schooling = strings.Replace(schooling, w, "", 1)
 		}
 	}
-	schooling = strings.NewReplacer("（）", "", "()", "", "（", "/", "）", "", "(", "/", ")", "", "、", "/", "，", "/", ",", "/", " ", "").Replace(schooling)
+	schooling = schoolingSigns.Replace(schooling)
 	pieces := strings.Split(strings.Trim(schooling, "/-"), "/")
 	for _, p := range pieces {
-		for _, w := range append(slices.Clone(modes), "普通") {
-			if cut := strings.TrimPrefix(p, w); !known(p) && known(cut) {
+		for _, w := range modes {
+			if cut, ok := strings.CutPrefix(p, w); ok && !known(p) && known(cut) {
 				p = cut
 			}
 		}

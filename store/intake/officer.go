@@ -3,6 +3,7 @@ package intake
 import (
 	"maps"
 	"slices"
+	"sync"
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -26,11 +27,11 @@ const keeperKey = "secretary"
 // settleOfficers settles who is secretary of the branches that the plan reads, and of
 // those that wait for a member whom it brings.
 func (p *Plan) settleOfficers(basis ledger.Basis) {
-	read, planned := map[ledger.ID]bool{}, p.planned()
+	read, planned := map[ledger.ID]bool{}, sync.OnceValue(p.planned)
 	for _, row := range p.keepers {
 		now := row.Now.(*ledger.Branch)
 		read[now.ID] = true
-		post, settled := p.secretary(now, row.keeper, planned, basis)
+		post, settled := p.secretary(now, row.keeper, planned(), basis)
 		waits := now.LooseText(keeperKey)
 		if post != nil {
 			row.duties = []*ledger.Post{post}
@@ -49,7 +50,7 @@ func (p *Plan) settleOfficers(basis ledger.Basis) {
 	}
 	for o := range records.All[*ledger.Branch](p.seenAt, ledger.Branches) {
 		if name := o.LooseText(keeperKey); name != "" && !read[o.ID] {
-			if post, settled := p.secretary(o, name, planned, basis); settled {
+			if post, settled := p.secretary(o, name, planned(), basis); settled {
 				now := ledger.Branches.Clone(o).(*ledger.Branch)
 				now.SetLoose(keeperKey, "")
 				p.officered = append(p.officered, officering{o, now, post})

@@ -19,6 +19,8 @@ var (
 	landlineIn  = regexp.MustCompile(`(?:\(0[0-9]{2,3}\)|0[0-9]{2,3}[- ]?)?[2-9][0-9]{6,7}(?:(?:-|转)[0-9]{1,6})?`)
 )
 
+var phoneStrokes = strings.NewReplacer("（", "(", "）", ")", "—", "-", "－", "-", "–", "-", "：", ":")
+
 // phoneWords say nothing of a number that is somebody's own.
 var phoneWords = []string{"微信同号", "手机同微信", "微信同", "同微信", "联系电话", "联系方式", "手机号码", "电话号码", "手机号", "手机", "电话", "座机", "固话", "办公室", "办公", "单位", "家庭", "宅电", "住宅", "号码", "本人", "移动", "联通", "电信", "常用", "备用",
 	"短号", "长号", "微信", "新号", "旧号", "或者", "或", "和", "及", "另", "也可", "家", "办", "宅", "新", "tel", "phone", "mobile", "mob", "号"}
@@ -39,7 +41,7 @@ func phonesIn(text string) []phoneSaid {
 	if s == "" || strings.ContainsAny(s, "*×") || ledger.PhoneFault(ledger.NormalPhone(s)) == nil {
 		return nil
 	}
-	s = strings.NewReplacer("（", "(", "）", ")", "—", "-", "－", "-", "–", "-", "：", ":").Replace(s)
+	s = phoneStrokes.Replace(s)
 	s = stuckPhones.ReplaceAllStringFunc(s, func(run string) string {
 		var apart []string
 		for len(run) >= 11 && isMobile(run[:11]) {

@@ -322,6 +322,9 @@ func (r *reader) missingBranch(out *Row, m *ledger.Member) {
 
 // ditto says that a cell repeats the one above it.
 func ditto(text string) bool {
+	if !strings.ContainsAny(text, "上〃″〞\"“”'") {
+		return false
+	}
 	switch squeeze(text) {
 	case "同上", "〃", "″", "〞", "\"", "“", "”", "''":
 		return true
@@ -339,7 +342,7 @@ func (r *reader) as(i int, text string) string {
 	if ditto(text) && !c.Secret && c.Shape != ledger.Lines {
 		return r.before[i]
 	}
-	if c.Shape == ledger.Day8 || c.Shape == ledger.Month6 {
+	if (c.Shape == ledger.Day8 || c.Shape == ledger.Month6) && strings.Contains(text, "岁") {
 		text = agedBehind.ReplaceAllString(text, "")
 	}
 	if r.padded[i] && lostZero(text) {

@@ -28,6 +28,7 @@ type Plan struct {
 	Faulty  []*Row
 	Unknown []Unknown // branches that the ledger does not know
 	coded   []CodeColumn
+	late    bool // a name was left as it stands before a row below decided that its branch is created
 
 	intake   *Intake
 	tables   map[*Row]*Table
@@ -56,12 +57,9 @@ type Unknown struct {
 	Similar []find.Option
 }
 
-// CreateMissing decides that every unknown branch is created.
-func (in *Intake) CreateMissing(p *Plan) {
-	for _, u := range p.Unknown {
-		u.Table.Decide(u.Word, Decision{Create: true})
-	}
-}
+// CreateMissing decides that every branch is created that a plan finds unknown and of which nothing else is decided; a plan
+// that is there already must be made again.
+func (in *Intake) CreateMissing() { in.missing = true }
 
 // mostRows is how many rows go in at once: five times the largest community.
 const mostRows = 50_000
@@ -92,6 +90,9 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	if err := p.settlePosts(); err != nil {
 		return nil, store.Tell(err)
 	}
+	if p.late {
+		return in.Plan(ctx, progress)
+	}
 	return p, nil
 }
 
@@ -108,7 +109,11 @@ func (p *Plan) table(ctx context.Context, t *Table, basis ledger.Basis, total in
 			}
 		}
 		p.Rows++
-		out := r.read(row)
+		read := r.read
+		if len(p.Faulty) >= mostReturned {
+			read = r.unread
+		}
+		out := read(row)
 		if out.keeper != "" && len(out.Faults) == 0 {
 			p.keepers = append(p.keepers, out)
 		}
@@ -377,14 +382,24 @@ func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
 	return id, nil
 }
 
+// mostReturned is how many faulty rows of a file are looked at and written back: more than
+// the members of the largest community, and few enough for an old computer. Rows behind
+// them are given back unread.
+const mostReturned = 10_000
+
+// Returned is how many of the faulty rows WriteFaults writes: the first ones, where there
+// are too many. The others come back when the same table is imported again.
+func (p *Plan) Returned() int { return min(len(p.Faulty), mostReturned) }
+
 // WriteFaults writes the faulty rows of a carried out plan back as the office's own
-// workbook with red cells and reasons, a sheet for each table that has any, 0600.
+// workbook with red cells and reasons, a sheet for each table that has any, 0600: as many
+// as Returned says.
 func (p *Plan) WriteFaults(ctx context.Context, path string) error {
 	var back []sheet.Faulty
 	for _, t := range p.intake.Tables {
 		f := t.returned()
 		down := f.Found.HeadBottom - t.found.HeadBottom // a table without a head gets one
-		for _, row := range p.Faulty {
+		for _, row := range p.Faulty[:p.Returned()] {
 			if p.tables[row] != t {
 				continue
 			}

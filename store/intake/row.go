@@ -93,6 +93,7 @@ type reader struct {
 	yesno      bool               // they are a yes and a no
 	seen       map[ledger.ID]spot // records of this file → their row
 	names      map[string]spot    // ID numbers and names of this file → their row
+	stand      map[string]bool    // plain names of branches that stay as they stand in the ledger
 }
 
 func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
@@ -100,7 +101,7 @@ func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
 		dutyCol: t.found.Column("duty"), dutyFrom: t.found.Column("duty_from"), dutySort: t.found.Column("duty_sort"),
 		keeper: t.found.Column("secretary"), recordCol: t.found.Column(recordKey), leagueNo: t.found.Column(leagueNoKey), inParty: t.found.Column(partyKey), titled: map[string]bool{},
 		branches: p.naming(ledger.Branches),
-		before:   make([]string, t.Kind.Fields()), seen: p.seen, names: p.names}
+		before:   make([]string, t.Kind.Fields()), seen: p.seen, names: p.names, stand: map[string]bool{}}
 	if t.Kind == ledger.Posts {
 		r.dutyCol = -1
 	}
@@ -126,6 +127,14 @@ func homeAt(kind ledger.Kind) int {
 	return slices.IndexFunc(kind.Columns()[:kind.Fields()], func(c ledger.Column) bool {
 		return c.Shape == ledger.Ref && !c.Choices.Many && ledger.KindOf(c.Choices.Kind).Place() && kind.AtHome(c.Key)
 	})
+}
+
+// unread gives a row back that nobody has looked at, since too many before it are wrong.
+func (r *reader) unread(row int) *Row {
+	out := &Row{at: row, Where: r.table.where(row), Now: r.kind.New()}
+	out.Row, _ = r.table.found.Place(row, 0)
+	out.Faults = []Fault{{Cell: r.table.cell(row, ""), Text: "前面已有 " + strconv.Itoa(mostReturned) + " 行有误，从这里起没有再看。请先看看列认对了没有；认对了就改好前面的，再导入一次。", Sheet: r.table.Sheet, col: -1}}
+	return out
 }
 
 // read makes a record of one row. It never fails: what is wrong stands in Faults.
@@ -299,7 +308,14 @@ func (r *reader) unregistered(out *Row, i int, text, why string) {
 // unknownBranch follows what a person decided for a branch that is not kept; with
 // no decision the row stays out.
 func (r *reader) unknownBranch(out *Row, i int, text string) {
-	d := r.table.decided[rules.PlainName(text)]
+	plain := rules.PlainName(text)
+	d := r.table.decided[plain]
+	stands := out.Now.Head().LooseText("branch") == strings.TrimSpace(text)
+	if r.plan.intake.missing && d == (Decision{}) && !stands {
+		d.Create = true
+		r.table.Decide(text, d)
+		r.plan.late = r.plan.late || r.stand[plain]
+	}
 	switch {
 	case !d.Use.IsZero():
 		r.kind.Set(out.Now, i, d.Use.String())
@@ -311,7 +327,8 @@ func (r *reader) unknownBranch(out *Row, i int, text string) {
 		}
 		out.unknown = strings.TrimSpace(text)
 		r.kind.Set(out.Now, i, id.String())
-	case d.Loose, out.Now.Head().LooseText("branch") == strings.TrimSpace(text):
+	case d.Loose, stands:
+		r.stand[plain] = true
 		out.Now.Head().SetLoose("branch", strings.TrimSpace(text))
 	default:
 		out.unknown = strings.TrimSpace(text)

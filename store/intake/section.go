@@ -63,8 +63,8 @@ var sectionStates = map[ledger.Kind]struct {
 
 // A section is a line of the table and what it says of the rows below it.
 type section struct {
-	row  int // -1 for what stands above the table or names its sheet
-	text string
+	row  int    // -1 for what stands above the table or names its sheet
+	name string // "" for a line of another sort
 }
 
 // section prepares what the lines of the table say. A line of another sort ends one where such lines come first.
@@ -76,7 +76,7 @@ func (r *reader) section() {
 	above := append(strings.Split(found.Particulars, "  "), found.Title)
 	for _, text := range append([]string{r.table.Sheet}, above...) {
 		if isSection(text) {
-			r.sections = []section{{-1, text}}
+			r.sections = []section{{-1, sectionName(text)}}
 		}
 	}
 	others := false
@@ -86,7 +86,7 @@ func (r *reader) section() {
 		}
 		switch text := sheet.Lone(r.sheet.Rows[skip.Row]); {
 		case isSection(text):
-			r.sections = append(r.sections, section{skip.Row, text})
+			r.sections = append(r.sections, section{skip.Row, sectionName(text)})
 		case others || i == 0:
 			others = true
 			r.sections = append(r.sections, section{skip.Row, ""})
@@ -98,11 +98,11 @@ func (r *reader) section() {
 // inSection gives a row what the line above it says and its own cells do not.
 func (r *reader) inSection(out *Row, texts []string) {
 	at := sort.Search(len(r.sections), func(i int) bool { return r.sections[i].row > out.at }) - 1
-	if at < 0 || r.sections[at].text == "" {
+	if at < 0 || r.sections[at].name == "" {
 		return
 	}
 	says := sectionStates[r.kind]
-	i, name := r.kind.At(says.key), sectionName(r.sections[at].text)
+	i, name := r.kind.At(says.key), r.sections[at].name
 	label := r.kind.Columns()[i].Label
 	if strings.TrimSpace(texts[i]) != "" {
 		return

@@ -55,8 +55,8 @@ var (
 // estimate takes the words by which a number is one off it: 约80人 is 80人. aside is what
 // stood in brackets behind it. Other texts stay as they are.
 func estimate(text string) (number, aside string, guessed bool) {
-	s := strings.TrimSpace(strings.NewReplacer("（", "(", "）", ")", "＋", "+", "～", "~").Replace(ledger.Halfwidth(text)))
-	if s == "" || strings.Trim(s, "0123456789.") == "" {
+	s := ledger.Halfwidth(text) // which makes the signs （ ＋ ～ half as wide too
+	if strings.Trim(s, "0123456789.") == "" || !strings.ContainsAny(s, "0123456789") {
 		return text, "", false
 	}
 	counted := counting.ReplaceAllString(s, "$1")
@@ -126,6 +126,9 @@ func sheetMeasure(text string) measure {
 // field's. What is no number, and what needs no conversion, stays as it was written.
 func inMeasure(text string, column, own measure) string {
 	s := strings.TrimSpace(ledger.Halfwidth(text))
+	if !strings.ContainsAny(s, "0123456789") {
+		return text
+	}
 	found := amountText.FindStringSubmatch(s)
 	if found == nil || (found[2] == "千" || found[2] == "百") && found[3] == "" { // 3千 may be many things
 		return text

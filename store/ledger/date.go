@@ -31,7 +31,7 @@ func (d Date) String() string {
 		return ""
 	case d.Month() == 0:
 		return fmt.Sprintf("%04d", d.Year())
-	case d.DayOfMonth() == 0:
+	case d.DayOfMonth() == 0 && d.Year() > 9999:
 		return fmt.Sprintf("%04d-%02d", d.Year(), d.Month())
 	}
 	b := []byte("0000-00-00")
@@ -43,6 +43,9 @@ func (d Date) String() string {
 	}
 	put(0, 4, d.Year())
 	put(5, 2, d.Month())
+	if d.DayOfMonth() == 0 {
+		return string(b[:7])
+	}
 	put(8, 2, d.DayOfMonth())
 	return string(b)
 }
@@ -188,17 +191,22 @@ func Halfwidth(text string) string {
 	if plain {
 		return strings.TrimSpace(text)
 	}
-	return strings.TrimSpace(strings.Map(func(r rune) rune {
-		switch {
-		case r >= '!'+0xFEE0 && r <= '~'+0xFEE0:
-			return r - 0xFEE0
-		case r == '\u3000' || r == '\u00a0' || r == '\t' || r == '\n' || r == '\r':
-			return ' '
-		case r == '\ufeff' || r == '\u200b' || r == '\u202c' || r == '\u202d' || r == '\u200e' || r == '\u200f':
-			return -1
-		}
+	return strings.TrimSpace(strings.Map(halfRune, text))
+}
+
+// halfRune is Halfwidth for one character, -1 for those that nobody sees.
+func halfRune(r rune) rune {
+	switch {
+	case r >= 0x4e00 && r < 0xa000: // nearly all
 		return r
-	}, text))
+	case r >= '!'+0xFEE0 && r <= '~'+0xFEE0:
+		return r - 0xFEE0
+	case r == '\u3000' || r == '\u00a0' || r == '\t' || r == '\n' || r == '\r':
+		return ' '
+	case r == '\ufeff' || r == '\u200b' || r == '\u202c' || r == '\u202d' || r == '\u200e' || r == '\u200f':
+		return -1
+	}
+	return r
 }
 
 // ParseDate reads a date as offices write it: 20190504, 2019.5.4, 2019-5-4,
@@ -209,6 +217,9 @@ func Halfwidth(text string) string {
 // lunar calendar is not converted but refused in words of its own. It reports
 // Malformed and changes nothing otherwise.
 func ParseDate(text string) (Date, error) {
+	if d, ok := ownDate(text); ok {
+		return d, nil
+	}
 	s := Halfwidth(text)
 	if s == "" {
 		return 0, nil
@@ -219,10 +230,35 @@ func ParseDate(text string) (Date, error) {
 	if lunar(s) {
 		return 0, errLunar
 	}
-	if d, ok := plainDate(figured(dateWords.ReplaceAllString(strings.Trim(s, "'’‘`\""), ""))); ok {
-		return d, nil
+	bare := strings.Trim(s, "'’‘`\"")
+	if strings.ContainsAny(bare, inDateWords) {
+		bare = dateWords.ReplaceAllString(bare, "")
+	}
+	if bare = figured(bare); bare != s {
+		if d, ok := plainDate(bare); ok {
+			return d, nil
+		}
 	}
 	return 0, errDate
+}
+
+// ownDate reads a day as String writes it, as nearly all are that are asked about.
+func ownDate(s string) (Date, bool) {
+	if len(s) != len("2019-05-04") || s[4] != '-' || s[7] != '-' {
+		return 0, false
+	}
+	n := 0
+	for i := range len(s) {
+		switch {
+		case i == 4 || i == 7:
+		case s[i] >= '0' && s[i] <= '9':
+			n = n*10 + int(s[i]-'0')
+		default:
+			return 0, false
+		}
+	}
+	d := Date(n)
+	return d, d.Month() != 0 && d.DayOfMonth() != 0 && d.Real()
 }
 
 // plainDate reads a date of figures and signs.
@@ -230,7 +266,7 @@ func plainDate(s string) (Date, bool) {
 	if i := strings.IndexAny(s, "T "); i >= 8 && strings.Contains(s[i:], ":") {
 		s = s[:i]
 	}
-	if spread.MatchString(s) {
+	if strings.Contains(s, " ") && spread.MatchString(s) {
 		s = strings.Join(strings.Fields(s), "-")
 	}
 	if whole, ok := strings.CutSuffix(s, ".0"); ok && digits(whole) {
@@ -289,6 +325,9 @@ var dateSigns = strings.NewReplacer(" ", "", "年", "-", "月份", "-", "月", "
 
 // dateWords are what people write around a date and what does not change it.
 var dateWords = regexp.MustCompile(`^(出生于|生于|出生|于|公元|约)\s*|\s*(出生|生|入团|入党|加入|成立|建立)$|[（(](公历|阳历|新历|身份证|生)[)）]|(公历|阳历|新历)|[（(]?(星期|周|礼拜)[一二三四五六日天][)）]?|(上午|下午|凌晨).*$`)
+
+// inDateWords are characters of which dateWords needs one at least.
+const inDateWords = "生于元约入立历证期周拜午晨"
 
 var (
 	errDate  = hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 或 20190504。")

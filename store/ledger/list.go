@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+	"unicode"
+	"unicode/utf8"
 )
 
 // A List is the code list of a choice field. Records keep the code; a word that is
@@ -88,7 +90,8 @@ func (l *List) Code(word string) (string, bool) {
 	e := l.now()
 	i, ok := e.words[word]
 	if !ok {
-		i, ok = e.words[fold(word)]
+		var room [64]byte
+		i, ok = e.words[string(folded(room[:0], word))]
 	}
 	if !ok {
 		return "", false
@@ -103,10 +106,19 @@ func (l *List) Has(value string) bool {
 	return ok && e.items[i].Code == value
 }
 
-var listSigns = strings.NewReplacer(" ", "", "（", "(", "）", ")", "、", "", "，", "", ",", "")
+// fold is a word as it is compared: small and half as wide, without spaces and commas.
+func fold(word string) string { return string(folded(nil, word)) }
 
-func fold(word string) string {
-	return strings.ToLower(listSigns.Replace(Halfwidth(word)))
+// folded appends fold of a word. It is asked of every cell of a workbook that may hold a choice, so it goes once over the word.
+func folded(to []byte, word string) []byte {
+	for _, r := range strings.TrimFunc(word, func(r rune) bool { return unicode.IsSpace(r) || halfRune(r) < 0 }) {
+		switch r = halfRune(r); r {
+		case -1, ' ', '、', '，', ',':
+		default:
+			to = utf8.AppendRune(to, unicode.ToLower(r))
+		}
+	}
+	return to
 }
 
 // Load reads the code lists, the header words and the default rules from a folder

@@ -78,7 +78,9 @@ const (
 )
 
 func (w *numerals) read(text string) {
-	var digits []byte
+	n := figuresIn(text)
+	digits := make([]byte, 0, n)
+	w.at, w.after = make([]int, 0, n), make([]int, 0, n)
 	var apart []bool  // a group that no other is joined to
 	var joined []bool // with the group before
 	inGroup, last, gap := false, rune(0), ""

@@ -1,7 +1,6 @@
 package overview
 
 import (
-	"bytes"
 	"slices"
 	"strconv"
 	"time"
@@ -78,9 +77,9 @@ func holds(b *store.Book, s rules.Summary) []Todo {
 // mostOnSheet is how many dates fit on the one page of the sheet.
 const mostOnSheet = 12
 
-// HandoverSheet is the page that both sign, as PDF: what is handed over, what is open
+// HandoverSheet is the page that both sign: what is handed over, what is open
 // and what falls due next. It holds names and no number of any person.
-func HandoverSheet(b *store.Book, h Handover, from, to string) ([]byte, error) {
+func HandoverSheet(b *store.Book, h Handover, from, to string) *paper.Document {
 	label := func(text string) paper.Field { return paper.Field{Text: text, Label: true} }
 	wide := func(text string) paper.Field { return paper.Field{Text: text, Span: 5} }
 	lines := func(todos []Todo) (text string) {
@@ -122,11 +121,7 @@ func HandoverSheet(b *store.Book, h Handover, from, to string) ([]byte, error) {
 	}
 	f.Table("今后要办", 1, []paper.Column{{Head: "日期", Align: paper.Center}, {Head: "名称"}, {Head: "事项"}}, []int{1, 2, 2}, rows)
 	f.Rows = append(f.Rows, []paper.Field{label("另外说明"), {Span: 5, Lines: 2}})
-	var out bytes.Buffer
-	if err := paper.Write(&out, f.Lay(), nil); err != nil {
-		return nil, store.Tell(err)
-	}
-	return out.Bytes(), nil
+	return f.Lay()
 }
 
 // Submitted says in a sentence what went to the street last and what changed since.

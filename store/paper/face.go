@@ -59,11 +59,11 @@ func (f faces) lack(r rune) bool {
 }
 
 var loadFaces = sync.OnceValue(func() faces {
-	regular, err := parseFace("NotoSansSC-Regular", assets.Regular)
+	regular, err := parseFace("NotoSansSC-Regular", assets.Regular())
 	if err != nil {
 		panic(err) // the font is embedded in the program
 	}
-	bold, err := parseFace("NotoSansSC-Bold", assets.Bold)
+	bold, err := parseFace("NotoSansSC-Bold", assets.Bold())
 	if err != nil {
 		panic(err)
 	}

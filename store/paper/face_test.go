@@ -29,7 +29,7 @@ func TestFaceKnowsTheNames(t *testing.T) {
 // Both subtables of the embedded font must say the same of the characters up
 // to U+FFFF, read by two different readers.
 func TestSubtablesAgree(t *testing.T) {
-	tables, err := fontTables(assets.Regular)
+	tables, err := fontTables(assets.Regular())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestSmallFont(t *testing.T) {
 			t.Errorf("%c is glyph %d, not %d", r, g.id, id)
 		}
 	}
-	for _, broken := range [][]byte{nil, small()[:11], small()[:100], assets.Regular[:1000], []byte("OTTO0000000000")} {
+	for _, broken := range [][]byte{nil, small()[:11], small()[:100], assets.Regular()[:1000], []byte("OTTO0000000000")} {
 		if _, err := parseFace("broken", broken); err == nil {
 			t.Errorf("%d bytes of a font are taken for one", len(broken))
 		}

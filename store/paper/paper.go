@@ -87,6 +87,9 @@ type chapter struct {
 // Count is the number of pages, at least 1.
 func (d *Document) Count() int { return d.count }
 
+// Upright says that its pages stand; they lie otherwise.
+func (d *Document) Upright() bool { return d.height >= d.width }
+
 // Page lays out page n, counted from 0. A page that does not exist is an
 // empty one. For a Sheet this calls its Row for the rows of that page.
 func (d *Document) Page(n int) Page {

@@ -67,6 +67,13 @@ func Write(w io.Writer, d *Document, step func(done, of int) error) error {
 	return f.err
 }
 
+// PDF is the document as one file in memory: for one of a few pages.
+func (d *Document) PDF() ([]byte, error) {
+	var b bytes.Buffer
+	err := Write(&b, d, nil)
+	return b.Bytes(), err
+}
+
 // newDeflater compresses the streams of a file. The fastest level takes half
 // the time of the usual one and makes a roster a sixth longer.
 func newDeflater(w io.Writer) *zlib.Writer {

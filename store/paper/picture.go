@@ -15,6 +15,7 @@ type Picture struct {
 	Width, Height int // pixels
 	body          []byte
 	dict          string // of its stream, without the length
+	file          []byte // as it was read, for a printer that wants pixels
 }
 
 // Bounds on what is taken for a picture.
@@ -46,6 +47,7 @@ func ReadPicture(data []byte) (*Picture, error) {
 	if p.Width <= 0 || p.Height <= 0 || p.Width > mostPixels/p.Height {
 		return nil, fmt.Errorf("%w: %d by %d", errPicture, p.Width, p.Height)
 	}
+	p.file = data
 	return p, nil
 }
 
@@ -62,7 +64,7 @@ func readJPEG(data []byte) (*Picture, error) {
 	default:
 		return nil, fmt.Errorf("%w: its colours", errPicture)
 	}
-	return &Picture{c.Width, c.Height, data, imageDict(c.Width, c.Height, space, 8, "/Filter/DCTDecode")}, nil
+	return &Picture{Width: c.Width, Height: c.Height, body: data, dict: imageDict(c.Width, c.Height, space, 8, "/Filter/DCTDecode")}, nil
 }
 
 const pngSign = "\x89PNG\r\n\x1a\n"

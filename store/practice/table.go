@@ -50,7 +50,7 @@ func Table(ctx context.Context, b *store.Book) (string, error) {
 	out := sheet.OutSheet{Name: "花名册", Title: "团员花名册（练习，人员全是编的）", Len: len(rows), Row: func(i int) []string { return rows[i] },
 		Columns: []sheet.OutColumn{{Head: "序号", Number: true}, {Head: "姓名"}, {Head: "身份证号"}, {Head: "民族"}, {Head: "文化程度"}, {Head: "入团时间"}, {Head: "发展团员编号"}, {Head: "联系电话"}, {Head: "所在支部"}}}
 	path := filepath.Join(filepath.Dir(b.Path()), tableFile)
-	err := disk.WritePlain(path, func(w io.Writer) error { return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{out}}, nil) })
+	err := disk.WritePlain(b.Patience(), path, func(w io.Writer) error { return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{out}}, nil) })
 	if err != nil {
 		return "", store.Tell(err)
 	}

@@ -116,7 +116,12 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 		if x.Kind != ledger.Members {
 			return nil, false
 		}
-		if len(was.had[x.ID]) > 0 { // else whether he keeps posts is nothing to them
+		if len(was.had[x.ID]) == 0 { // whether he keeps posts is nothing to them
+			continue
+		}
+		before, known := x.Was.(*ledger.Member)
+		after, stays := x.Now.(*ledger.Member)
+		if !known || !stays || before.LosesPosts() != after.LosesPosts() || before.StateFrom != after.StateFrom { // see ledger.Post.Held
 			return nil, false
 		}
 	}

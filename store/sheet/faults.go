@@ -3,7 +3,7 @@ package sheet
 import (
 	"context"
 	"io"
-	"sort"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -87,28 +87,29 @@ func (b *book) writeFaulty(ctx context.Context, t *faulty, red int) error {
 
 // faulty is a sheet reduced to its faulty rows.
 type faulty struct {
-	s       *Sheet
-	f       Found
-	rows    []int
-	reasons map[int][]string
-	red     map[[2]int]bool
-	reason  int // the column of reasons
-	width   int // columns in all
+	s      *Sheet
+	f      Found
+	rows   []int
+	faults map[int][]Fault // by row
+	reason int             // the column of reasons
+	width  int             // columns in all
 }
 
 func newFaulty(s *Sheet, f Found, faults []Fault) *faulty {
-	t := &faulty{s: s, f: f, reasons: map[int][]string{}, red: map[[2]int]bool{}, reason: f.reason}
-	for _, fault := range faults {
-		if _, ok := t.reasons[fault.Row]; !ok {
-			t.rows = append(t.rows, fault.Row)
-		}
-		t.reasons[fault.Row] = addOnce(t.reasons[fault.Row], fault.Reason)
-		if fault.Col >= 0 {
-			t.red[[2]int{fault.Row, fault.Col}] = true
-			t.width = max(t.width, fault.Col+1)
-		}
+	t := &faulty{s: s, f: f, faults: map[int][]Fault{}, reason: f.reason}
+	if byRow := func(a, b Fault) int { return a.Row - b.Row }; !slices.IsSortedFunc(faults, byRow) {
+		faults = slices.Clone(faults)
+		slices.SortStableFunc(faults, byRow)
 	}
-	sort.Ints(t.rows)
+	for len(faults) > 0 {
+		n := 0
+		for n < len(faults) && faults[n].Row == faults[0].Row {
+			t.width = max(t.width, faults[n].Col+1)
+			n++
+		}
+		t.rows = append(t.rows, faults[0].Row)
+		t.faults[faults[0].Row], faults = faults[:n], faults[n:]
+	}
 	for r := range min(f.HeadBottom+1, len(s.Rows)) {
 		t.width = max(t.width, len(s.Rows[r]))
 	}
@@ -136,7 +137,11 @@ func addOnce(all []string, text string) []string {
 // text is what a row below the head shows in a column.
 func (t *faulty) text(r, c int) string {
 	if c == t.reason {
-		return strings.Join(t.reasons[r], "；")
+		var reasons []string
+		for _, f := range t.faults[r] {
+			reasons = addOnce(reasons, f.Reason)
+		}
+		return strings.Join(reasons, "；")
 	}
 	if text := t.s.Cell(r, c); text != "" {
 		return text
@@ -148,7 +153,7 @@ func (t *faulty) cells(r, plain, red int) []any {
 	values := make([]any, t.width)
 	for c := range values {
 		style := plain
-		if t.red[[2]int{r, c}] && c != t.reason {
+		if c != t.reason && slices.ContainsFunc(t.faults[r], func(f Fault) bool { return f.Col == c }) {
 			style = red
 		}
 		if text := t.text(r, c); text != "" || style == red {

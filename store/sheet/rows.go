@@ -156,7 +156,7 @@ func (rr *rowReader) judge(r int) (why Why, empty bool) {
 		return WhyNote, false
 	case groupRow(row):
 		return WhyGroup, false
-	case all > 2 && countOpening(row, signatureLabels)+countOpening(row, signatureWords) >= 2:
+	case all > 2 && countOpening(row, signing) >= 2:
 		return WhySignature, false
 	case all == 1 && (rr.wide[r] > 2 || isTitle(row[first]) || len(rr.f.Columns) > 1 && rr.l.parts != nil && rr.l.parts(row[first])):
 		return WhyGroup, false

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,9 +19,19 @@ var (
 		"分管领导", "领导签字", "统计日期", "截止日期", "负责人"}
 	noteWords   = []string{"说明", "注", "备注", "填表说明", "填报说明", "填写说明", "注意", "注意事项", "特别说明", "附注", "要求", "填报要求", "填表要求"}
 	sampleWords = []string{"示例", "样例", "例如", "例", "填写示例", "举例", "样表", "范例", "示例行"}
-	demandWords = []string{"必填", "选填", "必填项", "选填项", "非必填", "文本格式", "下拉选择", "自动生成"}
 	titleEnds   = []string{"花名册", "名册", "名单", "登记表", "统计表", "汇总表", "一览表", "情况表", "信息表", "采集表", "台账", "基本情况"}
 )
+
+var demandWords = map[string]bool{"必填": true, "选填": true, "必填项": true, "选填项": true, "非必填": true, "文本格式": true, "下拉选择": true, "自动生成": true}
+
+// signing are signatureWords and signatureLabels, none of which is in both.
+var signing = func() map[string]bool {
+	all := map[string]bool{}
+	for _, w := range slices.Concat(signatureWords, signatureLabels) {
+		all[w] = true
+	}
+	return all
+}()
 
 // fillerWords say that nothing stands here, or that the table goes on elsewhere.
 var fillerWords = map[string]bool{"以下空白": true, "以下为空": true, "以下为空白": true, "以下无正文": true, "以下无内容": true, "以下无": true, "此页无正文": true, "本页无正文": true,
@@ -142,10 +153,11 @@ func isSentence(s string) bool {
 	return strings.ContainsAny(s, "。；") || utf8.RuneCountInString(s) > 30
 }
 
-func countOpening(row []string, words []string) int {
+// countOpening is how many texts of a row are one of the words.
+func countOpening(row []string, words map[string]bool) int {
 	n := 0
 	for _, t := range row {
-		if len(t) < 60 && opens(Plain(t), words, false) {
+		if len(t) < 60 && words[Plain(t)] {
 			n++
 		}
 	}

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"context"
 	"regexp"
 	"slices"
 	"strings"
@@ -20,9 +19,13 @@ func Plain(s string) string {
 	if isPlain(s) {
 		return s
 	}
-	s = width.Fold.String(s)
+	if strings.ContainsFunc(s, widened) {
+		s = width.Fold.String(s)
+	}
 	s = strings.Map(func(r rune) rune {
 		switch {
+		case r >= 0x4e00 && r < 0xa000 && !twins[r-0x4e00], r >= '0' && r <= '9', r >= 'a' && r <= 'z': // nearly all
+			return r
 		case unicode.IsSpace(r), unicode.Is(unicode.Cf, r), unicode.IsControl(r), strings.ContainsRune("*★☆※#✱﹡", r):
 			return -1
 		case r == '〔' || r == '【' || r == '[' || r == '{' || r == '﹙':
@@ -47,6 +50,9 @@ func Plain(s string) string {
 	}
 	return strings.TrimRight(s, ":")
 }
+
+// widened says that a character has a form of another width.
+func widened(r rune) bool { return r == '₩' || r == '\u3000' || r >= 0xff00 && r <= 0xffef }
 
 // isPlain is a quick look whether Plain would leave a text as it is, as most cells are; it may say no where it would.
 func isPlain(s string) bool {
@@ -240,39 +246,6 @@ type lexicon struct {
 	matched  map[string]match   // the same of all names over a column
 	toil     *toil
 }
-
-// A toil is what looking for the tables of one workbook may cost, for all vocabularies together. Sheets of nothing but
-// heads would else be looked at for hours.
-type toil struct {
-	ctx    context.Context
-	left   int               // looks at a header that was seen before; one at a new header counts as many
-	plains map[string]string // Plain of the heads that were looked at
-}
-
-func newToil(ctx context.Context) *toil { return &toil{ctx, mostLooks, map[string]string{}} }
-
-// plain is Plain of a head, which several vocabularies ask for.
-func (t *toil) plain(head string) string {
-	if p, ok := t.plains[head]; ok {
-		return p
-	}
-	p := Plain(head)
-	if len(t.plains) < mostSeen {
-		t.plains[head] = p
-	}
-	return p
-}
-
-// What looking for tables may cost, a second or two; a look at a new header that may be a name, and a head that may
-// be one.
-const (
-	mostLooks = 8_000_000
-	newLook   = 100
-	newHead   = 1000
-)
-
-// over says that no more is to be looked for: what was found by then stands.
-func (t *toil) over() bool { return t.left < 0 || t.ctx.Err() != nil }
 
 // A reading is what a header means: one term, or with two names in it two.
 type reading struct{ term, rank, second int }

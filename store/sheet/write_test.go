@@ -142,7 +142,7 @@ func TestTextsAreOneCellForOthers(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "x.xlsx")
 	sheet := OutSheet{Name: "甲", Title: "题", Columns: columnsOf("一", "二"), Len: 3,
 		Row: rowsOf([][]string{{"430502200211192919", "=1+1"}, {"", "𬭎"}, {"0012", "－x"}})}
-	if err := disk.WritePlain(path, func(w io.Writer) error { return Write(context.Background(), w, Out{Sheets: []OutSheet{sheet}}, nil) }); err != nil {
+	if err := disk.WritePlain(nil, path, func(w io.Writer) error { return Write(context.Background(), w, Out{Sheets: []OutSheet{sheet}}, nil) }); err != nil {
 		t.Fatal(err)
 	}
 	out, err := exec.Command("/usr/bin/python3", "-c", `

@@ -8,6 +8,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -188,6 +189,9 @@ func FileMode(t testing.TB, path string) os.FileMode {
 	info, err := os.Stat(path)
 	if err != nil {
 		t.Fatal(err)
+	}
+	if runtime.GOOS == "windows" { // who else may read it says the folder's list, no mode
+		return info.Mode().Perm() & 0o700
 	}
 	return info.Mode().Perm()
 }

@@ -6,6 +6,8 @@ import (
 	"os"
 	"path/filepath"
 	"syscall"
+
+	"tuanjian/store/patience"
 )
 
 // smallest is the room that an empty ledger takes, and what any save may need
@@ -32,6 +34,8 @@ type place struct {
 	need  int64                       // bytes, at least
 	fresh bool                        // nothing is there yet: after an error nothing shall be
 	room  func(string) (int64, error) // as Options.Room
+
+	patience patience.Patience
 }
 
 // short is a SpaceError when the folder has too little room, and nil when it has
@@ -56,17 +60,13 @@ func (p place) beside(write func(temp string) error, allowed func() error) error
 	if err != nil {
 		return err
 	}
-	err = allowed()
-	if err == nil {
-		err = reason(os.Rename(temp, p.path))
-	}
-	if err != nil {
-		_ = os.Remove(temp) // the first error counts
-		return err
+	if err := p.patience.RenameIf(temp, p.path, allowed); err != nil {
+		_ = p.patience.Remove(temp) // the first error counts
+		return reason(err)
 	}
 	if err := syncFolder(filepath.Dir(p.path)); err != nil {
 		if p.fresh {
-			_ = os.Remove(p.path) // the first error counts
+			_ = p.patience.Remove(p.path) // the first error counts
 		}
 		return err
 	}
@@ -88,12 +88,12 @@ func (p place) fill(write func(temp string) error) (temp string, err error) {
 		err = write(temp)
 	}
 	if err == nil {
-		err = syncFile(temp, os.O_RDWR)
+		err = p.syncFile(temp, os.O_RDWR)
 	}
 	if err == nil {
 		return temp, nil
 	}
-	_ = os.Remove(temp) // the first error counts
+	_ = p.patience.Remove(temp) // the first error counts
 	if err = reason(err); errors.Is(err, ErrNoSpace) {
 		if short := p.short(); short != nil {
 			err = short
@@ -102,8 +102,8 @@ func (p place) fill(write func(temp string) error) (temp string, err error) {
 	return "", err
 }
 
-func syncFile(path string, flag int) error {
-	f, err := os.OpenFile(path, flag, 0)
+func (p place) syncFile(path string, flag int) error {
+	f, err := p.patience.Open(path, flag, 0)
 	if err != nil {
 		return reason(err)
 	}
@@ -117,7 +117,7 @@ func syncFolder(path string) error {
 	if windows {
 		return nil
 	}
-	err := syncFile(path, os.O_RDONLY)
+	err := place{}.syncFile(path, os.O_RDONLY)
 	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
 		return nil
 	}

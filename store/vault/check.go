@@ -178,7 +178,7 @@ func (v *Vault) Copy(to string, replace bool) error {
 	if err != nil {
 		return err
 	}
-	return place{path: to, need: need, fresh: !replace, room: v.options.Room}.beside(v.copyTo, allowed)
+	return place{path: to, need: need, fresh: !replace, room: v.options.Room, patience: v.options.Patience}.beside(v.copyTo, allowed)
 }
 
 func (v *Vault) copyTo(temp string) error {

@@ -105,12 +105,13 @@ func TestKill(t *testing.T) {
 		out, err := cmd.StdoutPipe()
 		must(t, err)
 		must(t, cmd.Start())
-		lines := bufio.NewScanner(out)
+		lines, killed := bufio.NewScanner(out), false
 		for times := 0; lines.Scan(); {
 			if strings.HasPrefix(lines.Text(), kill.at) {
 				times++
 			}
 			if times == kill.time {
+				killed = true
 				_ = cmd.Process.Kill() // and read on, to learn what was saved meanwhile
 			}
 			if n, ok := strings.CutPrefix(lines.Text(), "saved "); ok {
@@ -118,7 +119,7 @@ func TestKill(t *testing.T) {
 				must(t, err)
 			}
 		}
-		if err := cmd.Wait(); err == nil || cmd.ProcessState.ExitCode() != -1 {
+		if err := cmd.Wait(); err == nil || !killed || !windows && cmd.ProcessState.ExitCode() != -1 {
 			t.Fatalf("round %d: the child ended by itself: %v", round, err)
 		}
 		v, err := Open(path, with(childKey), options())
@@ -151,6 +152,9 @@ func TestKill(t *testing.T) {
 // A file that loses its end while it is open faults in mapped memory. That is an
 // error, not the end of the program, and Close still returns.
 func TestFileShrinksWhileOpen(t *testing.T) {
+	if windows {
+		t.Skip("there nobody can cut a file that is mapped")
+	}
 	v, _, path := fresh(t)
 	fill(t, v, 3000, 400)
 	must(t, os.Truncate(path, 8192))
@@ -198,6 +202,8 @@ func TestCloseOfAStuckVault(t *testing.T) {
 	if tx.raw.DB() == nil {
 		t.Error("the transaction was ended after all: nothing was tested")
 	}
+	must(t, tx.raw.Rollback()) // Windows does not remove the file before
+	must(t, v.db.Close())
 }
 
 // The random source failing is an error of the save, and nothing is changed.

@@ -9,6 +9,8 @@ import (
 	"syscall"
 
 	bberrors "go.etcd.io/bbolt/errors"
+
+	"tuanjian/store/patience"
 )
 
 // Reasons why a file cannot be made, opened or written. They are wrapped with a
@@ -27,6 +29,8 @@ var (
 	ErrDisk      = errors.New("vault: the disk reports an error")
 	ErrMemory    = errors.New("vault: not enough memory")
 	ErrLongName  = errors.New("vault: file name too long")
+	ErrHeld      = errors.New("vault: another program has hold of the file")
+	ErrNoName    = errors.New("vault: not a name for a file")
 
 	// ErrName: a bucket's name or a key is empty, too long or the vault's own.
 	ErrName = errors.New("vault: bucket or key not allowed")
@@ -57,6 +61,7 @@ var causes = []struct {
 	windows bool
 	is      error
 }{
+	{patience.ErrHeld, false, ErrHeld}, // first: its cause is one of those below
 	{bberrors.ErrTimeout, false, ErrBusy},
 	{bberrors.ErrDatabaseNotOpen, false, ErrClosed},
 	{bberrors.ErrInvalidMapping, false, ErrClosed},
@@ -79,10 +84,13 @@ var causes = []struct {
 	{syscall.Errno(23), true, ErrDisk},      // ERROR_CRC
 	{syscall.Errno(29), true, ErrDisk},      // ERROR_WRITE_FAULT
 	{syscall.Errno(30), true, ErrDisk},      // ERROR_READ_FAULT
-	{syscall.Errno(32), true, ErrBusy},      // ERROR_SHARING_VIOLATION
+	{syscall.Errno(32), true, ErrHeld},      // ERROR_SHARING_VIOLATION
 	{syscall.Errno(39), true, ErrNoSpace},   // ERROR_HANDLE_DISK_FULL
 	{syscall.Errno(112), true, ErrNoSpace},  // ERROR_DISK_FULL
+	{syscall.Errno(123), true, ErrNoName},   // ERROR_INVALID_NAME
+	{syscall.Errno(161), true, ErrNoName},   // ERROR_BAD_PATHNAME
 	{syscall.Errno(206), true, ErrLongName}, // ERROR_FILENAME_EXCED_RANGE
+	{syscall.Errno(267), true, ErrNoName},   // ERROR_DIRECTORY
 	{syscall.Errno(1117), true, ErrDisk},    // ERROR_IO_DEVICE
 	{syscall.Errno(1455), true, ErrMemory},  // ERROR_COMMITMENT_LIMIT
 }

@@ -37,3 +37,25 @@ func Still(path string, o Options, read func() error) (err error) {
 	defer func() { err = errors.Join(err, v.Close()) }()
 	return read()
 }
+
+// Extent is how many bytes of the ledger at path are in use. What lies behind them is room: on Windows the file is lengthened
+// to a round size by every opening for writing, without anything being saved. Of a file that is no ledger it is the whole.
+func Extent(path string) (int64, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0, reason(err)
+	}
+	if !info.Mode().IsRegular() {
+		return 0, ErrNotLedger
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return 0, reason(err)
+	}
+	defer f.Close()
+	size := info.Size()
+	if m, _, err := readMeta(f, size); err == nil {
+		size = min(size, int64(m.pages)*int64(m.pageSize))
+	}
+	return size, nil
+}

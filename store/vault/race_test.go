@@ -40,7 +40,8 @@ func race() {
 			}))
 			written++
 		}
-		if n%4 == 0 {
+		// On Windows the other program keeps the file from being exchanged, and Rewrite says so with the ledger closed.
+		if n%4 == 0 && !windows {
 			if err := v.Rewrite(); !errors.Is(err, ErrTwoNames) {
 				exitOn(err)
 			}
@@ -76,6 +77,9 @@ func TestTwoProgramsRace(t *testing.T) {
 			if c.other != nil {
 				second = filepath.Join(t.TempDir(), "other"+Extension)
 				must(t, c.other(path, second))
+				if _, err := os.Stat(second); err != nil && windows {
+					t.Skip("no such links here: ", err)
+				}
 			}
 			log := filepath.Join(t.TempDir(), "log")
 			must(t, os.WriteFile(log, nil, 0o600))

@@ -51,12 +51,12 @@ func (v *Vault) rewrite(closeFirst bool) error {
 	if err != nil {
 		return err
 	}
-	temp, err := place{path: target, need: need, room: v.options.Room}.fill(v.packInto)
+	temp, err := place{path: target, need: need, room: v.options.Room, patience: v.options.Patience}.fill(v.packInto)
 	if err != nil {
 		return err
 	}
 	if err := v.exchange(temp, target, closeFirst); err != nil {
-		_ = os.Remove(temp) // the first error counts
+		_ = v.options.Patience.Remove(temp) // the first error counts
 		return err
 	}
 	return syncFolder(filepath.Dir(target))
@@ -118,10 +118,15 @@ func (v *Vault) exchange(temp, target string, closeFirst bool) error {
 	v.use.Lock()
 	defer v.use.Unlock()
 	if closeFirst {
+		last, err := v.last()
+		if err != nil {
+			return err
+		}
 		if err := v.db.Close(); err != nil {
 			return reason(err)
 		}
-		err := reason(os.Rename(temp, target))
+		// A scanner may keep the name from being exchanged for a while, and another program write meanwhile.
+		err = reason(v.options.Patience.RenameIf(temp, target, func() error { return v.stillAt(last) }))
 		return errors.Join(err, v.attach(false))
 	}
 	// The new file is locked before it has the name, so that nobody comes between.
@@ -129,10 +134,34 @@ func (v *Vault) exchange(temp, target string, closeFirst bool) error {
 	if err := n.attach(false); err != nil {
 		return err
 	}
-	if err := os.Rename(temp, target); err != nil {
+	if err := v.options.Patience.Rename(temp, target); err != nil {
 		return errors.Join(reason(err), n.Close())
 	}
 	old := v.db
 	v.db, v.file = n.db, n.file
 	return reason(old.Close())
+}
+
+// last is the number of the last save in the file that is open.
+func (v *Vault) last() (uint64, error) {
+	size, err := length(v.file)
+	if err != nil {
+		return 0, err
+	}
+	m, _, err := readMeta(v.file, size)
+	return m.txid, err
+}
+
+// stillAt is ErrBusy when another program has saved since the save of that number, or put another file there.
+func (v *Vault) stillAt(last uint64) error {
+	f, err := v.options.openFile(v.path, os.O_RDONLY, 0)
+	if err != nil {
+		return reason(err)
+	}
+	defer f.Close()
+	now, err := (&Vault{file: f}).last()
+	if err == nil && now != last {
+		return ErrBusy
+	}
+	return err
 }

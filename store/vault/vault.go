@@ -22,6 +22,7 @@ import (
 	"go.etcd.io/bbolt"
 	bberrors "go.etcd.io/bbolt/errors"
 
+	"tuanjian/store/patience"
 	"tuanjian/store/seal"
 )
 
@@ -39,11 +40,13 @@ type Options struct {
 	Random io.Reader
 	// Steps are all migrations ever shipped, the first one being [Layout].
 	Steps []Step
-	// OpenFile opens the ledger and its copies; nil means os.OpenFile.
+	// OpenFile opens the ledger and its copies; nil means os.OpenFile, with Patience.
 	OpenFile func(name string, flag int, perm os.FileMode) (*os.File, error)
 	// Room tells how many bytes may still be written into a folder; nil asks the
 	// operating system.
 	Room func(folder string) (int64, error)
+	// Patience is for files that another program has hold of; nil tries once.
+	Patience patience.Patience
 	// Slots and Buckets help [Rescue] where the file itself no longer tells: the
 	// key slots of a backup ([SlotsOf]) and the names of the caller's buckets.
 	Slots   []seal.Slot
@@ -54,7 +57,7 @@ func (o Options) openFile(name string, flag int, perm os.FileMode) (*os.File, er
 	if o.OpenFile != nil {
 		return o.OpenFile(name, flag, perm)
 	}
-	return os.OpenFile(name, flag, perm)
+	return o.Patience.Open(name, flag, perm)
 }
 
 // A Vault is an open ledger file. It may be used from several goroutines; writes
@@ -95,13 +98,13 @@ func Create(path string, key seal.Key, slots []seal.Slot, o Options) (*Vault, er
 	if err := free(path); err != nil {
 		return nil, err
 	}
-	err := place{path: path, need: smallest, fresh: true, room: o.Room}.beside(func(temp string) error { return found(temp, key, slots, o) }, func() error { return free(path) })
+	err := place{path: path, need: smallest, fresh: true, room: o.Room, patience: o.Patience}.beside(func(temp string) error { return found(temp, key, slots, o) }, func() error { return free(path) })
 	if err != nil {
 		return nil, err
 	}
 	v, err := Open(path, func([]seal.Slot) (seal.Key, error) { return key, nil }, o)
 	if err != nil && !errors.Is(err, ErrBusy) { // nobody has written into it yet
-		_ = os.Remove(path)
+		_ = o.Patience.Remove(path)
 	}
 	return v, err
 }

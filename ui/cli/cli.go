@@ -5,6 +5,7 @@
 package cli
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"encoding/json"
@@ -42,7 +43,7 @@ type Terminal struct {
 
 // A Window is asked for when a command ends in opening one.
 type Window struct {
-	Ledger string // "" for the gate
+	Ledger string // or a package that was double-clicked; "" for the gate
 	Book   *store.Book
 }
 
@@ -156,6 +157,13 @@ func kindOf(word string) (ledger.Kind, error) {
 // say tells a person something. Whatever stands in it, none of it moves the cursor.
 func (r *run) say(format string, args ...any) {
 	fmt.Fprintln(r.Err, ledger.Plain(fmt.Sprintf(format, args...)))
+}
+
+// together lets what is said go out in larger pieces, until told is called.
+func (r *run) together() (told func()) {
+	out, pieces := r.Err, bufio.NewWriterSize(r.Err, 64<<10)
+	r.Err = pieces
+	return func() { pieces.Flush(); r.Err = out }
 }
 
 // answer gives a program its one JSON value.

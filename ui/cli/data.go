@@ -50,16 +50,16 @@ func (c *importCommand) Run(r *run) error {
 			return err
 		}
 		in.KeepPosts(c.KeepPosts)
-		if c.CreateMissing || len(c.Codes) > 0 {
+		if c.CreateMissing {
+			in.CreateMissing()
+		}
+		if len(c.Codes) > 0 {
 			p, err := in.Plan(r.ctx, nil)
 			if err != nil {
 				return err
 			}
 			if err := c.codes(in, p); err != nil {
 				return err
-			}
-			if c.CreateMissing {
-				in.CreateMissing(p)
 			}
 		}
 		work := in.Apply

@@ -164,10 +164,13 @@ func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error 
 		}
 		return f.Cell
 	}
+	told := r.together()
 	for _, row := range p.Faulty {
 		for _, f := range row.Faults {
 			r.say("%s：%s", place(f), f.Text)
-			done.Faults = append(done.Faults, faultTold{f.Sheet, f.Cell, f.Text})
+			if r.json { // of a bad table there are very many
+				done.Faults = append(done.Faults, faultTold{f.Sheet, f.Cell, f.Text})
+			}
 		}
 	}
 	for _, row := range p.Doubtful() {
@@ -176,6 +179,7 @@ func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error 
 			done.Doubts = append(done.Doubts, faultTold{f.Sheet, f.Cell, f.Text})
 		}
 	}
+	told()
 	for _, m := range in.MoneyColumns() {
 		done.Amounts = append(done.Amounts, amountTold{m.Table.Sheet, m.Table.Letter(m.Index), m.Head, m.Unit, !m.Said})
 		if !m.Said {
@@ -193,7 +197,11 @@ func (c *importCommand) report(r *run, in *intake.Intake, p *intake.Plan) error 
 		if err := p.WriteFaults(r.ctx, c.Faults); err != nil {
 			return err
 		}
-		r.say("退回的 %d 行已另存：%s。改好后可以直接再导入。", done.Faulty, c.Faults)
+		if n := p.Returned(); n < done.Faulty {
+			r.say("有误的行太多，先另存前 %d 行：%s。改好导入以后，把原来的表再导入一次，余下的接着退回。", n, c.Faults)
+		} else {
+			r.say("退回的 %d 行已另存：%s。改好后可以直接再导入。", n, c.Faults)
+		}
 	}
 	verb := "已导入"
 	if c.DryRun {

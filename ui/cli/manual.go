@@ -22,7 +22,7 @@ func (c *manualCommand) Run(r *run) error {
 	if c.Card {
 		h = forms.Card
 	}
-	if err := h.Write(c.To, r.Terminal.Env.Version); err != nil {
+	if err := h.Write(r.Terminal.Env.Patience, c.To, r.Terminal.Env.Version); err != nil {
 		return err
 	}
 	r.say("%s：%s（%d 页）", h.Title, c.To, h.Pages())

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -124,6 +125,9 @@ func gb18030(ts *testscript.TestScript, neg bool, args []string) {
 func mode(ts *testscript.TestScript, neg bool, args []string) {
 	info, err := os.Stat(ts.MkAbs(args[0]))
 	ts.Check(err)
+	if runtime.GOOS == "windows" {
+		return // who may read it says the folder's list there, no mode
+	}
 	if got := fmt.Sprintf("%o", info.Mode().Perm()); (got == args[1]) == neg {
 		ts.Fatalf("%s has mode %s", args[0], got)
 	}
@@ -170,7 +174,7 @@ func answer(ts *testscript.TestScript, neg bool, args []string) {
 	for _, arg := range args {
 		key, want, exact := strings.Cut(arg, "=")
 		value, there := got[key]
-		if !there || exact && string(value) != want {
+		if !there || exact && strings.ReplaceAll(string(value), `\\`, "/") != want { // Windows writes its paths otherwise
 			ts.Fatalf("%s is %s, want %s", key, value, want)
 		}
 	}

@@ -88,7 +88,9 @@ func (g *Gate) Show() {
 	g.show(p)
 }
 
-func (g *Gate) handbook(h *forms.Handbook) { page.AskHandbook(g.Window, g.Env.Version, h) }
+func (g *Gate) handbook(h *forms.Handbook) {
+	page.AskHandbook(g.Window, g.Env.Version, g.Env.Patience, h)
+}
 
 func (g *Gate) choose() {
 	f := page.Files{Window: g.Window}

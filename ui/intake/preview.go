@@ -307,6 +307,10 @@ func (k *wayIn) saveFaultsTo(path string) {
 		step("把有误的格子标红", 0, 0)
 		return struct{}{}, k.plan.WriteFaults(ctx, path)
 	}, func(struct{}) {
-		page.Written(k.s, "退回的行已另存，改好后可以再导入。", path)
+		said := "退回的行已另存，改好后可以再导入。"
+		if n := k.plan.Returned(); n < len(k.plan.Faulty) {
+			said = "有误的行太多，先另存了前 " + strconv.Itoa(n) + " 行。改好导入以后，再导入原来的表，余下的接着退回。"
+		}
+		page.Written(k.s, said, path)
 	}, func(err error) { k.fail("没有写成", err) })
 }

@@ -48,7 +48,7 @@ func TestTextSizeCostsNoMemory(t *testing.T) {
 	}
 	after := resident()
 	t.Logf("resident before %d MB, after twelve changes %d MB", before, after)
-	if after > before+40 {
+	if after > before+20 {
 		t.Errorf("twelve changes of the text size cost %d MB", after-before)
 	}
 }

@@ -9,16 +9,22 @@ import (
 // SetSize puts this text size in force for the whole program. Every widget of every
 // window is redrawn; nothing is rebuilt and no typed text is lost. Call it once at
 // the start as well. Only the first call sets the theme: a change of theme makes
-// Fyne forget the two faces of 10 MB and read them anew, while its shaper goes on
-// holding the former ones, 73 MB for each change. So later calls change what the
-// theme answers and redraw.
+// Fyne forget all that it has drawn. Later calls change what the theme answers and redraw.
 func SetSize(app fyne.App, size Size) {
 	t, ours := app.Settings().Theme().(*look)
 	if !ours {
 		app.Settings().SetTheme(NewTheme(size))
+		settle()
 		return
 	}
 	t.size = size.known()
+	redraw(app)
+}
+
+// Rescale makes Fyne reckon the scale of its windows anew.
+func Rescale(app fyne.App) { app.Settings().SetTheme(app.Settings().Theme()) }
+
+func redraw(app fyne.App) {
 	for _, w := range app.Driver().AllWindows() {
 		applyTheme(w.Content(), w.Canvas())
 		for _, o := range w.Canvas().Overlays().List() {

@@ -10,8 +10,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/theme"
-
-	"tuanjian/assets"
 )
 
 // The colours of the program. Light only: the figures on paper and the pages on
@@ -122,25 +120,6 @@ func NowSize() Size {
 func NewTheme(size Size) fyne.Theme { return &look{size: size.known()} }
 
 type look struct{ size Size }
-
-var (
-	regular = fyne.NewStaticResource("NotoSansSC-Regular.ttf", assets.Regular)
-	bold    = fyne.NewStaticResource("NotoSansSC-Bold.ttf", assets.Bold)
-)
-
-// Font gives the embedded faces. Italic and monospace have no face of their own
-// in Chinese type and stay upright; digits of this font are all equally wide.
-// Symbols come from Fyne's own symbol face.
-func (t *look) Font(style fyne.TextStyle) fyne.Resource {
-	switch {
-	case style.Symbol:
-		return theme.DefaultTheme().Font(style)
-	case style.Bold:
-		return bold
-	default:
-		return regular
-	}
-}
 
 func (t *look) Icon(name fyne.ThemeIconName) fyne.Resource {
 	return theme.DefaultTheme().Icon(name)

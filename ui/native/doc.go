@@ -1,8 +1,8 @@
 // Package native is the operating system as the screens need it: choosing a file,
-// printing one, opening a folder, where documents lie, and saying so when there
+// printing pages, opening a folder, where documents lie, and saying so when there
 // is no OpenGL. It knows no record, no ledger and no widget; of Fyne it knows only
 // a window's handle.
 //
-// It writes personal data nowhere but into the folder that Spool makes, which only
-// the user can read and which is emptied.
+// It writes personal data nowhere: what is printed goes to the system's printer by a
+// pipe or stroke by stroke, and lies in no file of ours.
 package native

@@ -1,8 +1,6 @@
 package native
 
 import (
-	"context"
-	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -84,55 +82,6 @@ func fakeTool(t *testing.T, name, script string) {
 		t.Fatal(err)
 	}
 	t.Setenv("PATH", dir+":/usr/bin:/bin")
-}
-
-func TestPrintLeavesNothingBehind(t *testing.T) {
-	spool, out := t.TempDir(), filepath.Join(t.TempDir(), "out")
-	t.Setenv("TMPDIR", spool)
-	fakeTool(t, "lp", `stat -c %a "$1" > `+out+` && cat "$1" >> `+out)
-	if err := Print(context.Background(), []byte("%PDF paper")); err != nil {
-		t.Fatal(err)
-	}
-	got, err := os.ReadFile(out)
-	if err != nil || string(got) != "600\n%PDF paper" {
-		t.Errorf("the printer saw %q, %v", got, err)
-	}
-	if left, _ := os.ReadDir(spool); len(left) != 0 {
-		t.Errorf("left behind: %v", left)
-	}
-}
-
-func TestPrintTellsOfNoPrinter(t *testing.T) {
-	spool := t.TempDir()
-	t.Setenv("TMPDIR", spool)
-	fakeTool(t, "lp", "echo 'lp: Error - no default destination available.' >&2; exit 1")
-	if err := Print(context.Background(), []byte("x")); !errors.Is(err, ErrNoPrinter) {
-		t.Errorf("got %v", err)
-	}
-	if left, _ := os.ReadDir(spool); len(left) != 0 {
-		t.Errorf("left behind: %v", left)
-	}
-}
-
-func TestSweepTakesOnlyItsOwn(t *testing.T) {
-	spool := t.TempDir()
-	t.Setenv("TMPDIR", spool)
-	ours, other := filepath.Join(spool, "tj-1"), filepath.Join(spool, "tj-2")
-	for path, name := range map[string]string{ours: "print.pdf", other: "letter.pdf"} {
-		if err := os.Mkdir(path, 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(path, name), nil, 0o600); err != nil {
-			t.Fatal(err)
-		}
-	}
-	Sweep()
-	if _, err := os.Stat(ours); !os.IsNotExist(err) {
-		t.Errorf("the spool folder is still there: %v", err)
-	}
-	if _, err := os.Stat(filepath.Join(other, "letter.pdf")); err != nil {
-		t.Errorf("somebody else's file is gone: %v", err)
-	}
 }
 
 func TestDrawnWithoutHandles(t *testing.T) {

@@ -1,7 +1,6 @@
 package native
 
 import (
-	"bufio"
 	"os"
 	"path/filepath"
 	"strings"
@@ -14,7 +13,7 @@ func Documents() string {
 	if err != nil {
 		return "."
 	}
-	candidates := []string{os.Getenv("XDG_DOCUMENTS_DIR"), fromUserDirs(home), filepath.Join(home, "Documents"), filepath.Join(home, "文档")}
+	candidates := []string{os.Getenv("XDG_DOCUMENTS_DIR"), saidDocuments(home), filepath.Join(home, "Documents"), filepath.Join(home, "文档")}
 	for _, c := range candidates {
 		if c == "" || !filepath.IsAbs(c) {
 			continue
@@ -24,22 +23,6 @@ func Documents() string {
 		}
 	}
 	return home
-}
-
-// fromUserDirs reads where a Linux desktop keeps documents.
-func fromUserDirs(home string) string {
-	f, err := os.Open(filepath.Join(home, ".config", "user-dirs.dirs"))
-	if err != nil {
-		return ""
-	}
-	defer f.Close()
-	lines := bufio.NewScanner(f)
-	for lines.Scan() {
-		if value, ok := strings.CutPrefix(strings.TrimSpace(lines.Text()), "XDG_DOCUMENTS_DIR="); ok {
-			return strings.ReplaceAll(strings.Trim(value, `"`), "$HOME", home)
-		}
-	}
-	return ""
 }
 
 // FileName makes a name fit for a file on any system: what a file name cannot hold

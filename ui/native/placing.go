@@ -1,6 +1,7 @@
 package native
 
 import (
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -64,7 +65,7 @@ func carried(path string, getenv func(string) string) bool {
 			return true
 		}
 		for _, m := range marks {
-			if found, _ := filepath.Glob(filepath.Join(escaped(folder), m)); len(found) > 0 {
+			if found, _ := fs.Glob(os.DirFS(folder), m); len(found) > 0 {
 				return true
 			}
 		}
@@ -72,14 +73,6 @@ func carried(path string, getenv func(string) string) bool {
 			return false
 		}
 	}
-}
-
-// escaped is a folder's name for Glob, which reads brackets in it otherwise.
-func escaped(folder string) string {
-	if runtime.GOOS == "windows" {
-		return folder // there Glob knows no escape, and a folder in brackets is not looked into
-	}
-	return strings.NewReplacer(`\`, `\\`, "[", `\[`, "*", `\*`, "?", `\?`).Replace(folder)
 }
 
 // within says whether a path lies in a folder or is it.

@@ -1,14 +1,6 @@
 package native
 
-import (
-	"bytes"
-	"context"
-	"errors"
-	"fmt"
-	"os"
-	"path/filepath"
-	"time"
-)
+import "errors"
 
 // ErrNoPrinter says that this computer has no printing system or no printer.
 var ErrNoPrinter = errors.New("no printer")
@@ -18,63 +10,40 @@ var ErrNoPrinter = errors.New("no printer")
 // Its cause is for the log.
 var ErrNotPrinted = errors.New("not printed")
 
-// printPatience is how long the system may take to accept a job.
-const printPatience = 60 * time.Second
+// jobName is what a printer's queue calls every job of ours: others read it, so it
+// tells nothing of what is printed.
+const jobName = "团建台账"
 
-// spooled is the name of the file that a printer reads.
-const spooled = "print.pdf"
-
-// Print hands a PDF to the system's default printer and answers when the system has
-// taken it. It fails with ErrNoPrinter, with ErrNotPrinted, with the context's error
-// where that was cancelled, or with the disk's. The bytes lie in a folder that only the user can read, under a name
-// that tells nothing, and are removed when the system has copied them. Call it off
-// the drawing thread.
-func Print(ctx context.Context, pdf []byte) error {
-	folder, err := os.MkdirTemp("", "tj-")
-	if err != nil {
-		return fmt.Errorf("spool: %w", err)
-	}
-	path := filepath.Join(folder, spooled)
-	if err := os.WriteFile(path, pdf, 0o600); err != nil {
-		return errors.Join(fmt.Errorf("spool: %w", err), os.RemoveAll(folder))
-	}
-	patience, cancel := context.WithTimeout(ctx, printPatience)
-	defer cancel()
-	lasting, err := send(patience, path)
-	switch {
-	case err == nil:
-	case ctx.Err() != nil:
-		err = ctx.Err() // whatever the command says that was stopped
-	case !errors.Is(err, ErrNoPrinter):
-		err = errors.Join(ErrNotPrinted, err)
-	}
-	if lasting {
-		// The reader that Windows starts still needs the file; Sweep removes it.
-		return err
-	}
-	return errors.Join(err, os.RemoveAll(folder))
+// A Printer is one that the system has.
+type Printer struct {
+	Name    string
+	Default bool
 }
 
-// Sweep removes what printing left behind because another program was still
-// reading it. Call it when the program starts and when it ends.
-func Sweep() {
-	folders, err := filepath.Glob(filepath.Join(os.TempDir(), "tj-*"))
-	if err != nil {
-		return
-	}
-	for _, f := range folders {
-		path := filepath.Join(f, spooled)
-		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && os.Remove(path) == nil {
-			_ = os.Remove(f) // empty now unless somebody else uses it
-		}
-	}
+// A Job is how the person wants the pages printed. The zero Job is all of them, once, by
+// the default printer as that is set. Where SystemAsks it is left alone: the system's own
+// dialog asks for the same.
+type Job struct {
+	Printer  string // "" for the default
+	Copies   int    // 0 is 1
+	From, To int    // pages counted from 1; 0 is from the first, to the last
+	Both     bool   // on both sides, turned as a book is
 }
 
-// words turns what a command said into an error without the file's name.
-func words(err error, said []byte) error {
-	said = bytes.TrimSpace(said)
-	if len(said) > 200 {
-		said = said[:200]
-	}
-	return fmt.Errorf("%w: %s", err, said)
+// Taken is what the system took of the pages: so many of them, of one copy, and what the
+// printer waits for before it prints them.
+type Taken struct {
+	Pages int
+	Hold  Hold
 }
+
+// A Hold is why a printer that took a job prints it later: it waits for a person.
+type Hold string
+
+// The holds; "" is none, or one that the system does not tell of.
+const (
+	NoHold  Hold = ""
+	Offline Hold = "offline" // switched off, or not plugged in
+	NoPaper Hold = "paper"
+	Stopped Hold = "stopped" // paused, jammed, open, without ink
+)

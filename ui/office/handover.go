@@ -1,7 +1,6 @@
 package office
 
 import (
-	"context"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -12,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/overview"
+	"tuanjian/store/paper"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -30,6 +30,7 @@ type handover struct {
 	code   string // a new recovery code that was typed back; "" keeps the old one
 	latest hands.Latest
 	only   hands.Only
+	asking hands.Latest // for a printer
 }
 
 // Handover is the page of the change of hands. Everybody may look at it; only an
@@ -38,7 +39,7 @@ func Handover(s *page.Shell) *page.Page { return newHandover(s).page }
 
 func newHandover(s *page.Shell) *handover {
 	h := &handover{s: s}
-	h.page = &page.Page{Key: "settings", Title: "工作交接", Keys: map[fyne.KeyName]func(){}, Shut: h.latest.Drop}
+	h.page = &page.Page{Key: "settings", Title: "工作交接", Keys: map[fyne.KeyName]func(){}, Shut: func() { h.latest.Drop(); h.asking.Drop() }}
 	h.way = s.Journey(h.page, "清点", "接手", "恢复码", "确认", "完成")
 	hands.RunLatest(&h.latest, func() (overview.Handover, error) { return overview.HandoverOf(s.Book) }, func(got overview.Handover) {
 		h.h = got
@@ -178,22 +179,13 @@ func (h *handover) done(s store.Succession) {
 	h.way.Go(4, body, next, map[fyne.KeyName]func(){fyne.KeyF10: next.Press, fyne.KeyF12: h.print}, layout.NewSpacer(), paper, next)
 }
 
-func (h *handover) sheet() ([]byte, error) {
+func (h *handover) sheet() *paper.Document {
 	return overview.HandoverSheet(h.s.Book, h.h, h.to.from(), h.to.name())
 }
 
 func (h *handover) print() {
-	hands.RunOnly(&h.only, func() (struct{}, error) {
-		pdf, err := h.sheet()
-		if err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, native.Print(context.Background(), pdf)
-	}, func(struct{}) { h.s.Say("交接单已交给打印机") }, func(err error) {
-		if !page.Unprinted(h.s.Canvas(), err, h.save) {
-			h.s.Fail("没有打印", err)
-		}
-	})
+	page.Sheets{Window: h.s.Window, Doc: h.sheet(), Asking: &h.asking, Done: func(int) { h.s.Say("交接单已交给打印机") }, Save: h.save,
+		Fail: func(err error) { h.s.Fail("没有打印", err) }}.Print()
 }
 
 func (h *handover) save() {
@@ -202,7 +194,7 @@ func (h *handover) save() {
 
 func (h *handover) saveTo(path string) {
 	hands.RunOnly(&h.only, func() (struct{}, error) {
-		pdf, err := h.sheet()
+		pdf, err := h.sheet().PDF()
 		if err != nil {
 			return struct{}{}, err
 		}

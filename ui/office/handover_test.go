@@ -13,6 +13,8 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
+	"tuanjian/ui/page"
+	"tuanjian/ui/stage"
 )
 
 // From the first look to the closed ledger: somebody new takes over, with a new
@@ -92,6 +94,46 @@ func TestHandover(t *testing.T) {
 }
 
 // Somebody who is an operator already keeps his password; the sheet is a PDF.
+// The sheet that both sign goes to the printer that was chosen, from the first step by F12; and so does the sheet of a
+// recovery code, which comes up elsewhere too.
+func TestSheetsArePrinted(t *testing.T) {
+	told := filepath.Join(t.TempDir(), "told")
+	stage.OnPath(t, map[string]string{"lpstat": `case "$1" in -e) echo Office;; esac`, "lp": `echo "$@" > ` + told + `; /bin/cat >> ` + told})
+	s := newStand(t, look.Standard, 40)
+	printed := func() string {
+		text, err := os.ReadFile(told)
+		if err != nil {
+			return ""
+		}
+		os.Remove(told)
+		first, pdf, _ := strings.Cut(string(text), "\n")
+		if !strings.HasPrefix(pdf, "%PDF-") {
+			t.Errorf("the printer has %.20q", pdf)
+		}
+		return first
+	}
+	s.ShowHandover()
+	s.Page().Keys[fyne.KeyF12]()
+	if printed() != "" || !strings.Contains(s.Told(), "Office") {
+		t.Fatalf("nobody is asked: %s", s.Told())
+	}
+	s.Press(fyne.KeyReturn)
+	if got := printed(); !strings.Contains(got, "-t 团建台账 ") || !strings.Contains(got, "-d Office") {
+		t.Errorf("lp was told %q", got)
+	}
+	_, p := page.NewRecovery(s.Window, strings.NewReader("ab"), s.Book, "AAAAA-BBBBB-CCCCC-DDDDD", "留好了", func() {})
+	s.Put(p.View)
+	for _, o := range test.LaidOutObjects(p.View) {
+		if b, ok := o.(*kit.Button); ok && b.Label() == "打印恢复码" {
+			b.Press()
+		}
+	}
+	s.Press(fyne.KeyReturn)
+	if got := printed(); !strings.Contains(got, "-d Office") || !strings.Contains(words(p.View), "已交给打印机。") {
+		t.Errorf("lp was told %q; the page says %s", got, words(p.View))
+	}
+}
+
 func TestHandoverToAColleague(t *testing.T) {
 	s := newStand(t, look.Standard, 60)
 	if err := s.Book.Staff().Add("王干事", "wang-long-1", store.Typist); err != nil {

@@ -53,9 +53,10 @@ func Settings(s *page.Shell) *page.Page {
 	care := kit.NewButton(kit.Ordinary, look.IconBackup, "备份与检查", "", func() { s.ShowBackups() })
 	meet := s.Only(store.MayMeet, kit.NewButton(kit.Ordinary, look.IconLink, "合并另一台电脑的台账", "", func() { s.ShowMeet("") }))
 	twice := kit.NewButton(kit.Ordinary, look.IconPeople, "疑似重复", "", func() { s.Open(s.Screens.Twins) })
+	tellSize := "屏幕上所有的字一起变，马上生效。" + s.Scaled()
 	body := look.Column(look.Gap4,
 		look.NewWords("设置", look.Title),
-		section("字号", "屏幕上所有的字一起变，马上生效。", look.Row(size)),
+		section("字号", tellSize, look.Row(size)),
 		section("录入", "身份证号码、手机号码、信用代码填满后怎么走。", look.Row(advance)),
 		section(whose, tell, look.Row(own)),
 		section("自动锁定", "这么久没有动鼠标和键盘，台账自动锁定，填到一半的内容不丢。电脑锁屏、睡眠时马上锁定。", look.Row(lock)),

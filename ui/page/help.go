@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"time"
 
 	"fyne.io/fyne/v2"
 
@@ -73,17 +74,22 @@ func (p *Page) explained() []kit.Explained {
 	return parts
 }
 
-// A shelf is where a handbook is asked for: a window, and the program's version.
+// A shelf is where a handbook is asked for: a window, the program's version, and how to wait for a file that is held.
 type shelf struct {
 	window  fyne.Window
 	version string
+	wait    func(time.Duration)
 }
 
 // ShowHandbook offers the manual or the card.
-func (s *Shell) ShowHandbook(h *forms.Handbook) { AskHandbook(s.Window, s.Book.Program(), h) }
+func (s *Shell) ShowHandbook(h *forms.Handbook) {
+	AskHandbook(s.Window, s.Book.Program(), s.Book.Patience(), h)
+}
 
 // AskHandbook offers to open a handbook, or to save it, before a ledger is open too.
-func AskHandbook(w fyne.Window, version string, h *forms.Handbook) { shelf{w, version}.ask(h) }
+func AskHandbook(w fyne.Window, version string, wait func(time.Duration), h *forms.Handbook) {
+	shelf{w, version, wait}.ask(h)
+}
 
 // handbookFiles are what a handbook is saved as.
 var handbookFiles = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
@@ -122,6 +128,6 @@ func (f shelf) write(h *forms.Handbook, path string, then func()) {
 		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 			return struct{}{}, err
 		}
-		return struct{}{}, h.Write(path, f.version)
+		return struct{}{}, h.Write(f.wait, path, f.version)
 	}, func(struct{}) { then() }, func(err error) { kit.Tell(f.window.Canvas(), "没有写成"+h.Title, err, nil) })
 }

@@ -80,9 +80,10 @@ type Shell struct {
 	Screens Screens
 	Guide   Guide
 
-	Place func(*Page)      // puts a page in the middle; screens use Show
-	Close func()           // closes the Book and goes to the gate
-	Moved func(key string) // tells the tree which line is shown
+	Place  func(*Page)      // puts a page in the middle; screens use Show
+	Close  func()           // closes the Book and goes to the gate
+	Moved  func(key string) // tells the tree which line is shown
+	Scaled func() string    // why everything is drawn smaller than the desktop is set to; "" where it is not
 
 	Reopened    func(*store.Book)                 // goes on with another Book of the same ledger; the former is closed
 	Salvaged    func(*store.Book, *care.Salvaged) // closes the damaged ledger's Book, nil when it is, and shows what was saved
@@ -111,7 +112,7 @@ type Guide struct {
 func NewShell(app fyne.App, w fyne.Window, b *store.Book, toasts *kit.Toasts, now func() time.Time, screens Screens) *Shell {
 	return &Shell{App: app, Window: w, Book: b, Toasts: toasts, Today: now, Screens: screens, last: map[string]ledger.Record{}, drafts: newDrafts(b),
 		Guide:    Guide{Shown: func(*Page) {}, Found: func() {}, Changed: func() {}, Leave: func() bool { return false }, Offer: func() fyne.CanvasObject { return nil }},
-		Reopened: func(*store.Book) {}, Salvaged: func(*store.Book, *care.Salvaged) {}, CareChanged: func() {}}
+		Reopened: func(*store.Book) {}, Salvaged: func(*store.Book, *care.Salvaged) {}, CareChanged: func() {}, Scaled: func() string { return "" }}
 }
 
 // Canvas is the window's canvas.

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"context"
 	"io"
 	"os"
 	"path/filepath"
@@ -13,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/forms"
+	"tuanjian/store/paper"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -31,6 +31,7 @@ type Recovery struct {
 	on     *kit.Button
 	said   *look.Words
 	only   hands.Only
+	asking hands.Latest // for a printer
 	done   func()
 }
 
@@ -40,7 +41,7 @@ func NewRecovery(window fyne.Window, random io.Reader, book *store.Book, code, v
 	r := &Recovery{window: window, book: book, groups: strings.Split(code, "-"), fault: kit.NewFault(), said: look.NewWords("", look.Aside), done: done}
 	r.draw(random)
 	r.on = kit.NewButton(kit.Primary, look.IconNone, verb, "Enter", r.enter)
-	p := &Page{Topic: "恢复码", Keys: map[fyne.KeyName]func(){}}
+	p := &Page{Topic: "恢复码", Keys: map[fyne.KeyName]func(){}, Shut: r.asking.Drop}
 	var typed []fyne.CanvasObject
 	for i := range r.fields {
 		e := kit.NewEntry()
@@ -114,23 +115,13 @@ func (r *Recovery) enter() {
 }
 
 // sheet is the page that is printed and saved.
-func (r *Recovery) sheet() ([]byte, error) {
+func (r *Recovery) sheet() *paper.Document {
 	return forms.RecoverySheet(r.book, strings.Join(r.groups, "-"))
 }
 
 func (r *Recovery) print() {
-	hands.RunOnly(&r.only, func() (struct{}, error) {
-		pdf, err := r.sheet()
-		if err != nil {
-			return struct{}{}, err
-		}
-		return struct{}{}, native.Print(context.Background(), pdf)
-	}, func(struct{}) { r.said.SetText("已交给打印机。") },
-		func(err error) {
-			if !Unprinted(r.window.Canvas(), err, r.save) {
-				kit.Tell(r.window.Canvas(), "没有打印", err, nil)
-			}
-		})
+	Sheets{Window: r.window, Doc: r.sheet(), Asking: &r.asking, Done: func(int) { r.said.SetText("已交给打印机。") }, Save: r.save,
+		Fail: func(err error) { kit.Tell(r.window.Canvas(), "没有打印", err, nil) }}.Print()
 }
 
 func (r *Recovery) save() {
@@ -139,7 +130,7 @@ func (r *Recovery) save() {
 
 func (r *Recovery) saveTo(path string) {
 	hands.RunOnly(&r.only, func() (struct{}, error) {
-		pdf, err := r.sheet()
+		pdf, err := r.sheet().PDF()
 		if err != nil {
 			return struct{}{}, err
 		}

@@ -4,7 +4,6 @@
 package paper
 
 import (
-	"bytes"
 	"context"
 	"strconv"
 	"strings"
@@ -60,6 +59,7 @@ type preview struct {
 
 	latest hands.Latest
 	later  hands.Delay
+	asking hands.Latest // for a printer
 }
 
 // Print is the preview of what a list shows on paper.
@@ -80,7 +80,7 @@ func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
 		}
 	}
 	p.build()
-	p.page.Shut = func() { p.latest.Drop(); p.later.Drop() }
+	p.page.Shut = func() { p.latest.Drop(); p.later.Drop(); p.asking.Drop() }
 	p.ask()
 	return p
 }
@@ -90,7 +90,7 @@ func PrintFigures(s *page.Shell, print forms.Print, back func()) *page.Page {
 	p := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: hands.Delay{Wait: 400 * time.Millisecond}}
 	p.build()
 	p.page.Key = "figures"
-	p.page.Shut = func() { p.latest.Drop(); p.later.Drop() }
+	p.page.Shut = func() { p.latest.Drop(); p.later.Drop(); p.asking.Drop() }
 	p.ask()
 	return p.page
 }
@@ -416,9 +416,7 @@ func (p *preview) writing(heading string, work func(context.Context, hands.Step)
 		},
 		func(err error) {
 			p.busy = false
-			if !page.Unprinted(p.s.Canvas(), err, p.pdf.Press) {
-				p.s.Fail(title, err)
-			}
+			p.s.Fail(title, err)
 		})
 }
 
@@ -426,18 +424,14 @@ func (p *preview) print() {
 	if p.out == nil {
 		return
 	}
-	out, pages := p.out, p.out.Pages()
-	p.writing("正在打印", func(ctx context.Context, step hands.Step) error {
-		var b bytes.Buffer
-		if err := out.PDF(ctx, &b, func(done, total int) { step("画页面", done, total) }); err != nil {
-			return err
-		}
-		step("交给打印机", 0, 0)
-		if err := native.Print(ctx, b.Bytes()); err != nil {
-			return err
-		}
-		return out.Note("printer")
-	}, func() { p.s.Say("已把 " + strconv.Itoa(pages) + " 页交给打印机。") }, "没有打印")
+	out := p.out
+	page.Sheets{Window: p.s.Window, Doc: out.Document(), Asking: &p.asking, Busy: func(on bool) { p.busy = on },
+		Noted: func() error { return out.Note("printer") },
+		Done: func(pages int) {
+			p.s.Canvas().Focus(p.easel)
+			p.s.Say("已把 " + strconv.Itoa(pages) + " 页交给打印机。")
+		},
+		Save: p.pdf.Press, Fail: func(err error) { p.s.Fail("没有打印", err) }}.Print()
 }
 
 func (p *preview) save(ending string, sort native.Sort) {

@@ -23,10 +23,11 @@ func TestNoPaperAWayOn(t *testing.T) {
 			s := onDesk(t, newBook(t, 20))
 			t.Setenv("TMPDIR", t.TempDir())
 			t.Setenv("LC_ALL", "zh_CN.UTF-8")
-			stage.OnPath(t, map[string]string{"lp": c.lp})
+			stage.OnPath(t, map[string]string{"lp": c.lp, "lpstat": `[ "$1" != -e ] || echo Office`})
 			p := newPreview(s, records.Query{Kind: ledger.Members}, nil)
 			s.Show(p.page)
 			p.print()
+			button(t, s.Canvas().Overlays().Top(), "打印").Press()
 			top := s.Canvas().Overlays().Top()
 			if top == nil {
 				t.Fatal("nothing is said")

@@ -61,11 +61,7 @@ func TakeRoster(t *testing.T, b *store.Book) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plan, err := in.Plan(t.Context(), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in.CreateMissing(plan)
+	in.CreateMissing()
 	if _, err := in.Apply(t.Context(), nil); err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,11 @@
 // Command window is the peer of the program's window: a bare Fyne window with the
-// same two fonts in it, each drawn once, and nothing else. With the word texts it is
+// same two fonts in it, whole, each drawn once, and nothing else. Command faces writes
+// them here. With the word texts it is
 // that of the list: see sheet.
 package main
 
 import (
+	_ "embed"
 	"image/color"
 	"os"
 
@@ -12,15 +14,18 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/theme"
 	"fyne.io/fyne/v2/widget"
-
-	"tuanjian/assets"
 )
 
 type faces struct{}
 
 var (
-	regular = fyne.NewStaticResource("regular.ttf", assets.Regular)
-	bold    = fyne.NewStaticResource("bold.ttf", assets.Bold)
+	//go:embed regular.ttf
+	regularFile []byte
+	//go:embed bold.ttf
+	boldFile []byte
+
+	regular = fyne.NewStaticResource("regular.ttf", regularFile)
+	bold    = fyne.NewStaticResource("bold.ttf", boldFile)
 )
 
 func (faces) Font(style fyne.TextStyle) fyne.Resource {
