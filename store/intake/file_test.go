@@ -207,15 +207,7 @@ func TestFaultyRowsOfTwoSheets(t *testing.T) {
 	p := stage.TakeIn(t, b, stage.Workbook(t,
 		stage.Page{Name: "东升五金团支部", Text: "姓名|身份证号\n李华|123\n王刚|456"},
 		stage.Page{Name: "长虹印务团支部", Text: "姓名|身份证号\n欧阳娜|789"}))
-	out := filepath.Join(t.TempDir(), "退回.xlsx")
-	if err := p.WriteFaults(context.Background(), out); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenFile(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := returned(t, p)
 	var names []string
 	for _, s := range f.GetSheetList() {
 		rows, _ := f.GetRows(s)
@@ -368,6 +360,21 @@ func TestImportedBelongHere(t *testing.T) {
 	}
 }
 
+// returned is the workbook of a plan's faulty rows.
+func returned(t *testing.T, p *intake.Plan) *excelize.File {
+	t.Helper()
+	out := filepath.Join(t.TempDir(), "退回.xlsx")
+	if err := p.WriteFaults(context.Background(), out); err != nil {
+		t.Fatal(err)
+	}
+	f, err := excelize.OpenFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { f.Close() })
+	return f
+}
+
 // TestVeryManyFaultyRowsComeBackInParts: the first ones are written, the sentence says the rest.
 func TestVeryManyFaultyRowsComeBackInParts(t *testing.T) {
 	b := stage.Book(t)
@@ -390,15 +397,7 @@ func TestVeryManyFaultyRowsComeBackInParts(t *testing.T) {
 			t.Errorf("row %d: %v", i, f)
 		}
 	}
-	out := filepath.Join(t.TempDir(), "退回.xlsx")
-	if err := p.WriteFaults(context.Background(), out); err != nil {
-		t.Fatal(err)
-	}
-	f, err := excelize.OpenFile(out)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer f.Close()
+	f := returned(t, p)
 	got, err := f.GetRows(f.GetSheetName(0))
 	if err != nil || len(got) != 10_001 {
 		t.Errorf("%d rows with the head, %v", len(got), err)
