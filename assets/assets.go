@@ -1,5 +1,5 @@
 // Package assets holds the bytes that travel inside the program: the two fonts
-// with their licence, the icon, the code lists and the default rules. It knows
+// with their licence, the icon, the code lists and the default rules, and what is new. It knows
 // what the files are called and nothing of what they mean.
 package assets
 
@@ -22,6 +22,12 @@ func Bold() []byte { return fonts.Whole(fonts.Bold) }
 //
 //go:embed icon.png
 var Icon []byte
+
+// News is what each version of the program brought, the newest first: a line with the name
+// and the version, then a line beginning with "- " for each thing, all for people.
+//
+//go:embed news.txt
+var News string
 
 //go:embed codes
 var codes embed.FS

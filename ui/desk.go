@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/assets"
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/ui/gate"
@@ -37,7 +38,8 @@ type desk struct {
 	frame  *frame          // nil while no ledger is open
 	idle   *idle
 
-	parcels []string // that wait for a ledger to be opened
+	parcels []string  // that wait for a ledger to be opened
+	news    []release // that nobody was told of yet
 	stance  *stance
 
 	clockTold bool // a wrong clock was told of
@@ -54,6 +56,7 @@ type desk struct {
 func newDesk(a fyne.App, w fyne.Window, o Options) *desk {
 	d := &desk{a: a, w: w, o: o, toasts: kit.NewToasts(), tips: kit.NewTips(), feeler: hands.NewFeeler(), tidy: hands.Delay{Wait: 2 * time.Second},
 		fading: hands.Delay{Wait: kit.DrawnStays + time.Second}, faded: hands.Delay{Wait: fynesRound}}
+	d.news = unseen(a, releases(assets.News), o.Env.Version) // before this run remembers a ledger
 	d.gate = &gate.Gate{App: a, Window: w, Env: o.Env, Icon: icon, Place: d.place, Opened: d.enter}
 	w.SetPadded(false)
 	w.SetMaster()
@@ -150,6 +153,8 @@ func (d *desk) enter(b *store.Book) {
 	if parcels := d.parcels; len(parcels) > 0 {
 		d.parcels = nil
 		d.frame.shell.ShowReceive(parcels)
+	} else {
+		d.tellNews()
 	}
 	d.tidy.Call(func() {
 		hands.Run(func() (struct{}, error) { debug.FreeOSMemory(); return struct{}{}, nil }, nil, nil)

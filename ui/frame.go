@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/assets"
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/forms"
@@ -171,8 +172,9 @@ func (f *frame) operatorMenu() []kit.Deed {
 }
 
 func (f *frame) about() {
-	kit.TellText(f.d.w.Canvas(), "团建台账 "+f.d.o.Env.Version,
-		"社区企业团建的离线台账。资料只存在这台电脑上的台账文件里，加密保存，程序从不联网。", nil)
+	kit.Explain(f.d.w.Canvas(), "团建台账 "+f.d.o.Env.Version,
+		[]kit.Explained{{Heading: "这是什么", Text: "社区企业团建的离线台账。资料只存在这台电脑上的台账文件里，加密保存，程序从不联网。"}},
+		kit.Answer{Verb: "新版本里有什么", Do: func() { f.d.showNews(releases(assets.News)) }})
 }
 
 // status is the line at the bottom: what was saved when, and what this ledger is.

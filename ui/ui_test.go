@@ -64,6 +64,7 @@ func tempApp(t testing.TB) fyne.App {
 	})
 	fyne.SetCurrentApp(theApp) // a test may have left another behind
 	look.SetSize(theApp, look.Standard)
+	theApp.Preferences().SetString(newsKey, testEnv().Version)
 	return theApp
 }
 
