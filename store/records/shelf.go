@@ -3,6 +3,7 @@ package records
 import (
 	"cmp"
 	"slices"
+	"sync/atomic"
 
 	"tuanjian/store/ledger"
 )
@@ -10,11 +11,48 @@ import (
 // A shelf holds all records of one kind in the order in which they were entered. It never changes: after makes another,
 // which shares with this one what it can. Places are counted as if nothing had ever been taken out; cut has those that
 // were.
+//
+// One save changes one record of a hundred thousand: the shelf that follows keeps the records of the one before and the
+// few that were put in their places, and is made whole when somebody first asks for all.
 type shelf struct {
 	kind    ledger.Kind
-	records []ledger.Record
-	at      Layers[ledger.ID, int32] // counted places
-	cut     []int32                  // in their order
+	records []ledger.Record // but for those that patches put in their places
+	patches []patch
+	whole   atomic.Pointer[[]ledger.Record] // with the patches; nil until somebody asks
+
+	at  Layers[ledger.ID, int32] // counted places
+	cut []int32                  // in their order
+}
+
+// A patch is a record in the place of another. A later one of the same place comes after it.
+type patch struct {
+	place int
+	now   ledger.Record
+}
+
+// mostPatches is how many a shelf keeps at most, for each is looked at when a record is asked for.
+const mostPatches = 16
+
+// all are the records in their order. Whoever asks first makes them whole; nobody may change them.
+func (s *shelf) all() []ledger.Record {
+	if len(s.patches) == 0 {
+		return s.records
+	}
+	if whole := s.whole.Load(); whole != nil {
+		return *whole
+	}
+	whole := s.copied()
+	s.whole.Store(&whole) // two who ask at once make the same
+	return whole
+}
+
+// copied are the records in their order, to be changed.
+func (s *shelf) copied() []ledger.Record {
+	out := slices.Clone(s.records)
+	for _, p := range s.patches {
+		out[p.place] = p.now
+	}
+	return out
 }
 
 // lay puts records on a new shelf in the order of entry.
@@ -39,10 +77,16 @@ func Entered(a, b ledger.Record) int {
 }
 
 func (s *shelf) get(id ledger.ID) ledger.Record {
-	if i := s.place(id); i >= 0 {
-		return s.records[i]
+	i := s.place(id)
+	if i < 0 {
+		return nil
 	}
-	return nil
+	for n := len(s.patches) - 1; n >= 0; n-- {
+		if s.patches[n].place == i {
+			return s.patches[n].now
+		}
+	}
+	return s.records[i]
 }
 
 // place is where the record with this ID stands, -1 for none.
@@ -64,8 +108,11 @@ func (s *shelf) place(id ledger.ID) int {
 // after is the shelf with some changes made. Places are counted anew only when many have come or gone, or when one comes
 // back between others.
 func (s *shelf) after(changes []Change) *shelf {
+	if patched := s.patched(changes); patched != nil {
+		return patched
+	}
 	var come, gone []Change
-	out := &shelf{kind: s.kind, records: slices.Clone(s.records), at: s.at, cut: s.cut}
+	out := &shelf{kind: s.kind, records: s.copied(), at: s.at, cut: s.cut}
 	for _, c := range changes {
 		switch i := s.place(c.ID); {
 		case c.Now == nil:
@@ -95,6 +142,27 @@ func (s *shelf) after(changes []Change) *shelf {
 		out.records = append(out.records, c.Now)
 	}
 	return out
+}
+
+// patched is the shelf after changes that only put records in the places of others, nil for other changes and for many.
+func (s *shelf) patched(changes []Change) *shelf {
+	base, before := s.records, s.patches
+	if whole := s.whole.Load(); whole != nil {
+		base, before = *whole, nil
+	}
+	if len(before)+len(changes) > mostPatches {
+		return nil
+	}
+	patches := make([]patch, len(before), len(before)+len(changes))
+	copy(patches, before)
+	for _, c := range changes {
+		i := s.place(c.ID)
+		if c.Now == nil || i < 0 {
+			return nil
+		}
+		patches = append(patches, patch{i, c.Now})
+	}
+	return &shelf{kind: s.kind, records: base, patches: patches, at: s.at, cut: s.cut}
 }
 
 // drop takes records off a shelf that is being made from another.

@@ -110,7 +110,7 @@ func (v *View) shelf(kind ledger.Kind) *shelf {
 }
 
 // Of are all records of a kind in the order of entry. Neither the slice nor a record may be changed.
-func (v *View) Of(kind ledger.Kind) []ledger.Record { return v.shelf(kind).records }
+func (v *View) Of(kind ledger.Kind) []ledger.Record { return v.shelf(kind).all() }
 
 // All is Of with the records' own type.
 func All[T ledger.Record](v *View, kind ledger.Kind) iter.Seq[T] {
@@ -136,7 +136,7 @@ func As[T ledger.Record](v *View, kind ledger.Kind, id ledger.ID) T {
 func (v *View) Place(kind ledger.Kind, id ledger.ID) int { return v.shelf(kind).place(id) }
 
 // Count is the number of records of a kind.
-func (v *View) Count(kind ledger.Kind) int { return len(v.Of(kind)) }
+func (v *View) Count(kind ledger.Kind) int { return len(v.shelf(kind).records) }
 
 // KindOf is the kind under which an ID is kept, nil for none.
 func (v *View) KindOf(id ledger.ID) ledger.Kind {

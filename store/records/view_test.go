@@ -155,6 +155,43 @@ func TestAViewAfterChangesIsTheViewOfWhatIsLeft(t *testing.T) {
 	})
 }
 
+// One save after the other, with or without somebody asking for all records in between: each View has its own.
+func TestSavesInARow(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		var first []ledger.Record
+		for n := range 20 {
+			first = append(first, member(n, 0, n, ledger.ID{}))
+		}
+		views := []*View{New(moment, map[ledger.Kind][]ledger.Record{ledger.Members: first})}
+		want := [][]ledger.Record{slices.Clone(first)}
+		for range rapid.IntRange(1, 50).Draw(t, "saves") {
+			v := views[len(views)-1]
+			if rapid.IntRange(0, 5).Draw(t, "asked") == 0 && len(v.Of(ledger.Members)) != 20 {
+				t.Fatal("records are lost")
+			}
+			n := rapid.IntRange(0, 19).Draw(t, "which")
+			now := member(n, 0, n, ledger.ID{})
+			views = append(views, v.After([]Change{{Kind: ledger.Members, ID: id(n), Now: now}}))
+			next := slices.Clone(want[len(want)-1])
+			next[n] = now
+			want = append(want, next)
+			if got := views[len(views)-1].Get(ledger.Members, id(n)); got != now {
+				t.Fatal("the newest is not the one that was saved")
+			}
+		}
+		for i, v := range views {
+			for n, r := range want[i] {
+				if v.Get(ledger.Members, id(n)) != r {
+					t.Fatalf("view %d has another %d", i, n)
+				}
+			}
+			if !slices.Equal(v.Of(ledger.Members), want[i]) || v.Count(ledger.Members) != 20 {
+				t.Fatalf("view %d has other records", i)
+			}
+		}
+	})
+}
+
 func TestOneMomentIsComputedOnce(t *testing.T) {
 	made := 0
 	counted := Derive(func(v *View) int { made++; return v.Count(ledger.Branches) }, ledger.Branches)
