@@ -61,5 +61,8 @@ func show(env store.Env, w *cli.Window) int {
 	if folder, err := os.UserConfigDir(); err == nil {
 		o.Logs = filepath.Join(folder, "tuanjian")
 	}
+	if folder, err := os.UserCacheDir(); err == nil {
+		_ = os.MkdirAll(folder, 0o700) // a new user has none, of which Fyne would tell in English
+	}
 	return ui.Run(app.NewWithID(id), o)
 }

@@ -151,7 +151,7 @@ func daily(f *face, list string) (all []bool) {
 	count := 0
 	f.characters(func(r rune, id int) { all[id] = false })
 	f.characters(func(r rune, id int) {
-		if r < 0x3100 || wanted[r] || !unicode.Is(unicode.Han, r) && inGBK(r) || len(f.outline(id)) == 0 {
+		if r < 0x3100 || joined(r) || wanted[r] || !unicode.Is(unicode.Han, r) && inGBK(r) || len(f.outline(id)) == 0 {
 			all[id] = true
 		}
 		if wanted[r] && unicode.Is(unicode.Han, r) {
@@ -161,6 +161,9 @@ func daily(f *face, list string) (all []bool) {
 	fmt.Println("ideographs of every day:", count)
 	return all
 }
+
+// joined is a sign that letters are written as, such as the ffi of office: nobody types it.
+func joined(r rune) bool { return r >= 0xFB00 && r <= 0xFB06 }
 
 // inGBK says whether offices could write a sign before there was Unicode: ㎡ and ㈠, and
 // not ㍿.

@@ -77,7 +77,7 @@ var rooms = map[string]room{
 	"store/forms":    {[]string{"store", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "assets"}, nil},
 	"store/figures":  {[]string{"store/ledger", "store/records", "store/rules"}, nil},
 	"store/records":  {[]string{"store/ledger"}, nil},
-	"store/find":     {[]string{"store/ledger", "store/records", "store/rules"}, []string{"github.com/mozillazg/go-pinyin"}},
+	"store/find":     {[]string{"store/ledger", "store/records", "store/rules"}, nil},
 	"store/effects":  {[]string{"store/ledger", "store/records", "store/rules", "store/figures"}, nil},
 	"store/help":     {[]string{"store/ledger", "assets"}, nil},
 	"store/intake":   {[]string{"store", "store/care", "store/ledger", "store/records", "store/rules", "store/find", "store/sheet"}, nil},

@@ -1,6 +1,6 @@
 ; The setup for Windows: one person's own, without an administrator, to a folder of that
 ; person's choice. It never touches a ledger, neither when it repairs nor when it removes.
-; .ci/package gives NAME, VERSION, FILES, ICON and OUT.
+; .ci/package gives NAME, VERSION, FILES, ICON and OUT, and SIGN where there is one.
 Target amd64-unicode
 ManifestDPIAware true
 RequestExecutionLevel user
@@ -14,6 +14,9 @@ InstallDir "$LOCALAPPDATA\Programs\${NAME}"
 InstallDirRegKey HKCU "Software\tuanjian" "Folder"
 BrandingText "${NAME} ${VERSION}"
 !define UNINSTALL "Software\Microsoft\Windows\CurrentVersion\Uninstall\tuanjian"
+!ifdef SIGN
+!uninstfinalize '"${SIGN}" "%1"'
+!endif
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
 !define MUI_FINISHPAGE_RUN "$INSTDIR\${NAME}.exe"

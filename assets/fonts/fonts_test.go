@@ -8,6 +8,9 @@ import (
 	"unicode"
 
 	"github.com/go-text/typesetting/font"
+	"github.com/go-text/typesetting/language"
+	"github.com/go-text/typesetting/shaping"
+	"golang.org/x/image/math/fixed"
 )
 
 // published are the sums of the files of the npm package.
@@ -83,6 +86,30 @@ func TestNamesAreOfEveryDay(t *testing.T) {
 		for _, r := range "张尉迟㛃𬭎䶮𬱖〇·（），。—A9玥珺喆堃昇璟瑄淼焱祎㎡㈠ㄅ" {
 			if _, ok := f.NominalGlyph(r); !ok {
 				t.Errorf("weight %d lacks %c", w, r)
+			}
+		}
+	}
+}
+
+// Letters that are written as one, such as the ffi of office, are a sign of their own, which is of every day as they are.
+func TestJoinedLettersAreOfEveryDay(t *testing.T) {
+	texts := []string{"ffi", "ffl", "ffj"}
+	for a := rune(' '); a <= '~'; a++ {
+		for b := rune(' '); b <= '~'; b++ {
+			texts = append(texts, string([]rune{a, b}))
+		}
+	}
+	var shaper shaping.HarfbuzzShaper
+	for w := range weights {
+		whole, daily := parsed(t, Whole(w)), parsed(t, Daily().Font(w))
+		for _, text := range texts {
+			runes := []rune(text)
+			out := shaper.Shape(shaping.Input{Text: runes, RunEnd: len(runes), Face: daily, Size: fixed.I(16), Script: language.Latin, Language: "zh"})
+			for _, g := range out.Glyphs {
+				a, okA := whole.GlyphExtents(g.GlyphID)
+				if b, okB := daily.GlyphExtents(g.GlyphID); a != b || okA != okB {
+					t.Errorf("weight %d: of %q glyph %d is not drawn", w, text, g.GlyphID)
+				}
 			}
 		}
 	}

@@ -1,10 +1,9 @@
 package find
 
 import (
+	_ "embed"
 	"strings"
 	"sync"
-
-	"github.com/mozillazg/go-pinyin"
 )
 
 // Surnames that are read otherwise than the dictionary's first reading, longest
@@ -23,30 +22,46 @@ var surnames = map[string]string{
 	"司空": "si kong", "宇文": "yu wen", "拓跋": "tuo ba", "端木": "duan mu", "独孤": "du gu", "南宫": "nan gong", "百里": "bai li", "尉": "wei",
 }
 
-var syllables sync.Map // rune → string
+//go:embed pinyin.txt
+var pinyinTxt string
+
+// firstIdeograph is where the characters begin that pinyin.txt has readings of.
+const firstIdeograph = 0x3400
+
+// A syllabary knows each character's first reading without its tone.
+type syllabary struct {
+	said []string // the first is none
+	of   []uint16 // by character, from firstIdeograph on: which one of said
+}
+
+// readSyllabary reads what .ci/pinyin.go wrote: a line a syllable, and its characters.
+func readSyllabary(text string) syllabary {
+	s := syllabary{said: []string{""}}
+	for line := range strings.Lines(text) {
+		said, characters, _ := strings.Cut(strings.TrimSpace(line), " ")
+		for _, r := range characters {
+			at := int(r - firstIdeograph)
+			if at >= len(s.of) {
+				s.of = append(s.of, make([]uint16, at+1-len(s.of))...)
+			}
+			s.of[at] = uint16(len(s.said))
+		}
+		s.said = append(s.said, said)
+	}
+	return s
+}
+
+var syllables = sync.OnceValue(func() syllabary { return readSyllabary(pinyinTxt) })
 
 // syllable is a character's first reading without its tone, "" for what is no
 // Chinese character.
 func syllable(r rune) string {
-	if r < 0x3400 {
-		return ""
+	s := syllables()
+	if at := int(r - firstIdeograph); at >= 0 && at < len(s.of) {
+		return s.said[s.of[at]]
 	}
-	if s, ok := syllables.Load(r); ok {
-		return s.(string)
-	}
-	s := ""
-	if readings := pinyin.PinyinDict[int(r)]; readings != "" {
-		first, _, _ := strings.Cut(readings, ",")
-		s = toneless.Replace(first)
-	}
-	syllables.Store(r, s)
-	return s
+	return ""
 }
-
-var toneless = strings.NewReplacer(
-	"ā", "a", "á", "a", "ǎ", "a", "à", "a", "ē", "e", "é", "e", "ě", "e", "è", "e", "ê̄", "e", "ế", "e", "ê̌", "e", "ề", "e",
-	"ī", "i", "í", "i", "ǐ", "i", "ì", "i", "ō", "o", "ó", "o", "ǒ", "o", "ò", "o", "ū", "u", "ú", "u", "ǔ", "u", "ù", "u",
-	"ü", "v", "ǖ", "v", "ǘ", "v", "ǚ", "v", "ǜ", "v", "ń", "n", "ň", "n", "ǹ", "n", "ḿ", "m", "m̀", "m")
 
 // NameSyllables reads a person's name: the surname by its own table, the rest by
 // the dictionary. Characters without a reading stand for themselves.

@@ -13,7 +13,7 @@ import (
 // that is there. A variable may go on naming one that has ended, or whose number was
 // mistyped; the windowing library panics then.
 func HasDisplay() bool {
-	for _, name := range displaySockets(os.Getenv) {
+	for _, name := range displaySockets(os.Getenv, wayland) {
 		if name == "" || answers(name) {
 			return true
 		}
@@ -23,9 +23,10 @@ func HasDisplay() bool {
 
 // displaySockets are the sockets at which the desktops answer that the environment names,
 // a leading @ for one without a file; "" is a desktop on another computer, which cannot be
-// asked from here.
-func displaySockets(getenv func(string) string) (names []string) {
-	if w := getenv("WAYLAND_DISPLAY"); filepath.IsAbs(w) {
+// asked from here. A program that is built without Wayland can show nothing there.
+func displaySockets(getenv func(string) string, wayland bool) (names []string) {
+	if w := getenv("WAYLAND_DISPLAY"); !wayland {
+	} else if filepath.IsAbs(w) {
 		names = append(names, w)
 	} else if folder := getenv("XDG_RUNTIME_DIR"); w != "" && folder != "" {
 		names = append(names, filepath.Join(folder, w))

@@ -25,8 +25,11 @@ func TestWhereADesktopAnswers(t *testing.T) {
 		{"/run/w", "", "", []string{"/run/w"}},
 	} {
 		env := map[string]string{"WAYLAND_DISPLAY": c.wayland, "XDG_RUNTIME_DIR": c.runtime, "DISPLAY": c.display}
-		if got := displaySockets(func(name string) string { return env[name] }); !slices.Equal(got, c.want) {
+		if got := displaySockets(func(name string) string { return env[name] }, true); !slices.Equal(got, c.want) {
 			t.Errorf("%v: %q, want %q", env, got, c.want)
+		}
+		if got := displaySockets(func(name string) string { return env[name] }, false); c.wayland != "" && c.display == "" && len(got) > 0 {
+			t.Errorf("%v, built for X11 alone: %q", env, got)
 		}
 	}
 }
