@@ -18,6 +18,7 @@ const (
 	MayPutOff      Deed = "putoff"  // something to do, until a day; and take it up again
 	MayReceive     Deed = "receive" // packages of every kind
 	MayTakeNotice  Deed = "noticed" // a street's notice goes into a community's ledger
+	MayWork        Deed = "work"    // a job of package jobs: what belongs together, in one go
 	MayJoin        Deed = "join"    // two records of one person or enterprise into one
 	MayMeet        Deed = "meet"    // a package of this ledger's copy on another computer
 	MayGive        Deed = "notice"  // a street gives notices and receipts out
@@ -72,6 +73,7 @@ var deeds = map[Deed]deedRow{
 	MayTakeNotice:  {least: Typist, words: "接收下发", carries: true},
 	MayMeet:        {least: Typist, words: "合并另一台电脑", carries: true},
 	MayJoin:        {least: Typist, words: "合成一条"},
+	MayWork:        {least: Typist, words: "办事"},
 	MayGive:        {least: Typist, words: "下发", carries: true},
 	"reply":        {least: Typist, words: "回执", carries: true},
 	"receipt":      {least: Typist, words: "接收回执", carries: true},

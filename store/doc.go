@@ -35,6 +35,7 @@
 //	travel   submissions, notices, receipts, matters, two copies that meet, tables of a database; not how a package is sealed
 //	intake   an office's workbook on its way in; not how a workbook is read
 //	tend     one value for many, two records into one, a draft over a newer record, rules and lists, what is kept too long
+//	jobs     the League's work as an office does it: what a job needs and the one intent that saves it; not its screen
 //	forms    what is printed and exported; not how a page is laid
 //	overview the first page: what is to be done and by when, the tree, handing over, the first walk through
 //	practice ledgers of invented people

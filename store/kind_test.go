@@ -47,6 +47,9 @@ func fill(t testing.TB, b *store.Book, kind ledger.Kind, n int) ledger.Record {
 			text = items[(n+i)%len(items)].Label
 		case ledger.Ref:
 			at := find.ListOf(b.Today(), records.Query{Kind: ledger.KindOf(c.Choices.Kind)})
+			if at.Len() == 0 {
+				continue // what only the other ledger has: a community knows no contact that was not given out
+			}
 			if c.Choices.Many {
 				text = ledger.JoinIDs([]ledger.ID{at.Row(0).Head().ID, at.Row(1).Head().ID})
 			} else {
@@ -90,6 +93,16 @@ func TestEveryKindThereAndBack(t *testing.T) {
 				m2 := stage.Keep(t, b, ledger.Members, m)
 				o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: m2.Title, Duty: ledger.DutyDeputy, From: 20250101})
 				stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, From: 20250101})
+			}
+			for _, c := range kind.Columns()[:kind.Fields()] { // what it may refer to
+				if c.Shape != ledger.Ref {
+					continue
+				}
+				if to := ledger.KindOf(c.Choices.Kind); slices.Contains(ledger.OfOffice, to) && b.Today().Count(to) == 0 {
+					for n := range 2 {
+						stage.Keep(t, b, to, fill(t, b, to, n))
+					}
+				}
 			}
 			var kept []ledger.Record
 			for n := range 2 {

@@ -59,9 +59,9 @@ func (d *desk) shortcuts() {
 		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierControl},
 			func(fyne.Shortcut) { d.control(name) })
 	}
-	for n, name := range []fyne.KeyName{fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9} {
+	for n, name := range []fyne.KeyName{fyne.Key0, fyne.Key1, fyne.Key2, fyne.Key3, fyne.Key4, fyne.Key5, fyne.Key6, fyne.Key7, fyne.Key8, fyne.Key9} {
 		d.w.Canvas().AddShortcut(&desktop.CustomShortcut{KeyName: name, Modifier: fyne.KeyModifierAlt},
-			func(fyne.Shortcut) { d.goTo(n + 1) })
+			func(fyne.Shortcut) { d.goTo(n) })
 	}
 	d.w.Canvas().AddShortcut(&fyne.ShortcutUndo{}, func(fyne.Shortcut) { d.control(fyne.KeyZ) })
 	d.w.Canvas().AddShortcut(&fyne.ShortcutRedo{}, func(fyne.Shortcut) { d.control(fyne.KeyY) })

@@ -68,6 +68,7 @@ var extras = map[ledger.Kind][]extra{
 		worded("secretary", "书记", 8, func(v *records.View, r ledger.Record) string {
 			return v.Name(ledger.Members, rules.Offices(v).Officers[r.Head().ID].Secretary)
 		}),
+		worded("year", "今年组织生活", 24, func(v *records.View, r ledger.Record) string { return rules.YearText(v, r.(*ledger.Branch)) }),
 		worded("term", "任期", 10, func(v *records.View, r ledger.Record) string { return r.(*ledger.Branch).TermText(v.Basis().Rules) }),
 	},
 	ledger.Enterprises: {
@@ -115,6 +116,23 @@ var extras = map[ledger.Kind][]extra{
 	ledger.Officers: {told("contacts", "联系点", 6, ledger.Number), told("made", "本年走访", 7, ledger.Line), told("late", "逾期未访", 7, ledger.Number)},
 	ledger.Liaisons: {told("place", "联系点", 22, ledger.Line), told("duty", "委员职务", 8, ledger.Line), told("made", "本年走访", 7, ledger.Line),
 		told("last", "最近走访", 10, ledger.Day8), told("late", "逾期", 8, ledger.Line)},
+	ledger.Candidates: {worded("result", "结果", 6, func(v *records.View, r ledger.Record) string { return rules.CandidateText(v, r.(*ledger.Candidate)) })},
+	ledger.Elections: {worded("held", "是否有效", 8, func(v *records.View, r ledger.Record) string {
+		e := r.(*ledger.Election)
+		switch ok, why := rules.Valid(v, e); {
+		case ok:
+			return "有效"
+		case len(why) > 0:
+			return "无效"
+		}
+		return ""
+	})},
+	ledger.Appointments: {worded("state", "选举", 8, func(v *records.View, r ledger.Record) string {
+		if e := rules.ClosedBy(v, r.(*ledger.Appointment)); e != nil {
+			return e.Day.String() + " 已选举"
+		}
+		return "等着选举"
+	})},
 	ledger.Visits: {told("officer", "联系委员", 8, ledger.Line), told("place", "走访的点", 22, ledger.Line), told("late", "逾期", 8, ledger.Line)},
 }
 

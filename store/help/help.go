@@ -108,14 +108,14 @@ func plainField(kind ledger.Kind, at int) Field {
 	return h
 }
 
-// withRules puts the values of a rule set for their keys in braces.
+// withRules puts the values of a rule set for their keys in braces, several values as people write them.
 func withRules(text string, rules *ledger.Rules) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}
 	var pairs []string
 	for _, row := range rules.Rows() {
-		pairs = append(pairs, "{"+row[0]+"}", row[1])
+		pairs = append(pairs, "{"+row[0]+"}", strings.ReplaceAll(row[1], "|", "、"))
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }

@@ -34,8 +34,16 @@ func TestEveryFieldHasItsHelp(t *testing.T) {
 			}
 			example := h.Example
 			if c.Shape == ledger.Ref {
-				nameExample(t, kind, c, example)
-				example = ledger.ID{1: byte(i + 1)}.String()
+				names := []string{example}
+				if c.Choices.Many {
+					names = strings.Split(example, "、")
+				}
+				var ids []ledger.ID
+				for n, name := range names {
+					nameExample(t, kind, c, name)
+					ids = append(ids, ledger.ID{1: byte(i + 1), 2: byte(n)})
+				}
+				example = ledger.JoinIDs(ids)
 			}
 			if err := kind.Set(kind.New(), i, example); err != nil {
 				t.Errorf("%s.%s: the example %q: %v", kind.Name(), c.Key, h.Example, err)
@@ -91,6 +99,9 @@ func TestHelpSpeaksOfTheLedgersRules(t *testing.T) {
 	h, _ := help.OfField(ledger.Members, "joined", rules)
 	if !strings.Contains(h.Rule, "未满 30 周岁") {
 		t.Errorf("with age_out 30: %s", h.Rule)
+	}
+	if h, _ = help.OfField(ledger.Ratings, "reviewed", rules); !strings.Contains(h.Rule, "90、80、70、60") {
+		t.Errorf("a rule of several values: %s", h.Rule)
 	}
 }
 

@@ -84,7 +84,7 @@ var identities = records.Each(func(by identity) records.Derived[map[string]ledge
 func likenessOf(v *records.View, kind ledger.Kind, r ledger.Record, keys string) string {
 	var all []string
 	for _, key := range strings.Fields(keys) {
-		text := rules.PlainName(cmp.Or(v.Text(kind, r, key), kind.Text(r, kind.At(key), v.Basis()))) // what comes with it is known by its ID
+		text := rules.PlainName(cmp.Or(v.Text(kind, r, key), kind.Text(r, kind.At(key), v.Basis()), r.Head().LooseText(key))) // what comes with it is known by its ID
 		if text == "" && len(all) == 0 {
 			return ""
 		}
@@ -104,6 +104,9 @@ func (r *reader) likened(keys string, texts []string) string {
 			if err, ok := r.kind.Set(as, i, text).(*ledger.Fault); !ok || err.Soft {
 				text = r.kind.Text(as, i, r.basis)
 			}
+		}
+		if i == r.atHome && text == "" { // as complete will have it
+			text = r.view.Name(ledger.Communities, r.home)
 		}
 		if text = rules.PlainName(text); text == "" && len(all) == 0 {
 			return ""

@@ -156,6 +156,7 @@ func (r *reader) read(row int) *Row {
 	}
 	r.decode(out, texts)
 	r.tidy(out, texts)
+	r.headed(texts)
 	r.before = texts
 	if r.kind == ledger.Members {
 		if out.joins = r.joins(row, texts); out.joins != nil {

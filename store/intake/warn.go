@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"cmp"
 	"slices"
 
 	"tuanjian/store/ledger"
@@ -21,7 +22,7 @@ func (p *Plan) Warnings() []rules.Problem {
 				if row.Was == nil && kind == ledger.Branches && slices.Contains(unfilled, f.Code) {
 					continue
 				}
-				out = append(out, rules.Problem{Kind: kind, ID: row.Now.Head().ID, Name: row.Name, Fault: f})
+				out = append(out, rules.Problem{Kind: kind, ID: row.Now.Head().ID, Name: cmp.Or(row.Name, p.then.Called(row.Now)), Fault: f})
 			}
 		}
 	}

@@ -4,7 +4,8 @@ import "slices"
 
 // All are the kinds of records, in the order in which they are read and written: what
 // is referred to stands before what refers to it.
-var All = []Kind{Streets, Communities, Enterprises, Branches, Members, Posts, Officers, Liaisons, Visits, Signers, Parcels, Matters}
+var All = []Kind{Streets, Communities, Enterprises, Branches, Members, Posts, Officers, Liaisons,
+	Meetings, Youths, Applicants, Elections, Candidates, Appointments, Transfers, Measures, Payments, Appraisals, Ratings, Supplies, Visits, Signers, Parcels, Matters}
 
 // Who owns a record decides, never a clock (design.md, "Travel").
 var (

@@ -76,6 +76,14 @@ func (d Date) Last() Date {
 	return Day(d.Year(), month, daysIn(d.Year(), month))
 }
 
+// MonthStart is the first day of the month in which the date begins.
+func (d Date) MonthStart() Date {
+	if d == 0 {
+		return 0
+	}
+	return Day(d.Year(), max(1, d.Month()), 1)
+}
+
 // AddYears keeps the precision; 29 February becomes the 28th in a common year
 // (domain.md §1.3, vectors of the term).
 func (d Date) AddYears(n int) Date {

@@ -218,5 +218,8 @@ func (f Field[T]) needed(fault *Fault) Field[T] {
 // secret marks a value that is masked by default.
 func (f Field[T]) secret() Field[T] { f.Secret = true; return f }
 
+// birthday says that the value tells when somebody was born.
+func (f Field[T]) birthday() Field[T] { f.Birth = true; return f }
+
 // shaped gives a line another shape, for the form's sake.
 func (f Field[T]) shaped(s Shape) Field[T] { f.Shape = s; return f }

@@ -41,6 +41,20 @@ var (
 	SignerStates   = newList("signerstate")   // whether a signature is accepted
 	MatterSorts    = newList("mattersort")    // what the street sends back
 	MatterStates   = newList("matterstate")   // how far its answer is
+
+	MeetingSorts       = newList("meetingsort")       // 会议活动, domain.md §1.5, §8
+	ElectionSorts      = newList("electionsort")      // why there is an election
+	SupplyItems        = newList("supplyitem")        // 物资
+	SupplyWays         = newList("supplyway")         // in or out
+	ApplicantStages    = newList("applicantstage")    // 发展团员, domain.md §1.1
+	TransferWays       = newList("transferway")       // in or out
+	TransferDirections = newList("transferdirection") // domain.md §1.7
+	TransferWhys       = newList("transferwhy")       // likewise
+	TransferStages     = newList("transferstage")     // the four approvals, domain.md §1.7
+	MeasureSorts       = newList("measuresort")       // 团籍处理, domain.md §1.1
+	PaymentSorts       = newList("paymentsort")       // 团费
+	AppraisalGrades    = newList("appraisalgrade")    // domain.md §1.5
+	VisitSorts         = newList("visitsort")         // why somebody went
 )
 
 // References to the other kinds.
@@ -52,6 +66,12 @@ var (
 	toMember      = refer("member", false)
 	toOfficer     = refer("officer", false)
 	toLiaison     = refer("liaison", false)
+	toBranches    = refer("branch", true)
+	toMembers     = refer("member", true)
+	toPosts       = refer("post", true)
+	toMeeting     = refer("meeting", false)
+	toYouth       = refer("youth", false)
+	toElection    = refer("election", false)
 )
 
 // Codes that rules speak of.
@@ -173,4 +193,49 @@ const (
 	DriftIn   = "2"
 	DriftOut  = "3"
 	DriftYes  = "4" // the office says only that he drifts
+
+	MeetingGeneral   = "1" // 支部大会
+	MeetingCommittee = "2" // 支委会
+	MeetingLesson    = "4" // 团课
+	MeetingTheme     = "5" // 主题团日
+	MeetingLife      = "6" // 组织生活会
+	MeetingRally     = "8" // 动员会
+	MeetingCharter   = "9" // 讲解团章
+	MeetingFounding  = "10"
+
+	ElectionFounding  = "1" // 成立
+	ElectionTerm      = "2" // 换届
+	ElectionVacancy   = "3" // 补选
+	ElectionAppointed = "4" // 任命转选举
+
+	SupplyFlag    = "1"
+	SupplyCharter = "2"
+	SupplyBadge   = "3"
+	SupplyCard    = "4"
+	SupplyIn      = "1"
+	SupplyOut     = "2"
+
+	TransferIn       = "1"
+	TransferOut      = "2"
+	TransferDone     = "6"
+	TransferReturned = "7"
+	TransferRecalled = "8"
+
+	MeasureLeft     = "1" // 离团
+	MeasureDetached = "2" // 自行脱团除名
+	MeasureWithdrew = "3" // 退团除名
+	MeasureWatch    = "7" // 留团察看
+	MeasureExpelled = "8" // 开除团籍
+	MeasureLost     = "9" // 失联核查
+	MeasureStopped  = "10"
+	MeasureRestored = "11"
+
+	PaymentPaid   = "1" // 交纳
+	PaymentWaived = "2" // 减免
+	PaymentLate   = "3" // 补交
+	PaymentMore   = "4" // 自愿多交
+	PaymentUp     = "5" // 上缴
+
+	GradeBest   = "1" // 优秀
+	GradeFailed = "4" // 不合格
 )

@@ -59,6 +59,8 @@ const (
 	foundThird
 	foundFourth
 	foundFifth
+	foundSixth
+	foundSeventh
 	foundLast
 )
 

@@ -58,6 +58,7 @@ type Rules struct {
 
 	AppointedMonths int // 任命待选举 for longer is a warning (domain.md §1.4, §8.2)
 	Notices
+	Life
 
 	VisitPlan    int // visits a year where a standing contact names none (domain.md §7 row 80)
 	ProblemDays  int // days to settle a problem where a visit names none
@@ -263,6 +264,23 @@ var added = map[string]string{
 	"committee_standing_min": "15",
 	"committee_standing_max": "21",
 
+	"election_quorum":    "4/5",
+	"election_margin":    "20",
+	"election_of_due":    "false",
+	"meeting_quorum":     "1/2",
+	"admission_quorum":   "1/2",
+	"applicant_months":   "3",
+	"applicant_hours":    "8",
+	"meetings_general":   "4",
+	"meetings_committee": "12",
+	"meetings_lesson":    "4",
+	"meetings_theme":     "12",
+	"meetings_life":      "1",
+	"best_share":         "30",
+	"star_points":        "90|80|70|60",
+	"dues_notice":        "3",
+	"dues_late":          "6",
+
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",
 	"begin.member.standing":     "共青团员",
@@ -382,6 +400,7 @@ func (r *Rules) keys() map[string]func(string) error {
 	for key, at := range r.noticeKeys() {
 		keys[key] = whole(at)
 	}
+	maps.Copy(keys, r.lifeKeys())
 	return keys
 }
 

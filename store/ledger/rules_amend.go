@@ -190,6 +190,18 @@ var bounds = map[string]struct{ least, most int }{
 	"committee_league_max":   {1, 100},
 	"committee_standing_min": {1, 100},
 	"committee_standing_max": {1, 100},
+
+	"election_margin":    {0, 100},
+	"meetings_general":   {0, 60},
+	"meetings_committee": {0, 60},
+	"meetings_lesson":    {0, 60},
+	"meetings_theme":     {0, 60},
+	"meetings_life":      {0, 60},
+	"applicant_months":   {0, 60},
+	"applicant_hours":    {0, 200},
+	"best_share":         {0, 100},
+	"dues_notice":        {1, 120},
+	"dues_late":          {1, 120},
 }
 
 // inOrder are rules of which the first is never more than the second.
@@ -197,7 +209,7 @@ var inOrder = [][2]string{
 	{"age_join_hard_old", "age_join"}, {"age_join_hard", "age_join"}, {"age_join", "age_out"}, {"branch_min", "branch_max"}, {"committee_min", "committee_max"},
 	{"general_from", "league_from"}, {"term_min", "term_max"}, {"term_min", "term_branch"}, {"term_branch", "term_max"}, {"term_committee_min", "term_committee_max"},
 	{"age_notice_last", "age_notice"}, {"term_notice_last", "term_notice"}, {"appointed_notice", "appointed_months"},
-	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"new_branch_days", "new_branch_until"},
+	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"dues_notice", "dues_late"}, {"new_branch_days", "new_branch_until"},
 	{"term_committee_min", "term_committee"}, {"term_committee", "term_committee_max"}, {"post_age", "post_age_most"}, {"star_months", "star_high_months"},
 	{"committee_general_min", "committee_general_max"}, {"committee_league_min", "committee_league_max"}, {"committee_standing_min", "committee_standing_max"},
 }

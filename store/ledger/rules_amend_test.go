@@ -25,7 +25,7 @@ func TestEveryRuleIsToldToPeople(t *testing.T) {
 		case u.Text() == "" || u.Text() == u.Value && u.Unit != RuleDay:
 			t.Errorf("%s is told without its unit: %q", key, u.Text())
 		}
-		if _, whole := bounds[key]; ok && whole == (u.Unit == RuleDay || u.Unit == RuleYes || u.Unit == RuleMoney || u.Unit == RuleDays) {
+		if _, whole := bounds[key]; ok && whole == (u.Unit == RuleDay || u.Unit == RuleYes || u.Unit == RuleMoney || u.Unit == RuleDays || u.Unit == RuleShare || u.Unit == RuleStars) {
 			t.Errorf("%s in %s: bounds are for whole numbers", key, u.Unit)
 		}
 	}
@@ -52,7 +52,7 @@ func TestEveryRuleIsToldToPeople(t *testing.T) {
 			seen = append(seen, u.Group)
 		}
 	}
-	if got := strings.Join(seen, " "); got != "年龄 入团 团组织 任期 编号 团费 规模 提醒 统计 保留 新录入先填" {
+	if got := strings.Join(seen, " "); got != "年龄 入团 团组织 任期 编号 团费 规模 选举 会议 评议 提醒 统计 保留 新录入先填" {
 		t.Errorf("the groups: %s", got)
 	}
 }

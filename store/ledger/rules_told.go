@@ -22,6 +22,8 @@ const (
 	RuleYes   = "是否"
 	RuleMoney = "元"
 	RuleDays  = "日子" // days of a year
+	RuleShare = "份额" // a Share, to be exceeded
+	RuleStars = "分数" // the points of five, four, three and two stars
 )
 
 // ruleNames are rulenames.csv in its order, which is the order on the page.
@@ -126,8 +128,10 @@ func RuleText(key, value string) string {
 			return "是"
 		}
 		return "否"
-	case u.Unit == RuleDays:
+	case u.Unit == RuleDays, u.Unit == RuleStars:
 		return strings.ReplaceAll(value, "|", "、")
+	case u.Unit == RuleShare:
+		return exceeding + value
 	}
 	return value + " " + u.Unit
 }
@@ -185,6 +189,10 @@ func (u Rule) Bounds() string {
 		return "是或否"
 	case u.Unit == RuleMoney:
 		return "0 到 " + itoa(mostDues) + " 元"
+	case u.Unit == RuleShare:
+		return "几分之几，例如 4/5"
+	case u.Unit == RuleStars:
+		return "四个从高到低的分数，例如 90、80、70、60"
 	case u.Unit == RuleDays:
 		return "一年里的日子，例如 06-30、12-31，最多 " + itoa(mostHalfDays) + " 个"
 	}
@@ -240,9 +248,20 @@ func (u Rule) Read(text string) (string, *Fault) {
 			text = strings.TrimSuffix(text, "0") // 0.2 stays as it is written
 		}
 		return text, nil
+	case u.Unit == RuleShare:
+		share, err := ParseShare(strings.TrimSpace(strings.TrimPrefix(text, exceeding)))
+		if err != nil {
+			return "", wrong("请写几分之几，例如 4/5。")
+		}
+		return share.String(), nil
+	case u.Unit == RuleStars:
+		text = severally(text)
+		if _, err := starPoints(text); err != nil {
+			return "", wrong("请从高到低写四个分数，例如 90、80、70、60。")
+		}
+		return text, nil
 	case u.Unit == RuleDays:
-		parts := strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("|、，, ；;", c) })
-		text = strings.Join(parts, "|")
+		text = severally(text)
 		if _, err := halfDays(text); err != nil {
 			return "", wrong("请写月和日，例如 06-30、12-31。")
 		}
@@ -253,6 +272,14 @@ func (u Rule) Read(text string) (string, *Fault) {
 		return "", wrong("请写一个整数，单位是" + u.Unit + "。")
 	}
 	return strconv.Itoa(n), nil
+}
+
+// exceeding stands before a share that is told.
+const exceeding = "超过 "
+
+// severally is a text of several values as a rule set keeps it, whatever stands between them.
+func severally(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(c rune) bool { return strings.ContainsRune("|、，, ；;", c) }), "|")
 }
 
 // readSteps takes a step of the dues, 月收入自;定额;千分比;封顶, of which one of the middle two is written.

@@ -125,7 +125,7 @@ func visitDates(v *records.View, add func(Dated)) {
 	basis := v.Basis()
 	for w := range records.All[*ledger.Visit](v, ledger.Visits) {
 		if w.Settled == 0 {
-			add(Dated{Day: rules.ProblemDue(w, basis), Grave: rules.Overdue, Name: v.Name(ledger.Liaisons, w.Liaison), Text: "走访发现的困难到期，应办结", Kind: ledger.Visits, ID: w.ID})
+			add(Dated{Day: rules.ProblemDue(w, basis), Grave: rules.Overdue, Name: rules.ContactText(v, w, "place"), Text: "走访发现的困难到期，应办结", Kind: ledger.Visits, ID: w.ID})
 		}
 	}
 	c := rules.Contacts(v)

@@ -123,6 +123,26 @@ func sameContent(kind ledger.Kind, was, is []byte) (bool, error) {
 	return err == nil && merge.Same(kind, a, b), err
 }
 
+// KeptHere says that a change is of a record that the community keeps itself: not of
+// what its street gave out or asked.
+func KeptHere(kind ledger.Kind, c store.Before) (bool, error) {
+	if !slices.Contains(ledger.OfOffice, kind) {
+		return false, nil
+	}
+	if !kind.Kept(ledger.ByStreet) { // of the others some are the community's and some the street's
+		return true, nil
+	}
+	state := c.Now
+	if state == nil {
+		state = c.Was
+	}
+	r, err := store.RecordOf(kind, state)
+	if err != nil {
+		return false, fmt.Errorf("journal: %w", err)
+	}
+	return !r.Head().Received(), nil
+}
+
 // Since counts what changed after a submission until now: records that were not there and now are, that were there and are
 // no more, and those that differ. It counts as the street does when it takes the package in (Delivery.Since): the
 // community itself is the street's record, and what was put back as it was has not changed.
@@ -133,8 +153,8 @@ func Since(b *store.Book, s Submission) (Difference, error) {
 	}
 	nets := map[string]*net{}
 	err := b.Changes(s.Seq+1, func(_ uint64, kind ledger.Kind, change store.Before) error {
-		if !slices.Contains(ledger.OfSender, kind) {
-			return nil
+		if own, err := KeptHere(kind, change); !own || err != nil || !slices.Contains(ledger.OfSender, kind) {
+			return err
 		}
 		if nets[string(change.ID)] == nil {
 			nets[string(change.ID)] = &net{kind: kind, was: slices.Clone(change.Was)}

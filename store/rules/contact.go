@@ -39,6 +39,14 @@ var allContacts = records.Derive(func(v *records.View) *contacts {
 	basis := v.Basis()
 	c := &contacts{Of: map[ledger.ID]*contact{}, Held: map[ledger.ID][]*ledger.Liaison{}, place: map[ledger.ID][]ledger.ID{}, seen: map[ledger.ID]ledger.Date{}}
 	for v := range records.All[*ledger.Visit](v, ledger.Visits) {
+		for _, id := range []ledger.ID{v.Community, v.Enterprise, v.Branch} {
+			if !id.IsZero() {
+				c.seen[id] = max(c.seen[id], v.Day)
+			}
+		}
+		if v.Liaison.IsZero() {
+			continue
+		}
 		k := c.Of[v.Liaison]
 		if k == nil {
 			k = &contact{}
@@ -142,6 +150,17 @@ func visitClashes(v *records.View, w *ledger.Visit) []ledger.Fault {
 		Text: "困难应在 " + ProblemDue(w, basis).String() + " 前办结，还没有办结日期。请填办理结果，或改期限。"}}
 }
 
+// visited is where a visit under no standing contact went.
+func visited(v *records.View, w *ledger.Visit) string {
+	var names []string
+	for _, name := range []string{v.Name(ledger.Enterprises, w.Enterprise), v.Name(ledger.Branches, w.Branch), v.Name(ledger.Communities, w.Community)} {
+		if name != "" {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "、")
+}
+
 // ContactText is a column of a street's kinds that its other records must tell.
 func ContactText(v *records.View, r ledger.Record, key string) string {
 	basis := v.Basis()
@@ -188,6 +207,8 @@ func ContactText(v *records.View, r ledger.Record, key string) string {
 		switch {
 		case key == "late" && problemLate(r, basis):
 			return "晚 " + strconv.Itoa(ProblemDue(r, basis).DaysTo(basis.Today)) + " 天"
+		case l == nil && key == "place":
+			return visited(v, r)
 		case l == nil:
 		case key == "officer":
 			return v.Name(ledger.Officers, l.Officer)

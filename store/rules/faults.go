@@ -69,6 +69,22 @@ func clashes(v *records.View, r ledger.Record) []ledger.Fault {
 		return liaisonClashes(v, r)
 	case *ledger.Visit:
 		return visitClashes(v, r)
+	case *ledger.Election:
+		return electionClashes(v, r)
+	case *ledger.Candidate:
+		return candidateClashes(v, r)
+	case *ledger.Appointment:
+		return appointmentClashes(v, r)
+	case *ledger.Supply:
+		return supplyClashes(v, r)
+	case *ledger.Appraisal:
+		return appraisalClashes(v, r)
+	case *ledger.Rating:
+		return ratingClashes(v, r)
+	case *ledger.Payment:
+		return paymentClashes(v, r)
+	case *ledger.Applicant:
+		return applicantClashes(v, r)
 	}
 	return nil
 }

@@ -70,6 +70,25 @@ var together = map[ledger.Kind]map[string]func(v *records.View, r ledger.Record,
 			return Contacts(v).Of[r.Head().ID].overdue(basis.Today) > 0
 		},
 	},
+	ledger.Candidates: {
+		"elected": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return CandidateText(v, r.(*ledger.Candidate)) == "当选"
+		},
+		"beaten": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return CandidateText(v, r.(*ledger.Candidate)) == "落选"
+		},
+	},
+	ledger.Appointments: {
+		"open": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return ClosedBy(v, r.(*ledger.Appointment)) == nil
+		},
+		"late": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return appointmentLate(v, r.(*ledger.Appointment))
+		},
+		"closed": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return ClosedBy(v, r.(*ledger.Appointment)) != nil
+		},
+	},
 	ledger.Visits: {
 		"late": func(_ *records.View, r ledger.Record, basis ledger.Basis) bool {
 			return problemLate(r.(*ledger.Visit), basis)

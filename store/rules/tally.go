@@ -81,12 +81,32 @@ func init() { // reminders count, and are traits themselves
 	kindTallies = records.Each(func(kind ledger.Kind) records.Derived[*tally] {
 		return records.Derive(func(v *records.View) *tally { return CountAll(v, kind) }).Dated().
 			Following(func(was *tally, v *records.View, changes []records.Change) (*tally, bool) {
-				if !kind.Many() || kind == ledger.Branches && firstContacts(v, changes) {
+				if !kind.Many() || touchesAll(v, kind, changes) {
 					return nil, false
 				}
 				return was.follow(v, kind, changes), true
 			})
 	})
+}
+
+// touchesAll says that the changes can have touched the traits of every record of a kind.
+func touchesAll(v *records.View, kind ledger.Kind, changes []records.Change) bool {
+	switch kind {
+	case ledger.Branches:
+		return firstContacts(v, changes) || slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Meetings }) && v.Count(ledger.Meetings) <= len(changes)
+	case ledger.Members: // since when anybody is asked for dues hangs on the first month that was paid for
+		since := allDued.Of(v).since
+		return slices.ContainsFunc(changes, func(c records.Change) bool {
+			return firstDues(c.Was, since) || firstDues(c.Now, since)
+		})
+	}
+	return false
+}
+
+// firstDues says that a payment is of the first month that was paid for, or one before it.
+func firstDues(r ledger.Record, since ledger.Date) bool {
+	p, ok := r.(*ledger.Payment)
+	return ok && p.From != 0 && (since == 0 || p.From.MonthStart() <= since)
 }
 
 // firstContacts says that the changes brought the first standing contact of the ledger or took the last: whether any
@@ -167,6 +187,13 @@ func Warm(v *records.View) {
 	allOffices.Of(v)
 	allCovers.Of(v)
 	allContacts.Of(v)
+	standing.Of(v)
+	watches.Of(v)
+	stocks.Of(v)
+	appraisals.Of(v)
+	allDued.Of(v)
+	met.Of(v)
+	years.Of(v)
 }
 
 // spread says of which records of a kind the changes can have touched the traits: their own; of what they refer to, as they
@@ -190,6 +217,17 @@ func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[led
 		for _, r := range []ledger.Record{c.Was, c.Now} {
 			if r != nil {
 				spreadFrom(v, c.Kind, r, near, late)
+			}
+		}
+	}
+	if kind == ledger.Payments {
+		for _, c := range changes { // the months of one are held against those of the others of his
+			for _, r := range []ledger.Record{c.Was, c.Now} {
+				if p, ok := r.(*ledger.Payment); ok {
+					for _, other := range paidFor.Of(v)[p.Member] {
+						late(ledger.Payments, other.ID)
+					}
+				}
 			}
 		}
 	}

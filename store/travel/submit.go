@@ -232,7 +232,7 @@ func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last p
 	}
 	seen := map[ledger.ID]bool{}
 	err = b.Changes(last.Seq+1, func(_ uint64, kind ledger.Kind, change store.Before) error {
-		own, err := keptHere(kind, change)
+		own, err := points.KeptHere(kind, change)
 		again := seen[ledger.ID(change.ID)]
 		seen[ledger.ID(change.ID)] = true
 		if !own || again || change.Was == nil {
@@ -246,26 +246,6 @@ func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last p
 		return nil
 	})
 	return c, err
-}
-
-// keptHere says that a change is of a record that the community keeps itself: not of
-// what its street gave out or asked.
-func keptHere(kind ledger.Kind, c store.Before) (bool, error) {
-	if !slices.Contains(ledger.OfOffice, kind) {
-		return false, nil
-	}
-	if !kind.Place() { // of these alone some are the community's and some the street's
-		return true, nil
-	}
-	state := c.Now
-	if state == nil {
-		state = c.Was
-	}
-	r, err := store.RecordOf(kind, state)
-	if err != nil {
-		return false, fmt.Errorf("journal: %w", err)
-	}
-	return !r.Head().Received(), nil
 }
 
 // metSetting keeps the newest package of another copy that was met.

@@ -67,6 +67,19 @@ var faces = map[ledger.Kind]Face{
 	ledger.Branches:    branch,
 	ledger.Members:     member,
 	ledger.Posts:       post,
+
+	ledger.Meetings:     meeting,
+	ledger.Youths:       youth,
+	ledger.Applicants:   applicant,
+	ledger.Elections:    election,
+	ledger.Candidates:   candidate,
+	ledger.Appointments: appointment,
+	ledger.Transfers:    transfer,
+	ledger.Measures:     measure,
+	ledger.Payments:     payment,
+	ledger.Appraisals:   appraisal,
+	ledger.Ratings:      rating,
+	ledger.Supplies:     supply,
 }
 
 // Of is the face of a kind: its own, or that of its table where its look is not special.

@@ -9,13 +9,14 @@ import (
 
 var visit = Face{
 	Icon:    look.IconCalendar,
-	Columns: []string{"day", "officer", "place", "content", "problem", "due", "settled", "late"},
+	Columns: []string{"day", "sort", "officer", "place", "content", "problem", "due", "settled", "late"},
 	Groups: []form.Group{
-		{Title: "走访", Keys: []string{"liaison", "day", "content"}},
+		{Title: "走访", Keys: []string{"day", "sort", "enterprise", "branch", "community", "liaison", "went", "talked", "content"}},
+		{Title: "摸到的情况", Keys: []string{"attitude", "staff", "under35", "under28", "members"}},
 		{Title: "困难", Keys: []string{"problem", "due", "result", "settled"}},
-		{Title: "备注", Keys: []string{"note"}},
+		{Title: "下一步", Keys: []string{"next", "next_by", "note"}},
 	},
-	Quick: []string{"liaison", "day", "content", "problem", "due"}, Carry: []string{"day"},
+	Quick: []string{"day", "sort", "enterprise", "went", "content", "attitude", "staff", "under35", "under28", "members", "problem", "due", "next", "next_by"}, Carry: []string{"day", "sort", "went"},
 	Forms: []forms.Form{forms.VisitBook},
 	Transitions: []Transition{
 		{Label: "困难办结", Words: [][2]string{{"settled", "today"}}, Show: "result",

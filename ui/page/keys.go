@@ -33,6 +33,7 @@ var Keymap = []kit.Keys{
 		{Key: "F1", Does: "帮助：这一项怎么填，这一页做什么"},
 		{Key: "F3", Does: "查找：姓名、拼音、证件尾号、电话、企业"},
 		{Key: "Ctrl+F", Does: "在这张列表里找"},
+		{Key: "Alt+0", Does: "办事"},
 		{Key: "Alt+1 到 Alt+9", Does: "到目录的第几页：首页、企业、团组织……"},
 		{Key: "Ctrl+Z　Ctrl+Y", Does: "撤销、重做最近办的事（不在填写时）"},
 		{Key: "Ctrl+L", Does: "锁定"},

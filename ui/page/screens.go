@@ -13,6 +13,8 @@ import (
 // here.
 type Screens struct {
 	Home, Todos, Calendar, Figures func(*Shell) *Page
+	// Jobs is the page of what an office does, 办事.
+	Jobs func(*Shell) *Page
 
 	// Submit is the page of packages and receipts; Matters what the street has sent
 	// back; Notice, Reply and Doubles what a street gives out, answers, and has from two
@@ -47,6 +49,9 @@ func (s *Shell) Open(screen func(*Shell) *Page) {
 
 // ShowHome goes to the home page.
 func (s *Shell) ShowHome() { s.Open(s.Screens.Home) }
+
+// ShowJobs goes to the page of what an office does.
+func (s *Shell) ShowJobs() { s.Open(s.Screens.Jobs) }
 
 // ShowTodos goes to everything that needs doing.
 func (s *Shell) ShowTodos() { s.Open(s.Screens.Todos) }

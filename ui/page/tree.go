@@ -119,7 +119,13 @@ func (t *Tree) Mark(key string) {
 func (t *Tree) all() (roots []line, below [][]line) {
 	add := func(it kit.Item, key string, to func()) {
 		if it.Depth == 0 {
-			if n := len(roots) + 1; n < 10 {
+			n := len(roots) // 办事 is among them, and has 0
+			switch {
+			case n == 0:
+				it.Tip = "Alt+1"
+			case n == 1:
+				it.Tip = "Alt+0"
+			case n < 10:
 				it.Tip = "Alt+" + strconv.Itoa(n)
 			}
 			roots, below = append(roots, line{key, to, it}), append(below, nil)
@@ -128,6 +134,7 @@ func (t *Tree) all() (roots []line, below [][]line) {
 		below[len(below)-1] = append(below[len(below)-1], line{key, to, it})
 	}
 	add(kit.Item{Icon: look.IconHome, Label: "首页"}, "home", t.s.ShowHome)
+	add(kit.Item{Icon: look.IconEdit, Label: "办事"}, "jobs", t.s.ShowJobs)
 	for _, n := range t.nodes {
 		t.node(n, 0, add)
 	}
@@ -138,10 +145,18 @@ func (t *Tree) all() (roots []line, below [][]line) {
 	return roots, below
 }
 
-// Go goes to a page by its number, 1 the first; a number that no page has goes nowhere.
+// Go goes to a page by its number: 1 is the first, 0 办事 below it, 2 and on the others in their order. A number that no page
+// has goes nowhere.
 func (t *Tree) Go(n int) {
-	if n >= 1 && n <= len(t.roots) {
-		t.roots[n-1].to()
+	at := n
+	switch n {
+	case 1:
+		at = 0
+	case 0:
+		at = 1
+	}
+	if at >= 0 && at < len(t.roots) {
+		t.roots[at].to()
 	}
 }
 

@@ -3,6 +3,7 @@ package travel
 import (
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -58,12 +59,25 @@ func (u *submit) seal() {
 	u.way.Go(2, kit.Alone(48, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))), next, keys, layout.NewSpacer(), cancel, back, next)
 }
 
+// always are the kinds of which a submission says how many it has, of none too; the others stand together.
+var always = []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
+
 func (u *submit) figures() fyne.CanvasObject {
 	var cards []fyne.CanvasObject
+	card := func(title string, n int) {
+		cards = append(cards, look.Card(look.Inset(look.Gap4, look.Column(look.Gap1, look.NewWords(title, look.Aside), look.NewWords(strconv.Itoa(n), look.Figure)))))
+	}
+	others := 0
 	for _, k := range ledger.OfCommunity {
-		if k != ledger.Communities && k != ledger.Matters {
-			cards = append(cards, look.Card(look.Inset(look.Gap4, look.Column(look.Gap1, look.NewWords(k.Title(), look.Aside), look.NewWords(strconv.Itoa(u.check.Counts[k.Name()]), look.Figure)))))
+		switch n := u.check.Counts[k.Name()]; {
+		case slices.Contains(always, k):
+			card(k.Title(), n)
+		case k != ledger.Communities && k != ledger.Matters:
+			others += n
 		}
+	}
+	if others > 0 {
+		card("会议、团费等", others)
 	}
 	return look.Columns(len(cards), look.Gap2, cards...)
 }

@@ -168,6 +168,11 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     select _sender, count(*) filter (where held) as posts, count(*) filter (where held and sort = '1') as posts_full, count(*) filter (where held and sort = '2') as posts_part,
       count(*) filter (where held and sort = '3') as posts_lent, count(*) filter (where year_ago and not held) as gone, count(*) filter (where year_ago) as year_ago
     from service group by _sender
+  ), visiting as (
+    select w._sender, count(*) as visits, count(*) filter (where coalesce(w.problem, '') <> '') as troubled,
+      count(*) filter (where coalesce(w.problem, '') <> '' and w.settled_first <= figures.day) as settled
+    from tuanjian.visit w
+    where w.day_first <= figures.day and extract(year from w.day_first) = extract(year from figures.day) group by w._sender
   )
   select s.ledger, v.key, coalesce(v.part, 0)::bigint, case when v.rate then coalesce(v.of, 0)::bigint end
   from tuanjian.sender s
@@ -176,6 +181,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   left join organisations o on o._sender = s.ledger
   left join people p on p._sender = s.ledger
   left join services d on d._sender = s.ledger
+  left join visiting w on w._sender = s.ledger
   cross join lateral (values
     ('communities', (h._sender is not null)::int, null, false),
     ('communities_urban', (h.sort = '1')::int, null, false),
@@ -245,7 +251,9 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     ('posts_part', d.posts_part, null, false),
     ('posts_lent', d.posts_lent, null, false),
     ('posts_many_rate', p.with_many_posts, p.cadres, true),
-    ('turnover_rate', d.gone, d.year_ago, true)
+    ('turnover_rate', d.gone, d.year_ago, true),
+    ('visits', w.visits, null, false),
+    ('settled_rate', w.settled, w.troubled, true)
   ) v (key, part, of, rate)
 $$;
 comment on function tuanjian.figures(date) is '从某一天看，每个社区的每个指标；of 是率的分母，不是率的没有';

@@ -1,0 +1,98 @@
+package jobs
+
+import (
+	"cmp"
+	"slices"
+
+	"tuanjian/store"
+	"tuanjian/store/find"
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
+
+// An Attendance is a meeting of one branch that is being written down: who of its members came, and who did not. The record
+// that it makes goes on in the form of any meeting, where the rest is written and it is saved.
+type Attendance struct {
+	Branch  *ledger.Branch
+	Meeting *ledger.Meeting // all but Due, Present, Came and Missed, which follow from the ticks
+	Rows    []Attendant     // by name
+
+	book *store.Book
+	view *records.View
+}
+
+// An Attendant is a member who is due.
+type Attendant struct {
+	Member *ledger.Member
+	Came   bool
+}
+
+// Attend begins a meeting of a branch: everybody on its roll is due and came. Sort, place, chair and the like are those of
+// the branch's last meeting of the sort, for a meeting that comes again (league.md §3, job 12); the theme and what was said
+// are new each time.
+func Attend(b *store.Book, branch ledger.ID, sort string) (*Attendance, error) {
+	v := b.Today()
+	o, ok := v.Get(ledger.Branches, branch).(*ledger.Branch)
+	if !ok {
+		return nil, store.Refuse("找不到这个团组织。请重新选一个。")
+	}
+	a := &Attendance{Branch: o, book: b, view: v, Meeting: &ledger.Meeting{Sort: sort, Branches: []ledger.ID{o.ID}, Day: v.Basis().Today}}
+	if last := lastMeeting(v, o.ID, sort); last != nil {
+		m := a.Meeting
+		m.Place, m.Chair, m.Speaker, m.Recorder, m.Hours, m.Rest = last.Place, last.Chair, last.Speaker, last.Recorder, last.Hours, last.Rest
+	}
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
+		if m.Branch == o.ID && m.OnRoll() {
+			a.Rows = append(a.Rows, Attendant{m, true})
+		}
+	}
+	slices.SortFunc(a.Rows, func(x, y Attendant) int {
+		return cmp.Or(cmp.Compare(find.SortKey(x.Member.Title, true), find.SortKey(y.Member.Title, true)), cmp.Compare(x.Member.Order, y.Member.Order))
+	})
+	return a, nil
+}
+
+// lastMeeting is a branch's newest meeting of a sort, nil for none.
+func lastMeeting(v *records.View, branch ledger.ID, sort string) (last *ledger.Meeting) {
+	for m := range records.All[*ledger.Meeting](v, ledger.Meetings) {
+		if m.Sort == sort && slices.Contains(m.Branches, branch) && (last == nil || m.Day > last.Day || m.Day == last.Day && m.Order > last.Order) {
+			last = m
+		}
+	}
+	return last
+}
+
+// Count is how many are due, and how many came.
+func (a *Attendance) Count() (due, came int) {
+	for _, r := range a.Rows {
+		if r.Came {
+			came++
+		}
+	}
+	return len(a.Rows), came
+}
+
+// Record is the meeting with what follows from the ticks.
+func (a *Attendance) Record() *ledger.Meeting {
+	m := *a.Meeting
+	due, came := a.Count()
+	m.Due, m.Present, m.Came, m.Missed = ledger.CountOf(due), ledger.CountOf(came), nil, nil
+	for _, r := range a.Rows {
+		if r.Came {
+			m.Came = append(m.Came, r.Member.ID)
+		} else {
+			m.Missed = append(m.Missed, r.Member.ID)
+		}
+	}
+	return &m
+}
+
+// Held says whether enough came for the meeting to count, and how many must come at least; 0 where any number does.
+func (a *Attendance) Held() (held bool, least int) {
+	r := a.view.Basis().Rules
+	m := a.Record()
+	if m.Sort == ledger.MeetingGeneral {
+		least = r.MeetingQuorum.Least(len(a.Rows))
+	}
+	return m.Held(r), least
+}

@@ -1,0 +1,38 @@
+// Package jobs is the work of the League as an office does it (league.md §3): what a job needs, what is known of it
+// already, and the one intent that saves all that belongs together. How far a job has come is read off the records and
+// never kept beside them. It knows the Book and the rules; it knows no screen and no paper.
+package jobs
+
+import (
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
+)
+
+// save carries out one intent that puts records into the ledger: new ones have a nil Was. Changed when something was saved
+// since view was looked at, Refused with the sentence of the first fault that the ledger cannot keep.
+func save(b *store.Book, view *records.View, what, reason string, changes []Put) (uint64, error) {
+	for _, c := range changes {
+		if hard := rules.Hard(view, c.Kind, c.Now); len(hard) > 0 {
+			return 0, store.Refuse(hard[0].Text)
+		}
+	}
+	return b.Do(store.Intent{Deed: store.MayWork, What: what, Reason: reason, Rows: len(changes), Unless: view.Age()}, func(t *store.Turn) error {
+		for _, c := range changes {
+			if err := t.Put(c.Kind, c.Was, c.Now); err != nil {
+				return err
+			}
+			if err := t.EndPosts(c.Now); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// A Put is one record that a job writes: Was is nil for a new one.
+type Put struct {
+	Kind     ledger.Kind
+	Was, Now ledger.Record
+}

@@ -1,0 +1,64 @@
+package ledger
+
+// An Appraisal is what a branch found of one member in a year, and whether his membership was registered (domain.md §1.5).
+type Appraisal struct {
+	Meta         `json:"meta"`
+	Member       ID     `json:"member,omitzero"`
+	Year         Count  `json:"year,omitempty"`
+	Self         string `json:"self,omitempty"`
+	Peers        string `json:"peers,omitempty"`
+	Grade        string `json:"grade,omitempty"`
+	Registered   string `json:"registered,omitempty"`
+	RegisteredOn Date   `json:"registered_on,omitempty"`
+	ApprovedBy   string `json:"approved_by,omitempty"`
+	Note         string `json:"note,omitempty"`
+}
+
+// Appraisals is the table of a year's findings.
+var Appraisals = (&Table[Appraisal]{
+	name: "appraisal", title: "团员评议",
+	parts: parts[Appraisal]{
+		owner: ByCommunity, unit: "条", measure: "条团员评议",
+		called: func(a *Appraisal, texts Texts) string {
+			return said(" ", a.Year.String(), texts("member"), AppraisalGrades.Label(a.Grade))
+		},
+		homes: []string{"member"}, many: true, along: []string{"member"},
+		seek: []Seek{{Key: "member", By: SeekHolder}, {Key: "grade", By: SeekAside}},
+		states: []State[Appraisal]{
+			{"year", "今年的", func(a *Appraisal, b Basis) bool { y, _ := a.Year.Value(); return y == b.Today.Year() }},
+			{"best", "优秀", func(a *Appraisal, _ Basis) bool { return a.Grade == GradeBest }},
+			{"failed", "不合格", func(a *Appraisal, _ Basis) bool { return a.Grade == GradeFailed }},
+			{"open", "还没有注册", func(a *Appraisal, _ Basis) bool { return a.Registered != Yes && a.Grade != GradeFailed }},
+		},
+		sheet: Sheet{Titles: []string{"教育评议", "评议登记", "团籍注册"}, Vital: []string{"member", "grade"}, Same: [][]string{{"member", "year"}}},
+	},
+	fields: []Field[Appraisal]{
+		ref("member", "被评议人", 10, toMember, func(a *Appraisal) *ID { return &a.Member }).vital(),
+		number("year", "评议年度", func(a *Appraisal) *Count { return &a.Year }).vital(),
+		choice("self", "自评", 8, AppraisalGrades, func(a *Appraisal) *string { return &a.Self }),
+		choice("peers", "互评", 8, AppraisalGrades, func(a *Appraisal) *string { return &a.Peers }),
+		choice("grade", "评议等次", 8, AppraisalGrades, func(a *Appraisal) *string { return &a.Grade }).must(),
+		choice("registered", "是否注册", 6, YesNo, func(a *Appraisal) *string { return &a.Registered }),
+		day("registered_on", "注册日期", func(a *Appraisal) *Date { return &a.RegisteredOn }),
+		line("approved_by", "评议批准单位", 18, func(a *Appraisal) *string { return &a.ApprovedBy }),
+		lines("note", "备注", func(a *Appraisal) *string { return &a.Note }),
+	},
+	check: func(a *Appraisal, b Basis) []Fault {
+		faults := yearFaults(a.Year, b.Today)
+		if a.Grade == GradeFailed && a.Registered == Yes {
+			faults = append(faults, soft("appraisal.failed", "评议不合格的不注册。请核对。").on("registered"))
+		}
+		if a.RegisteredOn.First() > b.Today {
+			faults = append(faults, soft("date.future", "注册日期还没有到。请核对。").on("registered_on"))
+		}
+		return faults
+	},
+}).ready()
+
+// yearFaults find a year that cannot be meant.
+func yearFaults(year Count, today Date) []Fault {
+	if y, said := year.Value(); said && (y < 1949 || y > today.Year()+1) {
+		return []Fault{soft("year.far", "年度请写四位数，例如 "+itoa(today.Year())+"。").on("year")}
+	}
+	return nil
+}

@@ -1,0 +1,112 @@
+package ledger
+
+// An Election is one election of a League organisation with all its counts (domain.md §1.4, §8, 选举).
+type Election struct {
+	Meta      `json:"meta"`
+	Branch    ID     `json:"branch,omitzero"`
+	Sort      string `json:"sort,omitempty"`
+	Session   Count  `json:"session,omitempty"`
+	Request   string `json:"request,omitempty"`
+	Requested Date   `json:"requested,omitempty"`
+	Reply     string `json:"reply,omitempty"`
+	Replied   Date   `json:"replied,omitempty"`
+	Day       Date   `json:"day,omitempty"`
+	Due       Count  `json:"due,omitempty"`
+	Present   Count  `json:"present,omitempty"`
+	Seats     Count  `json:"seats,omitempty"`
+	Issued    Count  `json:"issued,omitempty"`
+	Received  Count  `json:"received,omitempty"`
+	Valid     Count  `json:"valid,omitempty"`
+	Void      Count  `json:"void,omitempty"`
+	Tellers   string `json:"tellers,omitempty"`
+	Counters  string `json:"counters,omitempty"`
+	Report    string `json:"report,omitempty"`
+	Reported  Date   `json:"reported,omitempty"`
+	Confirm   string `json:"confirm,omitempty"` // the reply to the report
+	Confirmed Date   `json:"confirmed,omitempty"`
+	Note      string `json:"note,omitempty"`
+}
+
+// Ballots are what the counts of an election say against it. Of a hard one the whole election is void; the others wait to be
+// mended. What nobody has written yet is not held against it.
+func (e *Election) Ballots(r *Rules) []Fault {
+	due, hasDue := e.Due.Value()
+	present, hasPresent := e.Present.Value()
+	issued, hasIssued := e.Issued.Value()
+	received, hasReceived := e.Received.Value()
+	valid, hasValid := e.Valid.Value()
+	void, hasVoid := e.Void.Value()
+	var faults []Fault
+	add := func(key, code, text string) { faults = append(faults, soft(code, text).on(key)) }
+	if hasDue && hasPresent {
+		switch {
+		case present > due:
+			add("present", "election.present", "实到 "+itoa(present)+" 人，比应到的 "+itoa(due)+" 人还多。请核对。")
+		case !r.ElectionQuorum.Exceeded(present, due):
+			add("present", QuorumMissed, "到会的要超过应到的 "+r.ElectionQuorum.String()+"，应到 "+itoa(due)+" 人，至少要到 "+itoa(r.ElectionQuorum.Least(due))+" 人，选举无效。")
+		}
+	}
+	if hasIssued && hasReceived && received > issued {
+		add("received", BallotsOver, "收回 "+itoa(received)+" 张票，比发出的 "+itoa(issued)+" 张多，选举无效，要重新选。")
+	}
+	if hasReceived && hasValid && hasVoid && valid+void != received {
+		add("valid", "election.sum", "有效 "+itoa(valid)+" 张加无效 "+itoa(void)+" 张是 "+itoa(valid+void)+" 张，收回的是 "+itoa(received)+" 张。请核对。")
+	}
+	if hasIssued && hasPresent && issued > present {
+		add("issued", "election.issued", "发出 "+itoa(issued)+" 张票，比实到的 "+itoa(present)+" 人多。请核对。")
+	}
+	return faults
+}
+
+// Codes of faults that make a whole election void.
+const (
+	QuorumMissed = "election.quorum"
+	BallotsOver  = "election.received"
+	TooFew       = "election.margin"
+)
+
+// Elections is the table of elections.
+var Elections = (&Table[Election]{
+	name: "election", title: "选举",
+	parts: parts[Election]{
+		owner: ByCommunity | ByStreet, unit: "次", measure: "次选举",
+		called: func(e *Election, texts Texts) string {
+			return said(" ", e.Day.String(), texts("branch"), ElectionSorts.Label(e.Sort))
+		},
+		homes: []string{"branch"}, along: []string{"branch"},
+		found: foundLast, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "request"}, {Key: "confirm"}},
+		states: []State[Election]{
+			{"open", "还没有开", func(e *Election, b Basis) bool { return e.Day == 0 || e.Day.First() > b.Today }},
+			{"unreported", "结果没有报", func(e *Election, b Basis) bool { return e.Day != 0 && e.Day.First() <= b.Today && e.Reported == 0 }},
+			{"unconfirmed", "等任命批复", func(e *Election, _ Basis) bool { return e.Reported != 0 && e.Confirmed == 0 }},
+		},
+		sheet: Sheet{Titles: []string{"选举结果", "计票"}, Vital: []string{"branch", "issued", "received", "valid"}, Same: [][]string{{"branch", "day", "sort"}}},
+	},
+	fields: []Field[Election]{
+		ref("branch", "选举组织", 20, toBranch, func(e *Election) *ID { return &e.Branch }).vital(),
+		choice("sort", "选举种类", 10, ElectionSorts, func(e *Election) *string { return &e.Sort }).vital(),
+		number("session", "选举届次", func(e *Election) *Count { return &e.Session }),
+		line("request", "请示文号", 14, func(e *Election) *string { return &e.Request }),
+		day("requested", "请示日期", func(e *Election) *Date { return &e.Requested }),
+		line("reply", "批复文号", 14, func(e *Election) *string { return &e.Reply }),
+		day("replied", "批复日期", func(e *Election) *Date { return &e.Replied }),
+		day("day", "选举日期", func(e *Election) *Date { return &e.Day }).must(),
+		number("due", "选举应到", func(e *Election) *Count { return &e.Due }),
+		number("present", "选举实到", func(e *Election) *Count { return &e.Present }),
+		number("seats", "应选人数", func(e *Election) *Count { return &e.Seats }),
+		number("issued", "发出选票", func(e *Election) *Count { return &e.Issued }),
+		number("received", "收回选票", func(e *Election) *Count { return &e.Received }),
+		number("valid", "有效票", func(e *Election) *Count { return &e.Valid }),
+		number("void", "无效票", func(e *Election) *Count { return &e.Void }),
+		line("tellers", "监票人", 10, func(e *Election) *string { return &e.Tellers }),
+		line("counters", "计票人", 10, func(e *Election) *string { return &e.Counters }),
+		line("report", "结果报告文号", 14, func(e *Election) *string { return &e.Report }),
+		day("reported", "结果报告日期", func(e *Election) *Date { return &e.Reported }),
+		line("confirm", "任命批复文号", 14, func(e *Election) *string { return &e.Confirm }),
+		day("confirmed", "任命批复日期", func(e *Election) *Date { return &e.Confirmed }),
+		lines("note", "备注", func(e *Election) *string { return &e.Note }),
+	},
+	check: func(e *Election, b Basis) []Fault {
+		return append(e.Ballots(b.Rules), sequence(b.Today, []Step{{"requested", "请示", e.Requested}, {"replied", "批复", e.Replied}, {"reported", "结果报告", e.Reported}, {"confirmed", "任命批复", e.Confirmed}})...)
+	},
+}).ready()

@@ -1,0 +1,81 @@
+package ledger
+
+// A Payment is dues that one member paid, or was let off, for some months; or what a branch handed up (domain.md §1.6, §8, 团费).
+type Payment struct {
+	Meta    `json:"meta"`
+	Member  ID     `json:"member,omitzero"`
+	Branch  ID     `json:"branch,omitzero"` // where it was paid; of what was handed up, who did
+	From    Date   `json:"from,omitempty"`  // the first month
+	To      Date   `json:"to,omitempty"`    // the last
+	Due     Money  `json:"due,omitempty"`   // for all these months, by the rules of each
+	Paid    Money  `json:"paid,omitempty"`
+	Sort    string `json:"sort,omitempty"`
+	Day     Date   `json:"day,omitempty"`
+	Receipt string `json:"receipt,omitempty"`
+	Note    string `json:"note,omitempty"`
+}
+
+// Months is how many months are paid for; 0 when they are not written.
+func (p *Payment) Months() int {
+	if p.From == 0 || p.To == 0 {
+		return 0
+	}
+	return max(0, (p.To.Year()-p.From.Year())*12+p.To.Month()-p.From.Month()+1)
+}
+
+// Settles says that the months are no longer owed: they were paid in full, or let off.
+func (p *Payment) Settles() bool {
+	due, known := p.Due.Fen()
+	paid, _ := p.Paid.Fen()
+	return p.Sort == PaymentWaived || (p.Sort == PaymentPaid || p.Sort == PaymentLate) && (!known || paid >= due)
+}
+
+// Payments is the table of dues.
+var Payments = (&Table[Payment]{
+	name: "payment", title: "团费",
+	parts: parts[Payment]{
+		owner: ByCommunity, unit: "笔", measure: "笔团费",
+		called: func(p *Payment, texts Texts) string {
+			return said(" ", p.From.String(), texts("member"), texts("branch"), PaymentSorts.Label(p.Sort))
+		},
+		homes: []string{"member", "branch"}, many: true, along: []string{"member"},
+		seek: []Seek{{Key: "member", By: SeekHolder}, {Key: "branch", By: SeekThrough}, {Key: "receipt"}},
+		states: []State[Payment]{
+			{"year", "今年的", func(p *Payment, b Basis) bool { return p.From.Year() == b.Today.Year() }},
+			{"waived", "减免", func(p *Payment, _ Basis) bool { return p.Sort == PaymentWaived }},
+			{"up", "上缴", func(p *Payment, _ Basis) bool { return p.Sort == PaymentUp }},
+		},
+		sheet: Sheet{Titles: []string{"团费"}, Vital: []string{"member", "paid"}, Same: [][]string{{"member", "from", "to", "sort"}, {"branch", "from", "to", "sort"}}},
+	},
+	fields: []Field[Payment]{
+		ref("member", "交费人", 10, toMember, func(p *Payment) *ID { return &p.Member }),
+		ref("branch", "交费支部", 20, toBranch, func(p *Payment) *ID { return &p.Branch }),
+		month("from", "起始月份", func(p *Payment) *Date { return &p.From }).vital(),
+		month("to", "截止月份", func(p *Payment) *Date { return &p.To }).must(),
+		choice("sort", "交费种类", 8, PaymentSorts, func(p *Payment) *string { return &p.Sort }).vital(),
+		amount("due", "应交（元）", func(p *Payment) *Money { return &p.Due }),
+		amount("paid", "实交（元）", func(p *Payment) *Money { return &p.Paid }),
+		day("day", "交费日期", func(p *Payment) *Date { return &p.Day }),
+		line("receipt", "收据号", 12, func(p *Payment) *string { return &p.Receipt }),
+		lines("note", "备注", func(p *Payment) *string { return &p.Note }),
+	},
+	check: func(p *Payment, b Basis) []Fault {
+		var faults []Fault
+		if p.From != 0 && p.To != 0 && p.To.Last() < p.From.First() {
+			faults = append(faults, hard("payment.before", "截止月份早于起始月份。请核对。").on("to"))
+		}
+		switch {
+		case p.Sort == PaymentUp && p.Branch.IsZero() && p.LooseText("branch") == "":
+			faults = append(faults, soft(Missing, "上缴的，请写是哪个团组织的。").on("branch"))
+		case p.Sort != PaymentUp && p.Member.IsZero() && p.LooseText("member") == "":
+			faults = append(faults, soft(Missing, "还没有写是谁交的。").on("member"))
+		}
+		if _, said := p.Paid.Fen(); !said && p.Sort != PaymentWaived {
+			faults = append(faults, soft(Missing, "还没有写实交多少。").on("paid"))
+		}
+		if p.Day.First() > b.Today {
+			faults = append(faults, soft("date.future", "交费日期还没有到。请核对。").on("day"))
+		}
+		return faults
+	},
+}).ready()

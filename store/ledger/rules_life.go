@@ -1,0 +1,94 @@
+package ledger
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// A Share is a part that must be exceeded: 4/5 of those due, half of those present.
+type Share struct{ Part, Whole int }
+
+// ParseShare reads 4/5. The part is not above the whole, and neither is none.
+func ParseShare(text string) (Share, error) {
+	part, whole, ok := strings.Cut(text, "/")
+	p, err := strconv.Atoi(part)
+	w, err2 := strconv.Atoi(whole)
+	if !ok || err != nil || err2 != nil || p < 1 || w < p || w > 100 {
+		return Share{}, fmt.Errorf("%q is not a share such as 4/5", text)
+	}
+	return Share{p, w}, nil
+}
+
+// String is the share as people write it: 4/5.
+func (s Share) String() string { return itoa(s.Part) + "/" + itoa(s.Whole) }
+
+// Exceeded says that n is more than the share of all.
+func (s Share) Exceeded(n, all int) bool { return n*s.Whole > all*s.Part }
+
+// Least is the smallest number that exceeds the share of all.
+func (s Share) Least(all int) int { return all*s.Part/s.Whole + 1 }
+
+// Life are the numbers of the rule set by which the League's life goes: elections, meetings, dues, appraisals (domain.md
+// §1.1, §1.4 to §1.6; league.md §4).
+type Life struct {
+	ElectionQuorum  Share // of those due at an election
+	ElectionMargin  int   // per cent by which candidates exceed the seats of a committee
+	ElectedOfDue    bool  // half of those due elect, and not of those present (domain.md §9, 5)
+	MeetingQuorum   Share // of those due at a general meeting
+	AdmissionQuorum Share // the same where somebody is admitted
+
+	ApplicantMonths int // between 积极分子 and 发展对象
+	ApplicantHours  int // of lessons until then
+
+	MeetingsGeneral, MeetingsCommittee, MeetingsLesson, MeetingsTheme, MeetingsLife int // a year
+
+	BestShare  int   // per cent of those appraised who may be 优秀
+	StarPoints []int // from so many points on: five, four, three, two stars
+
+	DuesNotice, DuesLate int // months without dues: said, and said again
+}
+
+// lifeKeys ties the keys of the League's life to their places.
+func (l *Life) lifeKeys() map[string]func(string) error {
+	share := func(at *Share) func(string) error {
+		return func(s string) (err error) { *at, err = ParseShare(s); return }
+	}
+	whole := func(at *int) func(string) error {
+		return func(s string) (err error) { *at, err = strconv.Atoi(s); return }
+	}
+	return map[string]func(string) error{
+		"election_quorum":    share(&l.ElectionQuorum),
+		"election_margin":    whole(&l.ElectionMargin),
+		"election_of_due":    func(s string) (err error) { l.ElectedOfDue, err = strconv.ParseBool(s); return },
+		"meeting_quorum":     share(&l.MeetingQuorum),
+		"admission_quorum":   share(&l.AdmissionQuorum),
+		"applicant_months":   whole(&l.ApplicantMonths),
+		"applicant_hours":    whole(&l.ApplicantHours),
+		"meetings_general":   whole(&l.MeetingsGeneral),
+		"meetings_committee": whole(&l.MeetingsCommittee),
+		"meetings_lesson":    whole(&l.MeetingsLesson),
+		"meetings_theme":     whole(&l.MeetingsTheme),
+		"meetings_life":      whole(&l.MeetingsLife),
+		"best_share":         whole(&l.BestShare),
+		"star_points":        func(s string) (err error) { l.StarPoints, err = starPoints(s); return },
+		"dues_notice":        whole(&l.DuesNotice),
+		"dues_late":          whole(&l.DuesLate),
+	}
+}
+
+// starPoints reads the points of five, four, three and two stars as 90|80|70|60.
+func starPoints(text string) ([]int, error) {
+	var points []int
+	for _, part := range strings.Split(text, "|") {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 0 || n > 100 || len(points) > 0 && n >= points[len(points)-1] {
+			return nil, fmt.Errorf("%q are not four falling numbers", text)
+		}
+		points = append(points, n)
+	}
+	if len(points) != 4 {
+		return nil, fmt.Errorf("%q are not four numbers", text)
+	}
+	return points, nil
+}

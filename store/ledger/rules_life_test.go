@@ -1,0 +1,74 @@
+package ledger
+
+import "testing"
+
+// The vectors of league.md §4.
+func TestElectionQuorum(t *testing.T) {
+	r := DefaultRules()
+	for _, c := range []struct {
+		due, present int
+		valid        bool
+	}{{5, 4, false}, {5, 5, true}, {6, 5, true}, {10, 8, false}, {10, 9, true}, {23, 18, false}, {23, 19, true}, {25, 20, false}, {25, 21, true}} {
+		if got := r.ElectionQuorum.Exceeded(c.present, c.due); got != c.valid {
+			t.Errorf("%d of %d: %v", c.present, c.due, got)
+		}
+		if least := r.ElectionQuorum.Least(c.due); r.ElectionQuorum.Exceeded(least-1, c.due) || !r.ElectionQuorum.Exceeded(least, c.due) {
+			t.Errorf("of %d at least %d", c.due, least)
+		}
+		e := &Election{Due: CountOf(c.due), Present: CountOf(c.present)}
+		if faults := e.Ballots(r); (len(faults) == 0) != c.valid || !c.valid && faults[0].Code != QuorumMissed {
+			t.Errorf("%d of %d: %v", c.present, c.due, faults)
+		}
+	}
+}
+
+func TestMoreBallotsThanIssued(t *testing.T) {
+	e := &Election{Due: CountOf(20), Present: CountOf(20), Issued: CountOf(20), Received: CountOf(21), Valid: CountOf(21), Void: CountOf(0)}
+	if faults := e.Ballots(DefaultRules()); len(faults) != 1 || faults[0].Code != BallotsOver {
+		t.Errorf("%v", faults)
+	}
+	e.Received, e.Valid, e.Void = CountOf(20), CountOf(18), CountOf(1)
+	if faults := e.Ballots(DefaultRules()); len(faults) != 1 || faults[0].Code != "election.sum" {
+		t.Errorf("%v", faults)
+	}
+}
+
+func TestStarsOfPoints(t *testing.T) {
+	r := DefaultRules()
+	for _, c := range []struct {
+		points int
+		veto   string
+		want   string
+	}{{90, "", Star5}, {89, "", Star4}, {80, "", Star4}, {79, "", Star3}, {70, "", Star3}, {69, "", Star2}, {60, "", Star2}, {59, "", StarNone}, {95, "出过事", StarNone}} {
+		if got := (&Rating{Reviewed: CountOf(c.points), Veto: c.veto}).Stars(r); got != c.want {
+			t.Errorf("%d %s: %s", c.points, c.veto, got)
+		}
+	}
+	if got := (&Rating{Team: CountOf(20)}).Stars(r); got != "" {
+		t.Errorf("nothing is judged yet: %s", got)
+	}
+}
+
+func TestGeneralMeetingsNeedMoreThanHalf(t *testing.T) {
+	r := DefaultRules()
+	for _, c := range []struct {
+		sort         string
+		due, present int
+		held         bool
+	}{{MeetingGeneral, 10, 5, false}, {MeetingGeneral, 10, 6, true}, {MeetingGeneral, 9, 5, true}, {"4", 10, 2, true}} {
+		if got := (&Meeting{Sort: c.sort, Due: CountOf(c.due), Present: CountOf(c.present)}).Held(r); got != c.held {
+			t.Errorf("%+v", c)
+		}
+	}
+	if !(&Meeting{Sort: MeetingGeneral}).Held(r) {
+		t.Error("numbers that nobody wrote are held against it")
+	}
+}
+
+func TestSharesThatAreNone(t *testing.T) {
+	for _, text := range []string{"", "4", "0/5", "6/5", "a/b", "1/1000", "-1/2", "4/5/6"} {
+		if s, err := ParseShare(text); err == nil {
+			t.Errorf("%q is %v", text, s)
+		}
+	}
+}

@@ -1,0 +1,130 @@
+package rules_test
+
+import (
+	"testing"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
+	"tuanjian/store/stage"
+)
+
+// voted is an election of a branch with as many candidates as there are votes.
+func voted(t *testing.T, b *store.Book, e *ledger.Election, votes ...int) (*ledger.Election, []*ledger.Candidate) {
+	t.Helper()
+	if e.Branch.IsZero() {
+		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+		e.Branch = o.ID
+	}
+	if e.Day == 0 {
+		e.Day = 20260504
+	}
+	e.Sort = ledger.ElectionTerm
+	e = stage.Keep(t, b, ledger.Elections, e)
+	var all []*ledger.Candidate
+	for i, n := range votes {
+		m := stage.Keep(t, b, ledger.Members, stage.Person("候选"+string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]), "2003-07-01", 200+i))
+		all = append(all, stage.Keep(t, b, ledger.Candidates, &ledger.Candidate{Election: e.ID, Person: m.ID, Duty: "3", For: ledger.CountOf(n)}))
+	}
+	return e, all
+}
+
+func won(b *store.Book, e *ledger.Election, all []*ledger.Candidate) string {
+	text := ""
+	for _, c := range all {
+		if rules.Elected(b.Today(), e)[c.ID] {
+			text += "+"
+		} else {
+			text += "-"
+		}
+	}
+	return text
+}
+
+// The vectors of league.md §4: more than half of those present, never more than the seats, a tie at the last seat elects
+// nobody there.
+func TestWhoIsElected(t *testing.T) {
+	for _, c := range []struct {
+		name    string
+		present int
+		seats   int
+		votes   []int
+		want    string
+	}{
+		{"9 of 19 are not enough", 19, 1, []int{9}, "-"}, {"10 of 19 are", 19, 1, []int{10}, "+"},
+		{"10 of 20 are not", 20, 1, []int{10}, "-"}, {"11 of 20 are", 20, 1, []int{11}, "+"},
+		{"the three with the most", 20, 3, []int{15, 12, 18, 14}, "+-++"},
+		{"a tie at the last seat", 20, 3, []int{18, 15, 12, 12}, "++--"},
+		{"a tie that fits", 20, 3, []int{18, 12, 12, 3}, "+++-"},
+		{"all tied", 20, 3, []int{12, 12, 12, 12}, "----"},
+		{"too few candidates", 20, 3, []int{18, 18, 18}, "---"},
+	} {
+		b := stage.Book(t)
+		e, all := voted(t, b, &ledger.Election{Due: ledger.CountOf(20), Present: ledger.CountOf(c.present), Seats: ledger.CountOf(c.seats)}, c.votes...)
+		if got := won(b, e, all); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestMoreBallotsThanWereGivenOut(t *testing.T) {
+	b := stage.Book(t)
+	e, all := voted(t, b, &ledger.Election{Due: ledger.CountOf(20), Present: ledger.CountOf(20), Seats: ledger.CountOf(1), Issued: ledger.CountOf(20), Received: ledger.CountOf(21)}, 20)
+	if ok, why := rules.Valid(b.Today(), e); ok || len(why) != 1 || won(b, e, all) != "-" {
+		t.Errorf("%v %v", ok, why)
+	}
+	all[0].Ruled, all[0].RuledWhy = ledger.Yes, "上级认定"
+	if _, err := b.Save(ledger.Candidates, all[0]); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if won(b, e, all) != "+" || rules.CandidateText(b.Today(), all[0]) != "当选" {
+		t.Error("what was ruled does not hold")
+	}
+}
+
+// An appointment waits for a valid election of its own organisation after it; another one closes nothing.
+func TestAppointmentsWait(t *testing.T) {
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	other := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "亚美印务团支部", Type: ledger.BranchCell})
+	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
+	full := ledger.Election{Due: ledger.CountOf(10), Present: ledger.CountOf(9)}
+	held := func(e ledger.Election, branch ledger.ID, day ledger.Date) {
+		e.Branch, e.Day = branch, day
+		voted(t, b, &e)
+	}
+	open := func(want bool, what string) {
+		t.Helper()
+		if got := rules.ClosedBy(b.Today(), a) == nil; got != want {
+			t.Errorf("%s: open %v", what, got)
+		}
+	}
+	open(true, "without an election")
+	if faults := rules.Faults(b.Today(), ledger.Appointments, a); len(faults) != 1 || faults[0].Code != "appointment.late" {
+		t.Errorf("late: %v", faults)
+	}
+	held(full, other.ID, 20260401)
+	open(true, "of another organisation")
+	held(full, o.ID, 20260201)
+	open(true, "before it")
+	held(ledger.Election{Due: ledger.CountOf(10), Present: ledger.CountOf(8)}, o.ID, 20260402)
+	open(true, "an invalid one")
+	held(full, o.ID, 20260403)
+	open(false, "a valid one")
+}
+
+// Under 留团察看 nobody stands.
+func TestWhoIsWatchedDoesNotStand(t *testing.T) {
+	b := stage.Book(t)
+	e, all := voted(t, b, &ledger.Election{Due: ledger.CountOf(10), Present: ledger.CountOf(9)}, 9)
+	if won(b, e, all) != "+" {
+		t.Error("nobody is elected before")
+	}
+	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: all[0].Person, Sort: ledger.MeasureWatch, Day: 20260401, Why: "违纪", From: 20260401, Until: 20261001})
+	if faults := rules.Faults(b.Today(), ledger.Candidates, all[0]); len(faults) != 1 || faults[0].Code != "candidate.watched" || won(b, e, all) != "-" {
+		t.Errorf("%v", faults)
+	}
+	if rules.Watched(b.Today(), all[0].Person, 20261002) || !rules.Watched(b.Today(), all[0].Person, e.Day) {
+		t.Error("not from and until when it lasts")
+	}
+}

@@ -1,0 +1,198 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+)
+
+// An item is something that is given out, in the hands of one owner of records.
+type item struct {
+	owner ledger.ID
+	code  string
+}
+
+// stocks are what each owner has left of each item.
+var stocks = records.Derive(func(v *records.View) map[item]int {
+	left := map[item]int{}
+	for s := range records.All[*ledger.Supply](v, ledger.Supplies) {
+		n, _ := s.Quantity.Value()
+		if s.Way == ledger.SupplyOut {
+			n = -n
+		}
+		left[item{s.Owner, s.Item}] += n
+	}
+	return left
+}, ledger.Supplies)
+
+// Stock is what this ledger has left of an item, by its code in ledger.SupplyItems.
+func Stock(v *records.View, code string) int { return stocks.Of(v)[item{ledger.ID{}, code}] }
+
+// supplyClashes: more went out than had come in (league.md §4).
+func supplyClashes(v *records.View, s *ledger.Supply) []ledger.Fault {
+	if s.Way != ledger.SupplyOut {
+		return nil
+	}
+	left := stocks.Of(v)[item{s.Owner, s.Item}]
+	was, _ := v.Get(ledger.Supplies, s.ID).(*ledger.Supply)
+	if was == nil || was.Way != s.Way || was.Item != s.Item || was.Quantity != s.Quantity { // it is not counted yet, or otherwise
+		n, _ := s.Quantity.Value()
+		left -= n
+		if was != nil && was.Way == ledger.SupplyOut && was.Item == s.Item {
+			before, _ := was.Quantity.Value()
+			left += before
+		}
+	}
+	if left >= 0 {
+		return nil
+	}
+	return []ledger.Fault{{Key: "quantity", Code: "supply.stock", Soft: true,
+		Text: ledger.SupplyItems.Label(s.Item) + "发出的比入库的多 " + strconv.Itoa(-left) + "。请补记入库，或核对数量。"}}
+}
+
+// A round of appraisals is those of one branch in one year.
+type appraised struct {
+	branch ledger.ID
+	year   ledger.Count
+}
+
+type grades struct{ all, best int }
+
+var appraisals = records.Derive(func(v *records.View) map[appraised]grades {
+	rounds := map[appraised]grades{}
+	for a := range records.All[*ledger.Appraisal](v, ledger.Appraisals) {
+		if a.Grade == "" {
+			continue
+		}
+		at := roundOf(v, a)
+		g := rounds[at]
+		g.all++
+		if a.Grade == ledger.GradeBest {
+			g.best++
+		}
+		rounds[at] = g
+	}
+	return rounds
+}, ledger.Appraisals, ledger.Members)
+
+func roundOf(v *records.View, a *ledger.Appraisal) appraised {
+	m, ok := v.Get(ledger.Members, a.Member).(*ledger.Member)
+	if !ok {
+		return appraised{year: a.Year}
+	}
+	return appraised{m.Branch, a.Year}
+}
+
+// best is how many of those appraised may be 优秀 (league.md §4: 10 → 3, 9 → 2, 4 → 1, 3 → 0).
+func best(v *records.View, appraised int) int { return appraised * v.Basis().Rules.BestShare / 100 }
+
+// appraisalClashes: more are 优秀 than may be, and one who was judged twice in a year (domain.md §1.5).
+func appraisalClashes(v *records.View, a *ledger.Appraisal) []ledger.Fault {
+	var faults []ledger.Fault
+	if a.Grade == ledger.GradeBest && v.Get(ledger.Appraisals, a.ID) != nil {
+		if g := appraisals.Of(v)[roundOf(v, a)]; g.best > best(v, g.all) {
+			faults = append(faults, ledger.Fault{Key: "grade", Code: "appraisal.best", Soft: true,
+				Text: "这个支部这一年评议了 " + strconv.Itoa(g.all) + " 人，优秀最多 " + strconv.Itoa(best(v, g.all)) + " 人，现在有 " + strconv.Itoa(g.best) + " 人。"})
+		}
+	}
+	return faults
+}
+
+// ratingClashes: a branch that is not rated: too young, for migrants, for one task (domain.md §1.5).
+func ratingClashes(v *records.View, r *ledger.Rating) []ledger.Fault {
+	o, ok := v.Get(ledger.Branches, r.Branch).(*ledger.Branch)
+	year, said := r.Year.Value()
+	if !ok || !said {
+		return nil
+	}
+	say := func(text string) []ledger.Fault {
+		return []ledger.Fault{{Key: "branch", Code: "rating.unrated", Soft: true, Other: o.ID, Text: text}}
+	}
+	least := v.Basis().Rules.StarMonths
+	switch {
+	case o.Sort == ledger.SortDrifting || o.Sort == ledger.SortTemporary:
+		return say(ledger.BranchSorts.Label(o.Sort) + "团支部不参加定级。")
+	case o.Founded != 0 && o.Founded.First().AddMonths(least) > ledger.Day(year, 12, 31):
+		return say("“" + o.Name() + "”到 " + strconv.Itoa(year) + " 年底成立不满 " + strconv.Itoa(least) + " 个月，不参加当年定级。")
+	}
+	return nil
+}
+
+// paidFor are the payments of each member, those that a branch handed up aside.
+var paidFor = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Payment {
+	all := map[ledger.ID][]*ledger.Payment{}
+	for p := range records.All[*ledger.Payment](v, ledger.Payments) {
+		if p.Sort != ledger.PaymentUp && !p.Member.IsZero() {
+			all[p.Member] = append(all[p.Member], p)
+		}
+	}
+	return all
+}, ledger.Payments)
+
+// paymentClashes: a month that was paid or let off already.
+func paymentClashes(v *records.View, p *ledger.Payment) []ledger.Fault {
+	if p.From == 0 || p.To == 0 || p.Sort == ledger.PaymentUp || p.Sort == ledger.PaymentMore {
+		return nil
+	}
+	for _, other := range paidFor.Of(v)[p.Member] {
+		if other.ID != p.ID && other.Sort != ledger.PaymentMore && other.From.First() <= p.To.Last() && other.To.Last() >= p.From.First() {
+			return []ledger.Fault{{Key: "from", Code: ledger.Twice, Soft: true, Other: other.ID, Text: "这几个月里有的已经交过了（" + other.From.String() + " 到 " + other.To.String() + "）。请核对月份。"}}
+		}
+	}
+	return nil
+}
+
+// applicantClashes: somebody under 留团察看 introduces nobody (domain.md §1.1).
+func applicantClashes(v *records.View, a *ledger.Applicant) []ledger.Fault {
+	on := a.Met
+	if on == 0 {
+		on = v.Basis().Today
+	}
+	for _, id := range a.Introducers {
+		if Watched(v, id, on.First()) {
+			return []ledger.Fault{{Key: "introducers", Code: "applicant.watched", Soft: true, Text: "“" + v.Name(ledger.Members, id) + "”那时正在留团察看，不能做介绍人。请换一名。"}}
+		}
+	}
+	return nil
+}
+
+// A year is what one branch held in the year so far, by the sort of the meeting; a general meeting without its quorum is none.
+var years = records.Derive(func(v *records.View) map[ledger.ID]map[string]int {
+	basis := v.Basis()
+	all := map[ledger.ID]map[string]int{}
+	for m := range records.All[*ledger.Meeting](v, ledger.Meetings) {
+		if m.Day.Year() != basis.Today.Year() || m.Day.First() > basis.Today || !m.Held(basis.Rules) {
+			continue
+		}
+		for _, id := range m.Branches {
+			if all[id] == nil {
+				all[id] = map[string]int{}
+			}
+			all[id][m.Sort]++
+		}
+	}
+	return all
+}, ledger.Meetings).Dated()
+
+// YearText is what a branch has held this year of what the rules ask of a year: 大会 2/4　支委会 5/12　团课 1/4 …; "" in a
+// ledger that has written down no meetings of it. A committee is asked only where there should be one (domain.md §1.5).
+func YearText(v *records.View, o *ledger.Branch) string {
+	held, r := years.Of(v)[o.ID], v.Basis().Rules
+	if held == nil {
+		return ""
+	}
+	var parts []string
+	for _, asked := range []struct {
+		word, sort string
+		of         int
+	}{{"大会", ledger.MeetingGeneral, r.MeetingsGeneral}, {"支委会", ledger.MeetingCommittee, r.MeetingsCommittee}, {"团课", ledger.MeetingLesson, r.MeetingsLesson},
+		{"团日", ledger.MeetingTheme, r.MeetingsTheme}, {"生活会", ledger.MeetingLife, r.MeetingsLife}} {
+		if asked.sort == ledger.MeetingCommittee && Roll(v).Branch[o.ID] < r.CommitteeFrom || asked.of == 0 {
+			continue
+		}
+		parts = append(parts, asked.word+" "+strconv.Itoa(held[asked.sort])+"/"+strconv.Itoa(asked.of))
+	}
+	return strings.Join(parts, "　")
+}

@@ -1,0 +1,101 @@
+package rules_test
+
+import (
+	"strconv"
+	"testing"
+
+	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
+	"tuanjian/store/stage"
+)
+
+func codes(faults []ledger.Fault) (all []string) {
+	for _, f := range faults {
+		all = append(all, f.Code)
+	}
+	return all
+}
+
+func TestStockIsNeverBelowNothing(t *testing.T) {
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260301, Item: ledger.SupplyBadge, Way: ledger.SupplyIn, Quantity: ledger.CountOf(20)})
+	out := stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260302, Item: ledger.SupplyBadge, Way: ledger.SupplyOut, Quantity: ledger.CountOf(20), Branch: o.ID, Signed: "安一"})
+	if n := rules.Stock(b.Today(), ledger.SupplyBadge); n != 0 || len(rules.Faults(b.Today(), ledger.Supplies, out)) != 0 {
+		t.Errorf("%d are left, %v", n, rules.Faults(b.Today(), ledger.Supplies, out))
+	}
+	more := &ledger.Supply{Day: 20260303, Item: ledger.SupplyBadge, Way: ledger.SupplyOut, Quantity: ledger.CountOf(1), Branch: o.ID, Signed: "安一"}
+	if got := codes(rules.Faults(b.Today(), ledger.Supplies, more)); len(got) != 1 || got[0] != "supply.stock" {
+		t.Errorf("one too many: %v", got)
+	}
+	changed := *out
+	changed.Quantity = ledger.CountOf(21)
+	if got := codes(rules.Faults(b.Today(), ledger.Supplies, &changed)); len(got) != 1 || got[0] != "supply.stock" {
+		t.Errorf("changed to one too many: %v", got)
+	}
+	changed.Quantity = ledger.CountOf(19)
+	if got := rules.Faults(b.Today(), ledger.Supplies, &changed); len(got) != 0 {
+		t.Errorf("fewer: %v", got)
+	}
+}
+
+// 优秀 are at most 30 % of those of one branch and year who were appraised.
+func TestNotTooManyAreExcellent(t *testing.T) {
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	var all []*ledger.Appraisal
+	for i := range 9 {
+		m := stage.Person("团员"+strconv.Itoa(i), "2003-07-01", 300+i)
+		m.Branch = o.ID
+		m = stage.Keep(t, b, ledger.Members, m)
+		grade := "2"
+		if i < 2 {
+			grade = ledger.GradeBest
+		}
+		all = append(all, stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: m.ID, Year: ledger.CountOf(2025), Grade: grade}))
+	}
+	if got := rules.Faults(b.Today(), ledger.Appraisals, all[0]); len(got) != 0 {
+		t.Errorf("two of nine: %v", got)
+	}
+	third := *all[2]
+	third.Grade = ledger.GradeBest
+	if _, err := b.Save(ledger.Appraisals, &third); err != nil {
+		t.Fatal(err)
+	}
+	if got := codes(rules.Faults(b.Today(), ledger.Appraisals, all[0])); len(got) != 1 || got[0] != "appraisal.best" {
+		t.Errorf("three of nine: %v", got)
+	}
+}
+
+func TestAMonthIsNotPaidTwice(t *testing.T) {
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("安一", "2003-07-01", 1))
+	pay := func(from, to ledger.Date, sort string) *ledger.Payment {
+		return &ledger.Payment{Member: m.ID, From: from, To: to, Sort: sort, Paid: ledger.MoneyOf(900), Day: 20260401}
+	}
+	stage.Keep(t, b, ledger.Payments, pay(20260100, 20260300, ledger.PaymentPaid))
+	for _, c := range []struct {
+		p    *ledger.Payment
+		want bool
+	}{{pay(20260300, 20260400, ledger.PaymentPaid), true}, {pay(20260400, 20260600, ledger.PaymentPaid), false}, {pay(20260200, 20260200, ledger.PaymentMore), false}, {pay(20260200, 20260200, ledger.PaymentWaived), true}} {
+		if got := codes(rules.Faults(b.Today(), ledger.Payments, c.p)); (len(got) > 0) != c.want {
+			t.Errorf("%s to %s: %v", c.p.From, c.p.To, got)
+		}
+	}
+}
+
+func TestWhoIsNotRated(t *testing.T) {
+	b := stage.Book(t)
+	for _, c := range []struct {
+		o    ledger.Branch
+		want bool
+	}{{ledger.Branch{Founded: 20250301}, false}, {ledger.Branch{Founded: 20250801}, true}, {ledger.Branch{Founded: 20200101, Sort: ledger.SortDrifting}, true}, {ledger.Branch{Founded: 20200101, Sort: ledger.SortTemporary}, true}} {
+		o := c.o
+		o.Title, o.Type = "支部"+c.o.Founded.String()+c.o.Sort, ledger.BranchCell
+		kept := stage.Keep(t, b, ledger.Branches, &o)
+		got := codes(rules.Faults(b.Today(), ledger.Ratings, &ledger.Rating{Branch: kept.ID, Year: ledger.CountOf(2025)}))
+		if (len(got) > 0) != c.want {
+			t.Errorf("%+v: %v", c.o, got)
+		}
+	}
+}

@@ -1,0 +1,176 @@
+package jobs
+
+import (
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/find"
+	work "tuanjian/store/jobs"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/hands"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
+	"tuanjian/ui/page"
+)
+
+// attend is the first step of 记一次会议或活动: of which branch, of what sort, and who did not come. The rest is written in
+// the form of the meeting, which is filled in as far as it is known.
+type attend struct {
+	s      *page.Shell
+	page   *page.Page
+	choice []find.Option
+	branch ledger.ID
+	sort   string
+	sheet  *work.Attendance
+	typed  string // digits of a row's number
+
+	pick, sorts *kit.Picker
+	rows        *kit.Rows
+	told        *look.Words
+	table       *fyne.Container
+	next        *kit.Button
+	latest      hands.Latest
+}
+
+// Attend makes the page of 记一次会议或活动.
+func Attend(s *page.Shell) *page.Page {
+	p := &attend{s: s, choice: branches(s), sort: ledger.MeetingGeneral, told: look.NewWords("", look.Strong)}
+	p.pick = branchField(s, p.choice, func(id ledger.ID) { p.branch = id; p.ask() })
+	if len(p.choice) > 0 {
+		p.branch, _ = ledger.ParseID(p.choice[0].Value)
+	}
+	p.sorts = kit.NewPicker(func(typed string) []kit.Option {
+		return page.Options(find.OptionsOf(s.Book.Today(), ledger.MeetingSorts, typed, 50))
+	})
+	p.sorts.SetLeast(9 * look.Now().Text)
+	p.sorts.Choose(kit.Option{Value: p.sort, Label: ledger.MeetingSorts.Label(p.sort)})
+	p.sorts.OnPicked = func(o kit.Option) {
+		if o.Value != "" {
+			p.sort = o.Value
+			p.ask()
+		}
+	}
+	p.rows = kit.NewRows(0, p.turn)
+	p.rows.OnKey, p.rows.OnType = p.key, p.digit
+	p.rows.OnStand = func(int) { p.typed = "" }
+	p.table = container.NewStack(p.rows)
+	p.next = kit.NewButton(kit.Primary, look.IconRight, "接着填内容", "F10", p.goOn)
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", func() { s.Open(Jobs) })
+	head := look.Flow(back, look.NewWords("记一次会议或活动", look.Title), layout.NewSpacer(), p.next)
+	fields := look.Flow(kit.Labelled("哪个团组织", p.pick, nil), kit.Labelled("种类", p.sorts, nil), layout.NewSpacer(), p.told)
+	keys := look.NewWords("都先算到了：键入行号（或 ↑ ↓）找到没来的，空格改；F7 全到　F6 全没到", look.Note)
+	p.page = &page.Page{Key: "jobs", Title: "记一次会议或活动", First: p.rows, Shut: p.latest.Drop,
+		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(fields, keys, nil, nil, look.Card(look.Inset(look.Gap2, p.table)))))),
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.goOn, fyne.KeyF7: func() { p.set(true) }, fyne.KeyF6: func() { p.set(false) }, fyne.KeyEscape: func() { s.Open(Jobs) }}}
+	p.page.Own(&p.pick.Entry, &p.sorts.Entry)
+	p.ask()
+	return p.page
+}
+
+func (p *attend) ask() {
+	if p.branch.IsZero() {
+		p.table.Objects = []fyne.CanvasObject{kit.Empty(look.IconBranch, "还没有有团员的团组织。不分支部的活动，请直接填。",
+			kit.Stage{Icon: look.IconAdd, Verb: "直接填一次活动", Do: func() { p.s.ShowNew(ledger.Meetings, nil) }})}
+		p.next.Disable()
+		return
+	}
+	branch, sort := p.branch, p.sort
+	hands.RunLatest(&p.latest, func() (*work.Attendance, error) { return work.Attend(p.s.Book, branch, sort) }, func(sheet *work.Attendance) {
+		if p.sheet != nil && p.sheet.Branch.ID == sheet.Branch.ID { // another sort of the same people: the ticks stay
+			for i := range sheet.Rows {
+				if i < len(p.sheet.Rows) && p.sheet.Rows[i].Member.ID == sheet.Rows[i].Member.ID {
+					sheet.Rows[i].Came = p.sheet.Rows[i].Came
+				}
+			}
+		}
+		p.sheet = sheet
+		p.draw()
+		if p.rows.At() < 0 {
+			p.rows.Stand(0)
+		}
+	}, func(err error) { p.s.FailOn(p.page, "读不出团员", err) })
+}
+
+func (p *attend) draw() {
+	items := make([]kit.Item, len(p.sheet.Rows))
+	for i, r := range p.sheet.Rows {
+		items[i] = kit.Item{Lead: strconv.Itoa(i + 1), Icon: look.IconTicked, Label: r.Member.Title, Hint: "到了"}
+		if !r.Came {
+			items[i].Icon, items[i].Hint = look.IconBox, "没来"
+		}
+	}
+	p.rows.Set(items)
+	due, came := p.sheet.Count()
+	text := "应到 " + strconv.Itoa(due) + " 人，实到 " + strconv.Itoa(came) + " 人"
+	switch held, least := p.sheet.Held(); {
+	case !held:
+		text += "；不够，至少要到 " + strconv.Itoa(least) + " 人"
+	case least > 0:
+		text += "，够 " + strconv.Itoa(least) + " 人"
+	}
+	p.told.SetText(text)
+}
+
+// turn changes whether somebody came.
+func (p *attend) turn(i int) {
+	if p.sheet != nil && i >= 0 && i < len(p.sheet.Rows) {
+		p.sheet.Rows[i].Came = !p.sheet.Rows[i].Came
+		p.typed = ""
+		p.draw()
+	}
+}
+
+// set says of all whether they came.
+func (p *attend) set(came bool) {
+	if p.sheet != nil {
+		for i := range p.sheet.Rows {
+			p.sheet.Rows[i].Came = came
+		}
+		p.draw()
+	}
+}
+
+func (p *attend) key(name fyne.KeyName) bool {
+	switch name {
+	case fyne.KeyF7:
+		p.set(true)
+	case fyne.KeyF6:
+		p.set(false)
+	default:
+		return false
+	}
+	return true
+}
+
+// digit goes to the row whose number is typed.
+func (p *attend) digit(r rune) {
+	if r < '0' || r > '9' || p.sheet == nil {
+		return
+	}
+	typed := p.typed + string(r)
+	if n, err := strconv.Atoi(typed); err != nil || n < 1 || n > len(p.sheet.Rows) {
+		typed = string(r)
+	}
+	if n, _ := strconv.Atoi(typed); n >= 1 && n <= len(p.sheet.Rows) {
+		p.rows.Stand(n - 1)
+		p.typed = typed
+	}
+}
+
+// goOn opens the form of the meeting.
+func (p *attend) goOn() {
+	if p.sheet == nil || p.next.Disabled() || !p.s.Allowed(store.MayAdd) || p.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	made := p.sheet.Record()
+	p.s.ShowNew(ledger.Meetings, func(r ledger.Record) {
+		m := r.(*ledger.Meeting)
+		head := m.Meta
+		*m = *made
+		m.Meta = head
+	})
+}

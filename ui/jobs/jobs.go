@@ -1,0 +1,175 @@
+// Package jobs holds the screens of 办事, the work of the League as an office does it (league.md §3): the page of all jobs,
+// and the jobs that have a screen of their own. It knows pages and asks package jobs of the store for what a job needs; what
+// the rules say of it is not known here.
+package jobs
+
+import (
+	"slices"
+	"strconv"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/find"
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
+	"tuanjian/ui/face"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
+	"tuanjian/ui/page"
+)
+
+// A job is one thing that an office does: what people call it, when they do it, and the kind of record it leaves.
+type job struct {
+	group, title, tell string
+	kind               ledger.Kind
+	begin              func(*page.Shell) // nil: in the form of a new record
+}
+
+// all are the jobs in the order of the page; those of one group stand together.
+func all() []job {
+	return []job{
+		{"摸底", "走访一家企业", "谁去的、谈了什么、负责人什么态度、职工和青年有多少、下一步怎么办", ledger.Visits, nil},
+		{"摸底", "登记不是团员的青年", "企业里 14 到 28 岁、还没有入团的，愿不愿意入团、有什么特长", ledger.Youths, nil},
+		{"组织", "登记一次选举", "成立、换届、补选：应到实到、发票收票，人数够不够程序会算", ledger.Elections, nil},
+		{"组织", "登记候选人和得票", "谁站出来选哪个职务、征求了谁的意见、得了几票，当选不当选程序会算", ledger.Candidates, nil},
+		{"组织", "任命（条件成熟后再选举）", "企业和街道的意见、理由、约定哪天以前选举，没有选一直提醒", ledger.Appointments, nil},
+		{"组织", "收发团旗团章团徽", "入库和发放，发给哪个支部、谁签收，还剩多少", ledger.Supplies, nil},
+		{"组织", "对标定级", "五项自评、上级复核，该定几星程序会算", ledger.Ratings, nil},
+		{"团员", "收团费", "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", ledger.Payments, func(s *page.Shell) { s.Open(Dues) }},
+		{"团员", "发展团员", "从申请到审批每一步的日期，培养时间和团课学时够不够程序会算", ledger.Applicants, nil},
+		{"团员", "办理转接", "转入转出走到了哪一步，多少天没有动静", ledger.Transfers, nil},
+		{"团员", "处分、离团、失联", "哪次会议决定、票数、上级批复、从哪天到哪天、联系过几次", ledger.Measures, nil},
+		{"团员", "年度评议和注册", "自评、互评、等次、注册；优秀不超过三成", ledger.Appraisals, nil},
+		{"活动", "记一次会议或活动", "勾谁没来，应到实到自己出来；地点、主持人照上一次", ledger.Meetings, func(s *page.Shell) { s.Open(Attend) }},
+	}
+}
+
+// jobs is the page of all jobs.
+type jobs struct {
+	all   []job
+	s     *page.Shell
+	page  *page.Page
+	rows  *kit.Rows
+	lines []*job // of the rows; nil for a heading
+}
+
+// Jobs shows everything that an office can do here.
+func Jobs(s *page.Shell) *page.Page {
+	p := &jobs{s: s, all: all()}
+	p.rows = kit.NewRows(0, func(i int) { p.begin(p.lines[i]) })
+	list := kit.NewButton(kit.Ordinary, look.IconColumns, "看记过的", "F8", p.list)
+	start := kit.NewButton(kit.Primary, look.IconRight, "开始办", "Enter", func() { p.begin(p.at()) })
+	head := look.Flow(look.NewWords("办事", look.Title), look.NewWords("选一件，跟着填；办到一半可以停，改天接着办", look.Aside), layout.NewSpacer(), list, start)
+	p.page = &page.Page{Key: "jobs", Title: "办事", First: p.rows, Changed: func(store.Change) { p.fill() },
+		View: look.Ground(look.Page, look.Inset(look.Gap6, look.Pile(look.Gap4, head, look.Card(look.Inset(look.Gap4, p.rows))))),
+		Keys: map[fyne.KeyName]func(){fyne.KeyF8: p.list, fyne.KeyEscape: s.ShowHome}}
+	p.fill()
+	return p.page
+}
+
+// mine says that this ledger keeps such records itself.
+func mine(s *page.Shell, kind ledger.Kind) bool {
+	owner := ledger.ByCommunity
+	if s.Book.Profile().Street {
+		owner = ledger.ByStreet
+	}
+	return kind.Kept(owner)
+}
+
+func (p *jobs) fill() {
+	at := p.at()
+	var items []kit.Item
+	p.lines = p.lines[:0]
+	group, stand := "", -1
+	for i := range p.all {
+		j := &p.all[i]
+		if !mine(p.s, j.kind) {
+			continue
+		}
+		if j.group != group {
+			group = j.group
+			items, p.lines = append(items, kit.Item{Label: group, Head: true}), append(p.lines, nil)
+		}
+		if stand < 0 || j == at {
+			stand = len(items)
+		}
+		items, p.lines = append(items, kit.Item{Icon: face.Of(j.kind).Icon, Label: j.title + "　" + j.tell, Hint: p.so(j.kind), Tip: j.tell}), append(p.lines, j)
+	}
+	p.rows.Set(items)
+	p.rows.Stand(stand)
+}
+
+// so says how much of a kind there is already, and what of it is still open.
+func (p *jobs) so(kind ledger.Kind) string {
+	v := p.s.Book.Today()
+	n := v.Count(kind)
+	if n == 0 {
+		return "还没有记过"
+	}
+	text := "记了 " + strconv.Itoa(n) + " " + kind.Unit()
+	if open := kind.Begin(); open == "open" {
+		if left := rules.TallyOf(v, kind).Count(open); left > 0 {
+			text = strconv.Itoa(left) + " " + kind.Unit() + "没有办完　" + text
+		}
+	}
+	return text
+}
+
+func (p *jobs) at() *job {
+	if i := p.rows.At(); i >= 0 && i < len(p.lines) {
+		return p.lines[i]
+	}
+	return nil
+}
+
+func (p *jobs) begin(j *job) {
+	if j == nil || !p.s.Allowed(store.MayAdd) {
+		return
+	}
+	if j.begin != nil {
+		j.begin(p.s)
+		return
+	}
+	p.s.ShowNew(j.kind, nil)
+}
+
+func (p *jobs) list() {
+	if j := p.at(); j != nil && p.s.Canvas().Overlays().Top() == nil {
+		p.s.ShowList(face.List(j.kind))
+	}
+}
+
+// branchField is a choice of one of the organisations that have members here, the first of them chosen already.
+func branchField(s *page.Shell, all []find.Option, picked func(ledger.ID)) *kit.Picker {
+	field := kit.NewPicker(func(typed string) []kit.Option { return page.Options(find.Matching(all, typed)) })
+	field.SetLeast(15 * look.Now().Text)
+	field.OnPicked = func(o kit.Option) {
+		if id, err := ledger.ParseID(o.Value); err == nil && !id.IsZero() {
+			picked(id)
+		}
+	}
+	if len(all) > 0 {
+		field.Choose(page.Options(all[:1])[0])
+	}
+	return field
+}
+
+// branches are the live organisations with members on the roll, the largest first, as choices.
+func branches(s *page.Shell) []find.Option {
+	v := s.Book.Today()
+	var all []*ledger.Branch
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		if o.Live() && rules.Roll(v).Branch[o.ID] > 0 {
+			all = append(all, o)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *ledger.Branch) int { return rules.Roll(v).Branch[b.ID] - rules.Roll(v).Branch[a.ID] })
+	out := make([]find.Option, len(all))
+	for i, o := range all {
+		out[i] = find.Option{Value: o.ID.String(), Label: o.Name(), Hint: strconv.Itoa(rules.Roll(v).Branch[o.ID]) + " 人"}
+	}
+	return out
+}

@@ -1,0 +1,144 @@
+package jobs
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/ui/page"
+	"tuanjian/ui/stage"
+	"tuanjian/ui/stand"
+)
+
+// own are the screens of this room.
+var own = page.Screens{Jobs: Jobs, Home: func(*page.Shell) *page.Page { return &page.Page{Title: "首页"} }}
+
+// fifty is a ledger with a branch of fifty who all pay three yuan.
+func fifty(t *testing.T) (*store.Book, *ledger.Branch) {
+	t.Helper()
+	b := stage.NewBook(t, 0)
+	r, err := b.Save(ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	if err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	o := r.(*ledger.Branch)
+	for i := range 50 {
+		m := &ledger.Member{Title: "团员" + strconv.Itoa(100+i), Branch: o.ID, Joined: 20190500, Wage: ledger.MoneyOf(100000)}
+		if _, err := b.Save(ledger.Members, m); err != nil {
+			t.Fatal(store.Tell(err).Message)
+		}
+	}
+	return b, o
+}
+
+// A desk counts the keys that are pressed on it.
+type desk struct {
+	*page.Shell
+	keys int
+}
+
+func (d *desk) press(names ...fyne.KeyName) {
+	d.keys += len(names)
+	stand.Press(d.Shell, names...)
+}
+
+func TestAQuarterOfABranchInAFewKeys(t *testing.T) {
+	b, o := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	s.Open(Dues)
+	stage.InTwoSizes(t, s.Window, s.Page().View, "dues")
+	s.press(fyne.KeyHome)
+	for range 12 {
+		s.press(fyne.KeyLeft)
+	}
+	s.press(fyne.KeyF7, fyne.KeyRight, fyne.KeyF7, fyne.KeyRight, fyne.KeyF7)
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "勾了 150 个月，共 450 元") {
+		t.Errorf("%q", got)
+	}
+	s.press(fyne.KeyF10)
+	if n := b.Today().Count(ledger.Payments); n != 50 || s.keys >= 60 {
+		t.Fatalf("%d payments after %d keys", n, s.keys)
+	}
+	p := b.Today().Of(ledger.Payments)[0].(*ledger.Payment)
+	if p.Branch != o.ID || p.Months() != 3 || p.From.Month() != 1 || p.Paid != ledger.MoneyOf(900) {
+		t.Errorf("%+v", p)
+	}
+	s.Undo()
+	if n := b.Today().Count(ledger.Payments); n != 0 {
+		t.Errorf("%d are left after one undo", n)
+	}
+}
+
+// Ticks that nobody has saved are not lost without a word.
+func TestTicksAreAskedFor(t *testing.T) {
+	b, _ := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	s.Open(Dues)
+	s.press(fyne.KeySpace, fyne.KeyEscape)
+	if s.Canvas().Overlays().Top() == nil || s.Page().Title != "收团费" {
+		t.Fatal("the page is left without a word")
+	}
+	s.press(fyne.KeyEscape)
+	if s.Page().Title != "收团费" {
+		t.Error("Esc of the question leaves")
+	}
+}
+
+func TestAttendanceInAFewKeys(t *testing.T) {
+	b, _ := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	s.Open(Attend)
+	stage.InTwoSizes(t, s.Window, s.Page().View, "attend")
+	for _, n := range []string{"03", "11", "25", "40", "49"} {
+		s.keys += 2
+		stage.Keyed(s.Canvas(), strings.TrimPrefix(n, "0"))
+		s.press(fyne.KeySpace)
+	}
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "应到 50 人，实到 45 人") {
+		t.Fatalf("%q", got)
+	}
+	s.press(fyne.KeyF10)
+	if s.keys >= 20 {
+		t.Errorf("%d keys", s.keys)
+	}
+	if s.Page().Title != ledger.Meetings.Title() {
+		t.Fatal(s.Page().Title)
+	}
+	s.press(fyne.KeyF10)
+	if b.Today().Count(ledger.Meetings) != 1 {
+		t.Fatalf("%d meetings: %s", b.Today().Count(ledger.Meetings), stage.Words(s.Page().View))
+	}
+	m := b.Today().Of(ledger.Meetings)[0].(*ledger.Meeting)
+	if due, _ := m.Due.Value(); due != 50 || len(m.Came) != 45 || len(m.Missed) != 5 {
+		t.Errorf("%+v", m)
+	}
+}
+
+// Every job begins: in a page of its own, or in the form of what it leaves.
+func TestEveryJobBegins(t *testing.T) {
+	b, _ := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	for _, j := range all() {
+		s.Open(Jobs)
+		p := Jobs(s.Shell)
+		s.Show(p)
+		if got := stage.Words(p.View); !strings.Contains(got, j.title) {
+			t.Errorf("%s is not on the page", j.title)
+		}
+		if j.begin != nil {
+			j.begin(s.Shell)
+		} else {
+			s.ShowNew(j.kind, nil)
+		}
+		if s.Page().Title == "办事" {
+			t.Errorf("%s does not begin", j.title)
+		}
+		s.press(fyne.KeyEscape)
+	}
+	s.Open(Jobs)
+	stage.InTwoSizes(t, s.Window, s.Page().View, "jobs")
+}
