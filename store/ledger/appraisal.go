@@ -57,7 +57,11 @@ var Appraisals = (&Table[Appraisal]{
 
 // yearFaults find a year that cannot be meant.
 func yearFaults(year Count, today Date) []Fault {
-	if y, said := year.Value(); said && (y < 1949 || y > today.Year()+1) {
+	y, said := year.Value()
+	if said && y > today.Year() && y < 10000 {
+		return []Fault{soft("year.far", itoa(y)+" 年还没有到。请核对年度。").on("year")}
+	}
+	if said && (y < 1949 || y > today.Year()) {
 		return []Fault{soft("year.far", "年度请写四位数，例如 "+itoa(today.Year())+"。").on("year")}
 	}
 	return nil

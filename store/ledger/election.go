@@ -41,7 +41,7 @@ func (e *Election) Ballots(r *Rules) []Fault {
 	if hasDue && hasPresent {
 		switch {
 		case present > due:
-			add("present", "election.present", "实到 "+itoa(present)+" 人，比应到的 "+itoa(due)+" 人还多。请核对。")
+			add("present", PresentOver, "实到 "+itoa(present)+" 人，比应到的 "+itoa(due)+" 人还多，不能算有效。请核对。")
 		case !r.ElectionQuorum.Exceeded(present, due):
 			add("present", QuorumMissed, "到会的要超过应到的 "+r.ElectionQuorum.String()+"，应到 "+itoa(due)+" 人，至少要到 "+itoa(r.ElectionQuorum.Least(due))+" 人，选举无效。")
 		}
@@ -50,7 +50,7 @@ func (e *Election) Ballots(r *Rules) []Fault {
 		add("received", BallotsOver, "收回 "+itoa(received)+" 张票，比发出的 "+itoa(issued)+" 张多，选举无效，要重新选。")
 	}
 	if hasReceived && hasValid && hasVoid && valid+void != received {
-		add("valid", "election.sum", "有效 "+itoa(valid)+" 张加无效 "+itoa(void)+" 张是 "+itoa(valid+void)+" 张，收回的是 "+itoa(received)+" 张。请核对。")
+		add("valid", BallotsUneven, "有效 "+itoa(valid)+" 张加无效 "+itoa(void)+" 张是 "+itoa(valid+void)+" 张，收回的是 "+itoa(received)+" 张，对上以前不能算有效。请核对。")
 	}
 	if hasIssued && hasPresent && issued > present {
 		add("issued", "election.issued", "发出 "+itoa(issued)+" 张票，比实到的 "+itoa(present)+" 人多。请核对。")
@@ -63,6 +63,9 @@ const (
 	QuorumMissed = "election.quorum"
 	BallotsOver  = "election.received"
 	TooFew       = "election.margin"
+
+	PresentOver   = "election.present" // more came than were due
+	BallotsUneven = "election.sum"     // valid and void are not what came back
 )
 
 // Elections is the table of elections.

@@ -33,13 +33,13 @@ func (r *Rating) Points() (sum int, all bool) {
 }
 
 // Stars is the code of Stars that the points make: of the review where there was one, else of the branch's own; "" while
-// neither is there. A veto makes it none.
+// neither is there, or what is there is no number of points. A veto makes it none.
 func (r *Rating) Stars(rules *Rules) string {
 	points, said := r.Reviewed.Value()
-	if !said {
+	if !said && r.LooseText("reviewed") == "" {
 		points, said = r.Points()
 	}
-	if !said {
+	if !said || points > 100 {
 		return ""
 	}
 	if r.Veto != "" {

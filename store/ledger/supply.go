@@ -29,7 +29,7 @@ var Supplies = (&Table[Supply]{
 			{"in", "入库", func(s *Supply, _ Basis) bool { return s.Way == SupplyIn }},
 			{"unsigned", "没有签收", func(s *Supply, _ Basis) bool { return s.Way == SupplyOut && s.Signed == "" }},
 		},
-		sheet: Sheet{Titles: []string{"物资", "团旗", "签收"}, Vital: []string{"item", "quantity"}, Same: [][]string{{"day", "way", "item", "branch", "person"}}},
+		sheet: Sheet{Titles: []string{"物资", "团旗", "签收"}, Vital: []string{"item", "quantity"}, Same: [][]string{{"day", "way", "item", "quantity", "branch", "person"}}},
 	},
 	fields: []Field[Supply]{
 		day("day", "收发日期", func(s *Supply) *Date { return &s.Day }).must(),

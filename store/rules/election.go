@@ -35,7 +35,7 @@ func Watched(v *records.View, member ledger.ID, on ledger.Date) bool {
 }
 
 // voiding are the faults of which one makes a whole election void.
-var voiding = map[string]bool{ledger.QuorumMissed: true, ledger.BallotsOver: true, ledger.TooFew: true}
+var voiding = map[string]bool{ledger.QuorumMissed: true, ledger.BallotsOver: true, ledger.BallotsUneven: true, ledger.PresentOver: true, ledger.TooFew: true}
 
 // Valid says whether an election counts, and where it does not why. Numbers that nobody has written are not held against it;
 // one that was not held yet does not count (domain.md §1.4).
@@ -54,7 +54,11 @@ func candidatesFor(seats int, r *ledger.Rules) int { return (seats*(100+r.Electi
 func margin(v *records.View, e *ledger.Election) []ledger.Fault {
 	r := v.Basis().Rules
 	seats, said := e.Seats.Value()
-	n := len(standing.Of(v)[e.ID])
+	people := map[ledger.ID]bool{}
+	for _, c := range standing.Of(v)[e.ID] {
+		people[c.Person] = true
+	}
+	n := len(people)
 	if !said || seats < r.CommitteeMin || n == 0 || n >= candidatesFor(seats, r) {
 		return nil
 	}
@@ -126,8 +130,8 @@ func candidateClashes(v *records.View, c *ledger.Candidate) []ledger.Fault {
 		faults = append(faults, ledger.Fault{Key: "person", Code: "candidate.watched", Soft: true, Text: "“" + v.Name(ledger.Members, c.Person) + "”那时正在留团察看，没有被选举权，不算当选。请换一名候选人。"})
 	}
 	for _, other := range standing.Of(v)[c.Election] {
-		if other.ID != c.ID && other.Person == c.Person && other.Duty == c.Duty {
-			faults = append(faults, ledger.Fault{Key: "person", Code: ledger.Twice, Soft: true, Other: other.ID, Text: "这个人已经登记过是这次选举这个职务的候选人。"})
+		if other.ID != c.ID && other.Person == c.Person {
+			faults = append(faults, ledger.Fault{Key: "person", Code: ledger.Twice, Soft: true, Other: other.ID, Text: "这个人已经登记过是这次选举的候选人（" + ledger.Duties.Label(other.Duty) + "）。一次选举里一个人只登记一次。"})
 		}
 	}
 	var cast int

@@ -18,7 +18,7 @@ type item struct {
 var stocks = records.Derive(func(v *records.View) map[item]int {
 	left := map[item]int{}
 	for s := range records.All[*ledger.Supply](v, ledger.Supplies) {
-		n, _ := s.Quantity.Value()
+		n := quantity(s)
 		if s.Way == ledger.SupplyOut {
 			n = -n
 		}
@@ -26,6 +26,12 @@ var stocks = records.Derive(func(v *records.View) map[item]int {
 	}
 	return left
 }, ledger.Supplies)
+
+// quantity is how much a movement moves: nothing where nobody can read how much.
+func quantity(s *ledger.Supply) int {
+	n, _ := s.Quantity.Value()
+	return max(0, n)
+}
 
 // Stock is what this ledger has left of an item, by its code in ledger.SupplyItems.
 func Stock(v *records.View, code string) int { return stocks.Of(v)[item{ledger.ID{}, code}] }
@@ -38,11 +44,9 @@ func supplyClashes(v *records.View, s *ledger.Supply) []ledger.Fault {
 	left := stocks.Of(v)[item{s.Owner, s.Item}]
 	was, _ := v.Get(ledger.Supplies, s.ID).(*ledger.Supply)
 	if was == nil || was.Way != s.Way || was.Item != s.Item || was.Quantity != s.Quantity { // it is not counted yet, or otherwise
-		n, _ := s.Quantity.Value()
-		left -= n
+		left -= quantity(s)
 		if was != nil && was.Way == ledger.SupplyOut && was.Item == s.Item {
-			before, _ := was.Quantity.Value()
-			left += before
+			left += quantity(was)
 		}
 	}
 	if left >= 0 {

@@ -30,36 +30,42 @@ func lifeReminders() []Reminder {
 	}
 }
 
-// dued is what a ledger has of dues: until when each member has paid, and since when any were written down.
+// dued is what a ledger has of dues: until when each member has paid, and of each branch since when any of its members'
+// were written down.
 type dued struct {
 	until map[ledger.ID]ledger.Date
-	since ledger.Date
+	since map[ledger.ID]ledger.Date
 }
 
 var allDued = records.Derive(func(v *records.View) dued {
-	d := dued{until: map[ledger.ID]ledger.Date{}}
+	d := dued{map[ledger.ID]ledger.Date{}, map[ledger.ID]ledger.Date{}}
 	for id, all := range paidFor.Of(v) {
+		m, ok := v.Get(ledger.Members, id).(*ledger.Member)
+		if !ok {
+			continue
+		}
 		for _, p := range all {
 			if p.Sort == ledger.PaymentMore || p.From == 0 {
 				continue
 			}
 			d.until[id] = max(d.until[id], max(p.To, p.From).MonthStart())
-			if d.since == 0 || p.From.MonthStart() < d.since {
-				d.since = p.From.MonthStart()
+			if since := d.since[m.Branch]; since == 0 || p.From.MonthStart() < since {
+				d.since[m.Branch] = p.From.MonthStart()
 			}
 		}
 	}
 	return d
-}, ledger.Payments)
+}, ledger.Payments, ledger.Members)
 
-// unpaid is how many months somebody has not paid, up to the last whole month; 0 of who pays as he likes, and in a ledger
-// where nobody has written down dues. It counts from the first month of which any were.
+// unpaid is how many months somebody has not paid, up to the last whole month; 0 of who pays as he likes, and of a branch of
+// which nobody has written down dues. It counts from the first month of which any were.
 func unpaid(v *records.View, m *ledger.Member) int {
 	d := allDued.Of(v)
-	if d.since == 0 || !m.OnRoll() || m.DuesSort == ledger.DuesVolunteer || m.State == ledger.MemberArriving {
+	since := d.since[m.Branch]
+	if since == 0 || !m.OnRoll() || m.DuesSort == ledger.DuesVolunteer || m.State == ledger.MemberArriving {
 		return 0
 	}
-	from := max(d.since.AddMonths(-1), d.until[m.ID])
+	from := max(since.AddMonths(-1), d.until[m.ID])
 	if begun := max(m.Joined.MonthStart(), m.StayFrom.MonthStart()); begun != 0 {
 		from = max(from, begun.AddMonths(-1))
 	}

@@ -94,19 +94,18 @@ func touchesAll(v *records.View, kind ledger.Kind, changes []records.Change) boo
 	switch kind {
 	case ledger.Branches:
 		return firstContacts(v, changes) || slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Meetings }) && v.Count(ledger.Meetings) <= len(changes)
-	case ledger.Members: // since when anybody is asked for dues hangs on the first month that was paid for
-		since := allDued.Of(v).since
-		return slices.ContainsFunc(changes, func(c records.Change) bool {
-			return firstDues(c.Was, since) || firstDues(c.Now, since)
-		})
+	case ledger.Members: // since when a branch is asked for dues hangs on the first month that was paid for in it
+		return slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Payments }) ||
+			v.Count(ledger.Payments) > 0 && slices.ContainsFunc(changes, movesBranch)
 	}
 	return false
 }
 
-// firstDues says that a payment is of the first month that was paid for, or one before it.
-func firstDues(r ledger.Record, since ledger.Date) bool {
-	p, ok := r.(*ledger.Payment)
-	return ok && p.From != 0 && (since == 0 || p.From.MonthStart() <= since)
+// movesBranch says that a change takes a member from one branch into another, or out of the ledger.
+func movesBranch(c records.Change) bool {
+	was, before := c.Was.(*ledger.Member)
+	now, after := c.Now.(*ledger.Member)
+	return before && (!after || was.Branch != now.Branch)
 }
 
 // firstContacts says that the changes brought the first standing contact of the ledger or took the last: whether any

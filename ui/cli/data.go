@@ -17,7 +17,7 @@ import (
 // importCommand takes a workbook in.
 type importCommand struct {
 	Ledger        string   `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	As            string   `help:"这是哪一类表" placeholder:"member|enterprise|branch"`
+	As            string   `help:"这是哪一类表：member、enterprise、branch、post、visit、meeting、payment、transfer、election、candidate、appointment、applicant、youth、measure、appraisal、rating、supply" placeholder:"member"`
 	DryRun        bool     `help:"只看结果，不写入"`
 	CreateMissing bool     `help:"没有登记的团支部就新建"`
 	Hidden        bool     `help:"隐藏的工作表和行也导入"`
@@ -106,7 +106,7 @@ func workbookName(flag, path string) error {
 type exportCommand struct {
 	Ledger   string `required:"" help:"台账文件" placeholder:"台账.tjz"`
 	To       string `required:"" help:"导出成" placeholder:"表.xlsx|.csv|.zip|文件夹"`
-	As       string `help:"只导出一类" placeholder:"member|enterprise|branch"`
+	As       string `help:"只导出一类，叫法和 import --as 一样" placeholder:"member"`
 	Full     bool   `help:"完整的证件号码（要写用途）"`
 	Reason   string `help:"用途" placeholder:"用途"`
 	Template bool   `help:"只要空表"`

@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,7 @@ type dues struct {
 	year   int
 	sheet  *work.DuesSheet
 	marked map[[2]int]string // row and month, with the sort of payment
+	kept   duesDraft         // as the ledger has it
 
 	pick   *kit.Picker
 	which  *look.Words
@@ -57,6 +59,12 @@ func Dues(s *page.Shell) *page.Page {
 	if len(p.choice) > 0 {
 		p.branch, _ = ledger.ParseID(p.choice[0].Value)
 	}
+	if s.Book.Setting(duesSetting, &p.kept) && len(p.kept.Ticks) > 0 {
+		if at := slices.IndexFunc(p.choice, func(o find.Option) bool { return o.Value == p.kept.Branch.String() }); at >= 0 {
+			p.branch, p.year = p.kept.Branch, p.kept.Year
+			p.pick.Choose(page.Options(p.choice[at : at+1])[0])
+		}
+	}
 	p.grid = grid.New(grid.Source{Len: p.length, Cell: p.cell, Key: func(row int) string { return p.sheet.Rows[row].Member.ID.String() }})
 	p.grid.SetColumns(duesColumns, nil)
 	p.grid.OnCells(func(row, col int) { p.tick(row, col-monthsFrom) })
@@ -68,11 +76,11 @@ func Dues(s *page.Shell) *page.Page {
 	later := kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.turn(p.branch, p.year+1) })
 	up := kit.NewButton(kit.Ordinary, look.IconSend, "上缴", "F9", p.handUp)
 	head := look.Flow(back, look.NewWords("收团费", look.Title), p.pick, look.Row(earlier, p.which, later), layout.NewSpacer(), up, p.take)
-	keys := look.NewWords("Enter 收这个月　空格 收到本月为止　F7 收这一列　F6 减免　Delete 不收", look.Note)
+	keys := look.NewWords("Enter 收这个月　空格 收到本月为止　F7 收这一列　F6 减免　Delete 不收　F8 换支部", look.Note)
 	p.page = &page.Page{Key: "jobs", Title: "收团费", First: p.grid, Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() },
-		View:  look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(nil, look.Row(p.told, layout.NewSpacer(), keys), nil, nil, look.Card(p.table))))),
-		Leave: p.ending,
-		Keys:  map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF9: p.handUp, fyne.KeyEscape: p.leave}}
+		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(nil, look.Row(p.told, layout.NewSpacer(), keys), nil, nil, look.Card(p.table))))),
+		Keep: p.keep,
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF9: p.handUp, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.pick.Entry)
 	p.ask()
 	return p.page
@@ -80,24 +88,62 @@ func Dues(s *page.Shell) *page.Page {
 
 func (p *dues) leave() { p.s.Open(Jobs) }
 
-// ending asks before ticks are lost.
-func (p *dues) ending(go_ func()) {
-	if len(p.marked) == 0 {
-		go_()
+// duesSetting is where the ledger keeps what is ticked and not saved: nobody is asked before the ledger locks, and nothing
+// is lost by it.
+const duesSetting = "dues"
+
+// A duesDraft is what is ticked of one branch and year.
+type duesDraft struct {
+	Branch ledger.ID  `json:"branch"`
+	Year   int        `json:"year"`
+	Ticks  []duesTick `json:"ticks,omitempty"`
+}
+
+type duesTick struct {
+	Member ledger.ID `json:"m"`
+	Month  int       `json:"n"`
+	Sort   string    `json:"s"`
+}
+
+// keep makes the ticks durable, or forgets those of before.
+func (p *dues) keep() {
+	if p.sheet == nil {
 		return
 	}
-	kit.AskLoss(p.s.Canvas(), "勾了还没有收", "勾了 "+strconv.Itoa(len(p.marked))+" 个月的团费，还没有按“收下”。离开就不记了。", "离开，不记", func() {
-		p.marked = map[[2]int]string{}
-		go_()
-	})
+	d := duesDraft{Branch: p.branch, Year: p.year}
+	for at, sort := range p.marked {
+		d.Ticks = append(d.Ticks, duesTick{p.sheet.Rows[at[0]].Member.ID, at[1], sort})
+	}
+	if len(d.Ticks) == 0 && len(p.kept.Ticks) == 0 {
+		return
+	}
+	if err := p.s.Book.SetSetting(duesSetting, d); err != nil {
+		p.s.FailOn(p.page, "勾的没有留下", err)
+	}
+	p.kept = d
+}
+
+// takeUp ticks what was kept of the branch and year on show.
+func (p *dues) takeUp() {
+	if p.kept.Branch != p.sheet.Branch.ID || p.kept.Year != p.sheet.Year || len(p.marked) > 0 {
+		return
+	}
+	rows := map[ledger.ID]int{}
+	for i, r := range p.sheet.Rows {
+		rows[r.Member.ID] = i
+	}
+	for _, k := range p.kept.Ticks {
+		if row, there := rows[k.Member]; there && k.Month >= 0 && k.Month < 12 && p.sheet.Rows[row].Months[k.Month].Open() {
+			p.marked[[2]int{row, k.Month}] = k.Sort
+		}
+	}
 }
 
 // turn shows another branch or another year.
 func (p *dues) turn(branch ledger.ID, year int) {
-	p.ending(func() {
-		p.branch, p.year = branch, year
-		p.ask()
-	})
+	p.keep()
+	p.branch, p.year, p.marked = branch, year, map[[2]int]string{}
+	p.ask()
 }
 
 func (p *dues) ask() {
@@ -114,6 +160,9 @@ func (p *dues) ask() {
 			if at[0] >= len(sheet.Rows) || !sheet.Rows[at[0]].Months[at[1]].Open() {
 				delete(p.marked, at)
 			}
+		}
+		if first {
+			p.takeUp()
 		}
 		p.which.SetText(strconv.Itoa(sheet.Year) + " 年")
 		p.grid.Refresh()
@@ -279,6 +328,7 @@ func (p *dues) confirm() {
 	sheet, all := p.sheet, p.payments()
 	hands.RunOnly(&p.busy, func() (uint64, error) { return sheet.Take(all) }, func(uint64) {
 		p.marked = map[[2]int]string{}
+		p.keep()
 		sum, _ := work.Sum(all)
 		p.s.Toasts.SayWith("收了 "+strconv.Itoa(len(all))+" 笔团费，共 "+sum.String()+" 元", "撤销", p.s.Undo)
 		p.ask()

@@ -73,18 +73,28 @@ func TestAQuarterOfABranchInAFewKeys(t *testing.T) {
 	}
 }
 
-// Ticks that nobody has saved are not lost without a word.
-func TestTicksAreAskedFor(t *testing.T) {
+// Ticks that nobody has saved are there again when the page is opened next, and gone once they are saved.
+func TestTicksAreKept(t *testing.T) {
 	b, _ := fifty(t)
 	s := &desk{Shell: stand.OnDesk(t, b, own)}
 	s.Open(Dues)
 	s.press(fyne.KeySpace, fyne.KeyEscape)
-	if s.Canvas().Overlays().Top() == nil || s.Page().Title != "收团费" {
-		t.Fatal("the page is left without a word")
+	if s.Page().Title != "办事" || s.Canvas().Overlays().Top() != nil {
+		t.Fatal("Esc does not leave")
 	}
-	s.press(fyne.KeyEscape)
-	if s.Page().Title != "收团费" {
-		t.Error("Esc of the question leaves")
+	s.Open(Dues)
+	months := strconv.Itoa(int(s.Today().Month()))
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "勾了 "+months+" 个月") {
+		t.Fatalf("%q", got)
+	}
+	s.press(fyne.KeyF10)
+	if n := b.Today().Count(ledger.Payments); n != 1 {
+		t.Fatalf("%d payments", n)
+	}
+	s.Open(Jobs)
+	s.Open(Dues)
+	if got := stage.Words(s.Page().View); strings.Contains(got, "勾了") {
+		t.Errorf("%q", got)
 	}
 }
 
@@ -115,6 +125,10 @@ func TestAttendanceInAFewKeys(t *testing.T) {
 	m := b.Today().Of(ledger.Meetings)[0].(*ledger.Meeting)
 	if due, _ := m.Due.Value(); due != 50 || len(m.Came) != 45 || len(m.Missed) != 5 {
 		t.Errorf("%+v", m)
+	}
+	s.Shell.Undo()
+	if n := b.Today().Count(ledger.Meetings); n != 0 {
+		t.Errorf("%d meetings are left after the undo", n)
 	}
 }
 
