@@ -10,7 +10,6 @@ import (
 	"github.com/go-text/typesetting/font"
 	"github.com/go-text/typesetting/language"
 	"github.com/go-text/typesetting/shaping"
-	"golang.org/x/image/math/fixed"
 )
 
 // published are the sums of the files of the npm package.
@@ -104,7 +103,7 @@ func TestJoinedLettersAreOfEveryDay(t *testing.T) {
 		whole, daily := parsed(t, Whole(w)), parsed(t, Daily().Font(w))
 		for _, text := range texts {
 			runes := []rune(text)
-			out := shaper.Shape(shaping.Input{Text: runes, RunEnd: len(runes), Face: daily, Size: fixed.I(16), Script: language.Latin, Language: "zh"})
+			out := shaper.Shape(shaping.Input{Text: runes, RunEnd: len(runes), Face: daily, Size: 16 << 6, Script: language.Latin, Language: "zh"})
 			for _, g := range out.Glyphs {
 				a, okA := whole.GlyphExtents(g.GlyphID)
 				if b, okB := daily.GlyphExtents(g.GlyphID); a != b || okA != okB {
