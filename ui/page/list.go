@@ -282,10 +282,10 @@ func (l *list) show(rows *find.List) {
 		l.mark = ledger.ID{}
 		l.grid.SelectKeys(id.String())
 	}
-	if rows.Len() > 0 && l.page.First != fyne.Focusable(l.grid) {
-		l.page.First = l.grid                                                                                        // the words in its place are gone
-		if at := l.s.Canvas().Focused(); l.panel == nil && l.s.page == l.page && (at == nil || !hands.InSight(at)) { // a closed form has it yet
-			l.focusRows()
+	if rows.Len() > 0 {
+		l.page.First = l.grid // the words in its place are gone
+		if at := l.s.Canvas().Focused(); l.panel == nil && l.s.page == l.page && l.s.Canvas().Overlays().Top() == nil && (at == nil || !hands.InSight(at)) {
+			l.focusRows() // a form that has closed over an empty list had it yet
 		}
 	}
 }
