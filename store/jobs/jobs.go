@@ -36,3 +36,13 @@ type Put struct {
 	Kind     ledger.Kind
 	Was, Now ledger.Record
 }
+
+// A Waiting is a job under way, read off the records: the record that it stands at, what it is about, and what comes next
+// and by when, where that is known.
+type Waiting struct {
+	Kind  ledger.Kind
+	ID    ledger.ID
+	About string
+	Next  string
+	By    ledger.Date
+}

@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/find"
+	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -26,24 +27,52 @@ type job struct {
 	group, title, tell string
 	kind               ledger.Kind
 	begin              func(*page.Shell) // nil: in the form of a new record
+	waiting            func(*store.Book) []work.Waiting
+	goOn               func(*page.Shell, work.Waiting) // with what is under way; nil: in the record
+	about              []about
+}
+
+// An about is a kind of record that a job can be begun from: whether it fits one, and how it begins there.
+type about struct {
+	kind  ledger.Kind
+	fits  func(*store.Book, ledger.Record) bool // nil: always
+	begin func(*page.Shell, ledger.Record)
+}
+
+// Works are the jobs that can be begun from a record.
+func Works(s *page.Shell, kind ledger.Kind, r ledger.Record) (works []page.Work) {
+	for _, j := range all() {
+		if !mine(s, j.kind) {
+			continue
+		}
+		for _, a := range j.about {
+			if a.kind == kind && (a.fits == nil || a.fits(s.Book, r)) {
+				works = append(works, page.Work{Label: j.title, Begin: func() { a.begin(s, r) }})
+			}
+		}
+	}
+	return works
 }
 
 // all are the jobs in the order of the page; those of one group stand together.
 func all() []job {
 	return []job{
-		{"摸底", "走访一家企业", "谁去的、谈了什么、负责人什么态度、职工和青年有多少、下一步怎么办", ledger.Visits, nil},
-		{"摸底", "登记不是团员的青年", "企业里 14 到 28 岁、还没有入团的，愿不愿意入团、有什么特长", ledger.Youths, nil},
-		{"组织", "登记一次选举", "成立、换届、补选：应到实到、发票收票，人数够不够程序会算", ledger.Elections, nil},
-		{"组织", "登记候选人和得票", "谁站出来选哪个职务、征求了谁的意见、得了几票，当选不当选程序会算", ledger.Candidates, nil},
-		{"组织", "任命（条件成熟后再选举）", "企业和街道的意见、理由、约定哪天以前选举，没有选一直提醒", ledger.Appointments, nil},
-		{"组织", "收发团旗团章团徽", "入库和发放，发给哪个支部、谁签收，还剩多少", ledger.Supplies, nil},
-		{"组织", "对标定级", "五项自评、上级复核，该定几星程序会算", ledger.Ratings, nil},
-		{"团员", "收团费", "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", ledger.Payments, func(s *page.Shell) { s.Open(Dues) }},
-		{"团员", "发展团员", "从申请到审批每一步的日期，培养时间和团课学时够不够程序会算", ledger.Applicants, nil},
-		{"团员", "办理转接", "转入转出走到了哪一步，多少天没有动静", ledger.Transfers, nil},
-		{"团员", "处分、离团、失联", "哪次会议决定、票数、上级批复、从哪天到哪天、联系过几次", ledger.Measures, nil},
-		{"团员", "年度评议和注册", "自评、互评、等次、注册；优秀不超过三成", ledger.Appraisals, nil},
-		{"活动", "记一次会议或活动", "勾谁没来，应到实到自己出来；地点、主持人照上一次", ledger.Meetings, func(s *page.Shell) { s.Open(Attend) }},
+		{group: "摸底", title: "走访一家企业", tell: "谁去的、谈了什么、负责人什么态度、职工和青年有多少、下一步怎么办", kind: ledger.Visits,
+			about: []about{{kind: ledger.Enterprises, begin: func(s *page.Shell, r ledger.Record) {
+				s.ShowNew(ledger.Visits, func(v ledger.Record) { v.(*ledger.Visit).Enterprise = r.Head().ID })
+			}}}},
+		{group: "摸底", title: "登记不是团员的青年", tell: "企业里 14 到 28 岁、还没有入团的，愿不愿意入团、有什么特长", kind: ledger.Youths},
+		{group: "组织", title: "登记一次选举", tell: "成立、换届、补选：应到实到、发票收票，人数够不够程序会算", kind: ledger.Elections},
+		{group: "组织", title: "登记候选人和得票", tell: "谁站出来选哪个职务、征求了谁的意见、得了几票，当选不当选程序会算", kind: ledger.Candidates},
+		{group: "组织", title: "任命（条件成熟后再选举）", tell: "企业和街道的意见、理由、约定哪天以前选举，没有选一直提醒", kind: ledger.Appointments},
+		{group: "组织", title: "收发团旗团章团徽", tell: "入库和发放，发给哪个支部、谁签收，还剩多少", kind: ledger.Supplies},
+		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings},
+		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: func(s *page.Shell) { s.Open(Dues) }},
+		{group: "团员", title: "发展团员", tell: "从申请到审批每一步的日期，培养时间和团课学时够不够程序会算", kind: ledger.Applicants},
+		{group: "团员", title: "办理转接", tell: "转入转出走到了哪一步，多少天没有动静", kind: ledger.Transfers},
+		{group: "团员", title: "处分、离团、失联", tell: "哪次会议决定、票数、上级批复、从哪天到哪天、联系过几次", kind: ledger.Measures},
+		{group: "团员", title: "年度评议和注册", tell: "自评、互评、等次、注册；优秀不超过三成", kind: ledger.Appraisals},
+		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: func(s *page.Shell) { s.Open(Attend) }},
 	}
 }
 
@@ -53,8 +82,17 @@ type jobs struct {
 	s     *page.Shell
 	page  *page.Page
 	rows  *kit.Rows
-	lines []*job // of the rows; nil for a heading
+	lines []line
 }
+
+// A line is what one row of the page stands for: a job, or one of its that is under way; neither for a heading.
+type line struct {
+	job     *job
+	waiting *work.Waiting
+}
+
+// mostWaiting is how many of a job's that are under way stand on the page; the others are in the list.
+const mostWaiting = 5
 
 // Jobs shows everything that an office can do here.
 func Jobs(s *page.Shell) *page.Page {
@@ -91,12 +129,28 @@ func (p *jobs) fill() {
 		}
 		if j.group != group {
 			group = j.group
-			items, p.lines = append(items, kit.Item{Label: group, Head: true}), append(p.lines, nil)
+			items, p.lines = append(items, kit.Item{Label: group, Head: true}), append(p.lines, line{})
 		}
-		if stand < 0 || j == at {
+		if stand < 0 || j == at.job && at.waiting == nil {
 			stand = len(items)
 		}
-		items, p.lines = append(items, kit.Item{Icon: face.Of(j.kind).Icon, Label: j.title + "　" + j.tell, Hint: p.so(j.kind), Tip: j.tell}), append(p.lines, j)
+		items, p.lines = append(items, kit.Item{Icon: face.Of(j.kind).Icon, Label: j.title + "　" + j.tell, Hint: p.so(j.kind), Tip: j.tell}), append(p.lines, line{job: j})
+		if j.waiting == nil {
+			continue
+		}
+		for n, w := range j.waiting(p.s.Book) {
+			if n == mostWaiting {
+				break
+			}
+			hint := w.Next
+			if w.By != 0 {
+				hint += "　" + w.By.String() + " 以前"
+			}
+			if at.waiting != nil && at.waiting.ID == w.ID && j == at.job {
+				stand = len(items)
+			}
+			items, p.lines = append(items, kit.Item{Icon: look.IconRight, Label: "接着办：" + w.About, Hint: hint, Depth: 1, Tip: w.About}), append(p.lines, line{j, &w})
+		}
 	}
 	p.rows.Set(items)
 	p.rows.Stand(stand)
@@ -118,15 +172,24 @@ func (p *jobs) so(kind ledger.Kind) string {
 	return text
 }
 
-func (p *jobs) at() *job {
+func (p *jobs) at() line {
 	if i := p.rows.At(); i >= 0 && i < len(p.lines) {
 		return p.lines[i]
 	}
-	return nil
+	return line{}
 }
 
-func (p *jobs) begin(j *job) {
-	if j == nil || !p.s.Allowed(store.MayAdd) {
+func (p *jobs) begin(l line) {
+	j := l.job
+	if j == nil || !p.s.Allowed(store.MayWork) {
+		return
+	}
+	if l.waiting != nil {
+		if j.goOn != nil {
+			j.goOn(p.s, *l.waiting)
+			return
+		}
+		p.s.ShowRecord(l.waiting.Kind, l.waiting.ID)
 		return
 	}
 	if j.begin != nil {
@@ -137,7 +200,7 @@ func (p *jobs) begin(j *job) {
 }
 
 func (p *jobs) list() {
-	if j := p.at(); j != nil && p.s.Canvas().Overlays().Top() == nil {
+	if j := p.at().job; j != nil && p.s.Canvas().Overlays().Top() == nil {
 		p.s.ShowList(face.List(j.kind))
 	}
 }

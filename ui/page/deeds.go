@@ -49,6 +49,9 @@ func transitionDeeds(fit []face.Transition, begin func(face.Transition)) (deeds 
 // with it.
 func (r *record) deeds(draft ledger.Record) []kit.Deed {
 	deeds := transitionDeeds(r.s.fitting(r.kind, draft), r.begin)
+	if !r.id.IsZero() {
+		deeds = append(deeds, r.s.workDeeds(r.kind, r.was)...)
+	}
 	if r.form != nil && r.form.Dirty() {
 		deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "放弃没有保存的修改", Do: r.giveUp})
 	}

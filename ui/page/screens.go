@@ -6,6 +6,8 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 )
 
 // Screens are the screens that others open, each a function that makes the page. Package
@@ -15,6 +17,8 @@ type Screens struct {
 	Home, Todos, Calendar, Figures func(*Shell) *Page
 	// Jobs is the page of what an office does, 办事.
 	Jobs func(*Shell) *Page
+	// Works are the jobs that can be done about a record: what its menus offer besides the record itself.
+	Works func(s *Shell, kind ledger.Kind, r ledger.Record) []Work
 
 	// Submit is the page of packages and receipts; Matters what the street has sent
 	// back; Notice, Reply and Doubles what a street gives out, answers, and has from two
@@ -39,6 +43,23 @@ type Screens struct {
 	Settings, Operators, Handover, Retention, Rules, Codes, Backups, Bin, Operations func(*Shell) *Page
 	// Operation is what one entry of the journal did, and what taking it back would.
 	Operation func(s *Shell, seq uint64) *Page
+}
+
+// A Work is a job about one record, in the words of 办事; Begin opens it and asks first what must be asked.
+type Work struct {
+	Label string
+	Begin func()
+}
+
+// workDeeds are the lines of a menu for the jobs about a record.
+func (s *Shell) workDeeds(kind ledger.Kind, r ledger.Record) (deeds []kit.Deed) {
+	if s.Screens.Works == nil || !s.Book.May(store.MayWork) {
+		return nil
+	}
+	for _, w := range s.Screens.Works(s, kind, r) {
+		deeds = append(deeds, kit.Deed{Icon: look.IconColumns, Label: w.Label, Do: w.Begin})
+	}
+	return deeds
 }
 
 // Open goes to a screen that needs nothing but the Shell: it is made when the page on show
