@@ -3,7 +3,6 @@ package sheet
 import (
 	"sort"
 	"strings"
-	"unicode/utf8"
 )
 
 // A registration card is a form filled in for one person or unit: names and values stand in pairs, 姓名 张三 性别 男, over
@@ -23,9 +22,6 @@ func cellsIn(s *Sheet) (n int) {
 	}
 	return n
 }
-
-// maxLabelled is the longest text in which pairs are looked for.
-const maxLabelled = 3000
 
 // A pair is a label and the value beside it.
 type pair struct {
@@ -51,8 +47,9 @@ func cards(g ground, ls []*lexicon, straight *Found) []Found {
 	var best []pair
 	var by *lexicon
 	score := 0
+	sheet := spell(g.Sheet)
 	for _, l := range ls {
-		pairs := l.pairs(g.Sheet)
+		pairs := l.pairs(sheet)
 		if n := l.cardKeys(pairs); n > score {
 			best, by, score = pairs, l, n
 		}
@@ -161,126 +158,6 @@ func inHead(f *Found, pairs []pair) bool {
 		}
 	}
 	return false
-}
-
-// pairs finds the labels of a sheet that have a value beside them, in reading order. A label whose neighbour is a label
-// heads a column and is none.
-func (l *lexicon) pairs(s *Sheet) []pair {
-	var all []pair
-	relatives := false // a table of relatives within a card, down to the next label or an empty line
-	for r, row := range s.Rows {
-		if len(row) == 0 {
-			relatives = false
-			continue
-		}
-		if relatives = l.stopsRow(row) || relatives && !l.isLabel(firstOf(row)); relatives {
-			continue
-		}
-		known := false
-		type piece struct {
-			text string
-			col  int
-			term int
-		}
-		var pieces []piece
-		for c, t := range row {
-			t = strings.TrimSpace(t)
-			if t == "" {
-				continue
-			}
-			if inside := l.insidePairs(t, cellAt{r, c}); inside != nil {
-				all, known = append(all, inside...), true
-				continue
-			}
-			term := -1
-			if utf8.RuneCountInString(t) <= 20 {
-				if i, rank := l.look(t); i >= 0 && rank < looseRank {
-					term = i
-				}
-			}
-			known = known || term >= 0
-			pieces = append(pieces, piece{t, c, term})
-		}
-		if !known {
-			continue
-		}
-		for i := 0; i < len(pieces); i++ {
-			p := pieces[i]
-			follows := i+1 < len(pieces) && pieces[i+1].term < 0
-			switch {
-			case p.term >= 0 && follows:
-				all = append(all, pair{p.text, p.term, cellAt{r, p.col}, pieces[i+1].text, cellAt{r, pieces[i+1].col}})
-				i++
-			case p.term < 0 && follows && i > 0 && i+2 <= len(pieces): // a label that nobody knows, between known pairs
-				all = append(all, pair{p.text, -1, cellAt{r, p.col}, pieces[i+1].text, cellAt{r, pieces[i+1].col}})
-				i++
-			}
-		}
-	}
-	return all
-}
-
-func firstOf(row []string) string {
-	for _, t := range row {
-		if t = strings.TrimSpace(t); t != "" {
-			return t
-		}
-	}
-	return ""
-}
-
-// isLabel says whether a text is the name of a column.
-func (l *lexicon) isLabel(text string) bool {
-	if len(text) > 60 {
-		return false
-	}
-	term, rank := l.look(text)
-	return term >= 0 && rank < looseRank
-}
-
-func (l *lexicon) stopsRow(row []string) bool {
-	for _, t := range row {
-		if t != "" && len(t) < 60 && l.stopped(t) {
-			return true
-		}
-	}
-	return false
-}
-
-// insidePairs reads pairs within one cell: 姓名：张三　性别：男.
-func (l *lexicon) insidePairs(text string, at cellAt) []pair {
-	if len(text) > maxLabelled || !hasColon(text) {
-		return nil
-	}
-	var found []pair
-	for _, part := range strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune("；;\n", r) }) {
-		for _, piece := range colonPieces(part) {
-			label, value, _ := strings.Cut(strings.ReplaceAll(piece, "：", ":"), ":")
-			if value = strings.TrimSpace(value); value == "" {
-				continue
-			}
-			if term, rank := l.look(label); term >= 0 && rank < looseRank {
-				found = append(found, pair{strings.TrimSpace(label), term, at, value, at})
-			}
-		}
-	}
-	return found
-}
-
-// colonPieces parts 姓名：张三 性别：男 before each label, at the spaces.
-func colonPieces(text string) []string {
-	var pieces []string
-	var piece []string
-	for _, word := range strings.Fields(text) {
-		if hasColon(word) && len(piece) > 0 {
-			pieces, piece = append(pieces, strings.Join(piece, " ")), piece[:0]
-		}
-		piece = append(piece, word)
-	}
-	if len(piece) > 0 {
-		pieces = append(pieces, strings.Join(piece, " "))
-	}
-	return pieces
 }
 
 // split parts the pairs into cards: one begins with each name. Names side by side begin cards whose pairs are those to
