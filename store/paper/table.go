@@ -43,6 +43,7 @@ type tableRow struct {
 	reader *reader
 	cells  []cell
 	lines  []string
+	single bool // each cell is on one line of the table's size, as in nearly all rows
 }
 
 // set breaks the cells of row i; rows after the last are empty. What was found
@@ -53,7 +54,7 @@ func (r *tableRow) set(i int) {
 	if i < l.Len {
 		row = l.Row(i)
 	}
-	r.cells, r.lines = r.cells[:0], r.lines[:0]
+	r.cells, r.lines, r.single = r.cells[:0], r.lines[:0], true
 	for c := range l.Columns {
 		set := cell{size: l.plan.size}
 		if c >= len(row) || row[c] == "" {
@@ -65,6 +66,7 @@ func (r *tableRow) set(i int) {
 			set.lines, set.width = r.lines[len(r.lines)-1:], int(l.short[at])
 		} else {
 			r.lines, set = r.reader.setCell(r.lines, row[c], l.plan.widths[c]-2*padX, l.plan.size, l.Columns[c].Spread)
+			r.single = r.single && len(set.lines) == 1 && set.size == l.plan.size
 		}
 		r.cells = append(r.cells, set)
 	}
@@ -89,6 +91,9 @@ func (r *tableRow) remember() {
 // page.
 func (r *tableRow) pieces() int {
 	n := 1
+	if r.single {
+		return n
+	}
 	for _, c := range r.cells {
 		if len(c.lines) > mostLines {
 			most := r.layout.holds(c.size)
@@ -109,6 +114,9 @@ func (r *tableRow) piece(c cell, k int) []string {
 
 func (r *tableRow) height(k int) float64 {
 	h := oneLine
+	if r.single {
+		return max(h, leading(r.layout.plan.size)+2*padY)
+	}
 	for _, c := range r.cells {
 		h = max(h, float64(len(r.piece(c, k)))*leading(c.size)+2*padY)
 	}
