@@ -65,7 +65,7 @@ var rooms = map[string]room{
 	"store/vault":  {[]string{"store/patience", "store/seal"}, []string{"go.etcd.io/bbolt"}},
 	"store/seal":   {nil, []string{"golang.org/x/crypto"}},
 	"store/sheet":  {[]string{"store/ledger"}, []string{"github.com/xuri/excelize/v2", "golang.org/x/text", "golang.org/x/net/html", "github.com/richardlehane/mscfb"}},
-	"store/paper":  {[]string{"store/ledger", "assets"}, nil},
+	"store/paper":  {[]string{"store/ledger", "assets", "assets/fonts"}, nil},
 	"store/parcel": {[]string{"store/ledger", "store/seal"}, []string{"filippo.io/age"}},
 	"store/merge":  {[]string{"store/ledger"}, nil},
 	"store/trial":  {},

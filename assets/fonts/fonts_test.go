@@ -3,6 +3,7 @@ package fonts
 import (
 	"bytes"
 	"crypto/sha256"
+	"encoding/binary"
 	"encoding/hex"
 	"testing"
 	"unicode"
@@ -119,5 +120,25 @@ func BenchmarkDaily(b *testing.B) {
 		p := Daily()
 		p.Font(Regular)
 		p.Font(Bold)
+	}
+}
+
+// Some outlines are those of the whole, whichever are asked for first, also of glyphs without ink.
+func TestSomeOutlinesAreThoseOfTheWhole(t *testing.T) {
+	for w := range weights {
+		whole := frame{Whole(w)}
+		glyf, loca := whole.table("glyf"), whole.table("loca")
+		at := func(id int) int { return int(binary.BigEndian.Uint32(loca[4*id:])) }
+		var all []int
+		for id := range whole.glyphs() {
+			all = append(all, id)
+		}
+		for _, ids := range [][]int{{0, 1, 2, 40}, {len(all) - 1, 7}, all} {
+			for id, got := range Outlines(w, ids) {
+				if !bytes.Equal(got, glyf[at(id):at(id+1)]) {
+					t.Fatalf("weight %d: glyph %d is another", w, id)
+				}
+			}
+		}
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"sync"
 	"unicode"
 
-	"tuanjian/assets"
+	"tuanjian/assets/fonts"
 )
 
 // class is how a character behaves at the end of a line.
@@ -32,12 +32,11 @@ func (g glyph) missing() bool { return g.id == 0 && g.class != hidden }
 
 // face is one parsed TrueType font.
 type face struct {
-	name             string
-	glyf, hmtx, prep []byte
-	loca             []uint32
-	head, hhea, maxp []byte
-	em, metrics      int
-	rows             [0x1100]*[256]glyph // by code >> 8
+	name                         string
+	hmtx, prep, head, hhea, maxp []byte
+	ink                          func(glyphs []int) map[int][]byte // the outlines of some glyphs; of others nothing
+	glyphs, em, metrics          int
+	rows                         [0x1100]*[256]glyph // by code >> 8
 }
 
 // faces are the two fonts; same says that they know the same characters.
@@ -59,16 +58,17 @@ func (f faces) lack(r rune) bool {
 }
 
 var loadFaces = sync.OnceValue(func() faces {
-	regular, err := parseFace("NotoSansSC-Regular", assets.Regular())
+	regular, bold := embedded("NotoSansSC-Regular", fonts.Regular), embedded("NotoSansSC-Bold", fonts.Bold)
+	return faces{regular, bold, sameCharacters(regular, bold)}
+})
+
+func embedded(name string, w fonts.Weight) *face {
+	f, err := readFace(name, fonts.Tables(w), func(glyphs []int) map[int][]byte { return fonts.Outlines(w, glyphs) })
 	if err != nil {
 		panic(err) // the font is embedded in the program
 	}
-	bold, err := parseFace("NotoSansSC-Bold", assets.Bold())
-	if err != nil {
-		panic(err)
-	}
-	return faces{regular, bold, sameCharacters(regular, bold)}
-})
+	return f
+}
 
 func sameCharacters(a, b *face) bool {
 	for i := range a.rows {
@@ -89,72 +89,22 @@ func sameCharacters(a, b *face) bool {
 
 var errFont = errors.New("paper: not a static TrueType font")
 
-// parseFace reads the tables that setting and embedding type needs. The data
-// is kept and must not change.
-func parseFace(name string, data []byte) (*face, error) {
-	tables, err := fontTables(data)
-	if err != nil {
-		return nil, err
-	}
+// readFace reads the tables that setting and embedding type needs. They are kept and must not change.
+func readFace(name string, tables map[string][]byte, ink func([]int) map[int][]byte) (*face, error) {
 	f := &face{
-		name: name, glyf: tables["glyf"], hmtx: tables["hmtx"], prep: tables["prep"],
-		head: tables["head"], hhea: tables["hhea"], maxp: tables["maxp"],
+		name: name, hmtx: tables["hmtx"], prep: tables["prep"],
+		head: tables["head"], hhea: tables["hhea"], maxp: tables["maxp"], ink: ink,
 	}
 	if len(f.head) < 54 || len(f.hhea) < 36 || len(f.maxp) < 6 {
 		return nil, errFont
 	}
 	f.em = int(binary.BigEndian.Uint16(f.head[18:]))
 	f.metrics = int(binary.BigEndian.Uint16(f.hhea[34:]))
-	n := int(binary.BigEndian.Uint16(f.maxp[4:]))
-	if f.em == 0 || f.metrics == 0 || n < f.metrics || len(f.hmtx) < 4*f.metrics+2*(n-f.metrics) {
+	f.glyphs = int(binary.BigEndian.Uint16(f.maxp[4:]))
+	if f.em == 0 || f.metrics == 0 || f.glyphs < f.metrics || len(f.hmtx) < 4*f.metrics+2*(f.glyphs-f.metrics) {
 		return nil, errFont
-	}
-	if f.loca, err = parseLoca(tables["loca"], n, f.head[51] == 1, len(f.glyf)); err != nil {
-		return nil, err
 	}
 	return f, f.parseCmap(tables["cmap"])
-}
-
-func fontTables(data []byte) (map[string][]byte, error) {
-	if len(data) < 12 || binary.BigEndian.Uint32(data) != 0x00010000 {
-		return nil, errFont
-	}
-	tables := map[string][]byte{}
-	for i := range int(binary.BigEndian.Uint16(data[4:])) {
-		at := 12 + 16*i
-		if at+16 > len(data) {
-			return nil, errFont
-		}
-		off, size := uint64(binary.BigEndian.Uint32(data[at+8:])), uint64(binary.BigEndian.Uint32(data[at+12:]))
-		if off+size > uint64(len(data)) {
-			return nil, errFont
-		}
-		tables[string(data[at:at+4])] = data[off : off+size]
-	}
-	return tables, nil
-}
-
-// parseLoca reads where each outline begins; one more entry ends the last.
-func parseLoca(b []byte, glyphs int, long bool, limit int) ([]uint32, error) {
-	size := 2
-	if long {
-		size = 4
-	}
-	if len(b) < (glyphs+1)*size {
-		return nil, errFont
-	}
-	loca := make([]uint32, glyphs+1)
-	for i := range loca {
-		if long {
-			loca[i] = binary.BigEndian.Uint32(b[4*i:])
-		} else {
-			loca[i] = 2 * uint32(binary.BigEndian.Uint16(b[2*i:]))
-		}
-		if int64(loca[i]) > int64(limit) || i > 0 && loca[i] < loca[i-1] {
-			return nil, errFont
-		}
-	}
-	return loca, nil
 }
 
 // parseCmap reads the subtables of format 4 first and 12 after them: 12 knows
@@ -215,14 +165,14 @@ func (f *face) cmap12(b []byte) {
 		}
 		start, end := binary.BigEndian.Uint32(b[at:]), binary.BigEndian.Uint32(b[at+4:])
 		id := binary.BigEndian.Uint32(b[at+8:])
-		for c := start; c <= end && c <= unicode.MaxRune && int(c-start) < len(f.loca); c++ {
+		for c := start; c <= end && c <= unicode.MaxRune && int(c-start) <= f.glyphs; c++ {
 			f.learn(rune(c), int(id+c-start))
 		}
 	}
 }
 
 func (f *face) learn(r rune, id int) {
-	if id <= 0 || id >= len(f.loca)-1 {
+	if id <= 0 || id >= f.glyphs {
 		return
 	}
 	row := f.rows[r>>8]

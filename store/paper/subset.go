@@ -125,31 +125,36 @@ type outline struct {
 // composite ones are made of.
 func (s *subset) outlines() []outline {
 	list := make([]outline, len(s.used))
+	var ids []int
+	for _, u := range s.used {
+		if g := s.face.look(u.char); g.id != 0 {
+			ids = append(ids, int(g.id))
+		}
+	}
+	ink := s.face.ink(ids)
 	for code, u := range s.used {
 		g := s.face.look(u.char)
 		switch {
 		case code == 0 || g.missing():
 			list[code] = outline{0, tofu(s.face.em)}
 		case g.id != 0:
-			list[code] = outline{int(g.id), s.face.outline(int(g.id))}
+			list[code] = outline{int(g.id), ink[int(g.id)]}
 		}
 	}
 	placed := map[int]int{}
 	for i := 0; i < len(list); i++ {
 		list[i].data = relink(list[i].data, func(id int) int {
 			at, ok := placed[id]
-			if !ok && id < len(s.face.loca)-1 && len(list) < 0xFFFF {
+			if !ok && id < s.face.glyphs && len(list) < 0xFFFF {
 				at = len(list)
 				placed[id] = at
-				list = append(list, outline{id, s.face.outline(id)})
+				list = append(list, outline{id, s.face.ink([]int{id})[id]})
 			}
 			return at
 		})
 	}
 	return list
 }
-
-func (f *face) outline(id int) []byte { return f.glyf[f.loca[id]:f.loca[id+1]] }
 
 // metric is the advance and the left bearing of an outline in font units.
 func (f *face) metric(id int) (advance, bearing int) {
