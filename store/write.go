@@ -210,6 +210,7 @@ func (t *Turn) changes() []records.Change {
 func (t *Turn) Put(kind ledger.Kind, was, now ledger.Record) error {
 	m := now.Head()
 	if was != nil {
+		kind.Date(was, now, t.book.Basis().Today)
 		kind.Carry(was, now)
 		return t.Replace(kind, was, now)
 	}

@@ -133,7 +133,7 @@ func (s *DuesSheet) row(m *ledger.Member, months [12]*ledger.Rules, paid []*ledg
 			continue
 		}
 		known := false
-		c.Due, known = m.Due(months[i])
+		c.Due, known = m.DueOn(day, months[i])
 		switch {
 		case m.DuesSort == ledger.DuesVolunteer:
 			c.State = DuesVoluntary

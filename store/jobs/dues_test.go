@@ -1,11 +1,13 @@
 package jobs_test
 
 import (
+	"strings"
 	"testing"
 
 	"tuanjian/store"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/undo"
 )
@@ -163,5 +165,53 @@ func TestHandedUp(t *testing.T) {
 	}
 	if row := sheetOf(t, b, o).Rows[0]; row.Months[0].State != jobs.DuesOwed || b.Today().Count(ledger.Payments) != 1 {
 		t.Errorf("%+v", row.Months[0])
+	}
+}
+
+// A wage that changes in March changes the dues from March on (domain.md §1.6): what was before is kept with its months, and
+// a change that nobody dated counts from the month in which it was written.
+func TestAWageThatChanges(t *testing.T) {
+	b, o := paying(t)
+	change := func(wage int64, from ledger.Date) {
+		t.Helper()
+		v := b.Today()
+		for m := range records.All[*ledger.Member](v, ledger.Members) {
+			if m.Title != "安一" {
+				continue
+			}
+			now := *m
+			now.Wage = ledger.MoneyOf(wage)
+			if from != 0 {
+				now.WageFrom = from
+			}
+			if _, err := b.Save(ledger.Members, &now); err != nil {
+				t.Fatal(store.Tell(err).Message)
+			}
+		}
+	}
+	dues := func(year int) (text string) {
+		s, err := jobs.DuesOf(b, o.ID, year)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range s.Rows[0].Months {
+			text += m.Due.String() + " "
+		}
+		return text
+	}
+	change(500000, 20240300) // 10 yuan from March 2024
+	if got := dues(2024); got != "7 7 10 10 10 10 10 10 10 10 10 10 " {
+		t.Error(got)
+	}
+	change(600000, 20240900)
+	change(100000, 0)
+	if got := dues(2024); got != "7 7 10 10 10 10 10 10 12 12 12 12 " {
+		t.Error(got)
+	}
+	today := b.Basis().Today
+	for i, due := range strings.Fields(dues(today.Year())) {
+		if want := map[bool]string{true: "3", false: "12"}[i+1 >= today.Month()]; due != want {
+			t.Errorf("month %d: %s", i+1, due)
+		}
 	}
 }

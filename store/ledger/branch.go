@@ -145,8 +145,8 @@ var Branches = (&Table[Branch]{
 		{Column{Key: "term_end", Label: "届满日", Width: 10, Shape: Day8}, func(o *Branch, b Basis) string { return o.TermEnd(b.Rules).String() }},
 	},
 	histories: []History[Branch]{
-		{"state", "组织状态", func(o *Branch) string { return o.State }, func(o *Branch) *Date { return &o.StateFrom },
-			func(o *Branch) *string { return &o.StateWhy }, func(o *Branch) *string { return &o.StateDoc }, func(o *Branch) *[]Spell { return &o.StatePast }},
+		{Key: "state", Label: "组织状态", State: func(o *Branch) string { return o.State }, Since: func(o *Branch) *Date { return &o.StateFrom },
+			Reason: func(o *Branch) *string { return &o.StateWhy }, Document: func(o *Branch) *string { return &o.StateDoc }, Past: func(o *Branch) *[]Spell { return &o.StatePast }},
 	},
 	check: checkBranch,
 }).ready()

@@ -143,10 +143,10 @@ var Enterprises = (&Table[Enterprise]{
 		}},
 	},
 	histories: []History[Enterprise]{
-		{"business", "经营状态", func(e *Enterprise) string { return e.Business }, func(e *Enterprise) *Date { return &e.BusinessFrom },
-			func(e *Enterprise) *string { return &e.BusinessWhy }, func(e *Enterprise) *string { return &e.BusinessDoc }, func(e *Enterprise) *[]Spell { return &e.BusinessPast }},
-		{"founding", "建团状态", func(e *Enterprise) string { return e.Founding }, func(e *Enterprise) *Date { return &e.FoundingFrom },
-			func(e *Enterprise) *string { return &e.NoBranchWhy }, func(e *Enterprise) *string { return &e.FoundingDoc }, func(e *Enterprise) *[]Spell { return &e.FoundingPast }},
+		{Key: "business", Label: "经营状态", State: func(e *Enterprise) string { return e.Business }, Since: func(e *Enterprise) *Date { return &e.BusinessFrom },
+			Reason: func(e *Enterprise) *string { return &e.BusinessWhy }, Document: func(e *Enterprise) *string { return &e.BusinessDoc }, Past: func(e *Enterprise) *[]Spell { return &e.BusinessPast }},
+		{Key: "founding", Label: "建团状态", State: func(e *Enterprise) string { return e.Founding }, Since: func(e *Enterprise) *Date { return &e.FoundingFrom },
+			Reason: func(e *Enterprise) *string { return &e.NoBranchWhy }, Document: func(e *Enterprise) *string { return &e.FoundingDoc }, Past: func(e *Enterprise) *[]Spell { return &e.FoundingPast }},
 	},
 	check: checkEnterprise,
 }).ready()

@@ -33,7 +33,9 @@ type Member struct {
 	Unit      ID      `json:"unit,omitzero"`   // the enterprise
 	Position  string  `json:"position,omitempty"`
 	Job       string  `json:"job,omitempty"`
-	Wage      Money   `json:"wage,omitempty"` // a month, after tax
+	Wage      Money   `json:"wage,omitempty"`      // a month, after tax
+	WageFrom  Date    `json:"wage_from,omitempty"` // the month from which on it is that
+	Wages     []Spell `json:"wages,omitempty"`
 	DuesSort  string  `json:"dues,omitempty"`
 	Phone     string  `json:"phone,omitempty"`
 	Mail      string  `json:"mail,omitempty"`
@@ -112,6 +114,7 @@ var Members = (&Table[Member]{
 		line("position", "岗位", 10, func(m *Member) *string { return &m.Position }),
 		choice("job", "职业", 12, Jobs, func(m *Member) *string { return &m.Job }),
 		amount("wage", "月收入（元）", func(m *Member) *Money { return &m.Wage }),
+		month("wage_from", "月收入自", func(m *Member) *Date { return &m.WageFrom }),
 		choice("dues", "团费类别", 8, DuesSorts, func(m *Member) *string { return &m.DuesSort }),
 		line("phone", "手机号码", 13, func(m *Member) *string { return &m.Phone }, phone).must().shaped(Phone).secret(),
 		line("mail", "电子邮箱", 16, func(m *Member) *string { return &m.Mail }),
@@ -142,10 +145,12 @@ var Members = (&Table[Member]{
 		{Column{Key: "complete", Label: "资料完整度", Width: 8}, func(m *Member, _ Basis) string { return itoa(m.Completeness()) + "%" }},
 	},
 	histories: []History[Member]{
-		{"state", "团籍状态", func(m *Member) string { return m.State }, func(m *Member) *Date { return &m.StateFrom },
-			func(m *Member) *string { return &m.StateWhy }, func(m *Member) *string { return &m.StateDoc }, func(m *Member) *[]Spell { return &m.StatePast }},
-		{"branch", "所在团支部", func(m *Member) string { return m.Branch.String() }, func(m *Member) *Date { return &m.StayFrom },
-			func(m *Member) *string { return &m.StayWhy }, func(m *Member) *string { return &m.StayDoc }, func(m *Member) *[]Spell { return &m.Stays }},
+		{Key: "state", Label: "团籍状态", State: func(m *Member) string { return m.State }, Since: func(m *Member) *Date { return &m.StateFrom },
+			Reason: func(m *Member) *string { return &m.StateWhy }, Document: func(m *Member) *string { return &m.StateDoc }, Past: func(m *Member) *[]Spell { return &m.StatePast }},
+		{Key: "branch", Label: "所在团支部", State: func(m *Member) string { return m.Branch.String() }, Since: func(m *Member) *Date { return &m.StayFrom },
+			Reason: func(m *Member) *string { return &m.StayWhy }, Document: func(m *Member) *string { return &m.StayDoc }, Past: func(m *Member) *[]Spell { return &m.Stays }},
+		{Key: "wage", Label: "月收入", State: func(m *Member) string { return m.Wage.String() }, Since: func(m *Member) *Date { return &m.WageFrom },
+			Past: func(m *Member) *[]Spell { return &m.Wages }, Monthly: true},
 	},
 	check: checkMember,
 	tidy: func(m *Member) {

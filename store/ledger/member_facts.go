@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -152,6 +153,28 @@ func (m *Member) InParty() bool {
 // membership, either way.
 func (m *Member) Drifting() bool {
 	return m.Drift == DriftIn || m.Drift == DriftOut || m.Drift == DriftYes
+}
+
+// WageOn is the income in the month of a day, as far as it was written: it changes with the month that it is said from
+// (domain.md §1.6).
+func (m *Member) WageOn(day Date) Money {
+	if m.WageFrom.MonthStart() <= day {
+		return m.Wage
+	}
+	for _, s := range slices.Backward(m.Wages) {
+		if s.From.MonthStart() <= day {
+			wage, _ := ParseMoney(s.State) // a Carry wrote it
+			return wage
+		}
+	}
+	return 0
+}
+
+// DueOn is Due in the month of a day.
+func (m *Member) DueOn(day Date, r *Rules) (due Money, known bool) {
+	then := *m
+	then.Wage = m.WageOn(day)
+	return then.Due(r)
 }
 
 // Due is the monthly due by the rule of domain.md §1.6; known is false when it

@@ -17,7 +17,7 @@ var archived = []string{
 // private are the keys of the fields that are shredded.
 var private = []string{
 	"idtype", "idno", "nation", "schooling", "studying", "standing", "party",
-	"unit", "position", "job", "wage", "dues",
+	"unit", "position", "job", "wage", "wage_from", "dues",
 	"phone", "mail", "qq", "wechat", "home", "address",
 	"drift", "drift_from", "drift_to", "drift_org", "lessons", "volunteer",
 	"contact", "contacted", "consent", "consent_of", "note",
@@ -57,6 +57,7 @@ func (m *Member) Shred(now int64) {
 		// Only a missing value can be reported, and it is meant to be missing.
 		_ = Members.fields[Members.At(key)].Set(m, "")
 	}
+	m.Wages = nil
 	m.Sex, m.Born = sex, born-Date(born.DayOfMonth())
 	typed := func(key string) bool { return !slices.Contains(archived, key) || key == "born" || key == "sex" }
 	m.Excuses = slices.DeleteFunc(slices.Clone(m.Excuses), func(e Excuse) bool { return typed(e.Key) })

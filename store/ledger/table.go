@@ -35,9 +35,10 @@ type History[T any] struct {
 	Label    string
 	State    func(*T) string
 	Since    func(*T) *Date
-	Reason   func(*T) *string
+	Reason   func(*T) *string // nil where nobody asks for one; Document too
 	Document func(*T) *string
 	Past     func(*T) *[]Spell
+	Monthly  bool // a change that nobody has dated counts from the month in which it is written
 }
 
 // A Kind is a Table without its type, for whatever is written once for all
@@ -56,6 +57,7 @@ type Kind interface {
 	Set(r Record, i int, text string) error
 	Faults(r Record, b Basis) []Fault // excused ones too; those of the fields first
 	Tidy(r Record)
+	Date(was, now Record, today Date)  // dates changes that count by the month
 	Carry(was, now Record)             // moves ended states into their histories
 	Histories() []string               // keys of the states that have one
 	Past(r Record, key string) []Spell // the ended spells of a state, oldest first
@@ -214,6 +216,16 @@ func (t *Table[T]) Tidy(r Record) {
 	}
 }
 
+// Date gives the changes between two versions that count by the month, and that nobody has dated, the month of a day.
+func (t *Table[T]) Date(was, now Record, today Date) {
+	a, b := t.of(was), t.of(now)
+	for _, h := range t.histories {
+		if h.Monthly && h.State(a) != h.State(b) && h.State(a) != "" && *h.Since(a) == *h.Since(b) {
+			*h.Since(b) = today.MonthStart()
+		}
+	}
+}
+
 // Carry compares two versions of a record: each state that changed leaves a spell
 // behind in now. A spell that a person has entered already is not doubled.
 func (t *Table[T]) Carry(was, now Record) {
@@ -222,7 +234,10 @@ func (t *Table[T]) Carry(was, now Record) {
 		if h.State(a) == h.State(b) || h.State(a) == "" {
 			continue
 		}
-		ended := Spell{State: h.State(a), From: *h.Since(a), Until: *h.Since(b), Reason: *h.Reason(a), Document: *h.Document(a)}
+		ended := Spell{State: h.State(a), From: *h.Since(a), Until: *h.Since(b)}
+		if h.Reason != nil {
+			ended.Reason, ended.Document = *h.Reason(a), *h.Document(a)
+		}
 		past := *h.Past(b)
 		if n := len(past); n > 0 && past[n-1] == ended {
 			continue

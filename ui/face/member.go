@@ -27,7 +27,7 @@ var member = Face{
 		{Title: "组织", Keys: []string{"branch", "stay_from", "stay_why", "stay_doc", "unit", "position", "job"}},
 		{Title: "联系方式", Keys: []string{"phone", "mail", "qq", "wechat", "home", "address", "contact", "contacted"}},
 		{Title: "流动", Keys: []string{"drift", "drift_from", "drift_to", "drift_org"}},
-		{Title: "团费", Keys: []string{"dues", "wage", "due"}},
+		{Title: "团费", Keys: []string{"dues", "wage", "wage_from", "due"}},
 		{Title: "其他", Keys: []string{"lessons", "volunteer", "consent", "consent_of", "complete", "note"}},
 	},
 	Quick:   []string{"name", "idno", "joined", "devno", "phone", "schooling", "nation", "unit", "branch"}, // carried ones last: F9 skips them
