@@ -258,6 +258,26 @@ func (s *DuesSheet) Take(all []*ledger.Payment) (uint64, error) {
 	return save(s.book, s.view, ledger.Payments.Name(), "收团费 "+s.Branch.Name()+" "+strconv.Itoa(len(all))+" 笔 "+sum.String()+" 元", changes)
 }
 
+// Unsent is what was paid in the branch for months of the year and is not handed up yet; unknown where that is nothing.
+func (s *DuesSheet) Unsent() ledger.Money {
+	var left int64
+	for p := range records.All[*ledger.Payment](s.view, ledger.Payments) {
+		fen, said := p.Paid.Fen()
+		if !said || p.Branch != s.Branch.ID || p.From.Year() != s.Year {
+			continue
+		}
+		if p.Sort == ledger.PaymentUp {
+			left -= fen
+		} else {
+			left += fen
+		}
+	}
+	if left <= 0 {
+		return 0
+	}
+	return ledger.MoneyOf(left)
+}
+
 // HandUp saves that a branch handed up an amount for a span of months.
 func (s *DuesSheet) HandUp(from, to, on ledger.Date, amount ledger.Money, receipt string) (uint64, error) {
 	p := &ledger.Payment{Branch: s.Branch.ID, From: from, To: to, Sort: ledger.PaymentUp, Paid: amount, Day: on, Receipt: receipt}

@@ -23,6 +23,19 @@ func (p *Payment) Months() int {
 	return max(0, (p.To.Year()-p.From.Year())*12+p.To.Month()-p.From.Month()+1)
 }
 
+// unequal is a payment that is not what was due: what is paid of free will stands by itself.
+func (p *Payment) unequal() *Fault {
+	due, known := p.Due.Fen()
+	paid, said := p.Paid.Fen()
+	if !known || !said || paid == due || p.Sort != PaymentPaid && p.Sort != PaymentLate {
+		return nil
+	}
+	if paid > due {
+		return soft("payment.over", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元。请核对；自愿多交的，另记一笔“自愿多交”。")
+	}
+	return soft("payment.under", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元，还差。请核对；补交以后改成交齐。")
+}
+
 // Settles says that the months are no longer owed: they were paid in full, or let off.
 func (p *Payment) Settles() bool {
 	due, known := p.Due.Fen()
@@ -72,6 +85,8 @@ var Payments = (&Table[Payment]{
 		}
 		if _, said := p.Paid.Fen(); !said && p.Sort != PaymentWaived {
 			faults = append(faults, soft(Missing, "还没有写实交多少。").on("paid"))
+		} else if f := p.unequal(); f != nil {
+			faults = append(faults, f.on("paid"))
 		}
 		if p.Day.First() > b.Today {
 			faults = append(faults, soft("date.future", "交费日期还没有到。请核对。").on("day"))

@@ -72,3 +72,24 @@ func TestSharesThatAreNone(t *testing.T) {
 		}
 	}
 }
+
+// What is paid is what was due, or somebody looks: what is given of free will has a line of its own.
+func TestAPaymentIsWhatWasDue(t *testing.T) {
+	for _, c := range []struct {
+		sort      string
+		due, paid Money
+		want      string
+	}{
+		{PaymentPaid, MoneyOf(900), MoneyOf(900), "ok"}, {PaymentPaid, MoneyOf(900), MoneyOf(1000), "payment.over"}, {PaymentLate, MoneyOf(900), MoneyOf(800), "payment.under"},
+		{PaymentPaid, 0, MoneyOf(800), "ok"}, {PaymentMore, MoneyOf(900), MoneyOf(5000), "ok"}, {PaymentWaived, MoneyOf(900), MoneyOf(0), "ok"},
+	} {
+		p := &Payment{Member: ID{1}, From: 20260100, To: 20260300, Sort: c.sort, Due: c.due, Paid: c.paid}
+		got := "ok"
+		for _, f := range Payments.Faults(p, basis()) {
+			got = f.Code
+		}
+		if got != c.want {
+			t.Errorf("%s of %s paid %s: %s, want %s", c.sort, c.due, c.paid, got, c.want)
+		}
+	}
+}

@@ -76,7 +76,7 @@ func Dues(s *page.Shell) *page.Page {
 	later := kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.turn(p.branch, p.year+1) })
 	up := kit.NewButton(kit.Ordinary, look.IconSend, "上缴", "F9", p.handUp)
 	head := look.Flow(back, look.NewWords("收团费", look.Title), p.pick, look.Row(earlier, p.which, later), layout.NewSpacer(), up, p.take)
-	keys := look.NewWords("Enter 收这个月　空格 收到本月为止　F7 收这一列　F6 减免　Delete 不收　F8 换支部", look.Note)
+	keys := look.NewWords("Enter 收这个月　空格 收到本月为止　F7 收这一列　F5 收这一季　F6 减免　Delete 不收　F8 换支部", look.Note)
 	p.page = &page.Page{Key: "jobs", Title: "收团费", First: p.grid, Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(nil, look.Row(p.told, layout.NewSpacer(), keys), nil, nil, look.Card(p.table))))),
 		Keep: p.keep,
@@ -190,13 +190,15 @@ func (p *dues) cell(row, col int) string {
 	switch {
 	case col == 0:
 		return r.Member.Title
-	case month >= 12+1:
-		return r.Paid.String()
-	case month == 12:
-		if r.Behind == 0 {
+	case month >= 12:
+		due, paid := p.so(row)
+		if month > 12 {
+			return paid.String()
+		}
+		if fen, _ := due.Fen(); fen == 0 && r.Behind == 0 {
 			return ""
 		}
-		return r.Due.String()
+		return due.String()
 	}
 	m := r.Months[month]
 	switch sort := p.marked[[2]int{row, month}]; {
@@ -206,6 +208,27 @@ func (p *dues) cell(row, col int) string {
 		return "√" + dueText(m)
 	}
 	return monthText(m)
+}
+
+// so is what somebody owes and has paid when all is taken that is ticked.
+func (p *dues) so(row int) (due, paid ledger.Money) {
+	r := &p.sheet.Rows[row]
+	owes, _ := r.Due.Fen()
+	has, _ := r.Paid.Fen()
+	for month, m := range r.Months {
+		sort := p.marked[[2]int{row, month}]
+		fen, known := m.Due.Fen()
+		if sort == "" || !known {
+			continue
+		}
+		if !m.Ahead && m.State == work.DuesOwed {
+			owes -= fen
+		}
+		if sort != ledger.PaymentWaived {
+			has += fen
+		}
+	}
+	return ledger.MoneyOf(max(0, owes)), ledger.MoneyOf(has)
 }
 
 // monthText is how a month stands, in a word that fits its column.
@@ -269,10 +292,11 @@ func (p *dues) key(name fyne.KeyName) bool {
 			}
 		}
 	case fyne.KeyF7: // this month of all who owe it
-		for r := range p.length() {
-			if c := p.sheet.Rows[r].Months[max(0, min(month, 11))]; c.Open() && c.State != work.DuesVoluntary {
-				p.mark(r, month, ledger.PaymentPaid, false)
-			}
+		p.column(max(0, min(month, 11)))
+	case fyne.KeyF5: // the quarter of this month
+		first := max(0, min(month, 11)) / 3 * 3
+		for m := range 3 {
+			p.column(first + m)
 		}
 	case fyne.KeyF6:
 		p.mark(row, month, ledger.PaymentWaived, true)
@@ -283,6 +307,16 @@ func (p *dues) key(name fyne.KeyName) bool {
 		return false
 	}
 	return true
+}
+
+// column ticks a month of all who owe it.
+func (p *dues) column(month int) {
+	for r := range p.length() {
+		if c := p.sheet.Rows[r].Months[month]; c.Open() && c.State != work.DuesVoluntary {
+			p.marked[[2]int{r, month}] = ledger.PaymentPaid
+		}
+	}
+	p.draw()
 }
 
 // payments are what is ticked, as records.
@@ -346,6 +380,9 @@ func (p *dues) handUp() {
 	from, to, amount, receipt, fault := kit.NewEntry(), kit.NewEntry(), kit.NewEntry(), kit.NewEntry(), kit.NewFault()
 	from.SetText(ledger.Day(p.year, 1, 0).String())
 	to.SetText(ledger.DayOf(p.s.Today()).String()[:7])
+	if left := p.sheet.Unsent(); left > 0 {
+		amount.SetText(left.String())
+	}
 	form := page.NewSlip(p.s.Canvas(), "上缴团费　"+p.sheet.Branch.Name(), "记下上缴", kit.Labelled("从哪个月", from, nil), kit.Labelled("到哪个月", to, nil),
 		kit.Labelled("金额（元）", amount, fault), kit.Labelled("收据号（可以不填）", receipt, nil))
 	sheet := p.sheet

@@ -73,6 +73,33 @@ func TestAQuarterOfABranchInAFewKeys(t *testing.T) {
 	}
 }
 
+// The quarter of the month on which one stands goes with one key; what is still owed and what was paid follow each tick, and
+// what is handed up next is what was taken.
+func TestAQuarterWithOneKey(t *testing.T) {
+	b, _ := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	s.Open(Dues)
+	month := int(s.Today().Month())
+	owes, paid := strconv.Itoa(3*month), strconv.Itoa(9)
+	cells := stage.Words(s.Page().View)
+	if !strings.Contains(cells, owes) {
+		t.Errorf("%s yuan are not told: %q", owes, cells)
+	}
+	s.press(fyne.KeyHome)
+	for range 12 {
+		s.press(fyne.KeyLeft)
+	}
+	s.press(fyne.KeyF5)
+	cells = stage.Words(s.Page().View)
+	if left := strconv.Itoa(3 * (month - 3)); !strings.Contains(cells, "勾了 150 个月，共 450 元") || !strings.Contains(cells, paid) || strings.Contains(cells, owes) || !strings.Contains(cells, left) {
+		t.Errorf("after a quarter %s are owed and %s paid: %q", left, paid, cells)
+	}
+	s.press(fyne.KeyF10, fyne.KeyF9)
+	if got := stage.Words(s.Canvas().Overlays().Top()); !strings.Contains(got, "450") {
+		t.Errorf("%q", got)
+	}
+}
+
 // Ticks that nobody has saved are there again when the page is opened next, and gone once they are saved.
 func TestTicksAreKept(t *testing.T) {
 	b, _ := fifty(t)
