@@ -71,6 +71,9 @@ func TestAQuarterOfABranchInAFewKeys(t *testing.T) {
 	if n := b.Today().Count(ledger.Payments); n != 0 {
 		t.Errorf("%d are left after one undo", n)
 	}
+	if shown := s.Toasts.Shown(); len(shown) != 1 || !strings.Contains(shown[0], "已撤销") {
+		t.Errorf("still offered to be taken back: %q", shown)
+	}
 }
 
 // The quarter of the month on which one stands goes with one key; what is still owed and what was paid follow each tick, and

@@ -2,6 +2,7 @@ package kit
 
 import (
 	"image/color"
+	"slices"
 	"time"
 
 	"fyne.io/fyne/v2"
@@ -75,6 +76,15 @@ func (t *Toasts) SayWith(text, verb string, do func()) {
 		n.deed = NewButton(OnInk, look.IconNone, verb, ToastKey, func() { t.drop(n); do() })
 	}
 	t.put(n, stays)
+}
+
+// Past takes away the toasts that carry a deed: it has been done another way, or nothing is left to do it to.
+func (t *Toasts) Past() {
+	for _, n := range slices.Clone(t.shown) {
+		if n.deed != nil {
+			t.drop(n)
+		}
+	}
 }
 
 func (t *Toasts) put(n *toast, stays time.Duration) {

@@ -44,6 +44,7 @@ func (s *Shell) takeBack(last func(*store.Book) (*undo.Plan, error), done, key, 
 		case o.left:
 			s.ShowOperation(o.plan.Entry.Seq)
 		default:
+			s.Toasts.Past()
 			s.Say(done + o.what + "　" + key)
 		}
 	}, func(err error) { s.Fail("没有撤销", err) })
