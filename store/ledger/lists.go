@@ -237,5 +237,6 @@ const (
 	PaymentUp     = "5" // 上缴
 
 	GradeBest   = "1" // 优秀
+	GradeGood   = "2" // 合格
 	GradeFailed = "4" // 不合格
 )

@@ -104,22 +104,28 @@ func appraisalClashes(v *records.View, a *ledger.Appraisal) []ledger.Fault {
 	return faults
 }
 
-// ratingClashes: a branch that is not rated: too young, for migrants, for one task (domain.md §1.5).
-func ratingClashes(v *records.View, r *ledger.Rating) []ledger.Fault {
+// Unrated says why a branch is not rated in the year of a rating: too young, for migrants, for one task (domain.md §1.5);
+// "" where it is.
+func Unrated(v *records.View, r *ledger.Rating) string {
 	o, ok := v.Get(ledger.Branches, r.Branch).(*ledger.Branch)
 	year, said := r.Year.Value()
 	if !ok || !said {
-		return nil
-	}
-	say := func(text string) []ledger.Fault {
-		return []ledger.Fault{{Key: "branch", Code: "rating.unrated", Soft: true, Other: o.ID, Text: text}}
+		return ""
 	}
 	least := v.Basis().Rules.StarMonths
 	switch {
 	case o.Sort == ledger.SortDrifting || o.Sort == ledger.SortTemporary:
-		return say(ledger.BranchSorts.Label(o.Sort) + "团支部不参加定级。")
+		return ledger.BranchSorts.Label(o.Sort) + "团支部不参加定级。"
 	case o.Founded != 0 && o.Founded.First().AddMonths(least) > ledger.Day(year, 12, 31):
-		return say("“" + o.Name() + "”到 " + strconv.Itoa(year) + " 年底成立不满 " + strconv.Itoa(least) + " 个月，不参加当年定级。")
+		return "“" + o.Name() + "”到 " + strconv.Itoa(year) + " 年底成立不满 " + strconv.Itoa(least) + " 个月，不参加当年定级。"
+	}
+	return ""
+}
+
+// ratingClashes: a branch that is not rated has a rating all the same.
+func ratingClashes(v *records.View, r *ledger.Rating) []ledger.Fault {
+	if why := Unrated(v, r); why != "" {
+		return []ledger.Fault{{Key: "branch", Code: "rating.unrated", Soft: true, Other: r.Branch, Text: why}}
 	}
 	return nil
 }

@@ -66,12 +66,15 @@ func all() []job {
 		{group: "组织", title: "登记候选人和得票", tell: "谁站出来选哪个职务、征求了谁的意见、得了几票，当选不当选程序会算", kind: ledger.Candidates},
 		{group: "组织", title: "任命（条件成熟后再选举）", tell: "企业和街道的意见、理由、约定哪天以前选举，没有选一直提醒", kind: ledger.Appointments},
 		{group: "组织", title: "收发团旗团章团徽", tell: "入库和发放，发给哪个支部、谁签收，还剩多少", kind: ledger.Supplies},
-		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings},
+		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings, begin: func(s *page.Shell) { s.Open(Rate) }},
 		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: func(s *page.Shell) { s.Open(Dues) }},
 		{group: "团员", title: "发展团员", tell: "从申请到审批每一步的日期，培养时间和团课学时够不够程序会算", kind: ledger.Applicants},
 		{group: "团员", title: "办理转接", tell: "转入转出走到了哪一步，多少天没有动静", kind: ledger.Transfers},
 		{group: "团员", title: "处分、离团、失联", tell: "哪次会议决定、票数、上级批复、从哪天到哪天、联系过几次", kind: ledger.Measures},
-		{group: "团员", title: "年度评议和注册", tell: "自评、互评、等次、注册；优秀不超过三成", kind: ledger.Appraisals},
+		{group: "团员", title: "年度评议和注册", tell: "自评、互评、等次、注册；优秀不超过三成", kind: ledger.Appraisals, begin: func(s *page.Shell) { s.Open(Appraise) },
+			about: []about{{kind: ledger.Branches, begin: func(s *page.Shell, r ledger.Record) {
+				s.Open(func(s *page.Shell) *page.Page { return appraiseOf(s, r.Head().ID) })
+			}}}},
 		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: func(s *page.Shell) { s.Open(Attend) }},
 	}
 }

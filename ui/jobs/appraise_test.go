@@ -1,0 +1,98 @@
+package jobs
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store/ledger"
+	"tuanjian/ui/stage"
+	"tuanjian/ui/stand"
+)
+
+// write types in the table of the page.
+func (d *desk) write(text string) {
+	if d.Canvas().Focused() == nil {
+		d.Canvas().Focus(d.Page().First)
+	}
+	for _, r := range text {
+		d.keys++
+		d.Canvas().Focused().TypedRune(r)
+	}
+}
+
+// Fifty are appraised with a dozen keys: all good, some of them best; what is not saved is there again.
+func TestFiftyAreAppraised(t *testing.T) {
+	b, o := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	s.Open(Appraise)
+	stage.InTwoSizes(t, s.Window, s.Page().View, "appraise")
+	s.press(fyne.KeyF7)
+	s.write("111")
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "50 人，评了 50 人；优秀 3 人，最多 15 人") {
+		t.Errorf("%q", got)
+	}
+	s.press(fyne.KeyEscape)
+	s.Open(Appraise)
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "评了 50 人；优秀 3 人") {
+		t.Errorf("what was written is gone: %q", got)
+	}
+	s.press(fyne.KeyF10)
+	if n := b.Today().Count(ledger.Appraisals); n != 50 {
+		t.Fatalf("%d appraisals, %q", n, stage.Words(s.Page().View))
+	}
+	s.press(fyne.KeyEscape)
+	s.Open(Appraise)
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "优秀 3 人") {
+		t.Errorf("%q", got)
+	}
+	s.press(fyne.KeyF10) // nothing to save
+	s.Undo()
+	if n := b.Today().Count(ledger.Appraisals); n != 0 {
+		t.Errorf("%d are left after one undo", n)
+	}
+	if works := Works(s.Shell, ledger.Branches, o); len(works) == 0 {
+		t.Error("no job begins from a branch")
+	}
+}
+
+// Too many 优秀 are said while they are keyed and refused when they are saved.
+func TestTooManyAreBest(t *testing.T) {
+	b, _ := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	s.Open(Appraise)
+	s.press(fyne.KeyHome)
+	s.write(strings.Repeat("1", 4))
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "最多 1 人　超过了") {
+		t.Errorf("%q", got)
+	}
+	s.press(fyne.KeyF10)
+	if n := b.Today().Count(ledger.Appraisals); n != 0 {
+		t.Errorf("%d", n)
+	}
+}
+
+// Points are typed into the cells of a table; the stars follow.
+func TestBranchesAreRatedInATable(t *testing.T) {
+	b, _ := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	s.Open(Rate)
+	stage.InTwoSizes(t, s.Window, s.Page().View, "rate")
+	for i := range 5 {
+		s.write(strconv.Itoa(16 + i%2))
+		s.press(fyne.KeyTab)
+	}
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "四星级") {
+		t.Errorf("82 points: %q", got)
+	}
+	s.press(fyne.KeyF10)
+	if n := b.Today().Count(ledger.Ratings); n != 1 {
+		t.Fatalf("%d ratings", n)
+	}
+	r := b.Today().Of(ledger.Ratings)[0].(*ledger.Rating)
+	if sum, all := r.Points(); !all || sum != 82 {
+		t.Errorf("%d", sum)
+	}
+}
