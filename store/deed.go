@@ -73,7 +73,7 @@ var deeds = map[Deed]deedRow{
 	MayTakeNotice:  {least: Typist, words: "接收下发", carries: true},
 	MayMeet:        {least: Typist, words: "合并另一台电脑", carries: true},
 	MayJoin:        {least: Typist, words: "合成一条"},
-	MayWork:        {least: Typist, words: "办事", one: true},
+	MayWork:        {least: Typist, words: "办事"},
 	MayGive:        {least: Typist, words: "下发", carries: true},
 	"reply":        {least: Typist, words: "回执", carries: true},
 	"receipt":      {least: Typist, words: "接收回执", carries: true},

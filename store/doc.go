@@ -14,6 +14,7 @@
 //	ledger   a kind of record: its fields, texts, owner, own faults; not the other records
 //	records  the records of one moment; not what is wrong with them
 //	rules    what only all records together tell; not where they lie
+//	chronicle what happened to one record and what is due of it; not how its page looks
 //	find     search, lists, choices; not how a list looks
 //	figures  the indicators, counted, and why a number changed; not which days are asked for
 //	effects  what follows from other rules; not whose rules they are to be

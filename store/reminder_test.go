@@ -102,7 +102,7 @@ func oneOfEach(t *testing.T) *store.Book {
 	}
 	shut := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "关张五金", Business: "2"})
 	branch("关张五金团支部", func(o *ledger.Branch) { o.Enterprises = []ledger.ID{shut.ID} })
-	stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: ledger.BusinessOpen, Members: ledger.CountOf(5)})
+	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Enterprise: stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: ledger.BusinessOpen, Members: ledger.CountOf(5)}).ID, Day: 20261001, Content: "谈建团", Next: "送团章", NextBy: 20261120})
 	return b
 }
 

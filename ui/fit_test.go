@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/ui/face"
@@ -29,6 +30,7 @@ func pages(s *stand.Stand) map[string]func() {
 		"home":       show(screens.Home),
 		"todos":      show(screens.Todos),
 		"calendar":   show(screens.Calendar),
+		"household":  func() { s.ShowHousehold(ledger.Branches, s.Book.Today().Of(ledger.Branches)[0].Head().ID, s.ShowHome) },
 		"settings":   show(screens.Settings),
 		"backups":    show(screens.Backups),
 		"operators":  show(screens.Operators),
@@ -57,6 +59,10 @@ func pages(s *stand.Stand) map[string]func() {
 		all["reply"] = show(screens.Reply)
 		all["community"] = func() { s.ShowCommunity(stage.Community(s.Book, 0)) }
 	} else {
+		all["visit"] = func() {
+			firm := find.ListOf(s.Book.Today(), face.List(ledger.Enterprises)).Row(0)
+			screens.Works(s.Shell, ledger.Enterprises, firm)[0].Begin()
+		}
 		all["submit"] = show(screens.Submit)
 		all["given"] = show(travel.Given)
 	}

@@ -50,9 +50,10 @@ const (
 	VisitBook      Form = "visits"      // 走访记录 (row 23)
 	CommunityBook  Form = "communities" // 社区名册
 
-	CommunitySummary Form = "summary"  // 社区汇总表
-	StreetSummary    Form = "street"   // 街道汇总表
-	YearOnYear       Form = "contrast" // 同比对照表
+	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
+	CommunitySummary Form = "summary"   // 社区汇总表
+	StreetSummary    Form = "street"    // 街道汇总表
+	YearOnYear       Form = "contrast"  // 同比对照表
 )
 
 // Forms are all of them with their titles, in the order of a menu.
@@ -63,7 +64,7 @@ var Forms = []struct {
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
-	{CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{Chronicle, "往来记录"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
 // A Print says what to put on paper.
@@ -77,6 +78,9 @@ type Print struct {
 	Reason   string
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
+
+	Of    records.Place // of a Chronicle: whose
+	Group string        // and of which events, "" for all: see chronicle.Group
 
 	At        figures.Point // of a table of figures; none is now
 	Since     figures.Point // what YearOnYear sets it against; none is the newest snapshot before
@@ -109,8 +113,8 @@ func Lay(b *store.Book, p Print) (*Printout, error) {
 	lay := out.table
 	if figures := figureForms[p.Form]; figures != nil {
 		lay = func() error { return out.figureTable(figures) }
-	} else if p.Form == BranchSheet {
-		lay = out.branchSheet
+	} else if own := ownForms[p.Form]; own != nil {
+		lay = func() error { return own(out) }
 	}
 	if err := lay(); err != nil {
 		return nil, err
@@ -199,6 +203,12 @@ type tableForm struct {
 
 var signBranch = []string{"团支部书记（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
 var signOffice = []string{"负责人（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
+
+// ownForms are the forms that are neither lists nor tables of figures.
+var ownForms = map[Form]func(o *Printout) error{
+	BranchSheet: (*Printout).branchSheet,
+	Chronicle:   (*Printout).chronicle,
+}
 
 // tableForms are the forms that are lists; each stands in a file of its own.
 var tableForms = map[Form]tableForm{

@@ -36,6 +36,10 @@ var Applicants = (&Table[Applicant]{
 	name: "applicant", title: "发展团员",
 	parts: parts[Applicant]{
 		owner: ByCommunity, unit: "人", measure: "名发展中的青年",
+		happened: func(a *Applicant) Date { return reached(a.Steps()).Day },
+		told: func(a *Applicant) string {
+			return said("；", ApplicantStages.Label(a.Stage), worded("团课学时 ", a.Hours.String()), worded("志愿书 ", a.Number))
+		},
 		name: func(a *Applicant) string { return a.Title }, person: true,
 		hint: func(a *Applicant, texts Texts) string {
 			return said(" ", ApplicantStages.Label(a.Stage), texts("branch"))

@@ -23,6 +23,10 @@ var Appointments = (&Table[Appointment]{
 	name: "appointment", title: "任命",
 	parts: parts[Appointment]{
 		owner: ByCommunity | ByStreet, unit: "件", measure: "件任命",
+		happened: func(a *Appointment) Date { return a.Day },
+		told: func(a *Appointment) string {
+			return said("；", a.Document, worded("理由：", a.Why), worded("约定选举：", a.ElectBy.String()))
+		},
 		called: func(a *Appointment, texts Texts) string {
 			return said(" ", a.Day.String(), texts("branch"), "任命", a.Document)
 		},

@@ -1,5 +1,7 @@
 package ledger
 
+import "cmp"
+
 // An Appraisal is what a branch found of one member in a year, and whether his membership was registered (domain.md §1.5).
 type Appraisal struct {
 	Meta         `json:"meta"`
@@ -19,6 +21,10 @@ var Appraisals = (&Table[Appraisal]{
 	name: "appraisal", title: "团员评议",
 	parts: parts[Appraisal]{
 		owner: ByCommunity, unit: "条", measure: "条团员评议",
+		happened: func(a *Appraisal) Date { return cmp.Or(a.RegisteredOn, ofYear(a.Year)) },
+		told: func(a *Appraisal) string {
+			return said("；", a.Year.String(), AppraisalGrades.Label(a.Grade), worded("注册：", YesNo.Label(a.Registered)))
+		},
 		called: func(a *Appraisal, texts Texts) string {
 			return said(" ", a.Year.String(), texts("member"), AppraisalGrades.Label(a.Grade))
 		},

@@ -94,6 +94,7 @@ var Branches = (&Table[Branch]{
 	name: "branch", title: "团组织",
 	parts: parts[Branch]{
 		owner: ByCommunity, unit: "个", measure: "个团组织",
+		lasts: true, began: "founded",
 		name: (*Branch).Name,
 		alias: func(o *Branch) string {
 			if o.Short == o.Title || o.Short == "" {
@@ -146,7 +147,7 @@ var Branches = (&Table[Branch]{
 	},
 	histories: []History[Branch]{
 		{Key: "state", Label: "组织状态", State: func(o *Branch) string { return o.State }, Since: func(o *Branch) *Date { return &o.StateFrom },
-			Reason: func(o *Branch) *string { return &o.StateWhy }, Document: func(o *Branch) *string { return &o.StateDoc }, Past: func(o *Branch) *[]Spell { return &o.StatePast }},
+			Reason: func(o *Branch) *string { return &o.StateWhy }, Document: func(o *Branch) *string { return &o.StateDoc }, Past: func(o *Branch) *[]Spell { return &o.StatePast }, Why: "state_why"},
 	},
 	check: checkBranch,
 }).ready()

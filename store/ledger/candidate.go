@@ -20,6 +20,10 @@ var Candidates = (&Table[Candidate]{
 	name: "candidate", title: "候选人",
 	parts: parts[Candidate]{
 		owner: ByCommunity | ByStreet, unit: "人", measure: "名候选人",
+		happened: func(_ *Candidate) Date { return 0 },
+		told: func(c *Candidate) string {
+			return said("；", Duties.Label(c.Duty), worded("赞成 ", c.For.String()), worded("反对 ", c.Against.String()), worded("弃权 ", c.Abstained.String()), c.Ruled)
+		},
 		called: func(c *Candidate, texts Texts) string {
 			return said(" ", texts("person"), Duties.Label(c.Duty), texts("election"))
 		},

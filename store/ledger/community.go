@@ -21,7 +21,8 @@ var Communities = (&Table[Community]{
 	name: "community", title: "社区",
 	parts: parts[Community]{
 		owner: ByCommunity | ByStreet, unit: "个", measure: "个社区", place: true,
-		name: func(c *Community) string { return c.Title },
+		lasts: true,
+		name:  func(c *Community) string { return c.Title },
 		given: func(c *Community, _ Date, _ func(ID) bool) *Community {
 			return &Community{Title: c.Title, Code: c.Code, Sort: c.Sort, Urban: c.Urban, League: c.League, Street: c.Street}
 		},

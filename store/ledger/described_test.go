@@ -315,6 +315,23 @@ func TestEveryKindSaysWhatItNeeds(t *testing.T) {
 				lacks("by which reference it belongs to a community: homes")
 			}
 		}
+		if kind.Event() == kind.Lasts() {
+			lacks("whether it is an event (happened and told) or goes on (lasts)")
+		}
+		if told := kind.Told(eventful(t, kind)); kind.Event() != (told != "") {
+			lacks("what is told of an event in one line: told")
+		}
+		if day := kind.Happened(eventful(t, kind)); kind.Event() && kind.Whole() < 0 && day == 0 {
+			lacks("the day of an event: happened, or whole for what has the day of that")
+		}
+		if at := kind.Began(); at >= 0 && (kind.Event() || kind.Columns()[at].Shape != Day8 && kind.Columns()[at].Shape != Month6) {
+			lacks("a day on which something that lasts began: began")
+		}
+		for _, key := range kind.Histories() {
+			if asks := kind.Stands(eventful(t, kind), key).Reason != ""; asks != (kind.Why(key) >= 0) {
+				lacks("the field of the reason of " + key + " where it asks for one: why")
+			}
+		}
 		seen := map[string]bool{}
 		for _, s := range kind.States() {
 			if s.Key == "" || s.Title == "" || seen[s.Key] {
@@ -360,6 +377,21 @@ func TestEveryKindSaysWhatItNeeds(t *testing.T) {
 			lacks("a reference to what it is a part of")
 		}
 	}
+}
+
+// eventful is a record with every field set but the references.
+func eventful(t *testing.T, kind Kind) Record {
+	t.Helper()
+	r := kind.New()
+	for i, c := range kind.Columns()[:kind.Fields()] {
+		if c.Shape == Ref {
+			continue
+		}
+		if err := kind.Set(r, i, probe(c, 0)); err != nil && !err.(*Fault).Soft {
+			t.Fatal(kind.Name(), c.Key, err)
+		}
+	}
+	return r
 }
 
 // full is a record with every reference set.

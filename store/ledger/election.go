@@ -73,6 +73,10 @@ var Elections = (&Table[Election]{
 	name: "election", title: "选举",
 	parts: parts[Election]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次选举",
+		happened: func(e *Election) Date { return e.Day },
+		told: func(e *Election) string {
+			return said("；", ElectionSorts.Label(e.Sort), worded("第", e.Session.String()), attended(e.Due, e.Present), worded("批复：", e.Confirm))
+		},
 		called: func(e *Election, texts Texts) string {
 			return said(" ", e.Day.String(), texts("branch"), ElectionSorts.Label(e.Sort))
 		},

@@ -79,6 +79,7 @@ var Enterprises = (&Table[Enterprise]{
 	name: "enterprise", title: "企业",
 	parts: parts[Enterprise]{
 		owner: ByCommunity, unit: "家", measure: "家企业",
+		lasts: true,
 		name:  func(e *Enterprise) string { return e.Title },
 		hint:  func(e *Enterprise, _ Texts) string { return e.Address },
 		past:  func(e *Enterprise, _ Date) bool { return !e.Open() },
@@ -144,9 +145,9 @@ var Enterprises = (&Table[Enterprise]{
 	},
 	histories: []History[Enterprise]{
 		{Key: "business", Label: "经营状态", State: func(e *Enterprise) string { return e.Business }, Since: func(e *Enterprise) *Date { return &e.BusinessFrom },
-			Reason: func(e *Enterprise) *string { return &e.BusinessWhy }, Document: func(e *Enterprise) *string { return &e.BusinessDoc }, Past: func(e *Enterprise) *[]Spell { return &e.BusinessPast }},
+			Reason: func(e *Enterprise) *string { return &e.BusinessWhy }, Document: func(e *Enterprise) *string { return &e.BusinessDoc }, Past: func(e *Enterprise) *[]Spell { return &e.BusinessPast }, Why: "business_why"},
 		{Key: "founding", Label: "建团状态", State: func(e *Enterprise) string { return e.Founding }, Since: func(e *Enterprise) *Date { return &e.FoundingFrom },
-			Reason: func(e *Enterprise) *string { return &e.NoBranchWhy }, Document: func(e *Enterprise) *string { return &e.FoundingDoc }, Past: func(e *Enterprise) *[]Spell { return &e.FoundingPast }},
+			Reason: func(e *Enterprise) *string { return &e.NoBranchWhy }, Document: func(e *Enterprise) *string { return &e.FoundingDoc }, Past: func(e *Enterprise) *[]Spell { return &e.FoundingPast }, Why: "nobranch"},
 	},
 	check: checkEnterprise,
 }).ready()

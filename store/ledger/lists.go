@@ -86,6 +86,7 @@ const (
 	FoundingUnfit    = "2" // 不具备
 	FoundingFostered = "3" // 培育
 	FoundingDue      = "4" // 应建未建
+	FoundingPrepared = "5" // 筹备
 	FoundingBuilt    = "6" // 已建
 
 	BranchOrgan     = "1" // 领导机关
@@ -202,6 +203,9 @@ const (
 	MeetingRally     = "8" // 动员会
 	MeetingCharter   = "9" // 讲解团章
 	MeetingFounding  = "10"
+
+	VisitSurvey = "1" // 摸底调研
+	VisitAgain  = "2" // 回访
 
 	ElectionFounding  = "1" // 成立
 	ElectionTerm      = "2" // 换届

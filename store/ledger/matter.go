@@ -28,7 +28,12 @@ var Matters = (&Table[Matter]{
 	name: "matter", title: "回执事项",
 	parts: parts[Matter]{
 		owner: ByCommunity | ByAnswer, unit: "件", measure: "件事项",
-		name: func(m *Matter) string { return m.Title }, person: true,
+		happened: func(m *Matter) Date { return m.Settled },
+		told: func(m *Matter) string {
+			return said("；", MatterSorts.Label(m.Sort), m.Text, worded("答复：", m.Reply), MatterStates.Label(m.State))
+		},
+		about: func(m *Matter) ID { id, _ := ParseID(m.Record); return id },
+		name:  func(m *Matter) string { return m.Title }, person: true,
 		homes: []string{"community"},
 		seek:  []Seek{{Key: "text", By: SeekAside}},
 		states: []State[Matter]{

@@ -35,6 +35,10 @@ var Measures = (&Table[Measure]{
 	name: "measure", title: "团籍处理",
 	parts: parts[Measure]{
 		owner: ByCommunity, unit: "件", measure: "件团籍处理",
+		happened: func(m *Measure) Date { return m.Day },
+		told: func(m *Measure) string {
+			return said("；", MeasureSorts.Label(m.Sort), m.Why, worded("批复：", said(" ", m.Document, m.Approved.String())))
+		},
 		called: func(m *Measure, texts Texts) string {
 			return said(" ", m.Day.String(), texts("member"), MeasureSorts.Label(m.Sort))
 		},

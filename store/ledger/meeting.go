@@ -40,6 +40,10 @@ var Meetings = (&Table[Meeting]{
 	name: "meeting", title: "会议活动",
 	parts: parts[Meeting]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次会议活动",
+		happened: func(m *Meeting) Date { return m.Day },
+		told: func(m *Meeting) string {
+			return said("；", MeetingSorts.Label(m.Sort), m.Title, attended(m.Due, m.Present), worded("决定：", m.Decision))
+		},
 		called: func(m *Meeting, texts Texts) string {
 			return said(" ", m.Day.String(), MeetingSorts.Label(m.Sort), m.Title, texts("branches"))
 		},

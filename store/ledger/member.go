@@ -61,6 +61,7 @@ var Members = (&Table[Member]{
 	name: "member", title: "团员",
 	parts: parts[Member]{
 		owner: ByCommunity, unit: "人", measure: "人", tell: "名团员",
+		lasts: true, began: "joined",
 		name: func(m *Member) string { return m.Title }, person: true,
 		hint: func(m *Member, texts Texts) string {
 			tail := NumberTail(m.IDNumber)
@@ -146,9 +147,9 @@ var Members = (&Table[Member]{
 	},
 	histories: []History[Member]{
 		{Key: "state", Label: "团籍状态", State: func(m *Member) string { return m.State }, Since: func(m *Member) *Date { return &m.StateFrom },
-			Reason: func(m *Member) *string { return &m.StateWhy }, Document: func(m *Member) *string { return &m.StateDoc }, Past: func(m *Member) *[]Spell { return &m.StatePast }},
+			Reason: func(m *Member) *string { return &m.StateWhy }, Document: func(m *Member) *string { return &m.StateDoc }, Past: func(m *Member) *[]Spell { return &m.StatePast }, Why: "state_why"},
 		{Key: "branch", Label: "所在团支部", State: func(m *Member) string { return m.Branch.String() }, Since: func(m *Member) *Date { return &m.StayFrom },
-			Reason: func(m *Member) *string { return &m.StayWhy }, Document: func(m *Member) *string { return &m.StayDoc }, Past: func(m *Member) *[]Spell { return &m.Stays }},
+			Reason: func(m *Member) *string { return &m.StayWhy }, Document: func(m *Member) *string { return &m.StayDoc }, Past: func(m *Member) *[]Spell { return &m.Stays }, Why: "stay_why"},
 		{Key: "wage", Label: "月收入", State: func(m *Member) string { return m.Wage.String() }, Since: func(m *Member) *Date { return &m.WageFrom },
 			Past: func(m *Member) *[]Spell { return &m.Wages }, Monthly: true},
 	},

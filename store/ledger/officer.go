@@ -31,6 +31,7 @@ var Officers = (&Table[Officer]{
 	name: "officer", title: "街道团干部",
 	parts: parts[Officer]{
 		owner: ByStreet, unit: "人", measure: "名街道团干部",
+		lasts: true, began: "from",
 		name: func(o *Officer) string { return o.Title }, person: true,
 		hint: func(o *Officer, _ Texts) string { return said(" ", Duties.Label(o.Duty), o.Unit) },
 		past: func(o *Officer, today Date) bool { return !o.Current(today) },

@@ -30,6 +30,10 @@ var Parcels = (&Table[Parcel]{
 	name: "parcel", title: "往来包",
 	parts: parts[Parcel]{
 		owner: ByTravel, unit: "包", measure: "个包",
+		happened: func(p *Parcel) Date { return p.Day },
+		told: func(p *Parcel) string {
+			return said("；", ParcelSorts.Label(p.Sort), worded("第 ", p.Number.String()), ParcelStates.Label(p.State))
+		},
 		called: func(p *Parcel, texts Texts) string {
 			return said(" ", texts("community"), texts("sort"), "第 "+p.Number.String()+" 包")
 		},

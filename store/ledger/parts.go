@@ -39,6 +39,12 @@ type parts[T any] struct {
 	place  bool                                            // it is what a ledger is about; a street has a record of its own of each
 	many   bool                                            // of which there may be very many
 
+	lasts    bool            // it goes on, and events are told of it: a firm, a person; a kind that does not is an event itself
+	began    string          // of what lasts: the day on which it began, "" where none is kept
+	happened func(*T) Date   // of an event: its day
+	told     func(*T) string // and what is told of it, without the day and whom it is about
+	about    func(*T) ID     // a record that it is about and does not refer to, since that may be gone; nil for none
+
 	found rank   // where the search puts it; nothing is found that does not say so
 	seek  []Seek // by what it is sought besides its names
 
@@ -144,6 +150,12 @@ type Parts interface {
 	Seeks() []Seek
 	States() []StateOf // in the order in which they stand above a list
 	Begin() string     // the state with which a list begins, "" for all
+	Lasts() bool       // it goes on, and events are told of it
+	Began() int        // the place of the day on which it began, or -1
+	Event() bool       // it is an event
+	Happened(r Record) Date
+	Told(r Record) string
+	About(r Record) ID // a record that it is about and does not refer to
 	Sheet() Sheet
 	Unit() string    // how people count them: 家
 	Measure() string // with the word for what is counted: 家企业

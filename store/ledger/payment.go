@@ -1,5 +1,7 @@
 package ledger
 
+import "cmp"
+
 // A Payment is dues that one member paid, or was let off, for some months; or what a branch handed up (domain.md §1.6, §8, 团费).
 type Payment struct {
 	Meta    `json:"meta"`
@@ -48,6 +50,10 @@ var Payments = (&Table[Payment]{
 	name: "payment", title: "团费",
 	parts: parts[Payment]{
 		owner: ByCommunity, unit: "笔", measure: "笔团费",
+		happened: func(p *Payment) Date { return cmp.Or(p.Day, p.To, p.From) },
+		told: func(p *Payment) string {
+			return said("；", PaymentSorts.Label(p.Sort), said(" 到 ", p.From.String(), p.To.String()), worded("实交 ", p.Paid.String()), worded("收据 ", p.Receipt))
+		},
 		called: func(p *Payment, texts Texts) string {
 			return said(" ", p.From.String(), texts("member"), texts("branch"), PaymentSorts.Label(p.Sort))
 		},

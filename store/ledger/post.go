@@ -42,6 +42,10 @@ var Posts = (&Table[Post]{
 	name: "post", title: "任职",
 	parts: parts[Post]{
 		owner: ByCommunity, unit: "条", measure: "项任职",
+		happened: func(p *Post) Date { return p.From },
+		told: func(p *Post) string {
+			return said("；", Duties.Label(p.Duty), DutySorts.Label(p.Sort), worded("离任 ", p.To.String()), p.EndWhy)
+		},
 		called: func(_ *Post, texts Texts) string { return said(" ", texts("person"), texts("branch"), texts("duty")) },
 		homes:  []string{"branch"}, many: true, along: []string{"person", "branch"},
 		seek:   []Seek{{Key: "person", By: SeekHolder}, {Key: "branch", By: SeekThrough}, {Key: "duty", By: SeekAside}, {Key: "origin", By: SeekAside}},

@@ -1,5 +1,7 @@
 package ledger
 
+import "cmp"
+
 // A Rating is a branch's 对标定级 of a year: five items of its own judging, what the upper level made of them, and the stars
 // that follow (domain.md §1.5).
 type Rating struct {
@@ -58,6 +60,10 @@ var Ratings = (&Table[Rating]{
 	name: "rating", title: "对标定级",
 	parts: parts[Rating]{
 		owner: ByCommunity, unit: "条", measure: "条对标定级",
+		happened: func(r *Rating) Date { return cmp.Or(r.Day, ofYear(r.Year)) },
+		told: func(r *Rating) string {
+			return said("；", r.Year.String(), worded("复核 ", r.Reviewed.String()), r.Veto)
+		},
 		called: func(r *Rating, texts Texts) string { return said(" ", r.Year.String(), texts("branch")) },
 		homes:  []string{"branch"}, along: []string{"branch"},
 		seek: []Seek{{Key: "branch", By: SeekThrough}},

@@ -19,7 +19,7 @@ type Signer struct {
 // Signers is the table of known signatures.
 var Signers = (&Table[Signer]{
 	name: "signer", title: "签名登记",
-	parts: parts[Signer]{owner: ByTravel, unit: "个", measure: "个签名", name: func(s *Signer) string { return s.Title }, homes: []string{"community"},
+	parts: parts[Signer]{owner: ByTravel, lasts: true, unit: "个", measure: "个签名", name: func(s *Signer) string { return s.Title }, homes: []string{"community"},
 		states: []State[Signer]{{"waiting", "待认", func(s *Signer, _ Basis) bool { return s.State == SignerWaiting }}}},
 	fields: []Field[Signer]{
 		line("name", "自称", 16, func(s *Signer) *string { return &s.Title }),

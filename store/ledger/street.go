@@ -24,7 +24,8 @@ var Streets = (&Table[Street]{
 	name: "street", title: "街道",
 	parts: parts[Street]{
 		owner: ByStreet, unit: "个", measure: "个街道", place: true,
-		name: func(s *Street) string { return s.Title },
+		lasts: true,
+		name:  func(s *Street) string { return s.Title },
 		given: func(s *Street, _ Date, _ func(ID) bool) *Street {
 			out := *s
 			out.Note = ""

@@ -19,6 +19,10 @@ var Supplies = (&Table[Supply]{
 	name: "supply", title: "物资收发",
 	parts: parts[Supply]{
 		owner: ByCommunity | ByStreet, unit: "笔", measure: "笔物资收发",
+		happened: func(s *Supply) Date { return s.Day },
+		told: func(s *Supply) string {
+			return said("；", SupplyWays.Label(s.Way)+SupplyItems.Label(s.Item), s.Quantity.String(), worded("签收：", s.Signed))
+		},
 		called: func(s *Supply, texts Texts) string {
 			return said(" ", s.Day.String(), SupplyWays.Label(s.Way), SupplyItems.Label(s.Item), s.Quantity.String(), texts("branch"), texts("person"))
 		},

@@ -38,7 +38,8 @@ type History[T any] struct {
 	Reason   func(*T) *string // nil where nobody asks for one; Document too
 	Document func(*T) *string
 	Past     func(*T) *[]Spell
-	Monthly  bool // a change that nobody has dated counts from the month in which it is written
+	Monthly  bool   // a change that nobody has dated counts from the month in which it is written
+	Why      string // the key of Reason's field; "" where nobody asks for one: its changes are no events then
 }
 
 // A Kind is a Table without its type, for whatever is written once for all
@@ -61,6 +62,8 @@ type Kind interface {
 	Carry(was, now Record)             // moves ended states into their histories
 	Histories() []string               // keys of the states that have one
 	Past(r Record, key string) []Spell // the ended spells of a state, oldest first
+	Stands(r Record, key string) Spell // the spell that has not ended
+	Why(key string) int                // the place of the reason of a state, or -1
 	SetPast(r Record, key string, spells []Spell)
 	Parts
 }

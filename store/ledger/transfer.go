@@ -35,11 +35,21 @@ func (t *Transfer) Days(today Date) int {
 	return max(0, t.Begun.First().DaysTo(today))
 }
 
+// Steps are the steps of the move in their order, with their days.
+func (t *Transfer) Steps() []Step {
+	return []Step{{"begun", "发起", t.Begun}, {"out_branch", "转出支部同意", t.OutBranch}, {"out_upper", "转出上级同意", t.OutUpper},
+		{"in_branch", "转入支部同意", t.InBranch}, {"in_upper", "转入上级同意", t.InUpper}, {"ended", "办结", t.Ended}}
+}
+
 // Transfers is the table of moves.
 var Transfers = (&Table[Transfer]{
 	name: "transfer", title: "关系转接",
 	parts: parts[Transfer]{
 		owner: ByCommunity, unit: "件", measure: "件关系转接",
+		happened: func(t *Transfer) Date { return reached(t.Steps()).Day },
+		told: func(t *Transfer) string {
+			return said("；", TransferWays.Label(t.Way), t.Other, TransferStages.Label(t.Stage), worded("介绍信 ", t.Letter))
+		},
 		called: func(t *Transfer, texts Texts) string {
 			return said(" ", t.Begun.String(), texts("member"), TransferWays.Label(t.Way), t.Other)
 		},
@@ -81,8 +91,7 @@ var Transfers = (&Table[Transfer]{
 		}},
 	},
 	check: func(t *Transfer, b Basis) []Fault {
-		faults := sequence(b.Today, []Step{{"begun", "发起", t.Begun}, {"out_branch", "转出支部同意", t.OutBranch}, {"out_upper", "转出上级同意", t.OutUpper},
-			{"in_branch", "转入支部同意", t.InBranch}, {"in_upper", "转入上级同意", t.InUpper}, {"ended", "办结", t.Ended}})
+		faults := sequence(b.Today, t.Steps())
 		if !t.Open() && t.Ended == 0 {
 			faults = append(faults, soft(Missing, "办完了，请写办结日期。").on("ended"))
 		}

@@ -32,6 +32,10 @@ var Visits = (&Table[Visit]{
 	name: "visit", title: "走访",
 	parts: parts[Visit]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次走访",
+		happened: func(v *Visit) Date { return v.Day },
+		told: func(v *Visit) string {
+			return said("；", VisitSorts.Label(v.Sort), v.Content, worded("态度：", Attitudes.Label(v.Attitude)), worded("困难：", v.Problem), worded("办结：", v.Result), worded("下一步：", v.Next))
+		},
 		called: func(v *Visit, texts Texts) string {
 			return said(" ", v.Day.String(), texts("liaison"), texts("enterprise"), texts("branch"), texts("community"))
 		},

@@ -19,7 +19,8 @@ var Youths = (&Table[Youth]{
 	name: "youth", title: "青年",
 	parts: parts[Youth]{
 		owner: ByCommunity, unit: "人", measure: "名青年",
-		name: func(y *Youth) string { return y.Title }, person: true,
+		lasts: true,
+		name:  func(y *Youth) string { return y.Title }, person: true,
 		hint:  func(y *Youth, texts Texts) string { return said(" ", y.Born.String(), texts("enterprise")) },
 		homes: []string{"enterprise"}, many: true,
 		found: foundSixth, seek: []Seek{{Key: "phone"}, {Key: "enterprise", By: SeekThrough}, {Key: "skills", By: SeekAside}},

@@ -128,6 +128,11 @@ func visitDates(v *records.View, add func(Dated)) {
 			add(Dated{Day: rules.ProblemDue(w, basis), Grave: rules.Overdue, Name: rules.ContactText(v, w, "place"), Text: "走访发现的困难到期，应办结", Kind: ledger.Visits, ID: w.ID})
 		}
 	}
+	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
+		if w := rules.Promised(v, e); w != nil && w.NextBy != 0 {
+			add(Dated{Day: w.NextBy.Last(), Grave: rules.Soon, Name: e.Title, Text: "走访时约好的下一步：" + w.Next, Kind: ledger.Enterprises, ID: e.ID})
+		}
+	}
 	c := rules.Contacts(v)
 	for l := range records.All[*ledger.Liaison](v, ledger.Liaisons) {
 		if k := c.Of[l.ID]; k != nil {

@@ -186,6 +186,7 @@ func Warm(v *records.View) {
 	allOffices.Of(v)
 	allCovers.Of(v)
 	allContacts.Of(v)
+	lastVisits.Of(v)
 	standing.Of(v)
 	watches.Of(v)
 	stocks.Of(v)

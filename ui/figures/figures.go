@@ -359,5 +359,5 @@ func (f *summary) print() {
 	if !f.s.Book.Profile().Street {
 		form = forms.CommunitySummary
 	}
-	f.s.Show(paper.PrintFigures(f.s, forms.Print{Form: form, At: f.point}, func() { f.s.Open(f.s.Screens.Figures) }))
+	f.s.Show(paper.PrintFixed(f.s, forms.Print{Form: form, At: f.point}, "figures", func() { f.s.Open(f.s.Screens.Figures) }))
 }

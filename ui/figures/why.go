@@ -285,7 +285,7 @@ func (w *why) print() {
 	if !w.scope.All {
 		p.Community = w.scope.ID
 	}
-	w.s.Show(paper.PrintFigures(w.s, p, func() { w.s.Show(Why(w.s)) }))
+	w.s.Show(paper.PrintFixed(w.s, p, "figures", func() { w.s.Show(Why(w.s)) }))
 }
 
 // halves stands two tables below each other, each half of the height; they make do

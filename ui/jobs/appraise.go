@@ -55,18 +55,10 @@ func Appraise(s *page.Shell) *page.Page { return appraiseOf(s, ledger.ID{}) }
 func appraiseOf(s *page.Shell, branch ledger.ID) *page.Page {
 	p := &appraise{s: s, choice: branches(s), year: appraisedYear(s), which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
 	p.pick = branchField(s, p.choice, func(id ledger.ID) { p.turn(id, p.year) })
-	if len(p.choice) > 0 {
-		p.branch, _ = ledger.ParseID(p.choice[0].Value)
-	}
 	if s.Book.Setting(appraiseSetting, &p.kept) && branch.IsZero() && len(p.kept.Rows) > 0 {
 		branch, p.year = p.kept.Branch, p.kept.Year
 	}
-	for i, o := range p.choice {
-		if o.Value == branch.String() {
-			p.branch = branch
-			p.pick.Choose(page.Options(p.choice[i : i+1])[0])
-		}
-	}
+	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.grid = grid.New(grid.Source{Len: p.length, Cell: p.cell, Key: func(row int) string { return p.sheet.Rows[row].Member.ID.String() }})
 	p.grid.SetColumns(appraiseColumns, nil)
 	p.grid.OnCells(p.turnOver)

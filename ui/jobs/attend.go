@@ -36,13 +36,18 @@ type attend struct {
 	latest      hands.Latest
 }
 
-// Attend makes the page of 记一次会议或活动.
-func Attend(s *page.Shell) *page.Page {
+// Attend makes the page of 记一次会议或活动, of the largest branch.
+func Attend(s *page.Shell) *page.Page { return attendOf(ledger.ID{})(s) }
+
+// attendOf makes the page of 记一次会议或活动 of a branch.
+func attendOf(branch ledger.ID) func(*page.Shell) *page.Page {
+	return func(s *page.Shell) *page.Page { return newAttend(s, branch).page }
+}
+
+func newAttend(s *page.Shell, branch ledger.ID) *attend {
 	p := &attend{s: s, choice: branches(s), sort: ledger.MeetingGeneral, told: look.NewWords("", look.Strong)}
 	p.pick = branchField(s, p.choice, func(id ledger.ID) { p.branch = id; p.ask() })
-	if len(p.choice) > 0 {
-		p.branch, _ = ledger.ParseID(p.choice[0].Value)
-	}
+	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.sorts = kit.NewPicker(func(typed string) []kit.Option {
 		return page.Options(find.OptionsOf(s.Book.Today(), ledger.MeetingSorts, typed, 50))
 	})
@@ -68,7 +73,7 @@ func Attend(s *page.Shell) *page.Page {
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.goOn, fyne.KeyF7: func() { p.set(true) }, fyne.KeyF6: func() { p.set(false) }, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: func() { s.Open(Jobs) }}}
 	p.page.Own(&p.pick.Entry, &p.sorts.Entry)
 	p.ask()
-	return p.page
+	return p
 }
 
 func (p *attend) ask() {

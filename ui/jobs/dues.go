@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -52,19 +51,21 @@ var duesColumns = func() []ledger.Column {
 	return append(all, ledger.Column{Key: "due", Label: "还欠", Width: 6}, ledger.Column{Key: "paid", Label: "交了", Width: 6})
 }()
 
-// Dues makes the page of 收团费.
-func Dues(s *page.Shell) *page.Page {
+// Dues makes the page of 收团费, of the branch whose ticks were left, or of the largest.
+func Dues(s *page.Shell) *page.Page { return duesOf(ledger.ID{})(s) }
+
+// duesOf makes the page of 收团费 of a branch.
+func duesOf(branch ledger.ID) func(*page.Shell) *page.Page {
+	return func(s *page.Shell) *page.Page { return newDues(s, branch).page }
+}
+
+func newDues(s *page.Shell, branch ledger.ID) *dues {
 	p := &dues{s: s, choice: branches(s), year: s.Today().Year(), marked: map[[2]int]string{}, which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
 	p.pick = branchField(s, p.choice, func(id ledger.ID) { p.turn(id, p.year) })
-	if len(p.choice) > 0 {
-		p.branch, _ = ledger.ParseID(p.choice[0].Value)
+	if s.Book.Setting(duesSetting, &p.kept) && len(p.kept.Ticks) > 0 && (branch.IsZero() || branch == p.kept.Branch) {
+		branch, p.year = p.kept.Branch, p.kept.Year
 	}
-	if s.Book.Setting(duesSetting, &p.kept) && len(p.kept.Ticks) > 0 {
-		if at := slices.IndexFunc(p.choice, func(o find.Option) bool { return o.Value == p.kept.Branch.String() }); at >= 0 {
-			p.branch, p.year = p.kept.Branch, p.kept.Year
-			p.pick.Choose(page.Options(p.choice[at : at+1])[0])
-		}
-	}
+	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.grid = grid.New(grid.Source{Len: p.length, Cell: p.cell, Key: func(row int) string { return p.sheet.Rows[row].Member.ID.String() }})
 	p.grid.SetColumns(duesColumns, nil)
 	p.grid.OnCells(func(row, col int) { p.tick(row, col-monthsFrom) })
@@ -83,7 +84,7 @@ func Dues(s *page.Shell) *page.Page {
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF9: p.handUp, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.pick.Entry)
 	p.ask()
-	return p.page
+	return p
 }
 
 func (p *dues) leave() { p.s.Open(Jobs) }
@@ -114,8 +115,8 @@ func (p *dues) keep() {
 	for at, sort := range p.marked {
 		d.Ticks = append(d.Ticks, duesTick{p.sheet.Rows[at[0]].Member.ID, at[1], sort})
 	}
-	if len(d.Ticks) == 0 && len(p.kept.Ticks) == 0 {
-		return
+	if len(d.Ticks) == 0 && (len(p.kept.Ticks) == 0 || p.kept.Branch != p.branch || p.kept.Year != p.year) {
+		return // nothing here, and what is ticked elsewhere stays
 	}
 	if err := p.s.Book.SetSetting(duesSetting, d); err != nil {
 		p.s.FailOn(p.page, "勾的没有留下", err)

@@ -58,24 +58,25 @@ func Works(s *page.Shell, kind ledger.Kind, r ledger.Record) (works []page.Work)
 func all() []job {
 	return []job{
 		{group: "摸底", title: "走访一家企业", tell: "谁去的、谈了什么、负责人什么态度、职工和青年有多少、下一步怎么办", kind: ledger.Visits,
-			about: []about{{kind: ledger.Enterprises, begin: func(s *page.Shell, r ledger.Record) {
-				s.ShowNew(ledger.Visits, func(v ledger.Record) { v.(*ledger.Visit).Enterprise = r.Head().ID })
-			}}}},
+			begin: beginCall, waiting: work.Promised, goOn: func(s *page.Shell, w work.Waiting) { callOn(s, w.ID) },
+			about: []about{{kind: ledger.Enterprises, fits: ownFirm, begin: func(s *page.Shell, r ledger.Record) { callOn(s, r.Head().ID) }}}},
 		{group: "摸底", title: "登记不是团员的青年", tell: "企业里 14 到 28 岁、还没有入团的，愿不愿意入团、有什么特长", kind: ledger.Youths},
 		{group: "组织", title: "登记一次选举", tell: "成立、换届、补选：应到实到、发票收票，人数够不够程序会算", kind: ledger.Elections},
 		{group: "组织", title: "登记候选人和得票", tell: "谁站出来选哪个职务、征求了谁的意见、得了几票，当选不当选程序会算", kind: ledger.Candidates},
 		{group: "组织", title: "任命（条件成熟后再选举）", tell: "企业和街道的意见、理由、约定哪天以前选举，没有选一直提醒", kind: ledger.Appointments},
 		{group: "组织", title: "收发团旗团章团徽", tell: "入库和发放，发给哪个支部、谁签收，还剩多少", kind: ledger.Supplies},
 		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings, begin: func(s *page.Shell) { s.Open(Rate) }},
-		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: func(s *page.Shell) { s.Open(Dues) }},
+		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: func(s *page.Shell) { s.Open(Dues) },
+			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) { s.Open(duesOf(r.Head().ID)) }}}},
 		{group: "团员", title: "发展团员", tell: "从申请到审批每一步的日期，培养时间和团课学时够不够程序会算", kind: ledger.Applicants},
 		{group: "团员", title: "办理转接", tell: "转入转出走到了哪一步，多少天没有动静", kind: ledger.Transfers},
 		{group: "团员", title: "处分、离团、失联", tell: "哪次会议决定、票数、上级批复、从哪天到哪天、联系过几次", kind: ledger.Measures},
 		{group: "团员", title: "年度评议和注册", tell: "自评、互评、等次、注册；优秀不超过三成", kind: ledger.Appraisals, begin: func(s *page.Shell) { s.Open(Appraise) },
-			about: []about{{kind: ledger.Branches, begin: func(s *page.Shell, r ledger.Record) {
+			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) {
 				s.Open(func(s *page.Shell) *page.Page { return appraiseOf(s, r.Head().ID) })
 			}}}},
-		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: func(s *page.Shell) { s.Open(Attend) }},
+		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: func(s *page.Shell) { s.Open(Attend) },
+			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) { s.Open(attendOf(r.Head().ID)) }}}},
 	}
 }
 
@@ -208,7 +209,29 @@ func (p *jobs) list() {
 	}
 }
 
-// branchField is a choice of one of the organisations that have members here, the first of them chosen already.
+// beginCall begins a visit. A street takes over no numbers of an enterprise, which are its community's: it writes the visit
+// alone.
+func beginCall(s *page.Shell) {
+	if s.Book.Profile().Street {
+		s.ShowNew(ledger.Visits, nil)
+		return
+	}
+	s.Open(Call)
+}
+
+// ownFirm says that an enterprise is this ledger's own, and does business.
+func ownFirm(_ *store.Book, r ledger.Record) bool {
+	e, ok := r.(*ledger.Enterprise)
+	return ok && !e.Received() && e.Open()
+}
+
+// peopled says that a branch is alive and has members.
+func peopled(b *store.Book, r ledger.Record) bool {
+	o, ok := r.(*ledger.Branch)
+	return ok && o.Live() && !o.Received() && rules.Roll(b.Today()).Branch[o.ID] > 0
+}
+
+// branchField is a choice of one of the organisations that have members here.
 func branchField(s *page.Shell, all []find.Option, picked func(ledger.ID)) *kit.Picker {
 	field := kit.NewPicker(func(typed string) []kit.Option { return page.Options(find.Matching(all, typed)) })
 	field.SetLeast(15 * look.Now().Text)
@@ -217,10 +240,18 @@ func branchField(s *page.Shell, all []find.Option, picked func(ledger.ID)) *kit.
 			picked(id)
 		}
 	}
-	if len(all) > 0 {
-		field.Choose(page.Options(all[:1])[0])
-	}
 	return field
+}
+
+// chosenBranch chooses an organisation in its field, the first where it is none of the choices, and answers which.
+func chosenBranch(field *kit.Picker, all []find.Option, id ledger.ID) ledger.ID {
+	if len(all) == 0 {
+		return ledger.ID{}
+	}
+	at := max(0, slices.IndexFunc(all, func(o find.Option) bool { return o.Value == id.String() }))
+	field.Choose(page.Options(all[at : at+1])[0])
+	id, _ = ledger.ParseID(all[at].Value)
+	return id
 }
 
 // branches are the live organisations with members on the roll, the largest first, as choices.

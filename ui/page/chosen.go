@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 )
@@ -68,6 +69,9 @@ type Way struct {
 	Do    func()
 	Tell  string // above the record; "" says to mend it and to come back
 	Field string // of the record, to begin with
+	Home  bool   // closing the record, or Esc in the list, leads back
+
+	begin *face.Transition // of the record
 }
 
 func (w *Way) button() *kit.Button {

@@ -49,6 +49,9 @@ func transitionDeeds(fit []face.Transition, begin func(face.Transition)) (deeds 
 // with it.
 func (r *record) deeds(draft ledger.Record) []kit.Deed {
 	deeds := transitionDeeds(r.s.fitting(r.kind, draft), r.begin)
+	if r.s.housed(r.kind) && !r.id.IsZero() {
+		deeds = append([]kit.Deed{{Icon: look.IconFile, Label: HouseholdWord, Do: func() { r.l.household(r.id) }}}, deeds...)
+	}
 	if !r.id.IsZero() {
 		deeds = append(deeds, r.s.workDeeds(r.kind, r.was)...)
 	}

@@ -49,6 +49,7 @@ var Keymap = []kit.Keys{
 		{Key: "F9　Ctrl+N", Does: "新增一条"},
 		{Key: "空格　Shift+↑↓　Ctrl+A", Does: "选中"},
 		{Key: "Ctrl+C", Does: "复制成表格（号码打星号）"},
+		{Key: "F7", Does: "一户一档：这一家、这个组织、这个人的往来、资料、该办的"},
 		{Key: "F8", Does: "办理：离团、转接、入党、处分、停业、换届……"},
 		{Key: "Shift+F10　菜单键", Does: "这一条能办的事，和点右键一样"},
 		{Key: "Delete", Does: "移到回收站，随时可以恢复"},

@@ -80,7 +80,7 @@ func listFrom(s *Shell, q records.Query, from *Way) *list {
 		Shut:    l.shut,
 		Keys: map[fyne.KeyName]func(){
 			fyne.KeyF9: l.next, fyne.KeyF12: l.print, fyne.KeyEscape: l.back,
-			fyne.KeyF10: l.save, fyne.KeyF5: l.walk, fyne.KeyF8: l.deeds,
+			fyne.KeyF10: l.save, fyne.KeyF5: l.walk, fyne.KeyF8: l.deeds, fyne.KeyF7: l.housedRow,
 		}}
 	l.ask()
 	return l
@@ -276,6 +276,9 @@ func (l *list) show(rows *find.List) {
 		l.open(id)
 		if l.way != nil && l.way.Field != "" && l.panel != nil {
 			l.panel.form.FocusField(l.way.Field)
+		}
+		if l.way != nil && l.way.begin != nil && l.panel != nil {
+			l.panel.begin(*l.way.begin)
 		}
 	}
 	if id := l.mark; !id.IsZero() {

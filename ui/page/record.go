@@ -117,6 +117,10 @@ func (l *list) known(r ledger.Record) {
 // closeForm is what a panel's form does at its end: back to the rows.
 func (l *list) closeForm() {
 	l.closePanel()
+	if l.way != nil && l.way.Home {
+		l.way.Do()
+		return
+	}
 	l.focusRows()
 }
 
@@ -152,6 +156,10 @@ func (l *list) closePanel() {
 func (l *list) back() {
 	if l.panel != nil {
 		l.panel.form.Cancel()
+		return
+	}
+	if l.way != nil && l.way.Home {
+		l.way.Do()
 		return
 	}
 	l.s.Guide.Leave() // nothing else is left to go back from
@@ -207,7 +215,11 @@ func (r *record) build(draft ledger.Record) {
 	if !r.id.IsZero() {
 		r.tabs = kit.NewTabs([]kit.Tab{{Label: "资料", Count: -1}}, r.turn)
 		r.countTabs()
-		parts = append(parts, look.Beside(r.tabs, look.Row(look.NewWords("F5 换页", look.Note), look.NewWords("", look.Note))))
+		aside := look.Row(look.NewWords("F5 换页", look.Note), look.NewWords("", look.Note))
+		if r.s.housed(r.kind) {
+			aside = look.Row(r.houseButton(), look.NewWords("F5 换页", look.Note), look.NewWords("", look.Note))
+		}
+		parts = append(parts, look.Beside(r.tabs, aside))
 	}
 	edge := canvas.NewRectangle(look.Panel)
 	edge.StrokeColor, edge.StrokeWidth = look.Line, 1

@@ -27,6 +27,9 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 		many = "这 " + face.Amount(l.q.Kind, len(ids))
 	}
 	deeds := []kit.Deed{{Icon: look.IconEdit, Label: "打开", Hint: "Enter", Do: func() { l.openRow(row) }}}
+	if l.s.housed(l.q.Kind) && len(ids) < 2 {
+		deeds = append(deeds, kit.Deed{Icon: look.IconFile, Label: HouseholdWord, Hint: "F7", Do: func() { l.household(r.Head().ID) }})
+	}
 	deeds = append(deeds, l.copyDeeds(ids)...)
 	deeds = append(deeds, kit.Deed{Icon: look.IconHistory, Label: "历史", Do: func() { l.openPast(r.Head().ID) }})
 	if fit := l.rowTransitions(r); len(fit) > 0 && len(ids) < 2 {
@@ -103,10 +106,7 @@ func (l *list) openPast(id ledger.ID) {
 
 // rowTransitions are the transitions that fit a row's record; each opens it and begins.
 func (l *list) rowTransitions(r ledger.Record) []kit.Deed {
-	if foreign(l.q.Kind, r) || !l.s.Book.May(store.MayEdit) {
-		return nil
-	}
-	return transitionDeeds(l.s.fitting(l.q.Kind, r), func(t face.Transition) {
+	return transitionDeeds(l.s.transitions(l.q.Kind, r), func(t face.Transition) {
 		l.open(r.Head().ID)
 		if p := l.panel; p != nil && p.id == r.Head().ID {
 			p.begin(t)

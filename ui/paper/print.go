@@ -35,7 +35,7 @@ type preview struct {
 	q    records.Query
 	keys []string // of the columns on screen
 
-	fixed  *forms.Print // a table of figures, about which nothing can be chosen here
+	fixed  *forms.Print // a form about which nothing can be chosen here
 	behind func()       // where it came from
 
 	form   forms.Form
@@ -85,11 +85,12 @@ func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
 	return p
 }
 
-// PrintFigures is the preview of a table of figures; back goes where it came from.
-func PrintFigures(s *page.Shell, print forms.Print, back func()) *page.Page {
+// PrintFixed is the preview of a form about which nothing can be chosen here, such as a table of figures; key is the line of
+// the tree that is marked meanwhile, back goes where it came from.
+func PrintFixed(s *page.Shell, print forms.Print, key string, back func()) *page.Page {
 	p := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: hands.Delay{Wait: 400 * time.Millisecond}}
 	p.build()
-	p.page.Key = "figures"
+	p.page.Key = key
 	p.page.Shut = func() { p.latest.Drop(); p.later.Drop(); p.asking.Drop() }
 	p.ask()
 	return p.page

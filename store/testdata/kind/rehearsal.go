@@ -22,7 +22,9 @@ var Rehearsals = (&Table[Rehearsal]{
 		hint:  func(r *Rehearsal, texts Texts) string { return said(" ", r.Day.String(), texts("branch")) },
 		past:  func(r *Rehearsal, _ Date) bool { return r.Closed == Yes },
 		homes: []string{"branch"}, many: true,
-		found: foundLast, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "note", By: SeekAside}},
+		happened: func(r *Rehearsal) Date { return r.Day },
+		told:     func(r *Rehearsal) string { return said(" ", r.Title, attended(0, r.Present)) },
+		found:    foundLast, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "note", By: SeekAside}},
 		states: []State[Rehearsal]{
 			{"open", "进行中", func(r *Rehearsal, _ Basis) bool { return r.Closed != Yes }},
 			{"closed", "已结束", func(r *Rehearsal, _ Basis) bool { return r.Closed == Yes }},
