@@ -92,10 +92,10 @@ func oneOfEach(t *testing.T) *store.Book {
 	branch("久任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20250101 })
 	branch("任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20260301 })
 	stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: large.ID, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
-	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bare.ID, Sort: ledger.ElectionTerm, Day: 20261101, Due: ledger.CountOf(7), Present: ledger.CountOf(7)})
 	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: first.ID, Sort: ledger.MeasureDetached, Day: 20260601, Why: "六个月不过组织生活"})
 	stage.Keep(t, b, ledger.Applicants, &ledger.Applicant{Title: "郑青", Branch: large.ID, Stage: "2", Applied: 20260101, Active: 20260301, Hours: ledger.CountOf(8)})
 	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20261101, Sort: ledger.MeetingGeneral, Branches: []ledger.ID{bare.ID}})
+	lifeOfEach(t, b, bare, first, member, branch)
 	for m, to := range map[*ledger.Member]ledger.Date{first: 20260100, second: 20260700} {
 		stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: ledger.TransferOut, Other: "长沙", Stage: "1", Begun: map[bool]ledger.Date{true: 20260101, false: 20261101}[m == first]})
 		stage.Keep(t, b, ledger.Payments, &ledger.Payment{Member: m.ID, From: 20260100, To: to, Sort: ledger.PaymentPaid, Paid: ledger.MoneyOf(300), Day: 20260105})

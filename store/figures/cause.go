@@ -94,6 +94,28 @@ var lives = map[ledger.Kind]life{
 	},
 	ledger.Visits:      {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Visit).Day }, begins: "新走访"},
 	ledger.Communities: {lives: always, began: unknown, begins: "新登记"},
+
+	ledger.Meetings:   {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Meeting).Day }, begins: "新开的"},
+	ledger.Appraisals: {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Appraisal).RegisteredOn }, begins: "新评议"},
+	ledger.Ratings:    {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Rating).Day }, begins: "新定级"},
+	ledger.Applicants: {
+		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Applicant).Member.IsZero() },
+		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Applicant).Applied },
+		begins: "新申请",
+		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+			return r.(*ledger.Applicant).Met, Parted, "已入团"
+		},
+	},
+	ledger.Transfers: {
+		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Transfer).Open() },
+		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Transfer).Begun },
+		begins: "新发起",
+		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+			t := r.(*ledger.Transfer)
+			return t.Ended, Parted, ledger.TransferStages.Label(t.Stage)
+		},
+	},
+	ledger.Appointments: {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Appointment).Day }, begins: "新任命"},
 }
 
 // openSince is since when an enterprise is open, as far as its state says.

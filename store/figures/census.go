@@ -17,7 +17,8 @@ type census struct {
 	covers  *rules.Covering
 	only    ledger.ID         // in a community's ledger, the community
 	visits  map[ledger.ID]int // of the year, by standing contact
-	numbers map[uint64]int    // members on the roll by the hash of their ID number
+	life    *lived
+	numbers map[uint64]int // members on the roll by the hash of their ID number
 }
 
 // censusOf looks the records over, as of the View's own day.
@@ -36,6 +37,7 @@ func censusOf(v *records.View) *census {
 			c.numbers[numberOf(m)]++
 		}
 	}
+	c.life = c.livedOf()
 	return c
 }
 
@@ -86,6 +88,9 @@ func (c *census) home(r ledger.Record) ledger.ID {
 // facts are what one record says to the indicators, found out once for all of them.
 // Only the part of the record's own kind means anything.
 type facts struct {
+	census *census
+	record ledger.Record
+
 	community *ledger.Community
 
 	enterprise *ledger.Enterprise
@@ -140,6 +145,7 @@ type facts struct {
 
 // look finds out the facts of a record.
 func (c *census) look(r ledger.Record, f *facts) {
+	f.census, f.record = c, r
 	switch r := r.(type) {
 	case *ledger.Community:
 		f.community = r

@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"slices"
+
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 )
@@ -89,14 +91,13 @@ func communitySortSide(sort string) side {
 
 // Indicators are all figures that the ledger's records can feed, in the order of the
 // tables. Where an older figure of the same name exists (Summary), its key is the same
-// and so is its number.
-//
-// Of domain.md §8.1 these have no records to feed them, and are left out rather than
-// guessed: 团费收缴率 (no payments are kept, only what is due), 组织生活达标率 and 活动次数
-// (no meetings), 评议优秀 (no yearly reviews), 调查回收率 (no survey rounds), 四同步完成率
-// (no checklist), 物资差额 (no goods), 培训-就业转化 (no courses), 推优入党 (no
-// recommendations).
-var Indicators = []Indicator{
+// and so is its number. Of domain.md §8.1 some have no records to feed them, and are left
+// out rather than guessed: 调查回收率 (no survey rounds), 四同步完成率 (no checklist),
+// 培训-就业转化 (no courses), 推优入党 (no recommendations).
+var Indicators = slices.Concat(rosterIndicators, lifeIndicators)
+
+// rosterIndicators are those of the rosters, and of what a street keeps itself.
+var rosterIndicators = []Indicator{
 	{Key: "communities", Group: "社区", Label: "社区", Unit: "个", Meaning: "街道名册里的社区；社区台账里就是本社区", Part: communitySide(func(*facts) bool { return true })},
 	{Key: "communities_urban", Group: "社区", Label: "城区社区", Unit: "个", Meaning: "社区类型是城区社区", Part: communitySortSide(ledger.CommunityUrban)},
 	{Key: "communities_rural", Group: "社区", Label: "农转非社区", Unit: "个", Meaning: "社区类型是农转非社区（村改居）", Part: communitySortSide(ledger.CommunityRural)},

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // Of the tables of the League's life the heading says much for all rows: 2025年度团员教育评议表, 2026年1-6月团费收缴登记表. A
@@ -46,6 +47,10 @@ func (r *reader) headed(texts []string) {
 		if texts[r.kind.At("paid")] != "" {
 			give("sort", ledger.PaymentSorts.Label(ledger.PaymentPaid))
 		}
+	case ledger.Candidates:
+		if e := r.electionIn(title); e != nil {
+			give("election", r.view.Name(ledger.Elections, e.ID))
+		}
 	case ledger.Supplies:
 		if texts[r.kind.At("branch")]+texts[r.kind.At("person")]+texts[r.kind.At("signed")] != "" {
 			give("way", ledger.SupplyWays.Label(ledger.SupplyOut))
@@ -56,6 +61,25 @@ func (r *reader) headed(texts []string) {
 			texts[i] = born.String()[:4]
 		}
 	}
+}
+
+// electionIn is the newest election of the organisation that a heading names, in the year that it says; nil where it names none,
+// or names two.
+func (r *reader) electionIn(title string) (newest *ledger.Election) {
+	year := titleYear.FindStringSubmatch(title)
+	for e := range records.All[*ledger.Election](r.view, ledger.Elections) {
+		o, ok := r.view.Get(ledger.Branches, e.Branch).(*ledger.Branch)
+		if !ok || !strings.Contains(title, o.Name()) && !strings.Contains(title, o.Title) || year != nil && e.Day != 0 && year[1] != e.Day.String()[:4] {
+			continue
+		}
+		if newest != nil && newest.Branch != e.Branch {
+			return nil
+		}
+		if newest == nil || e.Day > newest.Day {
+			newest = e
+		}
+	}
+	return newest
 }
 
 // sortIn is the sort of meeting that a text names, the one with the longest name; "" where it names none.

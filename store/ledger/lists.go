@@ -203,6 +203,7 @@ const (
 	MeetingRally     = "8" // 动员会
 	MeetingCharter   = "9" // 讲解团章
 	MeetingFounding  = "10"
+	MeetingTraining  = "16" // 培训
 
 	VisitSurvey = "1" // 摸底调研
 	VisitAgain  = "2" // 回访

@@ -280,6 +280,12 @@ var added = map[string]string{
 	"star_points":        "90|80|70|60",
 	"dues_notice":        "3",
 	"dues_late":          "6",
+	"meeting_months":     "3",
+	"review_month":       "12",
+	"review_months":      "2",
+	"vacant_days":        "90",
+	"training_months":    "12",
+	"secretaries_year":   "2",
 
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",

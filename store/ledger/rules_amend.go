@@ -202,6 +202,12 @@ var bounds = map[string]struct{ least, most int }{
 	"best_share":         {0, 100},
 	"dues_notice":        {1, 120},
 	"dues_late":          {1, 120},
+	"meeting_months":     {1, 60},
+	"review_month":       {1, 12},
+	"review_months":      {1, 12},
+	"vacant_days":        {1, 3650},
+	"training_months":    {1, 120},
+	"secretaries_year":   {2, 50},
 }
 
 // inOrder are rules of which the first is never more than the second.

@@ -47,6 +47,13 @@ type Life struct {
 	StarPoints []int // from so many points on: five, four, three, two stars
 
 	DuesNotice, DuesLate int // months without dues: said, and said again
+
+	MeetingMonths   int // without a meeting
+	ReviewMonth     int // in which a year's appraisals and ratings begin,
+	ReviewMonths    int // and how many months they take
+	VacantDays      int // without a secretary
+	TrainingMonths  int // of an officer without training
+	SecretariesYear int // secretaries within twelve months that are too many
 }
 
 // lifeKeys ties the keys of the League's life to their places.
@@ -74,6 +81,12 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"star_points":        func(s string) (err error) { l.StarPoints, err = starPoints(s); return },
 		"dues_notice":        whole(&l.DuesNotice),
 		"dues_late":          whole(&l.DuesLate),
+		"meeting_months":     whole(&l.MeetingMonths),
+		"review_month":       whole(&l.ReviewMonth),
+		"review_months":      whole(&l.ReviewMonths),
+		"vacant_days":        whole(&l.VacantDays),
+		"training_months":    whole(&l.TrainingMonths),
+		"secretaries_year":   whole(&l.SecretariesYear),
 	}
 }
 

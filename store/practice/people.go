@@ -3,6 +3,7 @@ package practice
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"strings"
 
 	"tuanjian/store"
@@ -10,32 +11,48 @@ import (
 )
 
 // people makes up the members, with the faults that a real ledger has: a few over
-// age, a few without a branch, a few who drift, and officers for most branches.
-func (inv *inventor) people(ctx context.Context, t *store.Turn, cells []*ledger.Branch, firms []*ledger.Enterprise, n int) error {
-	officers := map[ledger.ID]int{}
+// age, a few without a branch, a few who drift, and officers for most branches; and answers who is in which branch.
+func (inv *inventor) people(ctx context.Context, t *store.Turn, cells []*ledger.Branch, firms []*ledger.Enterprise, n int) ([]*cell, error) {
+	made := make([]*cell, len(cells))
+	for i, o := range cells {
+		made[i] = &cell{branch: o}
+	}
 	for i := range n {
 		if i%1000 == 0 && ctx.Err() != nil {
-			return ctx.Err()
+			return nil, ctx.Err()
 		}
-		cell := cells[i%len(cells)]
+		in := made[i%len(cells)]
+		cell := in.branch
 		m := inv.member(i, cell)
 		if i%61 == 60 {
 			m.Branch, m.Unit = ledger.ID{}, firms[inv.rng.IntN(len(firms))].ID
 		}
 		if err := t.Put(ledger.Members, nil, m); err != nil {
-			return err
+			return nil, err
 		}
-		if officers[cell.ID] >= 3 || m.Branch != cell.ID || cell == cells[len(cells)-1] && len(cells) > 3 {
+		if m.Branch == cell.ID {
+			in.add(m)
+		}
+		if len(in.posts) >= 3 || m.Branch != cell.ID || cell == cells[len(cells)-1] && len(cells) > 3 {
 			continue
 		}
-		duty := []string{ledger.DutySecretary, "3", "4"}[officers[cell.ID]]
-		officers[cell.ID]++
+		duty := []string{ledger.DutySecretary, "3", "4"}[len(in.posts)]
 		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}
 		if err := t.Put(ledger.Posts, nil, p); err != nil {
-			return err
+			return nil, err
 		}
+		in.posts = append(in.posts, p)
 	}
-	return nil
+	return made, nil
+}
+
+// add puts a member beside the others of his branch.
+func (c *cell) add(m *ledger.Member) {
+	if m.OnRoll() {
+		c.people = append(c.people, m)
+	} else {
+		c.gone = append(c.gone, m)
+	}
 }
 
 func (inv *inventor) member(i int, cell *ledger.Branch) *ledger.Member {
@@ -83,12 +100,14 @@ func (inv *inventor) schooling(years int) string {
 	return pick(inv, []string{"21", "21", "31", "31", "41", "61", "14"})
 }
 
-func (inv *inventor) name() string {
-	given := string(pick(inv, inventGiven))
-	if inv.rng.IntN(5) > 0 {
-		given += string(pick(inv, inventGiven))
+func (inv *inventor) name() string { return inv.called(inv.rng) }
+
+func (inv *inventor) called(rng *rand.Rand) string {
+	given := string(inventGiven[rng.IntN(len(inventGiven))])
+	if rng.IntN(5) > 0 {
+		given += string(inventGiven[rng.IntN(len(inventGiven))])
 	}
-	return pick(inv, inventSurnames) + given
+	return inventSurnames[rng.IntN(len(inventSurnames))] + given
 }
 
 // phone is in a range that nobody is given.

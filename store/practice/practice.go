@@ -59,11 +59,11 @@ func New(ctx context.Context, path, password string, o Options, env store.Env) (
 	}
 	home, _ := b.Today().Own().(*ledger.Community)
 	inv := newInventor(rand.New(rand.NewPCG(o.Seed, 20260101)), b.Basis().Today)
-	inv.clock = clock
+	inv.clock, inv.keeper = clock, b.Operator()
 	if o.Street {
 		err = inv.fillStreet(ctx, b, o)
 	} else {
-		_, err = b.Do(store.Intent{Deed: "practice", Rows: o.Members}, func(t *store.Turn) error { return inv.fill(ctx, t, home, o.Members) })
+		_, err = b.Do(store.Intent{Deed: "practice", Rows: o.Members}, func(t *store.Turn) error { return inv.fill(ctx, t, home, o.Members, o.Seed) })
 	}
 	if err != nil {
 		b.Close()
@@ -82,6 +82,8 @@ type inventor struct {
 	devs  int
 	clock *playedClock // the ledger's, while it is made up
 	slip  ledger.ID    // a visit that was entered twice and goes into the bin
+
+	keeper string // who writes down and goes to the enterprises
 }
 
 func newInventor(rng *rand.Rand, today ledger.Date) *inventor {
@@ -91,7 +93,9 @@ func newInventor(rng *rand.Rand, today ledger.Date) *inventor {
 // Fill makes up what a community has, with so many members, in a ledger of whatever name; home is the community that the
 // ledger is about. Tests of real packages call it.
 func Fill(ctx context.Context, t *store.Turn, home *ledger.Community, members int, rng *rand.Rand) error {
-	return newInventor(rng, t.View().Basis().Today).fill(ctx, t, home, members)
+	inv := newInventor(rng, t.View().Basis().Today)
+	inv.keeper = "周建国"
+	return inv.fill(ctx, t, home, members, uint64(members))
 }
 
 func pick[T any](inv *inventor, from []T) T { return from[inv.rng.IntN(len(from))] }
@@ -108,7 +112,7 @@ var (
 	inventRoads = strings.Split("松坡路 塔北路 五一路 资江路 建设路 宝庆路 双拥路 西湖路", " ")
 )
 
-func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Community, members int) error {
+func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Community, members int, seed uint64) error {
 	if home == nil {
 		home = &ledger.Community{Title: Name}
 		if err := t.Put(ledger.Communities, nil, home); err != nil {
@@ -145,7 +149,11 @@ func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Commu
 			return err
 		}
 	}
-	return inv.people(ctx, t, cells, firms, members)
+	made, err := inv.people(ctx, t, cells, firms, members)
+	if err != nil {
+		return err
+	}
+	return inv.lifeOf(t, ledger.ID{}, seed).goesOn(made, firms, lively, func(nth int) bool { return nth%3 == 0 }, true)
 }
 
 func (inv *inventor) enterprise(community ledger.ID, i int, built bool) *ledger.Enterprise {
@@ -188,9 +196,13 @@ func (inv *inventor) enterprise(community ledger.ID, i int, built bool) *ledger.
 func (inv *inventor) branch(community, superior ledger.ID, firms []*ledger.Enterprise, i int) *ledger.Branch {
 	e := firms[i]
 	short := strings.TrimSuffix(e.Title, "有限公司") + "团支部"
-	return &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: ledger.BranchCell, Sort: ledger.SortSingle, Superior: superior, Enterprises: []ledger.ID{e.ID}, Community: community,
+	o := &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: ledger.BranchCell, Sort: ledger.SortSingle, Superior: superior, Enterprises: []ledger.ID{e.ID}, Community: community,
 		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + strconv.Itoa(e.FoundingFrom.Year()) + "〕" + strconv.Itoa(1+i) + "号", Session: ledger.CountOf(1 + i%3), TermFrom: max(e.FoundingFrom, inv.back(30, 1300)), TermYears: ledger.CountOf(3),
 		Elected: pick(inv, []string{ledger.ByElection, ledger.ByElection, ledger.ByAppointment}), State: ledger.BranchNormal}
+	if i%5 == 2 { // of chance alone a small ledger might have none
+		o.Elected = ledger.ByAppointment
+	}
+	return o
 }
 
 // back is a day between from and to days ago.

@@ -82,11 +82,14 @@ func (inv *inventor) fillStreet(ctx context.Context, b *store.Book, o Options) e
 			shares += of.share
 		}
 		for i, of := range places {
-			a, err := inv.community(ctx, t, i, of, of.share*o.Members/shares)
+			a, made, err := inv.community(ctx, t, i, of, of.share*o.Members/shares)
 			if err != nil {
 				return err
 			}
 			all[i] = a
+			if err := inv.livesOn(t, a, made, i, o.Seed); err != nil {
+				return err
+			}
 		}
 		if err := inv.doubles(t, all); err != nil {
 			return err
@@ -115,15 +118,15 @@ func (inv *inventor) street(t *store.Turn, own *ledger.Street, communities int) 
 	return t.Put(ledger.Streets, own, &full)
 }
 
-// community makes up one community with all that it sent: its records belong to it.
-func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of inventedCommunity, members int) (*arrived, error) {
+// community makes up one community with the rosters that it sent, which belong to it, and answers who is in which branch.
+func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of inventedCommunity, members int) (*arrived, []*cell, error) {
 	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + fmt.Sprintf("%03d", at+1), Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
 		People: ledger.CountOf(3200 + 60*of.share), Street: "练习街道", League: ledger.No}
 	if at < inventLeagues {
 		c.League = ledger.Yes
 	}
 	if err := t.Put(ledger.Communities, nil, c); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	a := &arrived{community: c, num: 2}
 	mine := ledger.Meta{Owner: c.ID}
@@ -142,7 +145,7 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 			e.AboveScale = ledger.Yes
 		}
 		if err := put(ledger.Enterprises, e); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		a.firms = append(a.firms, e)
 	}
@@ -151,39 +154,45 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 		top := &ledger.Branch{Title: "共青团练习街道" + c.Title + "委员会", Short: c.Title + "团委", Type: ledger.BranchLeague, Community: c.ID, Field: "14", Founded: inv.back(1500, 2500),
 			Session: ledger.CountOf(2), TermFrom: inv.back(100, 700), TermYears: ledger.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
 		if err := put(ledger.Branches, top); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		superior = top.ID
 	}
 	for i := range built {
 		cell := inv.branch(c.ID, superior, a.firms, i)
 		if err := put(ledger.Branches, cell); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		a.cells = append(a.cells, cell)
 	}
-	officers := map[ledger.ID]int{}
+	made := make([]*cell, len(a.cells))
+	for i, o := range a.cells {
+		made[i] = &cell{branch: o}
+	}
 	for i := range n {
 		if i%1000 == 0 && ctx.Err() != nil {
-			return nil, ctx.Err()
+			return nil, nil, ctx.Err()
 		}
 		cell := a.cells[i%len(a.cells)]
 		m := inv.member(i+17*at, cell)
 		if err := put(ledger.Members, m); err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		a.members = append(a.members, m)
-		if officers[cell.ID] >= 3 || i%len(a.cells) == len(a.cells)-1 && at%3 == 2 {
+		in := made[i%len(a.cells)]
+		in.add(m)
+		if len(in.posts) >= 3 || i%len(a.cells) == len(a.cells)-1 && at%3 == 2 {
 			continue // every third community has a branch without a secretary
 		}
-		duty := []string{ledger.DutySecretary, "3", "4"}[officers[cell.ID]]
-		officers[cell.ID]++
-		if err := put(ledger.Posts, &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}); err != nil {
-			return nil, err
+		duty := []string{ledger.DutySecretary, "3", "4"}[len(in.posts)]
+		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}
+		if err := put(ledger.Posts, p); err != nil {
+			return nil, nil, err
 		}
+		in.posts = append(in.posts, p)
 	}
 	a.added, a.changed, a.gone = n/8+inv.rng.IntN(5), n/5+inv.rng.IntN(9), inv.rng.IntN(4)
-	return a, nil
+	return a, made, nil
 }
 
 // doubles enter one person in two communities, and one enterprise under two names: what only the street can see.

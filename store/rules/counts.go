@@ -51,7 +51,7 @@ func (c *Rolled) add(m *ledger.Member, n int) {
 }
 
 // less adds to a count that is not there where it is 0.
-func less(counts map[ledger.ID]int, id ledger.ID, n int) {
+func less[K comparable](counts map[K]int, id K, n int) {
 	if counts[id] += n; counts[id] == 0 {
 		delete(counts, id)
 	}
@@ -63,6 +63,8 @@ type Officed struct {
 	Posts    map[ledger.ID]int         // by person
 	ended    map[ledger.ID]ledger.Date // last day of the newest post that is over, by person
 	Held     map[ledger.ID][]*ledger.Post
+	left     map[ledger.ID]ledger.Date // when the newest secretary of the past left, by organisation
+	begun    map[ledger.ID]int         // secretaries who came into office in the last twelve months, likewise
 
 	secretaries map[ledger.ID][]*ledger.Post // by organisation
 	had         map[ledger.ID][]*ledger.Post // of a person, those of the past among them
@@ -89,12 +91,19 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 	today := v.Basis().Today
 	seen := map[[2]ledger.ID]bool{}
 	c := &Officed{Officers: map[ledger.ID]officers{}, Posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, Held: map[ledger.ID][]*ledger.Post{},
-		secretaries: map[ledger.ID][]*ledger.Post{}, had: map[ledger.ID][]*ledger.Post{}}
+		left: map[ledger.ID]ledger.Date{}, begun: map[ledger.ID]int{}, secretaries: map[ledger.ID][]*ledger.Post{}, had: map[ledger.ID][]*ledger.Post{}}
+	yearAgo := today.AddYears(-1)
 	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		c.had[p.Person] = append(c.had[p.Person], p)
+		if from := p.From.First(); p.Duty == ledger.DutySecretary && from > yearAgo && from <= today {
+			c.begun[p.Branch]++
+		}
 		if !p.Held(Holder(v, p), today) {
 			if last := p.To.Last(); last != 0 && last < today {
 				c.ended[p.Person] = max(c.ended[p.Person], last)
+				if p.Duty == ledger.DutySecretary {
+					c.left[p.Branch] = max(c.left[p.Branch], last)
+				}
 			}
 			continue
 		}

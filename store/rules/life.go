@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -70,16 +72,46 @@ var appraisals = records.Derive(func(v *records.View) map[appraised]grades {
 		if a.Grade == "" {
 			continue
 		}
-		at := roundOf(v, a)
-		g := rounds[at]
-		g.all++
-		if a.Grade == ledger.GradeBest {
-			g.best++
-		}
-		rounds[at] = g
+		rounds[roundOf(v, a)] = rounds[roundOf(v, a)].add(a, 1)
 	}
 	return rounds
-}, ledger.Appraisals, ledger.Members)
+}, ledger.Appraisals, ledger.Members).Following(func(was map[appraised]grades, v *records.View, changes []records.Change) (map[appraised]grades, bool) {
+	for _, c := range changes { // whose appraisals count for which branch
+		if movesBranch(c) || c.Kind == ledger.Members && c.Was == nil && c.Now.Head().Rev > 1 { // or who came back
+			return nil, false
+		}
+	}
+	var rounds map[appraised]grades
+	for _, c := range changes {
+		for i, r := range []ledger.Record{c.Was, c.Now} {
+			a, ok := r.(*ledger.Appraisal)
+			if !ok || a.Grade == "" {
+				continue
+			}
+			if rounds == nil {
+				rounds = maps.Clone(was)
+			}
+			if g := rounds[roundOf(v, a)].add(a, 2*i-1); g.all > 0 {
+				rounds[roundOf(v, a)] = g
+			} else {
+				delete(rounds, roundOf(v, a))
+			}
+		}
+	}
+	if rounds == nil {
+		return was, true
+	}
+	return rounds, true
+})
+
+// add counts an appraisal n times.
+func (g grades) add(a *ledger.Appraisal, n int) grades {
+	g.all += n
+	if a.Grade == ledger.GradeBest {
+		g.best += n
+	}
+	return g
+}
 
 func roundOf(v *records.View, a *ledger.Appraisal) appraised {
 	m, ok := v.Get(ledger.Members, a.Member).(*ledger.Member)
@@ -131,22 +163,45 @@ func ratingClashes(v *records.View, r *ledger.Rating) []ledger.Fault {
 }
 
 // paidFor are the payments of each member, those that a branch handed up aside.
-var paidFor = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Payment {
+var paidFor = records.Derive(func(v *records.View) records.Layers[ledger.ID, []*ledger.Payment] {
 	all := map[ledger.ID][]*ledger.Payment{}
 	for p := range records.All[*ledger.Payment](v, ledger.Payments) {
-		if p.Sort != ledger.PaymentUp && !p.Member.IsZero() {
+		if ofMember(p) {
 			all[p.Member] = append(all[p.Member], p)
 		}
 	}
+	return records.Layer(all)
+}, ledger.Payments).Following(func(was records.Layers[ledger.ID, []*ledger.Payment], _ *records.View, changes []records.Change) (records.Layers[ledger.ID, []*ledger.Payment], bool) {
+	for _, c := range changes {
+		was = was.With(func(set func(ledger.ID, []*ledger.Payment)) {
+			if p, ok := c.Was.(*ledger.Payment); ok && ofMember(p) {
+				had, _ := was.Get(p.Member)
+				set(p.Member, slices.DeleteFunc(slices.Clone(had), func(o *ledger.Payment) bool { return o.ID == p.ID }))
+			}
+		})
+		if p, ok := c.Now.(*ledger.Payment); ok && ofMember(p) {
+			had, _ := was.Get(p.Member)
+			was = was.With(func(set func(ledger.ID, []*ledger.Payment)) { set(p.Member, append(slices.Clone(had), p)) })
+		}
+	}
+	return was, true
+})
+
+// ofMember says that a payment is somebody's dues, and not what a branch handed up.
+func ofMember(p *ledger.Payment) bool { return p.Sort != ledger.PaymentUp && !p.Member.IsZero() }
+
+// paidBy are the payments of one member.
+func paidBy(v *records.View, member ledger.ID) []*ledger.Payment {
+	all, _ := paidFor.Of(v).Get(member)
 	return all
-}, ledger.Payments)
+}
 
 // paymentClashes: a month that was paid or let off already.
 func paymentClashes(v *records.View, p *ledger.Payment) []ledger.Fault {
 	if p.From == 0 || p.To == 0 || p.Sort == ledger.PaymentUp || p.Sort == ledger.PaymentMore {
 		return nil
 	}
-	for _, other := range paidFor.Of(v)[p.Member] {
+	for _, other := range paidBy(v, p.Member) {
 		if other.ID != p.ID && other.Sort != ledger.PaymentMore && other.From.First() <= p.To.Last() && other.To.Last() >= p.From.First() {
 			return []ledger.Fault{{Key: "from", Code: ledger.Twice, Soft: true, Other: other.ID, Text: "这几个月里有的已经交过了（" + other.From.String() + " 到 " + other.To.String() + "）。请核对月份。"}}
 		}
@@ -173,7 +228,7 @@ var years = records.Derive(func(v *records.View) map[ledger.ID]map[string]int {
 	basis := v.Basis()
 	all := map[ledger.ID]map[string]int{}
 	for m := range records.All[*ledger.Meeting](v, ledger.Meetings) {
-		if m.Day.Year() != basis.Today.Year() || m.Day.First() > basis.Today || !m.Held(basis.Rules) {
+		if !inYear(m, basis) {
 			continue
 		}
 		for _, id := range m.Branches {
@@ -184,7 +239,53 @@ var years = records.Derive(func(v *records.View) map[ledger.ID]map[string]int {
 		}
 	}
 	return all
-}, ledger.Meetings).Dated()
+}, ledger.Meetings).Dated().Following(func(was map[ledger.ID]map[string]int, v *records.View, changes []records.Change) (map[ledger.ID]map[string]int, bool) {
+	all := maps.Clone(was)
+	for _, c := range changes {
+		for i, r := range []ledger.Record{c.Was, c.Now} {
+			m, ok := r.(*ledger.Meeting)
+			if !ok || !inYear(m, v.Basis()) {
+				continue
+			}
+			for _, id := range m.Branches {
+				held := maps.Clone(all[id])
+				if held == nil {
+					held = map[string]int{}
+				}
+				less(held, m.Sort, 2*i-1)
+				if all[id] = held; len(held) == 0 {
+					delete(all, id)
+				}
+			}
+		}
+	}
+	return all, true
+})
+
+// inYear says that a meeting counts for the year of a day.
+func inYear(m *ledger.Meeting, b ledger.Basis) bool {
+	return m.Day.Year() == b.Today.Year() && m.Day.First() <= b.Today && m.Held(b.Rules)
+}
+
+// An Asking is how many meetings of a sort a year asks of a branch.
+type Asking struct {
+	Word, Sort string
+	Of         int
+}
+
+// AskedOfAYear are the meetings that the rules ask of a branch in a year; those of a committee only where there should be one
+// (domain.md §1.5).
+func AskedOfAYear(r *ledger.Rules) []Asking {
+	return []Asking{{"大会", ledger.MeetingGeneral, r.MeetingsGeneral}, {"支委会", ledger.MeetingCommittee, r.MeetingsCommittee}, {"团课", ledger.MeetingLesson, r.MeetingsLesson},
+		{"团日", ledger.MeetingTheme, r.MeetingsTheme}, {"生活会", ledger.MeetingLife, r.MeetingsLife}}
+}
+
+// Ratable says that a branch takes part in the ratings of a year: in use, old enough by its end, not for migrants and not for
+// one task (domain.md §1.5).
+func Ratable(o *ledger.Branch, year int, r *ledger.Rules) bool {
+	return o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned && o.Sort != ledger.SortDrifting && o.Sort != ledger.SortTemporary &&
+		(o.Founded == 0 || o.Founded.First().AddMonths(r.StarMonths) <= ledger.Day(year, 12, 31))
+}
 
 // YearText is what a branch has held this year of what the rules ask of a year: 大会 2/4　支委会 5/12　团课 1/4 …; "" in a
 // ledger that has written down no meetings of it. A committee is asked only where there should be one (domain.md §1.5).
@@ -194,15 +295,11 @@ func YearText(v *records.View, o *ledger.Branch) string {
 		return ""
 	}
 	var parts []string
-	for _, asked := range []struct {
-		word, sort string
-		of         int
-	}{{"大会", ledger.MeetingGeneral, r.MeetingsGeneral}, {"支委会", ledger.MeetingCommittee, r.MeetingsCommittee}, {"团课", ledger.MeetingLesson, r.MeetingsLesson},
-		{"团日", ledger.MeetingTheme, r.MeetingsTheme}, {"生活会", ledger.MeetingLife, r.MeetingsLife}} {
-		if asked.sort == ledger.MeetingCommittee && Roll(v).Branch[o.ID] < r.CommitteeFrom || asked.of == 0 {
+	for _, asked := range AskedOfAYear(r) {
+		if asked.Sort == ledger.MeetingCommittee && Roll(v).Branch[o.ID] < r.CommitteeFrom || asked.Of == 0 {
 			continue
 		}
-		parts = append(parts, asked.word+" "+strconv.Itoa(held[asked.sort])+"/"+strconv.Itoa(asked.of))
+		parts = append(parts, asked.Word+" "+strconv.Itoa(held[asked.Sort])+"/"+strconv.Itoa(asked.Of))
 	}
 	return strings.Join(parts, "　")
 }

@@ -14,7 +14,14 @@ func branchReminders() []Reminder {
 				return appointedFor(o, basis.Rules.AppointedMonths, basis)
 			})},
 		{Key: "branch.small", Grave: Overdue, Kind: ledger.Branches, Tab: "small", Rule: "branch_min", Text: "个团支部不足 {branch_min} 人"},
-		{Key: "branch.vacant", Grave: Overdue, Kind: ledger.Branches, Tab: "vacant", Text: "个团组织没有现任书记"},
+		{Key: "branch.vacant.long", Grave: Overdue, Kind: ledger.Branches, Rule: "vacant_days", Text: "个团组织书记空缺超过 {vacant_days} 天", Title: "空缺超{vacant_days}天",
+			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				return vacant(v, o) && vacantFor(v, o) > basis.Rules.VacantDays
+			})},
+		{Key: "branch.vacant", Grave: Overdue, Kind: ledger.Branches, Text: "个团组织没有现任书记", Title: "刚没有书记",
+			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				return vacant(v, o) && vacantFor(v, o) <= basis.Rules.VacantDays
+			})},
 		{Key: "branch.two", Grave: Overdue, Kind: ledger.Branches, Text: "个团组织有两名现任书记", Title: "两名书记", Holds: withFault("", "secretary.two")},
 
 		{Key: "branch.term.last", Grave: Soon, Kind: ledger.Branches, Rule: "term_notice_last", Text: "个团组织 {term_notice_last} 天内届满", Title: "{term_notice_last}天内届满",
@@ -35,8 +42,12 @@ func branchReminders() []Reminder {
 		{Key: "branch.large", Grave: Amiss, Kind: ledger.Branches, Rule: "branch_max", Text: "个团支部超过 {branch_max} 人", Title: "超过{branch_max}人", Holds: withFault("", "branch.large")},
 		{Key: "branch.bare", Grave: Amiss, Kind: ledger.Branches, Rule: "committee_from", Text: "个团支部满 {committee_from} 人，支部委员会没有配齐", Title: "委员会未配齐", Holds: withFault("", "committee.small")},
 		{Key: "branch.crowded", Grave: Amiss, Kind: ledger.Branches, Rule: "committee_max", Text: "个团组织的委员会人数超过规定", Title: "委员会超员", Holds: withFault("", "committee.large")},
-		{Key: "branch.fresh", Grave: Amiss, Whose: OfStreet, Kind: ledger.Branches, Rule: "new_branch_days", Text: "个新团组织成立满 {new_branch_days} 天还没有走访", Title: "新建未走访",
+		{Key: "branch.fresh", Grave: Amiss, Kind: ledger.Branches, Rule: "new_branch_days", Text: "个新团组织成立满 {new_branch_days} 天、三倍、六倍的日子还没有去看过", Title: "新建未走访",
 			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool { return unvisited(v, o) })},
+		{Key: "branch.changing", Grave: Amiss, Kind: ledger.Branches, Rule: "secretaries_year", Text: "个团组织十二个月里换过 {secretaries_year} 名以上的书记", Title: "书记常换",
+			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				return o.Live() && Offices(v).begun[o.ID] >= basis.Rules.SecretariesYear
+			})},
 		{Key: "branch.pending", Grave: Amiss, Kind: ledger.Branches, Tab: PendingTab, Text: "个团组织的资料待核"},
 	}
 }
@@ -85,13 +96,43 @@ func appointedFor(o *ledger.Branch, months int, basis ledger.Basis) bool {
 	return since != 0 && since.AddMonths(months) < basis.Today
 }
 
-// unvisited says that a new organisation has had no visit since it was founded, in a ledger that keeps standing contacts.
+// vacant says that a live organisation has no secretary.
+func vacant(v *records.View, o *ledger.Branch) bool {
+	return o.Live() && o.State != ledger.BranchPlanned && Offices(v).Officers[o.ID].Secretaries == 0
+}
+
+// vacantFor is for how many days at least: since the last secretary left, as far as is written, or since there is the organisation.
+func vacantFor(v *records.View, o *ledger.Branch) int {
+	since := max(Offices(v).left[o.ID], o.Founded.Last())
+	if since == 0 {
+		return 0
+	}
+	return since.DaysTo(v.Basis().Today)
+}
+
+// checks are when a new organisation is to be looked at, in multiples of the rules' days: after one month, three and six.
+var checks = [...]int{6, 3, 1, 0}
+
+// unvisited says that a new organisation has not been looked at since the check before the one that is due, where visits are
+// written down or contacts stand. What was never done stays for three more months.
 func unvisited(v *records.View, o *ledger.Branch) bool {
 	basis := v.Basis()
-	since := o.Founded.Last()
-	if since == 0 || !o.Live() || len(v.Of(ledger.Liaisons)) == 0 {
+	since, each := o.Founded.Last(), basis.Rules.NewBranchDays
+	if since == 0 || !o.Live() || v.Count(ledger.Liaisons) == 0 && !keeps(v, o, ledger.Visits) {
 		return false
 	}
 	days := since.DaysTo(basis.Today)
-	return days >= basis.Rules.NewBranchDays && days <= basis.Rules.NewBranchUntil && Contacts(v).seen[o.ID] < since
+	if days > basis.Rules.NewBranchUntil+3*each {
+		return false
+	}
+	seen := Contacts(v).seen[o.ID]
+	for _, e := range o.Enterprises {
+		seen = max(seen, Contacts(v).seen[e])
+	}
+	for i, n := range checks[:3] {
+		if due := n * each; days >= due && due <= basis.Rules.NewBranchUntil {
+			return seen < since.AddDays(checks[i+1]*each)
+		}
+	}
+	return false
 }

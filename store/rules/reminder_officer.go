@@ -19,10 +19,12 @@ func officerReminders() []Reminder {
 // being late is said once.
 func visitReminders() []Reminder {
 	return []Reminder{
-		{Key: "visit.problem", Grave: Overdue, Whose: OfStreet, Kind: ledger.Visits, Tab: "late", Rule: "problem_days", Text: "个走访发现的困难逾期没有办结"},
+		{Key: "visit.problem", Grave: Overdue, Kind: ledger.Visits, Tab: "late", Rule: "problem_days", Text: "个走访发现的困难逾期没有办结"},
+		{Key: "visit.next", Grave: Soon, Kind: ledger.Visits, Text: "次走访定的下一步到了日子，还没有再去", Title: "下一步到期",
+			Holds: of(func(v *records.View, w *ledger.Visit, basis ledger.Basis) bool { return nextOver(v, w, basis) })},
 		{Key: "liaison.late", Grave: Overdue, Whose: OfStreet, Kind: ledger.Liaisons, Tab: "late", Rule: "visit_plan", Text: "个联系点该走访而没有走访"},
 		{Key: "liaison.amiss", Grave: Amiss, Whose: OfStreet, Kind: ledger.Liaisons, Text: "个联系点的资料待核", Title: "资料待核", Holds: besides("visit.late")},
-		{Key: "visit.amiss", Grave: Amiss, Whose: OfStreet, Kind: ledger.Visits, Text: "条走访的资料待核", Title: "资料待核", Holds: besides("problem.late", "visit.overdue")},
+		{Key: "visit.amiss", Grave: Amiss, Kind: ledger.Visits, Text: "条走访的资料待核", Title: "资料待核", Holds: besides("problem.late", "visit.overdue")},
 	}
 }
 
@@ -31,4 +33,29 @@ func besides(codes ...string) func(*records.View, ledger.Record, []ledger.Fault,
 	return func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool {
 		return slices.ContainsFunc(open, func(f ledger.Fault) bool { return !slices.Contains(codes, f.Code) })
 	}
+}
+
+// nextOver says that the day of the next step that a visit set is over, and nobody has been there since.
+func nextOver(v *records.View, w *ledger.Visit, basis ledger.Basis) bool {
+	if w.NextBy == 0 || w.NextBy.Last() >= basis.Today {
+		return false
+	}
+	if e := v.Get(ledger.Enterprises, w.Enterprise); e != nil && !e.Head().Received() {
+		return false // enterprise.promised says it
+	}
+	for _, id := range placesOf(v, w) {
+		if Contacts(v).seen[id] > w.Day {
+			return false
+		}
+	}
+	return true
+}
+
+// placesOf is where a visit went: what it names, or what its standing contact is with.
+func placesOf(v *records.View, w *ledger.Visit) []ledger.ID {
+	named := []ledger.ID{w.Enterprise, w.Branch, w.Community}
+	if l, ok := v.Get(ledger.Liaisons, w.Liaison).(*ledger.Liaison); ok {
+		named = append(named, l.Enterprise, l.Branch, l.Community)
+	}
+	return slices.DeleteFunc(named, ledger.ID.IsZero)
 }

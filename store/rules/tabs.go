@@ -56,10 +56,7 @@ var together = map[ledger.Kind]map[string]func(v *records.View, r ledger.Record,
 			end := TermEnd(r.(*ledger.Branch), basis)
 			return end != 0 && end < basis.Today
 		},
-		"vacant": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
-			o := r.(*ledger.Branch)
-			return o.Live() && o.State != ledger.BranchPlanned && Offices(v).Officers[o.ID].Secretaries == 0
-		},
+		"vacant": func(v *records.View, r ledger.Record, _ ledger.Basis) bool { return vacant(v, r.(*ledger.Branch)) },
 	},
 	ledger.Posts: {
 		"now":  func(v *records.View, r ledger.Record, _ ledger.Basis) bool { return Held(v, r.(*ledger.Post)) },

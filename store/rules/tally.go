@@ -93,10 +93,11 @@ func init() { // reminders count, and are traits themselves
 func touchesAll(v *records.View, kind ledger.Kind, changes []records.Change) bool {
 	switch kind {
 	case ledger.Branches:
-		return firstContacts(v, changes) || slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Meetings }) && v.Count(ledger.Meetings) <= len(changes)
-	case ledger.Members: // since when a branch is asked for dues hangs on the first month that was paid for in it
-		return slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Payments }) ||
-			v.Count(ledger.Payments) > 0 && slices.ContainsFunc(changes, movesBranch)
+		return firstContacts(v, changes) || beginsOrEnds(v, changes, askedOnceKept...)
+	case ledger.Visits: // which is the newest of a place, and who is in contact with it
+		return slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Liaisons })
+	case ledger.Members:
+		return firstTraining(v, changes)
 	}
 	return false
 }
@@ -194,6 +195,8 @@ func Warm(v *records.View) {
 	allDued.Of(v)
 	met.Of(v)
 	years.Of(v)
+	keepings.Of(v)
+	ratedIn.Of(v)
 }
 
 // spread says of which records of a kind the changes can have touched the traits: their own; of what they refer to, as they
@@ -214,6 +217,11 @@ func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[led
 		if c.Kind == ledger.Branches || c.Kind == ledger.Enterprises {
 			above[c.ID] = true
 		}
+		if kind == ledger.Members {
+			for _, id := range duesSince(v, c) {
+				above[id] = true
+			}
+		}
 		for _, r := range []ledger.Record{c.Was, c.Now} {
 			if r != nil {
 				spreadFrom(v, c.Kind, r, near, late)
@@ -224,7 +232,7 @@ func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[led
 		for _, c := range changes { // the months of one are held against those of the others of his
 			for _, r := range []ledger.Record{c.Was, c.Now} {
 				if p, ok := r.(*ledger.Payment); ok {
-					for _, other := range paidFor.Of(v)[p.Member] {
+					for _, other := range paidBy(v, p.Member) {
 						late(ledger.Payments, other.ID)
 					}
 				}
@@ -276,9 +284,30 @@ func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[led
 			}
 		}
 	}
-	if w, ok := r.(*ledger.Visit); ok {
-		if l, ok := v.Get(ledger.Liaisons, w.Liaison).(*ledger.Liaison); ok {
-			late(ledger.Branches, l.Branch)
+	switch r := r.(type) {
+	case *ledger.Visit:
+		for _, id := range placesOf(v, r) {
+			late(ledger.Branches, id)
+			for _, of := range Covers(v).By[id] {
+				late(ledger.Branches, of)
+			}
+		}
+		if kind == ledger.Visits {
+			spreadVisits(v, r, late)
+		}
+	case *ledger.Appraisal:
+		if m, ok := v.Get(ledger.Members, r.Member).(*ledger.Member); ok {
+			late(ledger.Branches, m.Branch)
+		}
+	}
+}
+
+// spreadVisits follows a visit to the others at the same places.
+func spreadVisits(v *records.View, w *ledger.Visit, late func(of ledger.Kind, id ledger.ID)) {
+	there := placesOf(v, w)
+	for other := range records.All[*ledger.Visit](v, ledger.Visits) {
+		if other.NextBy != 0 && slices.ContainsFunc(placesOf(v, other), func(id ledger.ID) bool { return slices.Contains(there, id) }) {
+			late(ledger.Visits, other.ID)
 		}
 	}
 }

@@ -166,7 +166,7 @@ func Locate(ctx context.Context, b *Workbook, vocabularies ...Vocabulary) []Foun
 	var all []Found
 	points := map[int]float64{}
 	for i := range b.Sheets {
-		for _, f := range tablesIn(wholeSheet(&b.Sheets[i]), ls) {
+		for _, f := range tablesIn(wholeSheet(&b.Sheets[i]).months().attendances(), ls) {
 			f.Sheet = i
 			points[i] = max(points[i], f.points)
 			all = append(all, f)

@@ -9,7 +9,6 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/figures"
@@ -77,7 +76,7 @@ func newFigures(s *page.Shell) *summary {
 	lock := s.Only(store.MaySnapshot, kit.NewButton(kit.Primary, look.IconLock, "锁定这些数字", "F10", f.lock))
 	head := look.Flow(look.NewWords("汇总", look.Title), f.picker, why, print, lock)
 	f.page = &page.Page{Key: "figures", Title: "汇总", Shut: f.latest.Drop, Changed: func(store.Change) { f.ask() },
-		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, look.Row(f.tabs, layout.NewSpacer()), f.note, f.place))),
+		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, kit.Strip(f.tabs), f.note, f.place))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF12: f.print, fyne.KeyF10: f.lock}}
 	f.page.Own(&f.picker.Entry)
 	f.ask()

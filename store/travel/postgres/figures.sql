@@ -15,7 +15,16 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
            max(value) filter (where key = 'committee_standing_min')::int as standing_min, max(value) filter (where key = 'committee_standing_max')::int as standing_max,
            max(value) filter (where key = 'term_branch')::int as term_branch, max(value) filter (where key = 'term_committee')::int as term_committee,
            max(value) filter (where key = 'posts_max')::int as posts_max,
-           max(value) filter (where key = 'complete_from')::int as complete_from
+           max(value) filter (where key = 'complete_from')::int as complete_from,
+           split_part(max(value) filter (where key = 'meeting_quorum'), '/', 1)::int as met_part, split_part(max(value) filter (where key = 'meeting_quorum'), '/', 2)::int as met_whole,
+           split_part(max(value) filter (where key = 'election_quorum'), '/', 1)::int as voted_part, split_part(max(value) filter (where key = 'election_quorum'), '/', 2)::int as voted_whole,
+           max(value) filter (where key = 'election_margin')::int as margin,
+           max(value) filter (where key = 'meetings_general')::int as general, max(value) filter (where key = 'meetings_committee')::int as committee,
+           max(value) filter (where key = 'meetings_lesson')::int as lesson, max(value) filter (where key = 'meetings_theme')::int as theme, max(value) filter (where key = 'meetings_life')::int as life,
+           extract(month from day)::int - (extract(month from day + 1) = extract(month from day))::int as months, -- 到这一天过完了几个月
+           extract(year from day)::int - (extract(month from day) < max(value) filter (where key = 'review_month')::int)::int - (max(value) filter (where key = 'review_month')::int <= 6)::int as review,
+           string_to_array(max(value) filter (where key = 'star_points'), '|')::int[] as stars,
+           max(value) filter (where key = 'star_months')::int as star_months, max(value) filter (where key = 'transfer_late')::int as transfer_late
     from tuanjian.rule
   ), gone as materialized ( -- 团籍没有了，职务也就没有了；满 28 周岁离团的党员除外
     select m._sender, m.id, m.state_from_first as since
@@ -36,7 +45,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   ), staffed as (select _sender, branch, count(*) as officers, count(*) filter (where duty = '1') as secretaries,
     count(distinct person) filter (where duty is distinct from '12' and duty is distinct from '13') as seats, bool_or(coalesce(duty = '10', false)) as standing from service where held group by _sender, branch
   ), person as materialized (
-    select m._sender, m.branch, m.unit, on_roll, state.code as state, coalesce(h.posts, 0) as posts,
+    select m._sender, m.id, m.branch, m.unit, on_roll, state.code as state, dues.code as dues, m.joined_first, m.stay_from_first, m.party_first, coalesce(h.posts, 0) as posts,
       case when not on_roll then null
            when said.plain and m.idno_born is not null then case substr(m.idno, case length(m.idno) when 15 then 15 else 17 end, 1)::int % 2 when 1 then '1' else '2' end
            else sex.code end as sex,
@@ -60,6 +69,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     left join tuanjian.codes nation on nation._sender = m._sender and nation.list = 'nation' and nation.label = m.nation
     left join tuanjian.codes drift on drift._sender = m._sender and drift.list = 'drift' and drift.label = m.drift
     left join tuanjian.codes paper on paper._sender = m._sender and paper.list = 'idtype' and paper.label = m.idtype
+    left join tuanjian.codes dues on dues._sender = m._sender and dues.list = 'duessort' and dues.label = m.dues
     left join holder h on h._sender = m._sender and h.person = m.id
     left join tuanjian.loose x on x._sender = m._sender and x.kind = 'member' and x.record = m.id and x.key = 'idno'
     cross join lateral (select m.state is null or coalesce(state.grp = 'on', false) as on_roll, m.idno is not null and (m.idtype is null or coalesce(paper.code in ('1', '2'), false)) as plain) said
@@ -76,6 +86,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
       count(*) filter (where not on_roll and state is distinct from '11') as "left", count(*) filter (where complete) as complete,
       count(*) filter (where w.number is not null) as id_twice, count(*) filter (where wrong) as id_wrong,
       count(*) filter (where on_roll and p.number is null and not wrong) as id_missing,
+      count(*) filter (where on_roll and party_first <= day and extract(year from party_first) = extract(year from day)) as party_this_year,
       count(*) filter (where posts > 0) as cadres, count(*) filter (where posts > 0 and posts >= l.posts_max) as with_many_posts
     from person p
     cross join limits l
@@ -88,7 +99,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   ), in_branch as (select _sender, branch, count(*) as n from person where on_roll group by _sender, branch
   ), in_unit as (select _sender, unit, count(*) as n from person where on_roll group by _sender, unit
   ), live as materialized (
-    select b._sender, b.id, b.superior, b.enterprises, state.code as state, type.code as type, coalesce(sort.code, b.sort) as sort, star.code as star, elected.code as elected,
+    select b._sender, b.id, b.superior, b.enterprises, b.founded_first, state.code as state, type.code as type, coalesce(sort.code, b.sort) as sort, star.code as star, elected.code as elected,
       tuanjian.last_day(coalesce(b.term_from, b.founded), case
         when state.code = '1' then null
         when b.term_years > 0 then b.term_years::int
@@ -132,7 +143,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   ), covered as (
     select _sender, enterprise, min(sort collate "C") as sort from live, unnest(enterprises) as enterprise group by _sender, enterprise
   ), unit as (
-    select e._sender, e.staff, e.under35, e.under28,
+    select e._sender, e.id, e.visited_first, e.staff, e.under35, e.under28,
       e.business is null or coalesce(business.code = '1', false) as open,
       case when e.nonpublic is null then coalesce(registration.grp = 'yes', false) else coalesce(nonpublic.code = '1', false) end as non_public,
       coalesce(abovescale.code = '1', false) as above, coalesce(reformed.code = '1', false) as reformed,
@@ -173,6 +184,109 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
       count(*) filter (where coalesce(w.problem, '') <> '' and w.settled_first <= figures.day) as settled
     from tuanjian.visit w
     where w.day_first <= figures.day and extract(year from w.day_first) = extract(year from figures.day) group by w._sender
+  ), met as materialized ( -- 到这一天开过的会议活动；held 是算数的
+    select m._sender, m.branches, m.enterprises, m.day_first as since, m.present, sort.code as sort, coalesce(sort.grp = 'activity', false) as activity,
+      extract(year from m.day_first) = extract(year from figures.day) as this_year,
+      coalesce(sort.code is distinct from '1' or m.due is null or m.present is null or m.present * l.met_whole > m.due * l.met_part, false) as held
+    from tuanjian.meeting m
+    cross join limits l
+    left join tuanjian.codes sort on sort._sender = m._sender and sort.list = 'meetingsort' and sort.label = m.sort
+    where m.day_first <= figures.day
+  ), meeting_sums as (
+    select _sender, count(*) filter (where this_year) as meetings, sum(greatest(present, 0)) filter (where this_year) as attendances from met group by _sender
+  ), lived as (
+    select _sender, branch, count(*) filter (where this_year and sort = '1') as general, count(*) filter (where this_year and sort = '2') as committee,
+      count(*) filter (where this_year and sort = '4') as lesson, count(*) filter (where this_year and sort = '5') as theme, count(*) filter (where this_year and sort = '6') as life,
+      count(*) filter (where sort = '1' and since > (day - interval '12 months')::date) as rolling,
+      bool_or(activity and since > (day - interval '3 months')::date)
+        and bool_or(activity and since <= (day - interval '3 months')::date and since > (day - interval '6 months')::date)
+        and bool_or(activity and since <= (day - interval '6 months')::date and since > (day - interval '9 months')::date)
+        and bool_or(activity and since <= (day - interval '9 months')::date and since > (day - interval '12 months')::date) as every_quarter
+    from met, unnest(branches) as branch where held group by _sender, branch
+  ), handed as (
+    select s._sender, s.branch, sum(s.quantity) filter (where item.code = '1') as flags, sum(s.quantity) filter (where item.code = '2') as charters, sum(s.quantity) filter (where item.code = '3') as badges
+    from tuanjian.supply s
+    join tuanjian.codes way on way._sender = s._sender and way.list = 'supplyway' and way.label = s.way and way.code = '2'
+    left join tuanjian.codes item on item._sender = s._sender and item.list = 'supplyitem' and item.label = s.item
+    where s.branch is not null and (s.day is null or s.day_first <= figures.day) group by s._sender, s.branch
+  ), stocked as (select distinct s._sender from tuanjian.supply s where s.day is null or s.day_first <= figures.day
+  ), starred as materialized ( -- 最近一个评议年度的定级
+    select r._sender, r.branch, case when points > 100 then null when r.veto is not null then '0' when points >= l.stars[1] then '5' when points >= l.stars[2] then '4'
+      when points >= l.stars[3] then '3' when points >= l.stars[4] then '2' else '0' end as star
+    from tuanjian.rating r
+    cross join limits l
+    left join tuanjian.loose x on x._sender = r._sender and x.kind = 'rating' and x.record = r.id and x.key = 'reviewed'
+    cross join lateral (select case when r.reviewed is null and x.record is null then r.team + r.members + r.life + r.orderly + r.role else r.reviewed end as points) p
+    where r.year = l.review and p.points is not null
+  ), star_sums as (
+    select _sender, count(star) as rated, count(*) filter (where star = '5') as star5, count(*) filter (where star = '4') as star4, count(*) filter (where star = '3') as star3,
+      count(*) filter (where star = '2') as star2, count(*) filter (where star = '0') as star0
+    from starred group by _sender
+  ), cells as (
+    select o._sender,
+      count(*) filter (where u._sender is not null) as meeters,
+      count(*) filter (where u._sender is not null and coalesce(v.general, 0) >= l.general * l.months / 12 and (o.n < l.committee_from or coalesce(v.committee, 0) >= l.committee * l.months / 12)
+        and coalesce(v.lesson, 0) >= l.lesson * l.months / 12 and coalesce(v.theme, 0) >= l.theme * l.months / 12 and coalesce(v.life, 0) >= l.life * l.months / 12) as whole,
+      count(*) filter (where u._sender is not null and coalesce(v.rolling, 0) >= l.general and coalesce(v.every_quarter, false)) as regular,
+      count(*) filter (where k._sender is not null) as flags_due, count(*) filter (where k._sender is not null and h.flags > 0) as flags,
+      sum(o.n) filter (where k._sender is not null) as pieces_due,
+      sum(least(o.n, coalesce(h.charters, 0))) filter (where k._sender is not null) as charters, sum(least(o.n, coalesce(h.badges, 0))) filter (where k._sender is not null) as badges,
+      count(*) filter (where ratable) as ratable,
+      count(*) filter (where ratable and exists (select from starred r where r._sender = o._sender and r.branch = o.id and r.star is not null)) as rated
+    from organisation o
+    cross join limits l
+    cross join lateral (select coalesce(o.sort, '') not in ('3', '4') and (o.founded_first is null or (o.founded_first + make_interval(months => l.star_months))::date <= make_date(l.review, 12, 31)) as ratable) a
+    left join lived v on v._sender = o._sender and v.branch = o.id
+    left join handed h on h._sender = o._sender and h.branch = o.id
+    left join (select distinct _sender from met) u on u._sender = o._sender
+    left join stocked k on k._sender = o._sender
+    where o.cell and o.state is distinct from '1' group by o._sender
+  ), paying as materialized ( -- 团费交到哪个月；支部从哪个月起登记团费
+    select m._sender, m.id, m.branch, max(date_trunc('month', greatest(p.to_first, p.from_first))::date) as until, min(date_trunc('month', p.from_first)::date) as since
+    from tuanjian.payment p
+    join person m on m._sender = p._sender and m.id = p.member
+    left join tuanjian.codes sort on sort._sender = p._sender and sort.list = 'paymentsort' and sort.label = p.sort
+    where p.from_first is not null and sort.code is distinct from '4' and sort.code is distinct from '5' group by m._sender, m.id, m.branch
+  ), collecting as (select _sender, branch, min(since) as since from paying group by _sender, branch
+  ), dues as (
+    select m._sender, count(*) as owing,
+      count(*) filter (where greatest((c.since - interval '1 month')::date, p.until, (date_trunc('month', greatest(m.joined_first, m.stay_from_first)) - interval '1 month')::date) >= (date_trunc('month', day) - interval '1 month')::date) as paid
+    from person m
+    join collecting c on c._sender = m._sender and c.branch is not distinct from m.branch
+    left join paying p on p._sender = m._sender and p.id = m.id
+    where m.on_roll and m.dues is distinct from '5' and m.state is distinct from '3' group by m._sender
+  ), reached as (
+    select u._sender, count(*) as open, count(*) filter (where u.visited_first <= day and extract(year from u.visited_first) = extract(year from day)
+        or exists (select from tuanjian.visit w where w._sender = u._sender and w.enterprise = u.id and w.day_first <= figures.day and extract(year from w.day_first) = extract(year from figures.day))) as visited,
+      count(*) filter (where exists (select from met where met._sender = u._sender and met.sort in ('8', '9') and u.id = any(met.enterprises))) as taught
+    from unit u where u.open group by u._sender
+  ), judged as (
+    select a._sender, count(*) as appraised, count(*) filter (where grade.code = '1') as best, count(*) filter (where registered.code = '1') as registered
+    from tuanjian.appraisal a
+    cross join limits l
+    left join tuanjian.codes grade on grade._sender = a._sender and grade.list = 'appraisalgrade' and grade.label = a.grade
+    left join tuanjian.codes registered on registered._sender = a._sender and registered.list = 'yesno' and registered.label = a.registered
+    where a.year = l.review and a.grade is not null group by a._sender
+  ), coming as (select _sender, count(*) filter (where member is null) as applicants from tuanjian.applicant group by _sender
+  ), moving as (
+    select t._sender, count(*) as open, count(*) filter (where figures.day - t.begun_first > l.transfer_late) as late
+    from tuanjian.transfer t
+    cross join limits l
+    left join tuanjian.codes stage on stage._sender = t._sender and stage.list = 'transferstage' and stage.label = t.stage
+    where coalesce(stage.code not in ('6', '7', '8'), true) group by t._sender
+  ), elected as materialized ( -- 有效的选举
+    select e._sender, e.branch, e.day_first
+    from tuanjian.election e
+    cross join limits l
+    left join (select _sender, election, count(distinct person) as n from tuanjian.candidate group by _sender, election) c on c._sender = e._sender and c.election = e.id
+    where e.day_first <= figures.day and e.present is not null
+      and (e.due is null or e.present <= e.due and e.present * l.voted_whole > e.due * l.voted_part)
+      and not coalesce(e.received > e.issued, false) and not coalesce(e.valid + e.void <> e.received, false)
+      and not coalesce(e.seats >= l.committee_min and c.n > 0 and c.n < (e.seats * (100 + l.margin) + 99) / 100, false)
+  ), appointing as (
+    select a._sender, count(*) as waiting, count(*) filter (where tuanjian.last_day(a.elect_by) < figures.day) as late
+    from tuanjian.appointment a
+    where not exists (select from elected e where e._sender = a._sender and e.branch is not distinct from a.branch and (a.day is null or e.day_first > tuanjian.last_day(a.day))) group by a._sender
   )
   select s.ledger, v.key, coalesce(v.part, 0)::bigint, case when v.rate then coalesce(v.of, 0)::bigint end
   from tuanjian.sender s
@@ -182,6 +296,15 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   left join people p on p._sender = s.ledger
   left join services d on d._sender = s.ledger
   left join visiting w on w._sender = s.ledger
+  left join meeting_sums m on m._sender = s.ledger
+  left join cells c on c._sender = s.ledger
+  left join dues on dues._sender = s.ledger
+  left join reached r on r._sender = s.ledger
+  left join judged j on j._sender = s.ledger
+  left join star_sums g on g._sender = s.ledger
+  left join coming on coming._sender = s.ledger
+  left join moving on moving._sender = s.ledger
+  left join appointing a on a._sender = s.ledger
   cross join lateral (values
     ('communities', (h._sender is not null)::int, null, false),
     ('communities_urban', (h.sort = '1')::int, null, false),
@@ -253,7 +376,31 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     ('posts_many_rate', p.with_many_posts, p.cadres, true),
     ('turnover_rate', d.gone, d.year_ago, true),
     ('visits', w.visits, null, false),
-    ('settled_rate', w.settled, w.troubled, true)
+    ('settled_rate', w.settled, w.troubled, true),
+    ('visited_rate', r.visited, r.open, true),
+    ('taught_rate', r.taught, r.open, true),
+    ('meetings', m.meetings, null, false),
+    ('attendances', m.attendances, null, false),
+    ('life_rate', c.whole, c.meeters, true),
+    ('regular_rate', c.regular, c.meeters, true),
+    ('dues_rate', dues.paid, dues.owing, true),
+    ('best_rate', j.best, j.appraised, true),
+    ('registered_rate', j.registered, j.appraised, true),
+    ('rating_rate', c.rated, c.ratable, true),
+    ('rating5_rate', g.star5, g.rated, true),
+    ('rating4_rate', g.star4, g.rated, true),
+    ('rating3_rate', g.star3, g.rated, true),
+    ('rating2_rate', g.star2, g.rated, true),
+    ('rating0_rate', g.star0, g.rated, true),
+    ('flags_rate', c.flags, c.flags_due, true),
+    ('charters_rate', c.charters, c.pieces_due, true),
+    ('badges_rate', c.badges, c.pieces_due, true),
+    ('applicants', coming.applicants, null, false),
+    ('party_this_year', p.party_this_year, null, false),
+    ('transfers', moving.open, null, false),
+    ('transfers_late_rate', moving.late, moving.open, true),
+    ('appointments', a.waiting, null, false),
+    ('appointments_late', a.late, null, false)
   ) v (key, part, of, rate)
 $$;
 comment on function tuanjian.figures(date) is '从某一天看，每个社区的每个指标；of 是率的分母，不是率的没有';

@@ -1,0 +1,59 @@
+package store_test
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"testing"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
+	"tuanjian/store/stage"
+)
+
+// lifeKinds are the kinds of the League's life.
+var lifeKinds = []ledger.Kind{ledger.Visits, ledger.Meetings, ledger.Youths, ledger.Elections, ledger.Candidates, ledger.Appointments, ledger.Supplies, ledger.Applicants,
+	ledger.Transfers, ledger.Measures, ledger.Payments, ledger.Appraisals, ledger.Ratings}
+
+// wantedFaults are what a practice ledger has of faults in its life, each for somebody to find and mend.
+var wantedFaults = map[string]bool{"meeting.quorum": true, "appointment.late": true, "visit.overdue": true, "problem.late": true, "visit.late": true, "appraisal.best": true}
+
+// lifeFaults counts the faults of the League's life by kind and code.
+func lifeFaults(b *store.Book) map[string]int {
+	found := map[string]int{}
+	for _, kind := range lifeKinds {
+		for _, r := range stage.Now(b).Of(kind) {
+			for _, f := range rules.Faults(stage.Now(b), kind, r) {
+				found[kind.Name()+" "+f.Code]++
+				if !wantedFaults[f.Code] {
+					found[kind.Name()+" "+f.Code+" "+f.Text]++
+				}
+			}
+		}
+	}
+	return found
+}
+
+// A practice ledger, of a community and of a street, has some of every kind, with the few faults that it is to have and no others.
+func TestPracticeHasALife(t *testing.T) {
+	for name, b := range map[string]*store.Book{"community": stage.Practised(t, 200), "large": stage.Practised(t, 1200), "street": stage.PractisedStreet(t, 480)} {
+		for _, kind := range lifeKinds {
+			if n := len(stage.Now(b).Of(kind)); n < 2 {
+				t.Errorf("%s: %d records of %s", name, n, kind.Name())
+			}
+		}
+		seen := map[string]bool{}
+		for _, key := range slices.Sorted(maps.Keys(lifeFaults(b))) {
+			kind, code, more := "", "", ""
+			fmt.Sscan(key, &kind, &code, &more)
+			seen[code] = true
+			if !wantedFaults[code] {
+				t.Errorf("%s: %s, %d times", name, key, lifeFaults(b)[key])
+			}
+		}
+		if name != "street" && (!seen["meeting.quorum"] || !seen["appraisal.best"] || !seen["appointment.late"]) {
+			t.Errorf("%s: nothing to find and mend: %v", name, seen)
+		}
+	}
+}
