@@ -45,7 +45,7 @@ var rooms = map[string]room{
 	"ui/twins":     {[]string{"ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/rules", "store/find", "store/tend"}, []string{fyne}},
 	"ui/travel":    {[]string{"ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/points", "store/effects", "store/find", "store/forms", "store/ledger", "store/records", "store/rules", "store/tend", "store/travel"}, []string{fyne}},
 	"ui/household": {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/chronicle", "store/find", "store/forms", "store/ledger", "store/records", "store/rules"}, []string{fyne}},
-	"ui/jobs":      {[]string{"ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/find", "store/jobs", "store/ledger", "store/records", "store/rules"}, []string{fyne}},
+	"ui/jobs":      {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/find", "store/jobs", "store/ledger", "store/records", "store/rules"}, []string{fyne}},
 	"ui/gate":      {[]string{"store/care", "ui/page", "ui/face", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
 	"ui/office":    {[]string{"store/undo", "store/care", "ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/effects", "store/ledger", "store/overview", "store/paper", "store/rules", "store/tend"}, []string{fyne}},
 	"ui/home":      {[]string{"store/care", "ui/page", "ui/face", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/overview", "store/practice", "store/records", "store/rules"}, []string{fyne}},

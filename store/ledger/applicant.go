@@ -50,7 +50,7 @@ var Applicants = (&Table[Applicant]{
 		states: []State[Applicant]{
 			{"open", "发展中", func(a *Applicant, _ Basis) bool { return a.Member.IsZero() }},
 			{"ripe", "可以定发展对象", func(a *Applicant, b Basis) bool {
-				return a.Member.IsZero() && a.Target == 0 && a.Active != 0 && len(a.waits(b.Rules, b.Today)) == 0
+				return a.Member.IsZero() && a.Target == 0 && a.Active != 0 && len(a.Waits(b.Rules, b.Today)) == 0
 			}},
 			{"joined", "已入团", func(a *Applicant, _ Basis) bool { return !a.Member.IsZero() }},
 		},
@@ -82,8 +82,8 @@ var Applicants = (&Table[Applicant]{
 	check: checkApplicant,
 }).ready()
 
-// waits says what is missing until somebody may be made 发展对象 on a day (domain.md §1.1).
-func (a *Applicant) waits(r *Rules, on Date) []Fault {
+// Waits says what is missing until somebody may be made 发展对象 on a day (domain.md §1.1).
+func (a *Applicant) Waits(r *Rules, on Date) []Fault {
 	var faults []Fault
 	if a.Active != 0 {
 		if least := a.Active.First().AddMonths(r.ApplicantMonths); on.Last() < least {
@@ -99,7 +99,7 @@ func (a *Applicant) waits(r *Rules, on Date) []Fault {
 func checkApplicant(a *Applicant, b Basis) []Fault {
 	faults := append(sequence(b.Today, a.Steps()), votes(a.Due, a.Present, a.Favour)...)
 	if a.Target != 0 {
-		faults = append(faults, a.waits(b.Rules, a.Target)...)
+		faults = append(faults, a.Waits(b.Rules, a.Target)...)
 	}
 	if a.Born != 0 && a.Applied != 0 {
 		on := a.Applied

@@ -153,6 +153,7 @@ const (
 	LeavingNoLife = "3"  // 不过组织生活
 	LeavingWish   = "5"  // 本人自愿
 	LeavingJob    = "6"  // 就业或工作调动
+	LeavingStudy  = "7"  // 升学或转学
 	LeavingBreach = "8"  // 违纪
 	LeavingDied   = "10" // 去世
 
@@ -204,6 +205,7 @@ const (
 	MeetingCharter   = "9" // 讲解团章
 	MeetingFounding  = "10"
 	MeetingTraining  = "16" // 培训
+	MeetingLeaving   = "12" // 离团仪式
 
 	VisitSurvey = "1" // 摸底调研
 	VisitAgain  = "2" // 回访
@@ -222,6 +224,7 @@ const (
 
 	TransferIn       = "1"
 	TransferOut      = "2"
+	TransferDraft    = "1" // 起草; 2 to 5 are the four approvals in their order
 	TransferDone     = "6"
 	TransferReturned = "7"
 	TransferRecalled = "8"
@@ -229,6 +232,9 @@ const (
 	MeasureLeft     = "1" // 离团
 	MeasureDetached = "2" // 自行脱团除名
 	MeasureWithdrew = "3" // 退团除名
+	MeasureWarned   = "4" // 警告
+	MeasureRebuked  = "5" // 严重警告
+	MeasureRemoved  = "6" // 撤销职务
 	MeasureWatch    = "7" // 留团察看
 	MeasureExpelled = "8" // 开除团籍
 	MeasureLost     = "9" // 失联核查

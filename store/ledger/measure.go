@@ -30,6 +30,26 @@ func (m *Measure) Watched(today Date) bool {
 // decidedAbove are the sorts that hold once the upper level has approved them; the others need no approval there.
 var decidedAbove = map[string]bool{MeasureDetached: true, MeasureExpelled: true, MeasureWatch: true, MeasureStopped: true}
 
+// NeedsApproval says that a measure of the sort holds only once the upper level has approved it.
+func (m *Measure) NeedsApproval() bool { return decidedAbove[m.Sort] }
+
+// leadsTo are the states that a member is in after a measure, and the reason that goes with each.
+var leadsTo = map[string][2]string{
+	MeasureLeft: {MemberLeft, LeavingAge}, MeasureDetached: {MemberDetached, LeavingNoLife}, MeasureWithdrew: {MemberWithdrew, LeavingWish},
+	MeasureExpelled: {MemberExpelled, LeavingBreach}, MeasureStopped: {MemberStopped, ""}, MeasureRestored: {MemberNormal, ""},
+}
+
+// Leads is the state that a member is in after the measure, and the usual reason of it; "" where it leaves the state alone.
+func (m *Measure) Leads() (state, why string) { to := leadsTo[m.Sort]; return to[0], to[1] }
+
+// Holds is the day from which a measure holds: of its approval where it needs one, else of the decision; 0 while it does not.
+func (m *Measure) Holds() Date {
+	if m.NeedsApproval() || m.Approved != 0 {
+		return m.Approved
+	}
+	return m.Day
+}
+
 // Measures is the table of these steps.
 var Measures = (&Table[Measure]{
 	name: "measure", title: "团籍处理",

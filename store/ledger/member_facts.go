@@ -315,6 +315,7 @@ func checkMember(m *Member, b Basis) []Fault {
 		add("party", soft("party.young", "入党时未满 "+itoa(b.Rules.AgeParty)+" 周岁。请核对。"))
 	}
 	checkState(m, b, add)
+	add("stay_from", staysOverlap(m))
 	if m.DriftTo != 0 && m.DriftTo.Last() < m.DriftFrom.First() {
 		add("drift_to", soft("drift.before", "流动结束早于开始。请核对。"))
 	}

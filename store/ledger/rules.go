@@ -271,6 +271,7 @@ var added = map[string]string{
 	"admission_quorum":   "1/2",
 	"applicant_months":   "3",
 	"applicant_hours":    "8",
+	"applicant_upload":   "30",
 	"meetings_general":   "4",
 	"meetings_committee": "12",
 	"meetings_lesson":    "4",

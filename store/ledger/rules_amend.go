@@ -199,6 +199,7 @@ var bounds = map[string]struct{ least, most int }{
 	"meetings_life":      {0, 60},
 	"applicant_months":   {0, 60},
 	"applicant_hours":    {0, 200},
+	"applicant_upload":   {1, 365},
 	"best_share":         {0, 100},
 	"dues_notice":        {1, 120},
 	"dues_late":          {1, 120},

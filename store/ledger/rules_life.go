@@ -40,6 +40,7 @@ type Life struct {
 
 	ApplicantMonths int // between 积极分子 and 发展对象
 	ApplicantHours  int // of lessons until then
+	ApplicantUpload int // days after approval until the form is in the national system
 
 	MeetingsGeneral, MeetingsCommittee, MeetingsLesson, MeetingsTheme, MeetingsLife int // a year
 
@@ -72,6 +73,7 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"admission_quorum":   share(&l.AdmissionQuorum),
 		"applicant_months":   whole(&l.ApplicantMonths),
 		"applicant_hours":    whole(&l.ApplicantHours),
+		"applicant_upload":   whole(&l.ApplicantUpload),
 		"meetings_general":   whole(&l.MeetingsGeneral),
 		"meetings_committee": whole(&l.MeetingsCommittee),
 		"meetings_lesson":    whole(&l.MeetingsLesson),

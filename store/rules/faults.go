@@ -85,6 +85,10 @@ func clashes(v *records.View, r ledger.Record) []ledger.Fault {
 		return paymentClashes(v, r)
 	case *ledger.Applicant:
 		return applicantClashes(v, r)
+	case *ledger.Transfer:
+		return transferClashes(v, r)
+	case *ledger.Measure:
+		return measureClashes(v, r)
 	}
 	return nil
 }

@@ -209,20 +209,6 @@ func paymentClashes(v *records.View, p *ledger.Payment) []ledger.Fault {
 	return nil
 }
 
-// applicantClashes: somebody under 留团察看 introduces nobody (domain.md §1.1).
-func applicantClashes(v *records.View, a *ledger.Applicant) []ledger.Fault {
-	on := a.Met
-	if on == 0 {
-		on = v.Basis().Today
-	}
-	for _, id := range a.Introducers {
-		if Watched(v, id, on.First()) {
-			return []ledger.Fault{{Key: "introducers", Code: "applicant.watched", Soft: true, Text: "“" + v.Name(ledger.Members, id) + "”那时正在留团察看，不能做介绍人。请换一名。"}}
-		}
-	}
-	return nil
-}
-
 // A year is what one branch held in the year so far, by the sort of the meeting; a general meeting without its quorum is none.
 var years = records.Derive(func(v *records.View) map[ledger.ID]map[string]int {
 	basis := v.Basis()

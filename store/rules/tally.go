@@ -197,6 +197,8 @@ func Warm(v *records.View) {
 	years.Of(v)
 	keepings.Of(v)
 	ratedIn.Of(v)
+	moves.Of(v)
+	letters.Of(v)
 }
 
 // spread says of which records of a kind the changes can have touched the traits: their own; of what they refer to, as they
@@ -237,6 +239,11 @@ func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[led
 					}
 				}
 			}
+		}
+	}
+	if kind == ledger.Transfers {
+		for _, c := range changes {
+			spreadMoves(v, c, late)
 		}
 	}
 	if kind == ledger.Enterprises {
@@ -309,6 +316,19 @@ func spreadVisits(v *records.View, w *ledger.Visit, late func(of ledger.Kind, id
 		if other.NextBy != 0 && slices.ContainsFunc(placesOf(v, other), func(id ledger.ID) bool { return slices.Contains(there, id) }) {
 			late(ledger.Visits, other.ID)
 		}
+	}
+}
+
+// spreadMoves follows a member to his moves, and a move to the others of its member and with the number of its letter.
+func spreadMoves(v *records.View, c records.Change, late func(of ledger.Kind, id ledger.ID)) {
+	all := Moves(v, c.ID)
+	for _, r := range []ledger.Record{c.Was, c.Now} {
+		if t, ok := r.(*ledger.Transfer); ok {
+			all = append(append(all[:len(all):len(all)], Moves(v, t.Member)...), letters.Of(v)[t.Letter]...)
+		}
+	}
+	for _, t := range all {
+		late(ledger.Transfers, t.ID)
 	}
 }
 

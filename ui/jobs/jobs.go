@@ -30,6 +30,7 @@ type job struct {
 	waiting            func(*store.Book) []work.Waiting
 	goOn               func(*page.Shell, work.Waiting) // with what is under way; nil: in the record
 	about              []about
+	others             bool // the records of its kind are not the job's: how many there are says nothing
 }
 
 // An about is a kind of record that a job can be begun from: whether it fits one, and how it begins there.
@@ -68,9 +69,7 @@ func all() []job {
 		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings, begin: func(s *page.Shell) { s.Open(Rate) }},
 		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: func(s *page.Shell) { s.Open(Dues) },
 			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) { s.Open(duesOf(r.Head().ID)) }}}},
-		{group: "团员", title: "发展团员", tell: "从申请到审批每一步的日期，培养时间和团课学时够不够程序会算", kind: ledger.Applicants},
-		{group: "团员", title: "办理转接", tell: "转入转出走到了哪一步，多少天没有动静", kind: ledger.Transfers},
-		{group: "团员", title: "处分、离团、失联", tell: "哪次会议决定、票数、上级批复、从哪天到哪天、联系过几次", kind: ledger.Measures},
+		admitting(), receiving(), sendingAway(), seeingOff(), disciplining(),
 		{group: "团员", title: "年度评议和注册", tell: "自评、互评、等次、注册；优秀不超过三成", kind: ledger.Appraisals, begin: func(s *page.Shell) { s.Open(Appraise) },
 			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) {
 				s.Open(func(s *page.Shell) *page.Page { return appraiseOf(s, r.Head().ID) })
@@ -78,6 +77,16 @@ func all() []job {
 		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: func(s *page.Shell) { s.Open(Attend) },
 			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) { s.Open(attendOf(r.Head().ID)) }}}},
 	}
+}
+
+// opening begins a job that has a page of its own.
+func opening(screen func(*page.Shell) *page.Page) func(*page.Shell) {
+	return func(s *page.Shell) { s.Open(screen) }
+}
+
+// fitting asks a record of its own kind whether a job about it fits.
+func fitting[T ledger.Record](fits func(T) bool) func(*store.Book, ledger.Record) bool {
+	return func(_ *store.Book, r ledger.Record) bool { one, ok := r.(T); return ok && fits(one) }
 }
 
 // jobs is the page of all jobs.
@@ -99,7 +108,14 @@ type line struct {
 const mostWaiting = 5
 
 // Jobs shows everything that an office can do here.
-func Jobs(s *page.Shell) *page.Page {
+func Jobs(s *page.Shell) *page.Page { return jobsFrom("")(s) }
+
+// jobsFrom shows them with the keyboard on the job that somebody comes from.
+func jobsFrom(title string) func(*page.Shell) *page.Page {
+	return func(s *page.Shell) *page.Page { return newJobs(s, title) }
+}
+
+func newJobs(s *page.Shell, from string) *page.Page {
 	p := &jobs{s: s, all: all()}
 	p.rows = kit.NewRows(0, func(i int) { p.begin(p.lines[i]) })
 	list := kit.NewButton(kit.Ordinary, look.IconColumns, "看记过的", "F8", p.list)
@@ -109,6 +125,9 @@ func Jobs(s *page.Shell) *page.Page {
 		View: look.Ground(look.Page, look.Inset(look.Gap6, look.Pile(look.Gap4, head, look.Card(look.Inset(look.Gap4, p.rows))))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF8: p.list, fyne.KeyEscape: s.ShowHome}}
 	p.fill()
+	if i := slices.IndexFunc(p.lines, func(l line) bool { return l.job != nil && l.job.title == from }); i >= 0 {
+		p.rows.Stand(i)
+	}
 	return p.page
 }
 
@@ -138,7 +157,7 @@ func (p *jobs) fill() {
 		if stand < 0 || j == at.job && at.waiting == nil {
 			stand = len(items)
 		}
-		items, p.lines = append(items, kit.Item{Icon: face.Of(j.kind).Icon, Label: j.title + "　" + j.tell, Hint: p.so(j.kind), Tip: j.tell}), append(p.lines, line{job: j})
+		items, p.lines = append(items, kit.Item{Icon: face.Of(j.kind).Icon, Label: j.title + "　" + j.tell, Hint: p.so(j), Tip: j.tell}), append(p.lines, line{job: j})
 		if j.waiting == nil {
 			continue
 		}
@@ -161,10 +180,13 @@ func (p *jobs) fill() {
 }
 
 // so says how much of a kind there is already, and what of it is still open.
-func (p *jobs) so(kind ledger.Kind) string {
-	v := p.s.Book.Today()
+func (p *jobs) so(j *job) string {
+	v, kind := p.s.Book.Today(), j.kind
 	n := v.Count(kind)
-	if n == 0 {
+	switch {
+	case j.others:
+		return ""
+	case n == 0:
 		return "还没有记过"
 	}
 	text := "记了 " + strconv.Itoa(n) + " " + kind.Unit()

@@ -69,6 +69,7 @@ type Rows struct {
 	spans       []Span
 	gauge       *look.Gauge
 	gauged      float32 // the text size that it measures in
+	unseen      bool    // it stood on a line before it had a height to show it in
 }
 
 var _ fyne.Focusable = (*Rows)(nil)
@@ -140,7 +141,7 @@ func (r *Rows) see() {
 		row, room := look.Now().Row, r.Size().Height
 		y := float32(r.at) * row
 		r.top = min(r.top, y)
-		if room >= row {
+		if r.unseen = room < row; !r.unseen {
 			r.top = max(r.top, y+row-room)
 		}
 	}

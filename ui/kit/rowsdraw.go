@@ -115,6 +115,9 @@ func (d *rowsRenderer) Layout(size fyne.Size) {
 
 func (d *rowsRenderer) place(size fyne.Size) {
 	r, m := d.r, look.Now()
+	if y := float32(r.at+1) * m.Row; r.unseen && size.Height >= m.Row {
+		r.unseen, r.top = false, max(r.top, y-size.Height)
+	}
 	high := float32(len(r.items)) * m.Row
 	r.top = max(0, min(r.top, high-size.Height))
 	d.grow(max(0, min(int(size.Height/m.Row)+2, len(r.items)))) // a page too low for its parts gives a height below 0
