@@ -49,7 +49,7 @@ var looking = map[string]string{
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
 	"forms":            "RecoverySheet",
-	"jobs":             "Admissions Admit AdmitYouth Appraise Attend CallOn DuesOf Handle Handlings HandlingOf Leave Leaves Leavings MoveOf MoveOut Moves Promised Rate ReceiveMember",
+	"jobs":             "Admissions Admit AdmitYouth Appraise Attend CallOn DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings Leave Leaves Leavings MoveOf MoveOut Moves Promised Rate ReceiveMember Renewals Resume",
 	"intake":           "Read ReadSheets ReadPasted PastedRow",
 	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",

@@ -161,7 +161,7 @@ func TestDuesAndWhatHangs(t *testing.T) {
 	var why, late bool
 	for i, d := range c.Dues() {
 		why = why || d.Field == "nobranch"
-		late = late || d.Kind == ledger.Visits && strings.Contains(d.Text, "过了办理期限")
+		late = late || d.Kind == ledger.Visits && strings.Contains(d.Text, "逾期未办结")
 		if i > 0 && d.Grave < c.Dues()[i-1].Grave {
 			t.Error("the gravest do not stand first")
 		}

@@ -111,7 +111,7 @@ func (a *Admission) Draft() *ledger.Applicant {
 	step := a.Step()
 	if step == 5 {
 		if d.Due == 0 {
-			d.Due = ledger.CountOf(rules.Voters(a.view, d.Branch, today))
+			d.Due = ledger.CountOf(len(rules.Voters(a.view, d.Branch, today)))
 		}
 	}
 	if step > 0 && step < Joining && len(Unmet(a.Wants(step))) == 0 {

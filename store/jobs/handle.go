@@ -138,7 +138,7 @@ func (h *Handling) Draft() *ledger.Measure {
 		}
 	case step == HandleVote:
 		if m, ok := h.view.Get(ledger.Members, d.Member).(*ledger.Member); ok && d.Due == 0 {
-			d.Due = ledger.CountOf(rules.Voters(h.view, m.Branch, b.Today))
+			d.Due = ledger.CountOf(len(rules.Voters(h.view, m.Branch, b.Today)))
 		}
 	case step == HandleAbove:
 		if d.From == 0 {

@@ -13,13 +13,20 @@ import (
 // save carries out one intent that puts records into the ledger: new ones have a nil Was. Changed when something was saved
 // since view was looked at, Refused with the sentence of the first fault that the ledger cannot keep.
 func save(b *store.Book, view *records.View, what, reason string, changes []Put) (uint64, error) {
-	for _, c := range changes {
-		if hard := rules.Hard(view, c.Kind, c.Now); len(hard) > 0 {
-			return 0, store.Refuse(hard[0].Text)
-		}
-	}
 	return b.Do(store.Intent{Deed: store.MayWork, What: what, Reason: reason, Rows: len(changes), Unless: view.Age()}, func(t *store.Turn) error {
 		for _, c := range changes {
+			if c.Now == nil {
+				if err := t.Remove(c.Kind, c.Was, reason); err != nil {
+					return err
+				}
+				continue
+			}
+			if c.link != nil {
+				c.link()
+			}
+			if hard := rules.Hard(view, c.Kind, c.Now); len(hard) > 0 {
+				return store.Refuse(hard[0].Text)
+			}
 			if err := t.Put(c.Kind, c.Was, c.Now); err != nil {
 				return err
 			}
@@ -31,10 +38,11 @@ func save(b *store.Book, view *records.View, what, reason string, changes []Put)
 	})
 }
 
-// A Put is one record that a job writes: Was is nil for a new one.
+// A Put is one record that a job writes: Was is nil for a new one, Now for one that goes to the recycle bin.
 type Put struct {
 	Kind     ledger.Kind
 	Was, Now ledger.Record
+	link     func() // ties Now to what is new too and was staged before it
 }
 
 // A Waiting is a job under way, read off the records: the record that it stands at, what it is about, and what comes next

@@ -84,8 +84,8 @@ var Elections = (&Table[Election]{
 		found: foundLast, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "request"}, {Key: "confirm"}},
 		states: []State[Election]{
 			{"open", "还没有开", func(e *Election, b Basis) bool { return e.Day == 0 || e.Day.First() > b.Today }},
-			{"unreported", "结果没有报", func(e *Election, b Basis) bool { return e.Day != 0 && e.Day.First() <= b.Today && e.Reported == 0 }},
-			{"unconfirmed", "等任命批复", func(e *Election, _ Basis) bool { return e.Reported != 0 && e.Confirmed == 0 }},
+			{"unreported", "结果没有报", nil}, // of one that counts
+			{"unconfirmed", "等任命批复", nil},
 		},
 		sheet: Sheet{Titles: []string{"选举结果", "计票"}, Vital: []string{"branch", "issued", "received", "valid"}, Same: [][]string{{"branch", "day", "sort"}}},
 	},

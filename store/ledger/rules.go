@@ -287,6 +287,7 @@ var added = map[string]string{
 	"vacant_days":        "90",
 	"training_months":    "12",
 	"secretaries_year":   "2",
+	"found_checks":       "1|3|6",
 
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",

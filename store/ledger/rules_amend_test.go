@@ -25,7 +25,7 @@ func TestEveryRuleIsToldToPeople(t *testing.T) {
 		case u.Text() == "" || u.Text() == u.Value && u.Unit != RuleDay:
 			t.Errorf("%s is told without its unit: %q", key, u.Text())
 		}
-		if _, whole := bounds[key]; ok && whole == (u.Unit == RuleDay || u.Unit == RuleYes || u.Unit == RuleMoney || u.Unit == RuleDays || u.Unit == RuleShare || u.Unit == RuleStars) {
+		if _, whole := bounds[key]; ok && whole == (u.Unit == RuleDay || u.Unit == RuleYes || u.Unit == RuleMoney || u.Unit == RuleDays || u.Unit == RuleShare || u.Unit == RuleStars || u.Unit == RuleMonth) {
 			t.Errorf("%s in %s: bounds are for whole numbers", key, u.Unit)
 		}
 	}

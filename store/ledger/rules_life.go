@@ -55,6 +55,8 @@ type Life struct {
 	VacantDays      int // without a secretary
 	TrainingMonths  int // of an officer without training
 	SecretariesYear int // secretaries within twelve months that are too many
+
+	FoundChecks []int // months after its founding in which a branch is looked after
 }
 
 // lifeKeys ties the keys of the League's life to their places.
@@ -89,6 +91,7 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"vacant_days":        whole(&l.VacantDays),
 		"training_months":    whole(&l.TrainingMonths),
 		"secretaries_year":   whole(&l.SecretariesYear),
+		"found_checks":       func(s string) (err error) { l.FoundChecks, err = foundChecks(s); return },
 	}
 }
 
@@ -106,4 +109,17 @@ func starPoints(text string) ([]int, error) {
 		return nil, fmt.Errorf("%q are not four numbers", text)
 	}
 	return points, nil
+}
+
+// foundChecks reads the months of the checks after a founding as 1|3|6.
+func foundChecks(text string) ([]int, error) {
+	var months []int
+	for _, part := range strings.Split(text, "|") {
+		n, err := strconv.Atoi(part)
+		if err != nil || n < 1 || n > 60 || len(months) > 0 && n <= months[len(months)-1] {
+			return nil, fmt.Errorf("%q are not rising months", text)
+		}
+		months = append(months, n)
+	}
+	return months, nil
 }

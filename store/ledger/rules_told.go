@@ -24,6 +24,7 @@ const (
 	RuleDays  = "日子" // days of a year
 	RuleShare = "份额" // a Share, to be exceeded
 	RuleStars = "分数" // the points of five, four, three and two stars
+	RuleMonth = "月数" // the months of the checks after a founding
 )
 
 // ruleNames are rulenames.csv in its order, which is the order on the page.
@@ -128,6 +129,8 @@ func RuleText(key, value string) string {
 			return "是"
 		}
 		return "否"
+	case u.Unit == RuleMonth:
+		return strings.ReplaceAll(value, "|", "、") + " 个月"
 	case u.Unit == RuleDays, u.Unit == RuleStars:
 		return strings.ReplaceAll(value, "|", "、")
 	case u.Unit == RuleShare:
@@ -193,6 +196,8 @@ func (u Rule) Bounds() string {
 		return "几分之几，例如 4/5"
 	case u.Unit == RuleStars:
 		return "四个从高到低的分数，例如 90、80、70、60"
+	case u.Unit == RuleMonth:
+		return "几个从小到大的月数，1 到 60，例如 1、3、6"
 	case u.Unit == RuleDays:
 		return "一年里的日子，例如 06-30、12-31，最多 " + itoa(mostHalfDays) + " 个"
 	}
@@ -258,6 +263,12 @@ func (u Rule) Read(text string) (string, *Fault) {
 		text = severally(text)
 		if _, err := starPoints(text); err != nil {
 			return "", wrong("请从高到低写四个分数，例如 90、80、70、60。")
+		}
+		return text, nil
+	case u.Unit == RuleMonth:
+		text = severally(strings.TrimSpace(strings.TrimSuffix(text, "个月")))
+		if _, err := foundChecks(text); err != nil {
+			return "", wrong("请从小到大写几个月数，例如 1、3、6。")
 		}
 		return text, nil
 	case u.Unit == RuleDays:

@@ -105,6 +105,11 @@ func branchDates(v *records.View, add func(Dated)) {
 		if end := rules.TermEnd(o, basis); end != 0 {
 			add(Dated{Day: end, Grave: rules.Overdue, Name: o.Name(), Text: "届满，应换届", Kind: ledger.Branches, ID: o.ID})
 		}
+		if !v.Street() {
+			for _, day := range rules.Checks(o, basis.Rules) {
+				add(Dated{Day: day, Grave: rules.Soon, Name: o.Name(), Text: "成立以后该去巩固检查", Kind: ledger.Branches, ID: o.ID})
+			}
+		}
 		if since := rules.AppointedSince(o); since != 0 {
 			for _, months := range []int{basis.Rules.AppointedNotice, basis.Rules.AppointedMonths} {
 				add(Dated{Day: since.AddMonths(months), Grave: rules.Soon, Name: o.Name(), Text: "任命待选举满 " + strconv.Itoa(months) + " 个月", Kind: ledger.Branches, ID: o.ID})

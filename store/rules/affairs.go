@@ -179,13 +179,3 @@ type Aged struct {
 	Posts   []string    // that he holds, for people
 	Until   ledger.Date // the day on which the last of them ends; 0 where nobody has written it
 }
-
-// Voters are how many members of a branch may vote on a day: those on its roll who are not under 留团察看 (domain.md §1.4).
-func Voters(v *records.View, branch ledger.ID, on ledger.Date) (n int) {
-	for m := range records.All[*ledger.Member](v, ledger.Members) {
-		if m.Branch == branch && m.OnRoll() && m.State != ledger.MemberStopped && !Watched(v, m.ID, on.First()) {
-			n++
-		}
-	}
-	return n
-}

@@ -71,7 +71,7 @@ func TestWhoWasSentAwayHoldsNoPost(t *testing.T) {
 	if rules.Offices(b.Today()).Officers[o.ID].Secretaries != 0 || rules.Held(b.Today(), p) {
 		t.Error("he is secretary")
 	}
-	if rules.Voters(b.Today(), o.ID, b.Basis().Today) != 0 {
+	if len(rules.Voters(b.Today(), o.ID, b.Basis().Today)) != 0 {
 		t.Error("he votes")
 	}
 }

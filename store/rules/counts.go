@@ -68,6 +68,7 @@ type Officed struct {
 
 	secretaries map[ledger.ID][]*ledger.Post // by organisation
 	had         map[ledger.ID][]*ledger.Post // of a person, those of the past among them
+	startsToday map[ledger.ID]bool           // organisations in which a post begins today
 }
 
 type officers struct {
@@ -81,8 +82,16 @@ func Holder(v *records.View, p *ledger.Post) *ledger.Member {
 	return records.As[*ledger.Member](v, ledger.Members, p.Person)
 }
 
-// Held says that a post counts as current on a day: see ledger.Post.Held.
-func Held(v *records.View, p *ledger.Post) bool { return p.Held(Holder(v, p), v.Basis().Today) }
+// Held says that a post counts as current today: see ledger.Post.Held. On the day on which others take office, those who go
+// hold theirs no more, though it is their last.
+func Held(v *records.View, p *ledger.Post) bool {
+	return p.Held(Holder(v, p), v.Basis().Today) && !handsOver(p, Offices(v).startsToday, v.Basis().Today)
+}
+
+// handsOver says that today is the last day of a post, in an organisation in which others begin.
+func handsOver(p *ledger.Post, starts map[ledger.ID]bool, today ledger.Date) bool {
+	return p.To != 0 && p.To.Last() == today && p.From.First() < today && starts[p.Branch]
+}
 
 // Offices are the posts that count today, by person and by organisation.
 func Offices(v *records.View) *Officed { return allOffices.Of(v) }
@@ -91,8 +100,14 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 	today := v.Basis().Today
 	seen := map[[2]ledger.ID]bool{}
 	c := &Officed{Officers: map[ledger.ID]officers{}, Posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, Held: map[ledger.ID][]*ledger.Post{},
-		left: map[ledger.ID]ledger.Date{}, begun: map[ledger.ID]int{}, secretaries: map[ledger.ID][]*ledger.Post{}, had: map[ledger.ID][]*ledger.Post{}}
+		left: map[ledger.ID]ledger.Date{}, begun: map[ledger.ID]int{}, startsToday: map[ledger.ID]bool{},
+		secretaries: map[ledger.ID][]*ledger.Post{}, had: map[ledger.ID][]*ledger.Post{}}
 	yearAgo := today.AddYears(-1)
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
+		if p.From != 0 && p.From.First() == today {
+			c.startsToday[p.Branch] = true
+		}
+	}
 	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		c.had[p.Person] = append(c.had[p.Person], p)
 		if from := p.From.First(); p.Duty == ledger.DutySecretary && from > yearAgo && from <= today {
@@ -105,6 +120,9 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 					c.left[p.Branch] = max(c.left[p.Branch], last)
 				}
 			}
+			continue
+		}
+		if handsOver(p, c.startsToday, today) {
 			continue
 		}
 		o := c.Officers[p.Branch]

@@ -34,6 +34,42 @@ func Watched(v *records.View, member ledger.ID, on ledger.Date) bool {
 	return slices.ContainsFunc(watches.Of(v)[member], func(m *ledger.Measure) bool { return m.Watched(on) })
 }
 
+// Barred says why somebody may not stand in an election on a day, "" where he may: under 留团察看, and who has left by then; a
+// Party member may be sent (domain.md §1.4).
+func Barred(v *records.View, person ledger.ID, on ledger.Date) string {
+	m, known := v.Get(ledger.Members, person).(*ledger.Member)
+	switch {
+	case Watched(v, person, on):
+		return "正在留团察看，没有被选举权"
+	case !known || m.OnRoll():
+		return ""
+	case m.LosesPosts() && (m.StateFrom == 0 || m.StateFrom.First() <= on):
+		return "已" + ledger.MemberStates.Label(m.State) + "，不再是团员，没有被选举权"
+	case ledger.MemberStates.Group(m.State) != ledger.OffRoll && !m.InParty():
+		return "不是团员，没有被选举权"
+	}
+	return ""
+}
+
+// Voters are the members of an organisation who may vote on a day: those on its roll, but for who is under 留团察看 and whose
+// membership is stopped (domain.md §1.4).
+func Voters(v *records.View, branch ledger.ID, on ledger.Date) (all []*ledger.Member) {
+	for m := range records.All[*ledger.Member](v, ledger.Members) {
+		if m.Branch == branch && m.OnRoll() && m.State != ledger.MemberStopped && !Watched(v, m.ID, on.First()) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
+// heldOn is the day by which an election is judged: its own, or today where it was not held yet.
+func heldOn(v *records.View, e *ledger.Election) ledger.Date {
+	if e.Day == 0 {
+		return v.Basis().Today
+	}
+	return e.Day.First()
+}
+
 // voiding are the faults of which one makes a whole election void.
 var voiding = map[string]bool{ledger.QuorumMissed: true, ledger.BallotsOver: true, ledger.BallotsUneven: true, ledger.PresentOver: true, ledger.TooFew: true}
 
@@ -46,8 +82,14 @@ func Valid(v *records.View, e *ledger.Election) (bool, []ledger.Fault) {
 	return len(why) == 0 && counted && e.Day != 0 && e.Day.First() <= basis.Today, why
 }
 
-// candidatesFor is how many candidates so many seats of a committee need at least (league.md §4: 3 → 4, 5 → 6, 7 → 9, 9 → 11).
-func candidatesFor(seats int, r *ledger.Rules) int { return (seats*(100+r.ElectionMargin) + 99) / 100 }
+// Void says that an election was held and does not count: nothing is reported of it, and nobody waits for its reply.
+func Void(v *records.View, e *ledger.Election) bool {
+	_, why := Valid(v, e)
+	return len(why) > 0
+}
+
+// CandidatesFor is how many candidates so many seats of a committee need at least (league.md §4: 3 → 4, 5 → 6, 7 → 9, 9 → 11).
+func CandidatesFor(seats int, r *ledger.Rules) int { return (seats*(100+r.ElectionMargin) + 99) / 100 }
 
 // margin asks a committee's election for more candidates than seats (domain.md §1.4). Single posts are mostly elected with
 // as many candidates as there are seats.
@@ -59,15 +101,16 @@ func margin(v *records.View, e *ledger.Election) []ledger.Fault {
 		people[c.Person] = true
 	}
 	n := len(people)
-	if !said || seats < r.CommitteeMin || n == 0 || n >= candidatesFor(seats, r) {
+	if !said || seats < r.CommitteeMin || n == 0 || n >= CandidatesFor(seats, r) {
 		return nil
 	}
 	return []ledger.Fault{{Key: "seats", Code: ledger.TooFew, Soft: true,
-		Text: "选 " + strconv.Itoa(seats) + " 人，候选人至少要 " + strconv.Itoa(candidatesFor(seats, r)) + " 名，现在只有 " + strconv.Itoa(n) + " 名。"}}
+		Text: "选 " + strconv.Itoa(seats) + " 人，候选人至少要 " + strconv.Itoa(CandidatesFor(seats, r)) + " 名，现在只有 " + strconv.Itoa(n) + " 名。"}}
 }
 
 // Elected are those who won an election: with more than half of those present, or by the rules of those due; no more than
-// there are seats, nobody under 留团察看, and where the last seat is a tie nobody has it. What was ruled otherwise with a reason holds.
+// there are seats, nobody who may not stand or of whom more votes are written than were valid, and where the last seat is a tie
+// nobody has it. What was ruled otherwise with a reason holds.
 func Elected(v *records.View, e *ledger.Election) map[ledger.ID]bool {
 	won := map[ledger.ID]bool{}
 	r := v.Basis().Rules
@@ -78,7 +121,7 @@ func Elected(v *records.View, e *ledger.Election) map[ledger.ID]bool {
 			base, _ = e.Due.Value()
 		}
 		enough := slices.DeleteFunc(slices.Clone(all), func(c *ledger.Candidate) bool {
-			return votesOf(c)*2 <= base || Watched(v, c.Person, e.Day.First())
+			return votesOf(c)*2 <= base || overcast(c, e) || Barred(v, c.Person, heldOn(v, e)) != ""
 		})
 		slices.SortStableFunc(enough, func(a, b *ledger.Candidate) int { return cmp.Compare(votesOf(b), votesOf(a)) })
 		seats, said := e.Seats.Value()
@@ -104,6 +147,21 @@ func votesOf(c *ledger.Candidate) int {
 	return max(0, n)
 }
 
+// overcast says that more votes are written of a candidate than were valid.
+func overcast(c *ledger.Candidate, e *ledger.Election) bool {
+	valid, said := e.Valid.Value()
+	return said && cast(c) > valid
+}
+
+// cast is how many votes are written of a candidate, for him, against him and abstained.
+func cast(c *ledger.Candidate) (sum int) {
+	for _, n := range []ledger.Count{c.For, c.Against, c.Abstained} {
+		some, _ := n.Value()
+		sum += max(0, some)
+	}
+	return sum
+}
+
 // CandidateText is how a candidate fared: 当选, 落选, or "" while nobody can tell.
 func CandidateText(v *records.View, c *ledger.Candidate) string {
 	e, ok := v.Get(ledger.Elections, c.Election).(*ledger.Election)
@@ -126,21 +184,20 @@ func candidateClashes(v *records.View, c *ledger.Candidate) []ledger.Fault {
 		return nil
 	}
 	var faults []ledger.Fault
-	if e.Day != 0 && Watched(v, c.Person, e.Day.First()) {
-		faults = append(faults, ledger.Fault{Key: "person", Code: "candidate.watched", Soft: true, Text: "“" + v.Name(ledger.Members, c.Person) + "”那时正在留团察看，没有被选举权，不算当选。请换一名候选人。"})
+	if why := Barred(v, c.Person, heldOn(v, e)); why != "" {
+		code := "candidate.gone"
+		if Watched(v, c.Person, heldOn(v, e)) {
+			code = "candidate.watched"
+		}
+		faults = append(faults, ledger.Fault{Key: "person", Code: code, Soft: true, Text: "“" + v.Name(ledger.Members, c.Person) + "”那时" + why + "，不算当选。请换一名候选人。"})
 	}
 	for _, other := range standing.Of(v)[c.Election] {
 		if other.ID != c.ID && other.Person == c.Person {
 			faults = append(faults, ledger.Fault{Key: "person", Code: ledger.Twice, Soft: true, Other: other.ID, Text: "这个人已经登记过是这次选举的候选人（" + ledger.Duties.Label(other.Duty) + "）。一次选举里一个人只登记一次。"})
 		}
 	}
-	var cast int
-	for _, n := range []ledger.Count{c.For, c.Against, c.Abstained} {
-		some, _ := n.Value()
-		cast += max(0, some)
-	}
-	if valid, said := e.Valid.Value(); said && cast > valid {
-		faults = append(faults, ledger.Fault{Key: "for", Code: "candidate.votes", Soft: true, Text: "赞成、反对、弃权一共 " + strconv.Itoa(cast) + " 票，有效票只有 " + strconv.Itoa(valid) + " 张。请核对。"})
+	if valid, _ := e.Valid.Value(); overcast(c, e) {
+		faults = append(faults, ledger.Fault{Key: "for", Code: "candidate.votes", Soft: true, Text: "赞成、反对、弃权一共 " + strconv.Itoa(cast(c)) + " 票，有效票只有 " + strconv.Itoa(valid) + " 张，核对以前不算当选。"})
 	}
 	return faults
 }

@@ -128,3 +128,65 @@ func TestWhoIsWatchedDoesNotStand(t *testing.T) {
 		t.Error("not from and until when it lasts")
 	}
 }
+
+// Who has moved away or left by the day does not stand, more votes than were valid elect nobody, and of a void election no
+// report is waited for.
+func TestWhatElectsNobody(t *testing.T) {
+	b := stage.Book(t)
+	n := ledger.CountOf
+	e, all := voted(t, b, &ledger.Election{Due: n(10), Present: n(10), Issued: n(10), Received: n(10), Valid: n(9), Void: n(1)}, 8)
+	if won(b, e, all) != "+" || rules.TallyOf(b.Today(), ledger.Elections).Count("unreported") != 1 {
+		t.Error("eight of ten are not enough")
+	}
+	m := b.Today().Get(ledger.Members, all[0].Person).(*ledger.Member)
+	for state, want := range map[string]string{ledger.MemberMoved: "-", ledger.MemberWithdrew: "-", ledger.MemberLeft: "-", ledger.MemberNormal: "+"} {
+		stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = state, e.Day })
+		if got := won(b, e, all); got != want {
+			t.Errorf("%s: %s", ledger.MemberStates.Label(state), got)
+		}
+		if faults := rules.Faults(b.Today(), ledger.Candidates, all[0]); (len(faults) == 1 && faults[0].Code == "candidate.gone") != (want == "-") {
+			t.Errorf("%s: %v", ledger.MemberStates.Label(state), faults)
+		}
+	}
+	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberMoved, e.Day.AddDays(1) })
+	if won(b, e, all) != "+" {
+		t.Error("who moved afterwards did not stand")
+	}
+	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberNormal, 0 })
+	stage.Alter(t, b, ledger.Candidates, all[0], func(c *ledger.Candidate) { c.Against = n(2) })
+	if won(b, e, all) != "-" {
+		t.Error("ten votes of nine valid ones elect somebody")
+	}
+	stage.Alter(t, b, ledger.Elections, e, func(e *ledger.Election) { e.Present = n(8) })
+	if rules.TallyOf(b.Today(), ledger.Elections).Count("unreported") != 0 {
+		t.Error("a void election waits for its report")
+	}
+}
+
+// A new branch is looked after at 1, 3 and 6 months: it is said from that day on until somebody has been there, and never of one
+// that was founded long ago.
+func TestChecksAfterAFounding(t *testing.T) {
+	b := stage.Book(t)
+	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金"))
+	o := stage.Keep(t, b, ledger.Branches, stage.Cell("东升五金团支部", e))
+	said := func() int { return rules.TallyOf(b.Today(), ledger.Branches).Count("branch.check") }
+	today := b.Basis().Today
+	for _, c := range []struct {
+		since ledger.Date
+		want  int
+	}{{today.AddDays(-20), 0}, {today.AddMonths(-1), 1}, {today.AddMonths(-5), 1}, {today.AddMonths(-11), 1}, {today.AddMonths(-13), 0}} {
+		stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) { o.Founded = c.since })
+		if said() != c.want {
+			t.Errorf("founded %s: %d", c.since, said())
+		}
+	}
+	stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) { o.Founded = today.AddMonths(-4) })
+	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Sort: "3", Branch: o.ID, Day: today.AddMonths(-2), Content: "看活动"})
+	if said() != 1 {
+		t.Error("a visit before the third month is its check")
+	}
+	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Sort: "3", Enterprise: e.ID, Day: today.AddDays(-3), Content: "看活动"})
+	if said() != 0 {
+		t.Error("who went to the enterprise was not there")
+	}
+}

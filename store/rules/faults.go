@@ -182,7 +182,7 @@ func postClashes(v *records.View, p *ledger.Post) []ledger.Fault {
 	if p.Outlives(m) {
 		faults = append(faults, outlived(p, m))
 	}
-	if !p.Held(m, basis.Today) {
+	if !p.Held(m, basis.Today) || handsOver(p, Offices(v).startsToday, basis.Today) {
 		return faults
 	}
 	held := Offices(v)

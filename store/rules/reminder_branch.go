@@ -42,12 +42,14 @@ func branchReminders() []Reminder {
 		{Key: "branch.large", Grave: Amiss, Kind: ledger.Branches, Rule: "branch_max", Text: "个团支部超过 {branch_max} 人", Title: "超过{branch_max}人", Holds: withFault("", "branch.large")},
 		{Key: "branch.bare", Grave: Amiss, Kind: ledger.Branches, Rule: "committee_from", Text: "个团支部满 {committee_from} 人，支部委员会没有配齐", Title: "委员会未配齐", Holds: withFault("", "committee.small")},
 		{Key: "branch.crowded", Grave: Amiss, Kind: ledger.Branches, Rule: "committee_max", Text: "个团组织的委员会人数超过规定", Title: "委员会超员", Holds: withFault("", "committee.large")},
-		{Key: "branch.fresh", Grave: Amiss, Kind: ledger.Branches, Rule: "new_branch_days", Text: "个新团组织成立满 {new_branch_days} 天、三倍、六倍的日子还没有去看过", Title: "新建未走访",
+		{Key: "branch.fresh", Grave: Amiss, Whose: OfStreet, Kind: ledger.Branches, Rule: "new_branch_days", Text: "个新团组织成立满 {new_branch_days} 天、三倍、六倍的日子还没有去看过", Title: "新建未走访",
 			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool { return unvisited(v, o) })},
 		{Key: "branch.changing", Grave: Amiss, Kind: ledger.Branches, Rule: "secretaries_year", Text: "个团组织十二个月里换过 {secretaries_year} 名以上的书记", Title: "书记常换",
 			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool {
 				return o.Live() && Offices(v).begun[o.ID] >= basis.Rules.SecretariesYear
 			})},
+		{Key: "branch.check", Grave: Soon, Whose: OfCommunity, Kind: ledger.Branches, Rule: "found_checks", Text: "个新团支部该去巩固检查了", Title: "该巩固检查",
+			Holds: of(func(v *records.View, o *ledger.Branch, _ ledger.Basis) bool { return unchecked(v, o) != 0 })},
 		{Key: "branch.pending", Grave: Amiss, Kind: ledger.Branches, Tab: PendingTab, Text: "个团组织的资料待核"},
 	}
 }
@@ -135,4 +137,40 @@ func unvisited(v *records.View, o *ledger.Branch) bool {
 		}
 	}
 	return false
+}
+
+// Checks are the days from which on a branch is to be looked after, after its founding (league.md §3, job 3); none of what is
+// no branch of its own, or not founded yet.
+func Checks(o *ledger.Branch, r *ledger.Rules) (days []ledger.Date) {
+	if since := o.Founded.Last(); since != 0 && o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned {
+		for _, months := range r.FoundChecks {
+			days = append(days, since.AddMonths(months))
+		}
+	}
+	return days
+}
+
+// unchecked is the day of the newest check that is due and for which nobody has been there, 0 where there is none. What was
+// founded long ago is past checking: the last one waits as long again.
+func unchecked(v *records.View, o *ledger.Branch) (due ledger.Date) {
+	basis := v.Basis()
+	days := Checks(o, basis.Rules)
+	for _, day := range days {
+		if day <= basis.Today {
+			due = day
+		}
+	}
+	n := len(days)
+	if due == 0 || basis.Today > o.Founded.Last().AddMonths(2*basis.Rules.FoundChecks[n-1]) {
+		return 0
+	}
+	seen := Contacts(v).seen
+	last := seen[o.ID]
+	for _, e := range o.Enterprises {
+		last = max(last, seen[e])
+	}
+	if last >= due {
+		return 0
+	}
+	return due
 }

@@ -10,7 +10,7 @@ import (
 // The vectors of league.md §4.
 func TestCandidatesForSeats(t *testing.T) {
 	for seats, least := range map[int]int{3: 4, 5: 6, 7: 9, 9: 11} {
-		if got := candidatesFor(seats, ledger.DefaultRules()); got != least {
+		if got := CandidatesFor(seats, ledger.DefaultRules()); got != least {
 			t.Errorf("%d seats need %d", seats, got)
 		}
 	}

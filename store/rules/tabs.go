@@ -67,6 +67,16 @@ var together = map[ledger.Kind]map[string]func(v *records.View, r ledger.Record,
 			return Contacts(v).Of[r.Head().ID].overdue(basis.Today) > 0
 		},
 	},
+	ledger.Elections: {
+		"unreported": func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
+			e := r.(*ledger.Election)
+			return e.Day != 0 && e.Day.First() <= basis.Today && e.Reported == 0 && !Void(v, e)
+		},
+		"unconfirmed": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			e := r.(*ledger.Election)
+			return e.Reported != 0 && e.Confirmed == 0 && !Void(v, e)
+		},
+	},
 	ledger.Candidates: {
 		"elected": func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
 			return CandidateText(v, r.(*ledger.Candidate)) == "当选"

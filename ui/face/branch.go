@@ -23,7 +23,7 @@ var branch = Face{
 	Transitions: []Transition{
 		{Label: "正式成立", Words: [][2]string{{"state", ledger.BranchNormal}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",
 			Fits: ifBranch(func(o *ledger.Branch) bool { return o.State == ledger.BranchPlanned })},
-		{Label: "换届", Words: [][2]string{{"term_from", "today"}, {"elected", ledger.ByElection}, {"state", ledger.BranchNormal}}, Show: "session",
+		{Label: "只改本届起始", Words: [][2]string{{"term_from", "today"}, {"elected", ledger.ByElection}, {"state", ledger.BranchNormal}}, Show: "session",
 			Fits: ifBranch(func(o *ledger.Branch) bool { return o.Live() && o.State != ledger.BranchPlanned })},
 		{Label: "撤销", Words: [][2]string{{"state", ledger.BranchDissolved}, {"state_from", "today"}}, Show: "state_why", Fits: ifBranch((*ledger.Branch).Live)},
 	},

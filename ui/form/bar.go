@@ -34,7 +34,7 @@ func newBar(f *Form) *bar {
 	b := &bar{f: f, ground: canvas.NewRectangle(look.Panel), line: canvas.NewRectangle(look.Line),
 		whole: kit.NewFault(), asks: kit.NewFault(), said: look.NewWords("", look.Aside), pane: &fyne.Container{}}
 	for _, l := range f.o.Links {
-		b.links = append(b.links, kit.NewButton(kit.Quiet, look.IconNone, l.Label, "", l.Do))
+		b.links = append(b.links, kit.NewButton(kit.Quiet, look.IconNone, l.Label, string(l.Key), func() { f.follow(l) }))
 	}
 	b.buttons = []*kit.Button{
 		kit.NewButton(kit.Ordinary, look.IconNone, "关上", "Esc", f.Cancel),
@@ -50,6 +50,9 @@ func newBar(f *Form) *bar {
 	if f.o.Verb != "" {
 		b.buttons = append(b.buttons[:1], b.buttons[2])
 		b.buttons[1].SetLabel(f.o.Verb)
+	}
+	if f.o.Leave != "" {
+		b.buttons[0].SetLabel(f.o.Leave)
 	}
 	for i, button := range b.buttons {
 		button.OnKey = func(name fyne.KeyName) bool { return b.key(i, name) }

@@ -26,9 +26,11 @@ type Group struct {
 	Keys  []string
 }
 
-// A Link is a quiet button at the left of the bar: 历史, 附注.
+// A Link is a quiet button at the left of the bar: 历史, 附注. Its Key, where it has one, does it from every field, when what
+// stands there has been taken in.
 type Link struct {
 	Label string
+	Key   fyne.KeyName
 	Do    func()
 }
 
@@ -44,6 +46,8 @@ type Options struct {
 	// Verb, if not "", stands on the one button that saves; there is no next record
 	// then.
 	Verb string
+	// Leave, if not "", stands on the button that closes.
+	Leave string
 	// New says that the record is not in the ledger yet. Then Quick are the fields of
 	// the short form that it opens as, in the order in which they are keyed; Carry are
 	// those whose value is taken over from Last.

@@ -231,7 +231,7 @@ func TestPictures(t *testing.T) {
 	}
 	fresh := func(o *Options) {
 		o.New, o.Quick, o.Carry, o.Last = true, quick, carry, saved()
-		o.Links = []Link{{"历史 3", func() {}}, {"附注", func() {}}}
+		o.Links = []Link{{Label: "历史 3", Do: func() {}}, {Label: "附注", Do: func() {}}}
 	}
 	h := member(t, &ledger.Member{}, fresh)
 	h.picture("empty")

@@ -59,6 +59,12 @@ func (f *Form) keyIn(c *cell, name fyne.KeyName) bool {
 
 // keyAnywhere are the form's keys, in its fields and on its bar.
 func (f *Form) keyAnywhere(name fyne.KeyName) bool {
+	for _, l := range f.o.Links {
+		if l.Key == name && name != "" {
+			f.follow(l)
+			return true
+		}
+	}
 	switch name {
 	case foldKey:
 		if !f.short() {
@@ -77,6 +83,12 @@ func (f *Form) keyAnywhere(name fyne.KeyName) bool {
 		return false
 	}
 	return true
+}
+
+// follow does a link's deed, with what stands in the field taken in.
+func (f *Form) follow(l Link) {
+	f.settle()
+	l.Do()
 }
 
 func (f *Form) shortcut(s *desktop.CustomShortcut) bool {

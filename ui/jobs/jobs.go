@@ -27,10 +27,12 @@ type job struct {
 	group, title, tell string
 	kind               ledger.Kind
 	begin              func(*page.Shell) // nil: in the form of a new record
+	list               ledger.Kind       // what F8 shows of it; nil for kind
 	waiting            func(*store.Book) []work.Waiting
 	goOn               func(*page.Shell, work.Waiting) // with what is under way; nil: in the record
 	about              []about
 	others             bool // the records of its kind are not the job's: how many there are says nothing
+	street             bool // a street's alone
 }
 
 // An about is a kind of record that a job can be begun from: whether it fits one, and how it begins there.
@@ -43,7 +45,7 @@ type about struct {
 // Works are the jobs that can be begun from a record.
 func Works(s *page.Shell, kind ledger.Kind, r ledger.Record) (works []page.Work) {
 	for _, j := range all() {
-		if !mine(s, j.kind) {
+		if !j.mine(s) {
 			continue
 		}
 		for _, a := range j.about {
@@ -62,9 +64,29 @@ func all() []job {
 			begin: beginCall, waiting: work.Promised, goOn: func(s *page.Shell, w work.Waiting) { callOn(s, w.ID) },
 			about: []about{{kind: ledger.Enterprises, fits: ownFirm, begin: func(s *page.Shell, r ledger.Record) { callOn(s, r.Head().ID) }}}},
 		{group: "摸底", title: "登记不是团员的青年", tell: "企业里 14 到 28 岁、还没有入团的，愿不愿意入团、有什么特长", kind: ledger.Youths},
-		{group: "组织", title: "登记一次选举", tell: "成立、换届、补选：应到实到、发票收票，人数够不够程序会算", kind: ledger.Elections},
-		{group: "组织", title: "登记候选人和得票", tell: "谁站出来选哪个职务、征求了谁的意见、得了几票，当选不当选程序会算", kind: ledger.Candidates},
-		{group: "组织", title: "任命（条件成熟后再选举）", tell: "企业和街道的意见、理由、约定哪天以前选举，没有选一直提醒", kind: ledger.Appointments},
+		{group: "组织", title: work.PollTitle(ledger.ElectionFounding), tell: "看条件、写请示、提候选人，选举或协商任命，到成立仪式、发团旗团章团徽，一步步办", kind: ledger.Branches,
+			begin: func(s *page.Shell) { s.Open(Found) }, goOn: resuming(ledger.ElectionFounding),
+			waiting: func(b *store.Book) []work.Waiting {
+				return underWay(b, ledger.ElectionFounding, work.Foundings(b))
+			},
+			about: []about{
+				{kind: ledger.Enterprises, fits: func(b *store.Book, r ledger.Record) bool {
+					e := r.(*ledger.Enterprise)
+					return !e.Received() && work.Unfit(b.Today(), e) == ""
+				}, begin: func(s *page.Shell, r ledger.Record) { s.Open(FoundIn(r.Head().ID)) }},
+				{kind: ledger.Branches, fits: func(_ *store.Book, r ledger.Record) bool {
+					o := r.(*ledger.Branch)
+					return !o.Received() && o.State == ledger.BranchPlanned && o.Type == ledger.BranchCell
+				}, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(ledger.ElectionFounding, r.Head().ID)) }},
+			}},
+		renewal(ledger.ElectionTerm, "请示、候选人、大会选举、结果报告和批复；老班子哪天离任、新班子哪天上任，一起记好"),
+		renewal(ledger.ElectionVacancy, "缺了谁补选谁，别的人不动"),
+		renewal(ledger.ElectionAppointed, "当初任命的，条件成熟了开大会选；有效的选举一存下，任命就办结"),
+		{group: "组织", title: "登记街道的选举", tell: "街道自己开的选举：应到实到、发票收票，人数够不够程序会算", kind: ledger.Elections, street: true},
+		{group: "组织", title: "登记街道的任命", tell: "意见、理由、约定哪天以前选举，没有选一直提醒", kind: ledger.Appointments, street: true},
+		{group: "组织", title: "选配编制外副书记", tell: "从哪个单位选配、任什么职，一个单位一名", kind: ledger.Officers, street: true,
+			begin: func(s *page.Shell) { s.ShowNew(ledger.Officers, extra("")) },
+			about: []about{{kind: ledger.Enterprises, begin: func(s *page.Shell, r ledger.Record) { s.ShowNew(ledger.Officers, extra(ledger.NameOf(r))) }}}},
 		{group: "组织", title: "收发团旗团章团徽", tell: "入库和发放，发给哪个支部、谁签收，还剩多少", kind: ledger.Supplies},
 		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings, begin: func(s *page.Shell) { s.Open(Rate) }},
 		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: func(s *page.Shell) { s.Open(Dues) },
@@ -87,6 +109,45 @@ func opening(screen func(*page.Shell) *page.Page) func(*page.Shell) {
 // fitting asks a record of its own kind whether a job about it fits.
 func fitting[T ledger.Record](fits func(T) bool) func(*store.Book, ledger.Record) bool {
 	return func(_ *store.Book, r ledger.Record) bool { one, ok := r.(T); return ok && fits(one) }
+}
+
+// renewal is the job of an election of one sort, in an organisation that stands.
+func renewal(sort, tell string) job {
+	elects := func(b *store.Book, r ledger.Record) bool {
+		o, ok := r.(*ledger.Branch)
+		nobody := ok && o.Type == ledger.BranchCell && rules.Roll(b.Today()).Branch[o.ID] == 0
+		return ok && !nobody && work.Elects(o) && (sort != ledger.ElectionAppointed || work.Appointed(b.Today(), o))
+	}
+	j := job{group: "组织", title: work.PollTitle(sort), tell: tell, kind: ledger.Branches, list: ledger.Elections, begin: func(s *page.Shell) { s.Open(Renew(sort)) }, goOn: resuming(sort),
+		waiting: func(b *store.Book) []work.Waiting { return underWay(b, sort, work.Renewals(b, sort)) },
+		about:   []about{{kind: ledger.Branches, fits: elects, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(sort, r.Head().ID)) }}}}
+	if sort == ledger.ElectionAppointed {
+		j.list = ledger.Appointments
+		j.about = append(j.about, about{kind: ledger.Appointments, fits: func(b *store.Book, r ledger.Record) bool {
+			a := r.(*ledger.Appointment)
+			return !a.Received() && rules.ClosedBy(b.Today(), a) == nil && elects(b, b.Today().Get(ledger.Branches, a.Branch))
+		}, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(sort, r.(*ledger.Appointment).Branch)) }})
+	}
+	return j
+}
+
+// resuming continues what waits: in the enterprise of a founding that was never saved, else in the organisation.
+func resuming(sort string) func(*page.Shell, work.Waiting) {
+	return func(s *page.Shell, w work.Waiting) {
+		if w.Kind == ledger.Enterprises {
+			s.Open(FoundIn(w.ID))
+			return
+		}
+		s.Open(Resume(sort, w.ID))
+	}
+}
+
+// extra fills in what an 编制外副书记 is.
+func extra(unit string) func(ledger.Record) {
+	return func(r ledger.Record) {
+		o := r.(*ledger.Officer)
+		o.Duty, o.Sort, o.Unit = ledger.DutyDeputy, ledger.DutyExtra, unit
+	}
 }
 
 // jobs is the page of all jobs.
@@ -132,12 +193,22 @@ func newJobs(s *page.Shell, from string) *page.Page {
 }
 
 // mine says that this ledger keeps such records itself.
-func mine(s *page.Shell, kind ledger.Kind) bool {
+func (j *job) mine(s *page.Shell) bool {
 	owner := ledger.ByCommunity
 	if s.Book.Profile().Street {
 		owner = ledger.ByStreet
+	} else if j.street {
+		return false
 	}
-	return kind.Kept(owner)
+	return j.kind.Kept(owner)
+}
+
+// listed is the kind of which F8 shows the list, and whose number stands beside the job.
+func (j *job) listed() ledger.Kind {
+	if j.list != nil {
+		return j.list
+	}
+	return j.kind
 }
 
 func (p *jobs) fill() {
@@ -147,7 +218,7 @@ func (p *jobs) fill() {
 	group, stand := "", -1
 	for i := range p.all {
 		j := &p.all[i]
-		if !mine(p.s, j.kind) {
+		if !j.mine(p.s) {
 			continue
 		}
 		if j.group != group {
@@ -181,7 +252,7 @@ func (p *jobs) fill() {
 
 // so says how much of a kind there is already, and what of it is still open.
 func (p *jobs) so(j *job) string {
-	v, kind := p.s.Book.Today(), j.kind
+	v, kind := p.s.Book.Today(), j.listed()
 	n := v.Count(kind)
 	switch {
 	case j.others:
@@ -227,7 +298,7 @@ func (p *jobs) begin(l line) {
 
 func (p *jobs) list() {
 	if j := p.at().job; j != nil && p.s.Canvas().Overlays().Top() == nil {
-		p.s.ShowList(face.List(j.kind))
+		p.s.ShowList(face.List(j.listed()))
 	}
 }
 

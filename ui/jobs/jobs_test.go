@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -167,10 +169,13 @@ func TestEveryJobBegins(t *testing.T) {
 	b, _ := fifty(t)
 	s := &desk{Shell: stand.OnDesk(t, b, own)}
 	for _, j := range all() {
+		if j.street {
+			continue
+		}
 		s.Open(Jobs)
 		p := jobsFrom(j.title)(s.Shell) // as somebody comes back from it: there may be more jobs than a page shows
 		s.Show(p)
-		if got := stage.Words(p.View); !strings.Contains(got, j.title) {
+		if !slices.ContainsFunc(p.First.(*kit.Rows).Items(), func(i kit.Item) bool { return strings.HasPrefix(i.Label, j.title) }) {
 			t.Errorf("%s is not on the page", j.title)
 		}
 		if j.begin != nil {

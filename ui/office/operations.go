@@ -121,6 +121,8 @@ func (o *operations) what(e store.Entry) string {
 			text += "："
 		}
 		text += kind.Title()
+	} else if e.Deed() == store.MayWork {
+		text += "：" + e.Detail.What
 	}
 	return text
 }

@@ -17,9 +17,9 @@ import (
 	"tuanjian/ui/native"
 )
 
-// fieldHelp is what F1 says of a field of a kind, with the numbers of the ledger's own
+// FieldHelp is what F1 says of a field of a kind, with the numbers of the ledger's own
 // rules.
-func fieldHelp(b *store.Book, kind ledger.Kind, key string) []kit.Explained {
+func FieldHelp(b *store.Book, kind ledger.Kind, key string) []kit.Explained {
 	h, ok := help.OfField(kind, key, b.Basis().Rules)
 	if !ok {
 		return nil

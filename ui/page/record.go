@@ -305,7 +305,7 @@ func (r *record) options() form.Options {
 		OnCreate: r.create,
 		Aside:    r.aside,
 		Likely:   r.likely,
-		Help:     func(key string) []kit.Explained { return fieldHelp(b, r.kind, key) },
+		Help:     func(key string) []kit.Explained { return FieldHelp(b, r.kind, key) },
 		OnOther:  r.openOther,
 		Paste:    r.paste,
 		Locked:   !r.s.Book.May(store.MayEdit),

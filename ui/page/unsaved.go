@@ -21,7 +21,7 @@ func (s *Shell) FormOptions(kind ledger.Kind) form.Options {
 	}
 	r := &record{s: s, kind: kind}
 	return form.Options{Lengths: face.Of(kind).Lengths, Basis: b.Basis(), Match: match, Refer: match, Name: s.nameOf, OnCreate: r.create, OnOther: r.openOther,
-		Help: func(key string) []kit.Explained { return fieldHelp(b, kind, key) }, Locked: !b.May(store.MayWork)}
+		Help: func(key string) []kit.Explained { return FieldHelp(b, kind, key) }, Locked: !b.May(store.MayWork)}
 }
 
 // Unsaved is what was typed about a record and not saved; the zero ID is a new one. It is empty where nothing waits.

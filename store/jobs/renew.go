@@ -1,0 +1,116 @@
+package jobs
+
+import (
+	"cmp"
+	"slices"
+
+	"tuanjian/store"
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
+)
+
+// Elects says that an organisation may hold an election of its own.
+func Elects(o *ledger.Branch) bool {
+	return o.Live() && !o.Received() && o.State != ledger.BranchPlanned && o.Type != ledger.BranchOrgan && o.Type != ledger.BranchWorking && o.Sort != ledger.SortTemporary
+}
+
+// Renewals are the elections of one sort that are under way here; of those after an appointment also what was appointed and
+// has not elected.
+func Renewals(b *store.Book, sort string) (all []Waiting) {
+	v := b.Today()
+	open := map[ledger.ID]bool{}
+	for e := range records.All[*ledger.Election](v, ledger.Elections) {
+		if e.Sort == sort && !e.Head().Received() && e.Confirmed == 0 && !past(v, e) {
+			open[e.Branch] = true
+		}
+	}
+	if sort == ledger.ElectionAppointed {
+		for a := range records.All[*ledger.Appointment](v, ledger.Appointments) {
+			if !a.Received() && rules.ClosedBy(v, a) == nil {
+				open[a.Branch] = true
+			}
+		}
+	}
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		if !open[o.ID] || !Elects(o) {
+			continue
+		}
+		if p, err := Resume(b, o.ID, sort); err == nil && p.Stage() != StageDone {
+			all = append(all, p.waiting())
+		}
+	}
+	return all
+}
+
+// leaving are the posts that end with the election, as they are after it: all of the committee's with a new term and after an
+// appointment; with a vacancy only what the new ones held or take over. They end the day on which the new begin.
+func (p *Poll) leaving(won []int) (ends []rules.Passing) {
+	day := p.Election.Day
+	for q := range records.All[*ledger.Post](p.view, ledger.Posts) {
+		over := q.Branch != p.Branch.ID || q.Received() || q.From.First() >= day.First() || q.To != 0 && q.To.Last() <= day.Last()
+		if over || !ledger.Seat(q.Duty) || p.sort == ledger.ElectionVacancy && !p.taken(q, won) {
+			continue
+		}
+		now := *q
+		now.To = day
+		if now.EndWhy == "" {
+			now.EndWhy = ledger.ElectionSorts.Label(p.sort)
+		}
+		ends = append(ends, rules.Passing{Was: q, Now: &now})
+	}
+	return ends
+}
+
+// taken says that a post goes with those who are elected to a vacancy: it is one of theirs, or the secretary's and there is a
+// new one.
+func (p *Poll) taken(q *ledger.Post, won []int) bool {
+	for _, i := range won {
+		if s := p.Standing[i]; s.Candidate.Person == q.Person || s.Duty == ledger.DutySecretary && q.Duty == ledger.DutySecretary {
+			return true
+		}
+	}
+	return false
+}
+
+// Electable are the organisations that may hold an election, those whose term ends first in front; after an appointment those
+// that were appointed.
+func Electable(b *store.Book, sort string) []Place {
+	v := b.Today()
+	basis := v.Basis()
+	var all []*ledger.Branch
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		if Elects(o) && (sort != ledger.ElectionAppointed || Appointed(v, o)) {
+			all = append(all, o)
+		}
+	}
+	end := func(o *ledger.Branch) ledger.Date {
+		if day := rules.TermEnd(o, basis); day != 0 {
+			return day
+		}
+		return ledger.Day(9999, 1, 1)
+	}
+	slices.SortStableFunc(all, func(x, y *ledger.Branch) int { return cmp.Compare(end(x), end(y)) })
+	places := make([]Place, len(all))
+	for i, o := range all {
+		hint := people(rules.Roll(v).Branch[o.ID])
+		if day := rules.TermEnd(o, basis); day != 0 {
+			hint = day.String() + " 届满　" + hint
+		}
+		places[i] = Place{o.ID, o.Name(), hint}
+	}
+	return places
+}
+
+// Appointed says that an organisation waits for its election after an appointment.
+func Appointed(v *records.View, o *ledger.Branch) bool {
+	if o.State == ledger.BranchAppointed {
+		return true
+	}
+	for a := range records.All[*ledger.Appointment](v, ledger.Appointments) {
+		if a.Branch == o.ID && rules.ClosedBy(v, a) == nil {
+			return true
+		}
+	}
+	return false
+}

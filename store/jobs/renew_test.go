@@ -1,0 +1,225 @@
+package jobs_test
+
+import (
+	"strings"
+	"testing"
+
+	"tuanjian/store"
+	"tuanjian/store/jobs"
+	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
+	"tuanjian/store/stage"
+)
+
+// cell is a branch of eight members in its second term, with a secretary and two of the committee.
+func cell(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
+	t.Helper()
+	b := stage.Book(t)
+	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金有限公司"))
+	o := stage.Cell("东升五金团支部", e)
+	o.Sort, o.Session, o.TermFrom, o.TermYears, o.Elected, o.Founded = ledger.SortSingle, ledger.CountOf(2), 20231201, ledger.CountOf(3), ledger.ByElection, 20200501
+	o = stage.Keep(t, b, ledger.Branches, o)
+	var all []*ledger.Member
+	for i, name := range []rune("甲乙丙丁戊己庚辛") {
+		m := stage.Person("李"+string(name), "2003-07-01", 300+i)
+		m.Branch = o.ID
+		all = append(all, stage.Keep(t, b, ledger.Members, m))
+	}
+	for i, duty := range []string{ledger.DutySecretary, "3", "4"} {
+		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: all[i].ID, Branch: o.ID, Duty: duty, From: 20231201, Elected: ledger.ByElection})
+	}
+	return b, o, all
+}
+
+func resume(t *testing.T, b *store.Book, o ledger.ID, sort string) *jobs.Poll {
+	t.Helper()
+	p, err := jobs.Resume(b, o, sort)
+	if err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	return p
+}
+
+// A new term from the request to the reply: the old posts end the day the new begin, in the same intent, and on that day
+// nobody counts twice.
+func TestANewTerm(t *testing.T) {
+	b, o, people := cell(t)
+	p := resume(t, b, o.ID, ledger.ElectionTerm)
+	if n, _ := p.Election.Session.Value(); n != 3 || p.Stage() != jobs.StageRequest || len(jobs.Renewals(b, ledger.ElectionTerm)) != 0 {
+		t.Errorf("session %d, stage %d", n, p.Stage())
+	}
+	p.Election.Request, p.Election.Requested, p.Election.Reply, p.Election.Replied = "请3号", 20260301, "批3号", 20260310
+	for i, duty := range []string{ledger.DutySecretary, ledger.DutySecretary, "3", "4"} {
+		p.Stand(people[i+1].ID, duty, "")
+	}
+	p.Seats()
+	sat(t, p)
+	b = stage.Reopened(t, b)
+	if all := jobs.Renewals(b, ledger.ElectionTerm); len(all) != 1 || all[0].Next != "开大会选举" {
+		t.Fatalf("%+v", all)
+	}
+	p = resume(t, b, o.ID, ledger.ElectionTerm)
+	ballot(p, 7, 6, 5, 7, 2)
+	passes(t, p, jobs.StageBallots)
+	p.Passed = jobs.StageResult
+	if stops := p.Stops(jobs.StageResult); len(stops) != 1 || !strings.Contains(stops[0], "2 名书记") {
+		t.Errorf("%v", stops)
+	}
+	p.Standing[1].Duty = ledger.DutyDeputy
+	passes(t, p, jobs.StageResult)
+	seq := sat(t, p)
+	today := b.Basis().Today
+	for _, q := range of[*ledger.Post](b, ledger.Posts) {
+		if old := q.From == 20231201; old != (q.To == today) || !old && (q.From != today || q.To != 0) {
+			t.Errorf("%+v", q)
+		}
+	}
+	if held := rules.Offices(b.Today()).Officers[o.ID]; held.Secretaries != 1 || held.Secretary != people[1].ID || held.Total != 3 {
+		t.Errorf("%+v", held)
+	}
+	now := b.Today().Get(ledger.Branches, o.ID).(*ledger.Branch)
+	if n, _ := now.Session.Value(); n != 3 || now.TermFrom != today || now.State != ledger.BranchNormal {
+		t.Errorf("%+v", now)
+	}
+	for _, kind := range []ledger.Kind{ledger.Branches, ledger.Posts} {
+		for _, r := range b.Today().Of(kind) {
+			if f := rules.Faults(b.Today(), kind, r); len(f) > 0 && f[0].Code != "superior.none" {
+				t.Errorf("%s: %v", b.Today().Called(r), f)
+			}
+		}
+	}
+	if all := jobs.Renewals(b, ledger.ElectionTerm); len(all) != 1 || all[0].Next != "报选举结果" {
+		t.Errorf("%+v", all)
+	}
+	stage.Undo(t, b, seq)
+	for _, q := range of[*ledger.Post](b, ledger.Posts) {
+		if q.To != 0 || q.From == today {
+			t.Errorf("after the undo: %+v", q)
+		}
+	}
+	if p = resume(t, b, o.ID, ledger.ElectionTerm); p.Stage() != jobs.StageBallots {
+		t.Errorf("stage %d after the undo", p.Stage())
+	}
+}
+
+// A void election changes nobody's post, waits for no report, and the next one takes over what was asked for.
+func TestAVoidElectionIsHeldAgain(t *testing.T) {
+	b, o, people := cell(t)
+	p := resume(t, b, o.ID, ledger.ElectionTerm)
+	for i := range 4 {
+		p.Stand(people[i].ID, []string{ledger.DutySecretary, "3", "4", "5"}[i], "团员")
+	}
+	ballot(p, 6, 6, 6, 6, 6) // of eight: more than 4/5 are seven
+	if void := p.Void(); len(void) != 1 || !strings.Contains(void[0], "至少要到 7 人") {
+		t.Errorf("%v", void)
+	}
+	p.Passed = jobs.StageResult
+	sat(t, p)
+	if n := rules.TallyOf(b.Today(), ledger.Elections).Count("unreported"); n != 0 {
+		t.Errorf("%d void elections wait for their report", n)
+	}
+	for _, q := range of[*ledger.Post](b, ledger.Posts) {
+		if q.To != 0 {
+			t.Errorf("%+v", q)
+		}
+	}
+	b = stage.Reopened(t, b)
+	if all := jobs.Renewals(b, ledger.ElectionTerm); len(all) != 1 || all[0].Next != "上次选举无效，重新选" {
+		t.Fatalf("%+v", all)
+	}
+	p = resume(t, b, o.ID, ledger.ElectionTerm)
+	if !p.Again() || len(p.Standing) != 4 || p.Standing[0].Candidate.Consulted != "团员" || p.Standing[0].Candidate.For != 0 {
+		t.Fatalf("%+v", p.Standing)
+	}
+	ballot(p, 7, 7, 6, 5, 1)
+	passes(t, p, jobs.StageResult)
+	sat(t, p)
+	if all := of[*ledger.Election](b, ledger.Elections); len(all) != 2 || rules.Offices(b.Today()).Officers[o.ID].Total != 3 {
+		t.Errorf("%d elections", len(all))
+	}
+}
+
+// A vacancy: only the post that is taken over ends.
+func TestAVacancyIsFilled(t *testing.T) {
+	b, o, people := cell(t)
+	p := resume(t, b, o.ID, ledger.ElectionVacancy)
+	p.Stand(people[1].ID, ledger.DutySecretary, "")
+	ballot(p, 8, 8)
+	if seats, _ := p.Election.Seats.Value(); seats != 1 {
+		t.Errorf("%d seats", seats)
+	}
+	passes(t, p, jobs.StageResult)
+	sat(t, p)
+	held := rules.Offices(b.Today()).Officers[o.ID]
+	if held.Secretary != people[1].ID || held.Total != 2 {
+		t.Errorf("%+v", held)
+	}
+	if now := b.Today().Get(ledger.Branches, o.ID).(*ledger.Branch); now.TermFrom != 20231201 {
+		t.Errorf("a vacancy begins a new term: %+v", now)
+	}
+	p.Election.Reported, p.Election.Confirmed = p.Basis().Today, p.Basis().Today
+	sat(t, p)
+	if next := resume(t, b, o.ID, ledger.ElectionVacancy); !next.Election.ID.IsZero() || next.Stage() != jobs.StageRequest {
+		t.Error("the next vacancy is the last one")
+	}
+}
+
+// An appointment is closed by its election, and what was appointed ends.
+func TestAnElectionAfterAnAppointment(t *testing.T) {
+	b, o, people := cell(t)
+	post := of[*ledger.Post](b, ledger.Posts)[0]
+	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Posts: []ledger.ID{post.ID}, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
+	stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) {
+		o.State, o.StateFrom, o.Elected = ledger.BranchAppointed, 20260301, ledger.ByAppointment
+	})
+	if all := jobs.Renewals(b, ledger.ElectionAppointed); len(all) != 1 || all[0].By != 20260601 {
+		t.Fatalf("%+v", all)
+	}
+	p := resume(t, b, o.ID, ledger.ElectionAppointed)
+	p.Stand(people[0].ID, ledger.DutySecretary, "")
+	p.Election.Seats = ledger.CountOf(1)
+	ballot(p, 6, 6)
+	p.Passed = jobs.StageResult
+	if p.Held() && len(p.Void()) == 0 {
+		t.Error("six of eight are a quorum")
+	}
+	ballot(p, 7, 6)
+	sat(t, p)
+	now := b.Today().Get(ledger.Appointments, a.ID).(*ledger.Appointment)
+	if now.Election.IsZero() || rules.ClosedBy(b.Today(), now) == nil || len(rules.Faults(b.Today(), ledger.Appointments, now)) != 0 {
+		t.Errorf("%+v %v", now, rules.Faults(b.Today(), ledger.Appointments, now))
+	}
+	if o := b.Today().Get(ledger.Branches, o.ID).(*ledger.Branch); o.State != ledger.BranchNormal || o.Elected != ledger.ByElection {
+		t.Errorf("%+v", o)
+	}
+	if held := rules.Offices(b.Today()).Officers[o.ID]; held.Total != 1 || held.Secretary != people[0].ID {
+		t.Errorf("%+v", held)
+	}
+}
+
+// What somebody else has saved meanwhile is not overwritten.
+func TestAPollIsNotSavedOverANewerOne(t *testing.T) {
+	b, o, people := cell(t)
+	p := resume(t, b, o.ID, ledger.ElectionTerm)
+	p.Stand(people[0].ID, ledger.DutySecretary, "")
+	stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) { o.Phone = "0739-5321234" })
+	if _, err := p.Save(); stage.CodeOf(err) != store.Changed {
+		t.Errorf("%v", err)
+	}
+	if err := p.Fresh(); stage.CodeOf(err) != store.Changed {
+		t.Errorf("%v", err)
+	}
+	if n := len(of[*ledger.Election](b, ledger.Elections)); n != 0 {
+		t.Errorf("%d elections", n)
+	}
+}
+
+// What an election leaves in a street's ledger is the street's; a community's branch elects in its community.
+func TestAStreetHoldsNoElectionOfACommunity(t *testing.T) {
+	b := stage.PractisedStreet(t, 60)
+	for _, o := range of[*ledger.Branch](b, ledger.Branches) {
+		if o.Received() && (jobs.Elects(o)) {
+			t.Fatal(o.Name())
+		}
+	}
+}
