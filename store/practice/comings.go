@@ -2,6 +2,7 @@ package practice
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 
 	"tuanjian/store/ledger"
@@ -229,7 +230,9 @@ func (l *life) steps(c *cell, met ledger.Date, stage int) *ledger.Applicant {
 	for i, at := range []*ledger.Date{&a.Applied, &a.Active, &a.Target, &a.Reviewed, &a.Form, &a.Met, &a.Approved}[:stage] {
 		*at = min(met.AddDays([]int{-230, -190, -80, -50, -30, 0, 14}[i]), l.today)
 	}
-	if free := c.free(); stage > 4 && len(free) > 3 {
+	on := min(met, l.today)
+	free := slices.DeleteFunc(c.free(), func(m *ledger.Member) bool { return !m.OnRoll() || !m.OnRollOn(on) })
+	if stage > 4 && len(free) > 3 {
 		a.Introducers = []ledger.ID{free[0].ID, free[1].ID}
 	}
 	if n := len(c.people); stage > 5 {

@@ -30,20 +30,32 @@ var moves = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Transfe
 // Moves are the transfers of a member.
 func Moves(v *records.View, member ledger.ID) []*ledger.Transfer { return moves.Of(v)[member] }
 
-// letters are the transfers of each number of a letter that this office gave out.
-var letters = records.Derive(func(v *records.View) map[string][]*ledger.Transfer {
-	all := map[string][]*ledger.Transfer{}
+// A letter is the number of one that an office gave out; each community of a street counts for itself.
+type letter struct {
+	office ledger.ID
+	number string
+}
+
+func letterOf(t *ledger.Transfer) letter { return letter{t.Owner, t.Letter} }
+
+// letters are the transfers of each letter.
+var letters = records.Derive(func(v *records.View) map[letter][]*ledger.Transfer {
+	all := map[letter][]*ledger.Transfer{}
 	for t := range records.All[*ledger.Transfer](v, ledger.Transfers) {
 		if t.Way == ledger.TransferOut && t.Letter != "" {
-			all[t.Letter] = append(all[t.Letter], t)
+			all[letterOf(t)] = append(all[letterOf(t)], t)
 		}
 	}
 	return all
 }, ledger.Transfers)
 
-// Lettered says that another transfer has the number of a letter.
-func Lettered(v *records.View, letter string, but ledger.ID) bool {
-	for _, t := range letters.Of(v)[letter] {
+// Lettered says that another transfer of this office has the number of a letter.
+func Lettered(v *records.View, number string, but ledger.ID) bool {
+	return lettered(v, letter{number: number}, but)
+}
+
+func lettered(v *records.View, l letter, but ledger.ID) bool {
+	for _, t := range letters.Of(v)[l] {
 		if t.ID != but {
 			return true
 		}
@@ -82,7 +94,7 @@ func transferClashes(v *records.View, t *ledger.Transfer) (faults []ledger.Fault
 			}
 		}
 	}
-	if t.Way == ledger.TransferOut && t.Letter != "" && Lettered(v, t.Letter, t.ID) {
+	if t.Way == ledger.TransferOut && t.Letter != "" && lettered(v, letterOf(t), t.ID) {
 		say("letter", LetterTwice, "介绍信编号“"+t.Letter+"”已经用过。请换一个号。", ledger.ID{})
 	}
 	return faults

@@ -324,7 +324,7 @@ func spreadMoves(v *records.View, c records.Change, late func(of ledger.Kind, id
 	all := Moves(v, c.ID)
 	for _, r := range []ledger.Record{c.Was, c.Now} {
 		if t, ok := r.(*ledger.Transfer); ok {
-			all = append(append(all[:len(all):len(all)], Moves(v, t.Member)...), letters.Of(v)[t.Letter]...)
+			all = append(append(all[:len(all):len(all)], Moves(v, t.Member)...), letters.Of(v)[letterOf(t)]...)
 		}
 	}
 	for _, t := range all {
