@@ -258,3 +258,8 @@ type Left struct {
 
 // Stop ends a walk through changes from inside, without an error.
 var Stop = vault.ErrStop
+
+// note writes a journal entry that changes no record.
+func (b *Book) note(intent string, d Detail) error {
+	return b.write(intent, &d, func(*Turn) error { return nil })
+}

@@ -493,8 +493,3 @@ func (t *Turn) TakeAll(brings []records.Change, step func() error) error {
 	}
 	return nil
 }
-
-// note writes a journal entry that changes no record.
-func (b *Book) note(intent string, d Detail) error {
-	return b.write(intent, &d, func(*Turn) error { return nil })
-}

@@ -49,7 +49,7 @@ const (
 var appraiseColumns = []ledger.Column{{Key: "name", Label: "姓名", Width: 10}, {Key: "self", Label: "自评", Width: 8}, {Key: "peers", Label: "互评", Width: 8},
 	{Key: "grade", Label: "等次", Width: 8}, {Key: "registered", Label: "注册", Width: 6}}
 
-// Appraise makes the page of 年度评议和注册. Until the end of March the year that is over is appraised.
+// Appraise makes the page of 年度评议和注册.
 func Appraise(s *page.Shell) *page.Page { return appraiseOf(s, ledger.ID{}) }
 
 func appraiseOf(s *page.Shell, branch ledger.ID) *page.Page {
@@ -79,12 +79,10 @@ func appraiseOf(s *page.Shell, branch ledger.ID) *page.Page {
 	return p.page
 }
 
-// appraisedYear is the year that is judged now: until the end of March the one that is over.
+// appraisedYear is the year that is judged now, by the season of the rules.
 func appraisedYear(s *page.Shell) int {
-	if s.Today().Month() <= 3 {
-		return s.Today().Year() - 1
-	}
-	return s.Today().Year()
+	b := s.Book.Basis()
+	return b.Rules.ReviewYear(b.Today)
 }
 
 func (p *appraise) leave() { p.s.Open(Jobs) }

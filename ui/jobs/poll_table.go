@@ -107,8 +107,8 @@ func (p *poll) choices(typed string) []kit.Option {
 // collect takes the rows into the poll: a new candidate where a row has become one.
 func (p *poll) collect(rows []*standRow) {
 	for _, r := range rows {
-		value, known := r.person.Value()
-		id, err := ledger.ParseID(value)
+		chosen, known := r.person.Value()
+		id, err := ledger.ParseID(chosen)
 		if !known || err != nil || id.IsZero() {
 			continue
 		}
