@@ -14,8 +14,8 @@ import (
 	"time"
 
 	"tuanjian/store/disk"
-	"tuanjian/store/ledger"
 	"tuanjian/store/patience"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -95,7 +95,7 @@ func readMark(path string) (m mark, there bool, err error) {
 
 // screenName leaves of a foreign computer's name what can stand in a sentence.
 func screenName(name string) string {
-	name = ledger.OneLine(name)
+	name = value.OneLine(name)
 	if runes := []rune(name); len(runes) > 40 {
 		name = string(runes[:40])
 	}

@@ -11,8 +11,8 @@ import (
 	"syscall"
 
 	"tuanjian/store/disk"
-	"tuanjian/store/ledger"
 	"tuanjian/store/seal"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -48,7 +48,7 @@ func (e Env) openAt(path string, unlock func([]seal.Slot) (seal.Key, error)) (*v
 
 // madeHere lets make fill a new file at temp, which is to be renamed to path. Where path
 // lies away the file is made on this computer and copied.
-func (e Env) madeHere(path string, id ledger.ID, temp string, make func(string) error) error {
+func (e Env) madeHere(path string, id value.ID, temp string, make func(string) error) error {
 	if e.Copies == "" || e.placeOf(straight(path)) == Fixed {
 		return make(temp)
 	}

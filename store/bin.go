@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -20,14 +21,14 @@ const BinBucket = "bin"
 // A Binned is a record in the recycle bin. Nothing empties the bin but the rules of
 // retention.
 type Binned struct {
-	Kind   string    `json:"k"`
-	ID     ledger.ID `json:"i"`
-	Name   string    `json:"n,omitempty"` // what it was called when it was removed
-	Who    string    `json:"w,omitempty"`
-	Time   int64     `json:"t,omitempty"` // Unix seconds
-	Seq    uint64    `json:"s,omitempty"` // of the journal entry that removed it; the order of the bin
-	Reason string    `json:"r,omitempty"`
-	Record []byte    `json:"v,omitempty"`
+	Kind   string   `json:"k"`
+	ID     value.ID `json:"i"`
+	Name   string   `json:"n,omitempty"` // what it was called when it was removed
+	Who    string   `json:"w,omitempty"`
+	Time   int64    `json:"t,omitempty"` // Unix seconds
+	Seq    uint64   `json:"s,omitempty"` // of the journal entry that removed it; the order of the bin
+	Reason string   `json:"r,omitempty"`
+	Record []byte   `json:"v,omitempty"`
 }
 
 // Remove stages a record's way to the recycle bin.
@@ -67,11 +68,11 @@ func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 // Remove takes records to the recycle bin, with what goes along with them, as posts do. It is
 // refused, and nothing is removed, while other records refer to one of them, and for
 // the community that the ledger is about.
-func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
+func (b *Book) Remove(kind ledger.Kind, ids []value.ID, reason string) error {
 	if err := b.Allow(MayRemove); err != nil {
 		return err
 	}
-	gone := map[ledger.ID]bool{}
+	gone := map[value.ID]bool{}
 	for _, id := range ids {
 		r := b.now().Get(kind, id)
 		if r == nil {
@@ -89,7 +90,7 @@ func (b *Book) Remove(kind ledger.Kind, ids []ledger.ID, reason string) error {
 	for id, holders := range rules.References(b.now(), gone, gone) {
 		holders = slices.DeleteFunc(holders, func(h rules.Reference) bool { return fromAbove(b.now(), h) })
 		for _, h := range holders {
-			if !goesWith(h.Kind, b.now().Get(h.Kind, h.ID), map[ledger.ID]bool{id: true}) {
+			if !goesWith(h.Kind, b.now().Get(h.Kind, h.ID), map[value.ID]bool{id: true}) {
 				return Refuse(stillHeld(b.now(), kind, id, holders))
 			}
 			if !gone[h.ID] {
@@ -121,7 +122,7 @@ func fromAbove(v *records.View, h rules.Reference) bool {
 }
 
 // goesWith says that a record goes with one of these.
-func goesWith(kind ledger.Kind, r ledger.Record, these map[ledger.ID]bool) bool {
+func goesWith(kind ledger.Kind, r ledger.Record, these map[value.ID]bool) bool {
 	for at, id := range kind.Refs(r) {
 		if kind.Along(at) && these[id] {
 			return true
@@ -131,10 +132,10 @@ func goesWith(kind ledger.Kind, r ledger.Record, these map[ledger.ID]bool) bool 
 }
 
 // stillHeld says who still needs a record that was to go.
-func stillHeld(v *records.View, kind ledger.Kind, id ledger.ID, holders []rules.Reference) string {
+func stillHeld(v *records.View, kind ledger.Kind, id value.ID, holders []rules.Reference) string {
 	names, n := []string{}, 0
 	for _, h := range holders {
-		if goesWith(h.Kind, v.Get(h.Kind, h.ID), map[ledger.ID]bool{id: true}) {
+		if goesWith(h.Kind, v.Get(h.Kind, h.ID), map[value.ID]bool{id: true}) {
 			continue
 		}
 		n++
@@ -189,7 +190,7 @@ func (x Binned) record() (ledger.Record, error) {
 // Back puts removed records back, with what went along with them: all of them,
 // or none and an error that says which one can not (Invalid where its number has
 // meanwhile been given to somebody else).
-func (x Bin) Back(kind ledger.Kind, ids []ledger.ID) error {
+func (x Bin) Back(kind ledger.Kind, ids []value.ID) error {
 	b := x.book
 	if err := b.Allow("unbin"); err != nil {
 		return err
@@ -198,7 +199,7 @@ func (x Bin) Back(kind ledger.Kind, ids []ledger.ID) error {
 	if err != nil {
 		return err
 	}
-	back, seqs := map[ledger.ID]bool{}, map[uint64]bool{}
+	back, seqs := map[value.ID]bool{}, map[uint64]bool{}
 	for _, x := range bin {
 		if x.Kind == kind.Name() && slices.Contains(ids, x.ID) {
 			back[x.ID], seqs[x.Seq] = true, true
@@ -224,7 +225,7 @@ func (x Bin) Back(kind ledger.Kind, ids []ledger.ID) error {
 			return Refuse("“" + b.now().Called(m.record) + "”的" + lost + "已经不在台账里。请先恢复" + lost + "。")
 		}
 		for _, f := range rules.Hard(b.Today(), m.kind, m.record) {
-			return &Error{Code: Invalid, Message: "“" + b.now().Called(m.record) + "”恢复不了：" + f.Text, Faults: []ledger.Fault{f}}
+			return &Error{Code: Invalid, Message: "“" + b.now().Called(m.record) + "”恢复不了：" + f.Text, Faults: []value.Fault{f}}
 		}
 	}
 	_, err = b.Do(Intent{Deed: "unbin", What: kind.Name()}, func(t *Turn) error {
@@ -254,7 +255,7 @@ func RemovedMembers(bin []Binned) (out []rules.Removed) {
 			continue
 		}
 		if r, err := x.record(); err == nil { // Check names what cannot be read
-			out = append(out, rules.Removed{Member: r.(*ledger.Member), Name: x.Name, On: ledger.DayOf(time.Unix(x.Time, 0))})
+			out = append(out, rules.Removed{Member: r.(*ledger.Member), Name: x.Name, On: value.DayOf(time.Unix(x.Time, 0))})
 		}
 	}
 	return out
@@ -265,7 +266,7 @@ type binned struct {
 	mu    sync.Mutex
 	known bool
 	all   []rules.Removed
-	today ledger.Date
+	today value.Date
 	due   int // members whose time of keeping is over
 }
 

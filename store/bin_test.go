@@ -12,22 +12,23 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 )
 
 func TestToTheBinAndBack(t *testing.T) {
 	b, o, people, post := stage.Office(t)
 	before := stage.State(b)
-	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, "录重了"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "李华") {
+	if err := b.Remove(ledger.Branches, []value.ID{o.ID}, "录重了"); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "李华") {
 		t.Fatalf("a branch with people: %v", store.Tell(err).Message)
 	}
 	if !reflect.DeepEqual(before, stage.State(b)) {
 		t.Fatal("a refusal changed something")
 	}
 	home := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities}).Row(0)
-	if err := b.Remove(ledger.Communities, []ledger.ID{home.Head().ID}, ""); stage.CodeOf(err) != store.Refused {
+	if err := b.Remove(ledger.Communities, []value.ID{home.Head().ID}, ""); stage.CodeOf(err) != store.Refused {
 		t.Errorf("the ledger's own community: %v", err)
 	}
-	if err := b.Remove(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}, "录重了"); err != nil {
+	if err := b.Remove(ledger.Members, []value.ID{people[0].ID, people[2].ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
 	// A number that is free again may be given.
@@ -43,13 +44,13 @@ func TestToTheBinAndBack(t *testing.T) {
 	if err != nil || len(bin) != 3 || bin[0].Reason != "录重了" || bin[0].Who != "王干事" {
 		t.Fatalf("%v %+v", err, bin)
 	}
-	if err := b.Bin().Back(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Invalid || !strings.Contains(store.Tell(err).Message, "赵敏") {
+	if err := b.Bin().Back(ledger.Members, []value.ID{people[0].ID}); stage.CodeOf(err) != store.Invalid || !strings.Contains(store.Tell(err).Message, "赵敏") {
 		t.Errorf("two of one number: %v", store.Tell(err).Message)
 	}
-	if err := b.Remove(ledger.Members, []ledger.ID{other.ID}, ""); err != nil {
+	if err := b.Remove(ledger.Members, []value.ID{other.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Bin().Back(ledger.Members, []ledger.ID{people[0].ID, people[2].ID}); err != nil {
+	if err := b.Bin().Back(ledger.Members, []value.ID{people[0].ID, people[2].ID}); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if !reflect.DeepEqual(before, stage.State(b)) || b.Get(ledger.Posts, post.ID) == nil {
@@ -73,7 +74,7 @@ func TestToTheBinAndBack(t *testing.T) {
 	if err != nil || len(versions) != 3 || !versions[1].Removed || versions[0].Removed || versions[1].Entry.Detail.Reason != "录重了" {
 		t.Errorf("%v %+v", err, versions)
 	}
-	if err := b.Bin().Back(ledger.Members, []ledger.ID{people[0].ID}); stage.CodeOf(err) != store.Refused {
+	if err := b.Bin().Back(ledger.Members, []value.ID{people[0].ID}); stage.CodeOf(err) != store.Refused {
 		t.Errorf("back twice: %v", err)
 	}
 	if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
@@ -84,20 +85,20 @@ func TestToTheBinAndBack(t *testing.T) {
 // What a removed record referred to must be there before it comes back.
 func TestBackWithoutItsBranch(t *testing.T) {
 	b, o, people, _ := stage.Office(t)
-	var ids []ledger.ID
+	var ids []value.ID
 	for _, m := range people {
 		ids = append(ids, m.ID)
 	}
 	if err := b.Remove(ledger.Members, ids, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := b.Remove(ledger.Branches, []ledger.ID{o.ID}, ""); err != nil {
+	if err := b.Remove(ledger.Branches, []value.ID{o.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Bin().Back(ledger.Members, ids[1:2]); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "所在") {
 		t.Errorf("%v", store.Tell(err).Message)
 	}
-	if err := b.Bin().Back(ledger.Branches, []ledger.ID{o.ID}); err != nil {
+	if err := b.Bin().Back(ledger.Branches, []value.ID{o.ID}); err != nil {
 		t.Fatal(err)
 	}
 	if err := b.Bin().Back(ledger.Members, ids); err != nil {

@@ -18,7 +18,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/patience"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/seal"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -78,8 +80,8 @@ type Profile struct {
 	StreetKey string `json:"streetKey,omitempty"` // age key that packages are sealed to, once the street has given it
 	Ledger    string `json:"ledger"`              // random; tells two ledgers of one community apart
 
-	Listed ledger.ID `json:"listed,omitzero"` // the community that this ledger is, in its street's list
-	Given  []string  `json:"given,omitempty"` // keys of its own fields that the street sets
+	Listed value.ID `json:"listed,omitzero"` // the community that this ledger is, in its street's list
+	Given  []string `json:"given,omitempty"` // keys of its own fields that the street sets
 
 	Before map[string]string `json:"before,omitempty"` // by key, what those held before the street set them
 }
@@ -117,7 +119,7 @@ type Book struct {
 // IDs.
 type Change struct {
 	Kind string
-	ID   ledger.ID
+	ID   value.ID
 	Bulk bool
 }
 
@@ -150,7 +152,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 	if _, err := io.ReadFull(env.Random, p.Key); err != nil {
 		return nil, "", Tell(err)
 	}
-	id, err := ledger.NewID(env.Random)
+	id, err := value.NewID(env.Random)
 	if err != nil {
 		return nil, "", Tell(err)
 	}
@@ -163,7 +165,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 		}
 		b := newBook(temp, v, key, operator, env)
 		b.profile = p
-		b.view.Store(records.New(b.moment(ledger.DefaultRules()), nil))
+		b.view.Store(records.New(b.moment(rulebook.DefaultRules()), nil))
 		b.operators = []Operator{{Name: operator, Role: Admin, Since: env.Now().Unix()}}
 		return errors.Join(b.begin(), b.Close())
 	}); err != nil {
@@ -180,7 +182,7 @@ func Create(path string, p Profile, operator, password string, env Env) (*Book, 
 // found lets make fill a new ledger beside its place and puts it there when it is
 // whole: a program killed meanwhile leaves no ledger without its first records. One
 // that is to lie away is filled on this computer.
-func (e Env) found(path string, id ledger.ID, make func(temp string) error) error {
+func (e Env) found(path string, id value.ID, make func(temp string) error) error {
 	temp := filepath.Join(filepath.Dir(path), strings.Replace(disk.Unfinished, "*", id.String(), 1))
 	if err := disk.NameFor(path); err != nil {
 		return Tell(err)
@@ -244,8 +246,8 @@ func newBook(path string, v *vault.Vault, key seal.Key, operator string, env Env
 }
 
 // moment is of when the records of now are, and of whose ledger.
-func (b *Book) moment(rules *ledger.Rules) records.Moment {
-	today := ledger.DayOf(b.env.Now())
+func (b *Book) moment(rules *rulebook.Rules) records.Moment {
+	today := value.DayOf(b.env.Now())
 	return records.Moment{Basis: ledger.Basis{Today: today, Rules: rules.Kept().On(today)}, Seq: b.seq, Street: b.profile.Street, Name: b.profile.Name, Ledger: b.profile.Ledger}
 }
 
@@ -255,7 +257,7 @@ func (b *Book) now() *records.View { return b.view.Load() }
 // Today are the records as they are, asked by today. What it answers stays as it is, however long somebody looks at it and
 // whatever is saved meanwhile.
 func (b *Book) Today() *records.View {
-	day := ledger.DayOf(b.env.Now())
+	day := value.DayOf(b.env.Now())
 	for {
 		v := b.view.Load()
 		basis := v.Basis()
@@ -408,14 +410,14 @@ func (b *Book) Random() io.Reader { return b.env.Random }
 func (b *Book) Saved() time.Time { b.mu.RLock(); defer b.mu.RUnlock(); return b.saved }
 
 // Get gives a record, or nil. It must not be changed: work on a Clone.
-func (b *Book) Get(kind ledger.Kind, id ledger.ID) ledger.Record {
+func (b *Book) Get(kind ledger.Kind, id value.ID) ledger.Record {
 	return b.now().Get(kind, id)
 }
 
 // NewID is a place of its own for a record to come: several drafts of new records wait beside each other, and what a plan
 // brings can be referred to before it is there. Saved with it as its ID, the record takes its own draft away and no other.
-func (b *Book) NewID() (ledger.ID, error) {
-	id, err := ledger.NewID(b.env.Random)
+func (b *Book) NewID() (value.ID, error) {
+	id, err := value.NewID(b.env.Random)
 	if err != nil {
 		return id, Tell(err)
 	}

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // TestEveryKindIsToldOf writes one record of each kind that is an event and looks for it in the chronicles of all that it
@@ -56,9 +57,9 @@ func TestAChronicleIsPrinted(t *testing.T) {
 	b := stage.TwoBranches(t)
 	o := b.Today().Of(ledger.Branches)[0].(*ledger.Branch)
 	for day := range 3 {
-		stage.Keep(t, b, ledger.Visits, &ledger.Visit{Branch: o.ID, Day: ledger.Day(2026, 3, 1+day), Content: "电话13912345678"})
+		stage.Keep(t, b, ledger.Visits, &ledger.Visit{Branch: o.ID, Day: value.Day(2026, 3, 1+day), Content: "电话13912345678"})
 	}
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []ledger.ID{o.ID}, Sort: ledger.MeetingLesson, Title: "团史", Day: 20260304})
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []value.ID{o.ID}, Sort: ledger.MeetingLesson, Title: "团史", Day: 20260304})
 	place := records.Place{Kind: "branch", ID: o.ID}
 	for group, want := range map[string]int{"": 5, "visit": 3, "meeting": 1} {
 		out, err := forms.Lay(b, forms.Print{Form: forms.Chronicle, Of: place, Group: group})
@@ -81,7 +82,7 @@ func TestAChronicleIsPrinted(t *testing.T) {
 	if !strings.Contains(first, "2026.03.04 会议活动") || !strings.Contains(first, "团课；团史") {
 		t.Errorf("the newest stands first: %q", first)
 	}
-	for _, of := range []records.Place{{}, {Kind: "branch", ID: ledger.ID{9}}, {Kind: "visit", ID: o.ID}} {
+	for _, of := range []records.Place{{}, {Kind: "branch", ID: value.ID{9}}, {Kind: "visit", ID: o.ID}} {
 		if _, err := forms.Lay(b, forms.Print{Form: forms.Chronicle, Of: of}); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", of, err)
 		}

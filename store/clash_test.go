@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // codes are the codes of a record's open faults, hard ones with a !, sorted.
@@ -31,10 +32,10 @@ func codes(b *store.Book, kind ledger.Kind, r ledger.Record) string {
 }
 
 // crew puts n members into a branch.
-func crew(t testing.TB, b *store.Book, branch ledger.ID, n, from int) []*ledger.Member {
+func crew(t testing.TB, b *store.Book, branch value.ID, n, from int) []*ledger.Member {
 	var people []*ledger.Member
 	for i := range n {
-		m := stage.Person("李华", ledger.Day(2002, 1, 1).AddDays(from+i).String(), 11)
+		m := stage.Person("李华", value.Day(2002, 1, 1).AddDays(from+i).String(), 11)
 		m.Branch = branch
 		people = append(people, stage.Keep(t, b, ledger.Members, m))
 	}
@@ -49,7 +50,7 @@ func TestOneNumberOnePerson(t *testing.T) {
 	twin := stage.Person("王刚", "1985-06-15", 24)
 	twin.Joined = 20000500
 	faults := rules.Faults(b.Today(), ledger.Members, twin)
-	at := slices.IndexFunc(faults, func(f ledger.Fault) bool { return f.Code == ledger.Twice })
+	at := slices.IndexFunc(faults, func(f value.Fault) bool { return f.Code == value.Twice })
 	if at < 0 || faults[at].Soft || faults[at].Other != m.ID || !strings.Contains(faults[at].Text, "李华") {
 		t.Fatalf("%+v", faults)
 	}
@@ -104,7 +105,7 @@ func TestSuperiorsMakeNoCircle(t *testing.T) {
 	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团工委", Type: ledger.BranchWorking})
 	middle := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团委", Type: ledger.BranchLeague, Superior: top.ID})
 	low := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团支部", Type: ledger.BranchCell, Superior: middle.ID})
-	for _, up := range []ledger.ID{low.ID, middle.ID, top.ID} {
+	for _, up := range []value.ID{low.ID, middle.ID, top.ID} {
 		draft := ledger.Branches.Clone(top).(*ledger.Branch)
 		draft.Superior = up
 		if _, err := b.Save(ledger.Branches, draft); stage.CodeOf(err) != store.Invalid {

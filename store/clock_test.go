@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // A clock that is set back ten years, leaps to 2038 and 2100, changes its zone or
@@ -107,7 +108,7 @@ func TestClockThatIsWrong(t *testing.T) {
 }
 
 // verifyOrder compares history, journal and backups with the order of saving.
-func verifyOrder(t *testing.T, b *store.Book, id ledger.ID, order []string) {
+func verifyOrder(t *testing.T, b *store.Book, id value.ID, order []string) {
 	t.Helper()
 	versions, err := b.History(ledger.Enterprises, id)
 	if err != nil {

@@ -12,11 +12,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 func entryIn(t testing.TB, b *store.Book, list, code string) tend.CodeEntry {
@@ -157,8 +159,8 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-03-04", 11)) // 27
-	amended(t, b, "社区自己改的", ledger.Amendment{Key: "branch_min", Text: "4"})
-	amended(t, s, "街道改的", ledger.Amendment{Key: "age_out", Text: "27"})
+	amended(t, b, "社区自己改的", rulebook.Amendment{Key: "branch_min", Text: "4"})
+	amended(t, s, "街道改的", rulebook.Amendment{Key: "age_out", Text: "27"})
 	recoded(t, s, tend.CodeChange{List: "duty", Code: "7", Retire: true})
 	if tend.RulesGiven(b) != "" {
 		t.Fatal("nobody gives the rules yet")
@@ -183,7 +185,7 @@ func TestAStreetGivesRulesAndCodes(t *testing.T) {
 	if b.Basis().Rules.AgeOut != 27 || b.Basis().Rules.BranchMin != 3 || tend.RulesGiven(b) != "小江湖街道" || !slices.Contains(b.InLists()["duty"].Retired, "7") {
 		t.Errorf("%+v, given by %q, %+v", b.Basis().Rules, tend.RulesGiven(b), b.InLists())
 	}
-	if _, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "小江湖街道") {
+	if _, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_out", Text: "30"}); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "小江湖街道") {
 		t.Errorf("%v", err)
 	}
 	if err := tend.ChangeCodes(b, tend.CodeChange{List: "duty", Code: "7", Offer: true}, "社区要用"); stage.CodeOf(err) != store.Refused {
@@ -275,7 +277,7 @@ func TestAddedEntriesCount(t *testing.T) {
 	if slice := overview.HomeOf(b).Founding; len(slice) != 1 || slice[0].Label != "巩固提高" || find.ListOf(b.Today(), slice[0].Query).Len() != 1 {
 		t.Errorf("%+v", slice)
 	}
-	if !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Enterprises, e), func(f ledger.Fault) bool { return f.Key == "nonpublic" }) {
+	if !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Enterprises, e), func(f value.Fault) bool { return f.Key == "nonpublic" }) {
 		t.Error("nobody is asked whether it is 非公")
 	}
 }

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // TestCodesGrowAndAreNeverChanged: entries that a notice brings are known in the ledger
@@ -31,7 +32,7 @@ func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	}
 	t.Cleanup(anew)
 	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1},
-		Tables: []parcel.Table{{Kind: ledger.Streets, Records: street}, {Kind: ledger.Communities, Records: []ledger.Record{&ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}}}}}
+		Tables: []parcel.Table{{Kind: ledger.Streets, Records: street}, {Kind: ledger.Communities, Records: []ledger.Record{&ledger.Community{Meta: ledger.Meta{ID: value.ID{3}, Rev: 1}, Title: "塔北社区"}}}}}
 	// The street's program is one that knows a grade more.
 	list.Learn([]ledger.Item{{Code: "Z9", Label: "示范"}})
 	path := written(t, s, b, c)

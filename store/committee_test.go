@@ -8,13 +8,15 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
-func codesOf(faults []ledger.Fault) (codes []string) {
+func codesOf(faults []value.Fault) (codes []string) {
 	for _, f := range faults {
 		codes = append(codes, f.Key+":"+f.Code)
 	}
@@ -25,7 +27,7 @@ func TestStreetHoldsItsNumbers(t *testing.T) {
 	b := stage.Street(t)
 	own := *b.Today().Own().(*ledger.Street)
 	own.Code, own.League = "430502001", "街道团工委"
-	own.Cities, own.Rurals, own.Scaled, own.Leagues, own.Extras = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(1), ledger.CountOf(1), ledger.CountOf(1)
+	own.Cities, own.Rurals, own.Scaled, own.Leagues, own.Extras = value.CountOf(5), value.CountOf(3), value.CountOf(1), value.CountOf(1), value.CountOf(1)
 	stage.Keep(t, b, ledger.Streets, &own)
 	ask := func() []string { return codesOf(rules.Faults(b.Today(), ledger.Streets, b.Today().Own())) }
 	if got := ask(); !slices.Equal(got, []string{"cities:street.cities", "rurals:street.rurals", "rurals:street.communities", "scaled:street.scaled", "leagues:street.leagues", "extras:street.extras"}) {
@@ -50,7 +52,7 @@ func TestStreetHoldsItsNumbers(t *testing.T) {
 
 func TestCommitteeIsChecked(t *testing.T) {
 	b := stage.Street(t)
-	officer := func(name, duty, sort, unit string, to ledger.Date) *ledger.Officer {
+	officer := func(name, duty, sort, unit string, to value.Date) *ledger.Officer {
 		return stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: 20230101, To: to})
 	}
 	first := officer("张书", ledger.DutySecretary, "1", "", 0)
@@ -124,10 +126,10 @@ func TestVisitsAreCounted(t *testing.T) {
 }
 
 func TestRounds(t *testing.T) {
-	for _, c := range []struct{ today, day, since ledger.Date }{
+	for _, c := range []struct{ today, day, since value.Date }{
 		{20261122, 20260630, 20260531}, {20261130, 20260630, 20260531}, {20261201, 20261231, 20261201}, {20270115, 20261231, 20261201}, {20260630, 20260630, 20260531}, {20260530, 20251231, 20251201},
 	} {
-		r := rules.RoundOf(ledger.Basis{Today: c.today, Rules: ledger.DefaultRules()})
+		r := rules.RoundOf(ledger.Basis{Today: c.today, Rules: rulebook.DefaultRules()})
 		if r.Day != c.day || r.Since != c.since || r.Due != (c.today >= c.day) {
 			t.Errorf("%v: %+v", c.today, r)
 		}

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -61,7 +62,7 @@ func TestWhyTheNumberChanged(t *testing.T) {
 	b, ids := streetOf(t, 2, 0)
 	north, south := ids[0], ids[1]
 	p := map[string]*ledger.Member{}
-	receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
+	receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) {
 		for i, name := range []string{"离团的", "删掉的", "转走的", "更正的", "到龄的", "流动的", "晚登的"} {
 			m := stage.Person(name, "2002-03-04", 2*i+1)
 			if name == "到龄的" {
@@ -77,7 +78,7 @@ func TestWhyTheNumberChanged(t *testing.T) {
 	change := func(name string, how func(m *ledger.Member)) {
 		m := ledger.Members.Clone(b.Get(ledger.Members, p[name].ID)).(*ledger.Member)
 		how(m)
-		receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) { put(ledger.Members, m.Owner, m) })
+		receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) { put(ledger.Members, m.Owner, m) })
 	}
 	change("离团的", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberLeft, 20260801 })
 	change("晚登的", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberWithdrew, 20260101 })
@@ -94,10 +95,10 @@ func TestWhyTheNumberChanged(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
+	receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) {
 		came := stage.Person("转走的", "2002-03-04", 5)
 		fresh := stage.Person("新发展的", "2008-03-04", 1)
-		fresh.Joined = ledger.Day(2026, 9, 0)
+		fresh.Joined = value.Day(2026, 9, 0)
 		late := stage.Person("补录的", "2002-03-04", 101)
 		late.StayFrom = 20250301
 		in := stage.Person("转入的", "2002-03-04", 103)
@@ -291,19 +292,19 @@ func emptyStreet(t *rapid.T, folder string) *store.Book {
 // A streetModel draws what packages do to a street's ledger.
 type streetModel struct {
 	book  *store.Book
-	homes []ledger.ID
-	ids   map[string][]ledger.ID
+	homes []value.ID
+	ids   map[string][]value.ID
 }
 
-func (m *streetModel) some(t *rapid.T, kind string) ledger.ID {
-	return rapid.SampledFrom(append([]ledger.ID{{}}, m.ids[kind]...)).Draw(t, kind)
+func (m *streetModel) some(t *rapid.T, kind string) value.ID {
+	return rapid.SampledFrom(append([]value.ID{{}}, m.ids[kind]...)).Draw(t, kind)
 }
 
 // step receives one record: new, changed, of another community by now, or gone.
 func (m *streetModel) step(t *rapid.T) {
 	kind := ledger.KindOf(rapid.SampledFrom([]string{"enterprise", "branch", "member", "member", "member", "post"}).Draw(t, "kind"))
-	day := func(what string) ledger.Date {
-		return rapid.SampledFrom([]ledger.Date{0, 20240501, 20260101, 20260630, 20260715, 20260900}).Draw(t, what)
+	day := func(what string) value.Date {
+		return rapid.SampledFrom([]value.Date{0, 20240501, 20260101, 20260630, 20260715, 20260900}).Draw(t, what)
 	}
 	r := kind.New()
 	if id := m.some(t, kind.Name()); !id.IsZero() && m.book.Get(kind, id) != nil {
@@ -312,14 +313,14 @@ func (m *streetModel) step(t *rapid.T) {
 	switch r := r.(type) {
 	case *ledger.Enterprise:
 		r.Title, r.Business, r.BusinessFrom = "东升五金", rapid.SampledFrom([]string{"", "1", "4", "5"}).Draw(t, "business"), day("business from")
-		r.NonPublic, r.Members, r.Under28 = rapid.SampledFrom([]string{"1", "2"}).Draw(t, "non-public"), ledger.CountOf(rapid.IntRange(0, 4).Draw(t, "members")), ledger.Count(rapid.IntRange(0, 5).Draw(t, "young"))
+		r.NonPublic, r.Members, r.Under28 = rapid.SampledFrom([]string{"1", "2"}).Draw(t, "non-public"), value.CountOf(rapid.IntRange(0, 4).Draw(t, "members")), value.Count(rapid.IntRange(0, 5).Draw(t, "young"))
 		r.Credit = rapid.SampledFrom([]string{"", "91430502MA4L12346Y"}).Draw(t, "credit")
 	case *ledger.Branch:
 		r.Title, r.Type, r.State, r.StateFrom = "东升五金团支部", rapid.SampledFrom([]string{"5", "5", "2"}).Draw(t, "type"), rapid.SampledFrom([]string{"2", "3", "7"}).Draw(t, "state"), day("state from")
-		r.Founded, r.TermYears, r.Superior = day("founded"), ledger.CountOf(2), m.some(t, "branch")
+		r.Founded, r.TermYears, r.Superior = day("founded"), value.CountOf(2), m.some(t, "branch")
 		r.Enterprises = nil
 		if e := m.some(t, "enterprise"); !e.IsZero() {
-			r.Enterprises = []ledger.ID{e}
+			r.Enterprises = []value.ID{e}
 		}
 	case *ledger.Member:
 		r.Title, r.State, r.StateFrom = "李华", rapid.SampledFrom([]string{"", "1", "5", "9", "11"}).Draw(t, "state"), day("state from")
@@ -334,14 +335,14 @@ func (m *streetModel) step(t *rapid.T) {
 		if removed {
 			return tn.Remove(kind, m.book.Get(kind, r.Head().ID), "")
 		}
-		r.Head().Owner = rapid.SampledFrom(append([]ledger.ID{{}}, m.homes...)).Draw(t, "home")
+		r.Head().Owner = rapid.SampledFrom(append([]value.ID{{}}, m.homes...)).Draw(t, "home")
 		return tn.Put(kind, m.book.Get(kind, r.Head().ID), r)
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	if m.ids == nil {
-		m.ids = map[string][]ledger.ID{}
+		m.ids = map[string][]value.ID{}
 	}
 	if !removed {
 		m.ids[kind.Name()] = append(m.ids[kind.Name()], r.Head().ID)

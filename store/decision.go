@@ -8,6 +8,8 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -24,7 +26,7 @@ const codesSetting = "codes"
 type Decisions struct {
 	Name      string            `json:"name"`
 	StreetKey string            `json:"streetKey,omitempty"`
-	Listed    ledger.ID         `json:"listed,omitzero"`
+	Listed    value.ID          `json:"listed,omitzero"`
 	Given     []string          `json:"given,omitempty"`
 	Before    map[string]string `json:"before,omitempty"`
 	Rules     []byte            `json:"rules,omitempty"`
@@ -44,7 +46,7 @@ func (t *Turn) Decide(now Decisions) error { return t.DecideFrom(t.book.Decision
 // DecideFrom is Decide for settings that undoing is to make something else of than they were.
 func (t *Turn) DecideFrom(was, now Decisions) error {
 	b := t.book
-	rules, err := ledger.ParseRules(now.Rules)
+	rules, err := rulebook.ParseRules(now.Rules)
 	if err != nil {
 		return err
 	}
@@ -188,7 +190,7 @@ func DecisionsBack(b *Book, of Entry) (words string, left []Left, err error) {
 }
 
 func versionOf(rules []byte) string {
-	r, err := ledger.ParseRules(rules)
+	r, err := rulebook.ParseRules(rules)
 	if err != nil {
 		return "看不懂的"
 	}
@@ -201,7 +203,7 @@ const (
 )
 
 // loadSettings reads what is no record, and answers the rules.
-func (b *Book) loadSettings(tx *vault.Tx) (*ledger.Rules, error) {
+func (b *Book) loadSettings(tx *vault.Tx) (*rulebook.Rules, error) {
 	text, err := tx.Get(SettingBucket, []byte(ProfileSetting))
 	if err != nil {
 		return nil, err
@@ -216,7 +218,7 @@ func (b *Book) loadSettings(tx *vault.Tx) (*ledger.Rules, error) {
 	if err != nil {
 		return nil, err
 	}
-	rules, err := ledger.ParseRules(text)
+	rules, err := rulebook.ParseRules(text)
 	if err != nil {
 		return nil, fmt.Errorf("%w: rules", vault.ErrDamaged)
 	}

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // What two communities have both is found, by what is sure and by what may be chance; what one has twice, and what only
@@ -28,7 +29,7 @@ func TestDoubles(t *testing.T) {
 	add(1, ledger.Members, member("赵壹", "13900000002", same))
 	born := func(name, phone, day string) *ledger.Member {
 		m := member(name, phone, "")
-		m.Born, _ = ledger.ParseDate(day)
+		m.Born, _ = value.ParseDate(day)
 		return m
 	}
 	add(0, ledger.Members, born("钱二", "13900000003", "2001-05-06"))
@@ -84,11 +85,11 @@ func BenchmarkDoubles(b *testing.B) {
 	for _, n := range []int{10_000, 100_000} {
 		var people, units []ledger.Record
 		for i := range n {
-			m := &ledger.Member{Meta: ledger.Meta{ID: ledger.ID{byte(i), byte(i >> 8), byte(i >> 16), 1}, Owner: ledger.ID{byte(i % 10), 1}}, Title: called(i % (n - 21)), Phone: fmt.Sprint(13900000000 + i%(n-21)), IDNumber: fmt.Sprint(430502200000000000 + i%(n-11))}
-			m.Born = ledger.Day(1998+i%8, 1+i%12, 1+i%28)
+			m := &ledger.Member{Meta: ledger.Meta{ID: value.ID{byte(i), byte(i >> 8), byte(i >> 16), 1}, Owner: value.ID{byte(i % 10), 1}}, Title: called(i % (n - 21)), Phone: fmt.Sprint(13900000000 + i%(n-21)), IDNumber: fmt.Sprint(430502200000000000 + i%(n-11))}
+			m.Born = value.Day(1998+i%8, 1+i%12, 1+i%28)
 			people = append(people, m)
 			if i%14 == 0 {
-				units = append(units, &ledger.Enterprise{Meta: ledger.Meta{ID: ledger.ID{byte(i), byte(i >> 8), byte(i >> 16), 2}, Owner: m.Owner}, Title: "邵阳市" + called(i%(n-142)) + "五金有限公司"})
+				units = append(units, &ledger.Enterprise{Meta: ledger.Meta{ID: value.ID{byte(i), byte(i >> 8), byte(i >> 16), 2}, Owner: m.Owner}, Title: "邵阳市" + called(i%(n-142)) + "五金有限公司"})
 			}
 		}
 		book := store.NewBook("", nil, [32]byte{}, "", stage.Env())

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -16,7 +17,7 @@ const DraftBucket = "draft"
 // history; it goes when its record is saved or the person gives it up.
 type Draft struct {
 	Kind    string            `json:"k"`
-	ID      ledger.ID         `json:"i"`           // of a new record: from NewID, or zero as one was kept before
+	ID      value.ID          `json:"i"`           // of a new record: from NewID, or zero as one was kept before
 	Rev     uint32            `json:"r,omitempty"` // of the record when the form began; 0: a record that is new
 	At      string            `json:"a,omitempty"` // key of the field with the keyboard
 	Texts   map[string]string `json:"t,omitempty"` // what was typed, by field; half-typed too
@@ -35,7 +36,7 @@ func (b *Book) Drafts() Drafts { return Drafts{b} }
 // New says that the draft is of a record that is not in the ledger yet.
 func (d Draft) New() bool { return d.Rev == 0 }
 
-func DraftKey(kind string, id ledger.ID) []byte {
+func DraftKey(kind string, id value.ID) []byte {
 	return append(append([]byte(kind), 0), id[:]...)
 }
 
@@ -96,7 +97,7 @@ func (f Drafts) All() ([]Draft, error) {
 }
 
 // Drop gives a draft up. Nothing happens where there is none.
-func (f Drafts) Drop(kind string, id ledger.ID) error {
+func (f Drafts) Drop(kind string, id value.ID) error {
 	b := f.book
 	if err := b.Allow(MayEdit); err != nil {
 		return err

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 )
 
 // What was typed is there again after the window has gone without a word.
@@ -65,7 +66,7 @@ func TestDraftGivenUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	for range 2 { // the second finds nothing
-		if err := b.Drafts().Drop("branch", ledger.ID{}); err != nil {
+		if err := b.Drafts().Drop("branch", value.ID{}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -106,7 +107,7 @@ func TestRebase(t *testing.T) {
 	if got.Phone != "13800000002" || got.Nation != "02" || got.Note != "等材料" {
 		t.Errorf("%+v", got)
 	}
-	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, ""); err != nil {
+	if err := b.Remove(ledger.Members, []value.ID{m.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := tend.Rebase(b, ledger.Members, was, &ours); stage.CodeOf(err) != store.Gone {
@@ -120,7 +121,7 @@ func TestRebase(t *testing.T) {
 // Drafts of new records wait beside each other, each in a place of its own; a record that is saved takes its own away.
 func TestNewDraftsWaitBesideEachOther(t *testing.T) {
 	b := stage.Book(t)
-	var places []ledger.ID
+	var places []value.ID
 	for _, name := range []string{"刘婧", "单晓", "尉迟祎"} {
 		id, err := b.NewID()
 		if err != nil {

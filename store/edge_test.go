@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/sheet"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // places are the faults of a record with their fields, key:code, hard ones with a !, sorted.
@@ -53,7 +54,7 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 	twin := stage.Person("王刚", "2002-03-04", 13)
 	twin.IDNumber, twin.Joined, twin.Branch, twin.DevNumber = m.IDNumber, m.Joined, east, m.DevNumber
 	want("a twin", ledger.Members, twin, "devno:twice idno:twice!")
-	if at := slices.IndexFunc(rules.Faults(b.Today(), ledger.Members, twin), func(f ledger.Fault) bool { return strings.Contains(f.Text, "东升五金团支部") }); at < 0 {
+	if at := slices.IndexFunc(rules.Faults(b.Today(), ledger.Members, twin), func(f value.Fault) bool { return strings.Contains(f.Text, "东升五金团支部") }); at < 0 {
 		t.Error("the sentence does not say where the other is")
 	}
 	for _, c := range []struct{ number, want string }{{"20160", "devno:twice"}, {"2016", "devno:dev.format"}} { // four digits are a year that many wrote
@@ -62,7 +63,7 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 		two.Joined, two.DevNumber, two.Branch = 20161200, c.number, east
 		one = stage.Keep(t, b, ledger.Members, one)
 		want(c.number, ledger.Members, two, c.want+" joined:joined.early")
-		if err := b.Remove(ledger.Members, []ledger.ID{one.ID}, "练习"); err != nil {
+		if err := b.Remove(ledger.Members, []value.ID{one.ID}, "练习"); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -78,7 +79,7 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 	gone.State, gone.StateFrom = ledger.BranchDissolved, 20260101
 	gone = stage.Keep(t, b, ledger.Branches, gone)
 	for _, c := range []struct {
-		branch ledger.ID
+		branch value.ID
 		want   string
 	}{{top.ID, "branch:branch.level"}, {gone.ID, "branch:branch.dissolved"}, {east, ""}} {
 		person := stage.Person("吴用", "2002-03-04", 21)
@@ -105,7 +106,7 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 
 func TestCirclesOfAnyLength(t *testing.T) {
 	b := stage.Book(t)
-	up := ledger.ID{}
+	up := value.ID{}
 	var all []*ledger.Branch
 	for _, name := range []string{"团工委", "团委", "团总支", "团支部"} {
 		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: name, Short: name, Type: ledger.BranchLeague, Founded: 20250101, Superior: up})
@@ -123,7 +124,7 @@ func TestCirclesOfAnyLength(t *testing.T) {
 			t.Errorf("a circle of %d: %q", i+1, got)
 		}
 	}
-	if rules.Cycle(stage.Now(b), &ledger.Branch{Superior: ledger.ID{9}}) {
+	if rules.Cycle(stage.Now(b), &ledger.Branch{Superior: value.ID{9}}) {
 		t.Error("a superior that is not kept is no circle")
 	}
 	round := b.Get(ledger.Branches, all[1].ID).(*ledger.Branch)
@@ -131,9 +132,9 @@ func TestCirclesOfAnyLength(t *testing.T) {
 	if below := (&ledger.Branch{Superior: all[3].ID}); !rules.Cycle(stage.Now(b), below) {
 		t.Error("below a circle there is no top")
 	}
-	stage.Now(b).Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = ledger.ID{}
+	stage.Now(b).Get(ledger.Branches, all[0].ID).(*ledger.Branch).Superior = value.ID{}
 	outside := &ledger.Branch{Superior: all[3].ID}
-	outside.ID = ledger.ID{7}
+	outside.ID = value.ID{7}
 	if rules.Cycle(stage.Now(b), outside) {
 		t.Error("below all of them is no circle")
 	}

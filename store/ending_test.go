@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // a secretary of a branch who is its member.
@@ -154,7 +155,7 @@ func TestBulkEndsPosts(t *testing.T) {
 	for _, keeps := range []bool{false, true} {
 		b := stage.Book(t)
 		o, m, p := secretary(t, b)
-		plan, err := tend.PlanBulk(b, ledger.Members, []ledger.ID{m.ID}, []tend.Assignment{{Key: "state", Text: "转出"}, {Key: "state_from", Text: "2026-11-01"}})
+		plan, err := tend.PlanBulk(b, ledger.Members, []value.ID{m.ID}, []tend.Assignment{{Key: "state", Text: "转出"}, {Key: "state_from", Text: "2026-11-01"}})
 		if err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}
@@ -260,7 +261,7 @@ func TestSecretaryMovesByImport(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	now := b.Get(ledger.Members, m.ID)
-	if faults := codesOf(rules.Faults(b.Today(), ledger.Members, now)); !slices.Contains(faults, "stay_from:"+ledger.Missing) {
+	if faults := codesOf(rules.Faults(b.Today(), ledger.Members, now)); !slices.Contains(faults, "stay_from:"+value.Missing) {
 		t.Errorf("the day is not asked for: %v", faults)
 	}
 	if faults := codesOf(rules.Faults(b.Today(), ledger.Posts, b.Get(ledger.Posts, p.ID))); !slices.Contains(faults, "branch:post.elsewhere") {

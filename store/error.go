@@ -9,10 +9,10 @@ import (
 	"syscall"
 
 	"tuanjian/store/disk"
-	"tuanjian/store/ledger"
 	"tuanjian/store/patience"
 	"tuanjian/store/seal"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -21,7 +21,7 @@ import (
 type Error struct {
 	Code    string
 	Message string
-	Faults  []ledger.Fault // with Invalid: what is wrong, by field
+	Faults  []value.Fault // with Invalid: what is wrong, by field
 	Err     error
 }
 

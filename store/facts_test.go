@@ -13,9 +13,11 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // The facts of domain.md §1 (and of §4 and §8 where a present kind feeds them): testdata/facts.csv has a line for each, with
@@ -141,7 +143,7 @@ func (s *scene) rule(said string) {
 		}
 		lines = append(lines, line)
 	}
-	rules, err := ledger.ParseRules([]byte(strings.Join(lines, "\n")))
+	rules, err := rulebook.ParseRules([]byte(strings.Join(lines, "\n")))
 	if err != nil {
 		s.t.Fatal(err)
 	}
@@ -226,17 +228,17 @@ func (s *scene) set(kind ledger.Kind, r ledger.Record, values []string) {
 			continue // in the ID number
 		}
 		if kind.Columns()[i].Shape == ledger.Ref && text != "" {
-			var ids []ledger.ID
+			var ids []value.ID
 			for _, name := range strings.Split(text, "+") {
 				if s.named[name] == nil {
 					s.t.Fatalf("no %s", name)
 				}
 				ids = append(ids, s.named[name].Head().ID)
 			}
-			text = ledger.JoinIDs(ids)
+			text = value.JoinIDs(ids)
 		}
-		if err := kind.Set(r, i, text); err != nil && text != "" && !err.(*ledger.Fault).Soft {
-			s.t.Fatalf("%s: %s", v, err.(*ledger.Fault).Text)
+		if err := kind.Set(r, i, text); err != nil && text != "" && !err.(*value.Fault).Soft {
+			s.t.Fatalf("%s: %s", v, err.(*value.Fault).Text)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // BenchmarkFigures counts all indicators, every lookup made anew, and beside it the
@@ -59,7 +60,7 @@ func streetView(basis ledger.Basis, all map[ledger.Kind][]ledger.Record) *record
 // its communities: records of their own with numbers of their own.
 func multiplied(from *records.View, communities int) map[ledger.Kind][]ledger.Record {
 	out := map[ledger.Kind][]ledger.Record{}
-	move := func(id ledger.ID, n int) ledger.ID {
+	move := func(id value.ID, n int) value.ID {
 		if !id.IsZero() {
 			binary.BigEndian.PutUint16(id[:], uint16(n))
 		}
@@ -67,7 +68,7 @@ func multiplied(from *records.View, communities int) map[ledger.Kind][]ledger.Re
 	}
 	for n := range communities {
 		home := &ledger.Community{Title: communityName(n), Code: fmt.Sprintf("430502001%03d", n+1), Sort: []string{"1", "1", "2"}[n%3]}
-		home.ID = move(ledger.ID{15: 1}, n)
+		home.ID = move(value.ID{15: 1}, n)
 		out[ledger.Communities] = append(out[ledger.Communities], home)
 		for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
 			for _, r := range from.Of(kind) {

@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/practice"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // sound says what is wrong with figures that no ledger can have.
@@ -50,7 +51,7 @@ func sound(b *store.Book, f *figures.Figures) error {
 }
 
 // opens says whether the records behind a value are as many as it says.
-func opens(b *store.Book, day ledger.Date, s figures.Scope, n *figures.Indicator, t figures.Tally) error {
+func opens(b *store.Book, day value.Date, s figures.Scope, n *figures.Indicator, t figures.Tally) error {
 	for _, side := range []struct {
 		of   figures.Wanted
 		want int
@@ -148,7 +149,7 @@ func TestFiguresAsOfADay(t *testing.T) {
 	b := stage.Book(t)
 	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金"))
 	o := stage.Cell("东升五金团支部", e)
-	o.TermFrom, o.TermYears = 20230701, ledger.CountOf(3)
+	o.TermFrom, o.TermYears = 20230701, value.CountOf(3)
 	o = stage.Keep(t, b, ledger.Branches, o)
 	m := stage.Person("李华", "1998-08-01", 11)
 	m.Branch, m.Unit = o.ID, e.ID
@@ -158,7 +159,7 @@ func TestFiguresAsOfADay(t *testing.T) {
 	w = stage.Keep(t, b, ledger.Members, w)
 	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: w.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250105, To: 20260731})
 	for _, c := range []struct {
-		day            ledger.Date
+		day            value.Date
 		over, vacant   int
 		renewal, moved figures.Tally
 	}{
@@ -186,24 +187,24 @@ func TestFiguresByCommunity(t *testing.T) {
 	if len(f.Communities) != 2 || f.Communities[0].Name != "社区1" || f.Of(figures.One(ids[1]))["members"].Part != 3 || f.Total["members"].Part != 6 {
 		t.Errorf("%+v", f.Communities)
 	}
-	if f.Of(figures.One(ledger.ID{9})) != nil {
+	if f.Of(figures.One(value.ID{9})) != nil {
 		t.Error("figures of no community")
 	}
 }
 
 // streetOf is a street's ledger with members received from each of its communities.
-func streetOf(t testing.TB, communities, members int) (*store.Book, []ledger.ID) {
+func streetOf(t testing.TB, communities, members int) (*store.Book, []value.ID) {
 	t.Helper()
 	b, _, err := store.Create(filepath.Join(t.TempDir(), "小江湖街道.tjz"), store.Profile{Name: "小江湖街道", Street: true}, "王干事", stage.Password, stage.Env())
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { b.Close() })
-	var ids []ledger.ID
+	var ids []value.ID
 	for i := range communities {
 		ids = append(ids, stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: fmt.Sprint("社区", i+1), Sort: []string{"1", "2"}[i%2], Code: fmt.Sprintf("430502001%03d", i+1)}).ID)
 	}
-	receiveFor(t, b, ids, func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record)) {
+	receiveFor(t, b, ids, func(put func(kind ledger.Kind, owner value.ID, r ledger.Record)) {
 		for i, id := range ids {
 			for j := range members {
 				put(ledger.Members, id, stage.Person("李华", "2002-03-04", 100*i+2*j+1))
@@ -214,10 +215,10 @@ func streetOf(t testing.TB, communities, members int) (*store.Book, []ledger.ID)
 }
 
 // receiveFor writes records of others into a ledger, as a package that is taken in does.
-func receiveFor(t testing.TB, b *store.Book, owners []ledger.ID, fill func(put func(kind ledger.Kind, owner ledger.ID, r ledger.Record))) {
+func receiveFor(t testing.TB, b *store.Book, owners []value.ID, fill func(put func(kind ledger.Kind, owner value.ID, r ledger.Record))) {
 	t.Helper()
 	err := b.Write("receive", nil, func(tn *store.Turn) error {
-		fill(func(kind ledger.Kind, owner ledger.ID, r ledger.Record) {
+		fill(func(kind ledger.Kind, owner value.ID, r ledger.Record) {
 			r.Head().Owner = owner
 			var was ledger.Record
 			if r.Head().Rev > 0 {
@@ -239,8 +240,8 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 	b, ids := streetOf(t, 2, 0)
 	o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "周平", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "自来水公司", From: 20250101})
 	stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "陈涛", Duty: ledger.DutySecretary, Sort: "1", From: 20240101, To: 20260101})
-	first := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[0], From: 20260101, Plan: ledger.CountOf(2)})
-	second := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[1], From: 20260101, Plan: ledger.CountOf(4)})
+	first := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[0], From: 20260101, Plan: value.CountOf(2)})
+	second := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[1], From: 20260101, Plan: value.CountOf(4)})
 	for _, v := range []*ledger.Visit{
 		{Liaison: first.ID, Day: 20260301}, {Liaison: first.ID, Day: 20260401, Problem: "没有阵地", Settled: 20260801}, {Liaison: first.ID, Day: 20260501},
 		{Liaison: second.ID, Day: 20251231}, {Liaison: second.ID, Day: 20260701, Problem: "缺人"},
@@ -256,7 +257,7 @@ func TestFiguresOfTheStreetItself(t *testing.T) {
 		key  string
 		want figures.Tally
 	}{
-		{figures.Whole, "officers", figures.Tally{Part: 1, Of: -1}}, {figures.Whole, "officers_extra", figures.Tally{Part: 1, Of: -1}}, {figures.One(ledger.ID{}), "officers", figures.Tally{Part: 1, Of: -1}},
+		{figures.Whole, "officers", figures.Tally{Part: 1, Of: -1}}, {figures.Whole, "officers_extra", figures.Tally{Part: 1, Of: -1}}, {figures.One(value.ID{}), "officers", figures.Tally{Part: 1, Of: -1}},
 		{figures.One(ids[0]), "visits_rate", figures.Tally{Part: 2, Of: 2}}, {figures.One(ids[1]), "visits_rate", figures.Tally{Part: 1, Of: 4}}, {figures.Whole, "visits", figures.Tally{Part: 4, Of: -1}}, {figures.Whole, "settled_rate", figures.Tally{Part: 0, Of: 2}},
 		{figures.Whole, "communities", figures.Tally{Part: 2, Of: -1}}, {figures.Whole, "communities_rural", figures.Tally{Part: 1, Of: -1}},
 	} {

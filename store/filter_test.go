@@ -7,6 +7,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // TestFilterRanges: ages, months and numbers from here to there, both included, and
@@ -15,8 +16,8 @@ func TestFilterRanges(t *testing.T) {
 	b := stage.TwoBranches(t)
 	for i, born := range []string{"1997-01-01", "1999-05-06", "2003-07-08", "2008-02-02"} {
 		m := stage.Person("甲乙丙丁"[3*i:3*i+3]+"某", born, 601+10*i)
-		m.Joined = []ledger.Date{20110500, 20130512, 0, 20220300}[i]
-		m.Wage = ledger.MoneyOf([]int64{150000, 300000, 500000, 0}[i])
+		m.Joined = []value.Date{20110500, 20130512, 0, 20220300}[i]
+		m.Wage = value.MoneyOf([]int64{150000, 300000, 500000, 0}[i])
 		stage.Keep(t, b, ledger.Members, m)
 	}
 	age := func(i int) string {

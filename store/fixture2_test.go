@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 var makeFixture2 = flag.Bool("make-fixture2", false, "write testdata/ledger2.tjz anew; only before version 2 has shipped")
@@ -98,13 +99,13 @@ func writeFixture2(t *testing.T, fixture string) {
 	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号\n赵敏|" + stage.IDNumber("2002-03-04", 21) + "\n孙婷|" + stage.IDNumber("2002-03-04", 23)}), ledger.Members)
 	stage.Undo(t, b, stage.Seq(b))
 	gone := stage.Keep(t, b, ledger.Members, stage.Person("周平", "2002-03-04", 31))
-	p, err := tend.PlanBulk(b, ledger.Members, []ledger.ID{second.ID}, []tend.Assignment{{Key: "note", Text: "已核对"}})
+	p, err := tend.PlanBulk(b, ledger.Members, []value.ID{second.ID}, []tend.Assignment{{Key: "note", Text: "已核对"}})
 	if err == nil {
 		_, err = p.Apply("核对")
 	}
 	for _, step := range []func() error{
 		func() error { return err },
-		func() error { return b.Remove(ledger.Members, []ledger.ID{gone.ID}, "录重了") },
+		func() error { return b.Remove(ledger.Members, []value.ID{gone.ID}, "录重了") },
 		func() error {
 			return b.Drafts().Keep(store.Draft{Kind: "member", At: "name", Texts: map[string]string{"name": "尉迟"}})
 		},

@@ -10,8 +10,10 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // What the next one must know: counts, what is open, what falls due in 90 days in the
@@ -19,13 +21,13 @@ import (
 func TestHandover(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell, TermFrom: ledger.Day(2023, 12, 10), TermYears: ledger.CountOf(3), State: ledger.BranchNormal})
-	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "早该换届团支部", Type: ledger.BranchCell, TermFrom: ledger.Day(2020, 1, 1), TermYears: ledger.CountOf(3), State: ledger.BranchNormal})
+	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell, TermFrom: value.Day(2023, 12, 10), TermYears: value.CountOf(3), State: ledger.BranchNormal})
+	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "早该换届团支部", Type: ledger.BranchCell, TermFrom: value.Day(2020, 1, 1), TermYears: value.CountOf(3), State: ledger.BranchNormal})
 	soon := stage.Person("快满了", "1998-12-01", 11)
 	soon.Branch = cell.ID
 	soon = stage.Keep(t, b, ledger.Members, soon)
 	officer := stage.Keep(t, b, ledger.Members, stage.Person("书记", "1998-12-24", 13))
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1), To: ledger.Day(2027, 2, 1)})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1), To: value.Day(2027, 2, 1)})
 	stage.Keep(t, b, ledger.Members, stage.Person("还早", "2002-03-04", 15))
 	stage.Keep(t, b, ledger.Members, stage.Person("过了", "1998-11-01", 17))
 	if err := b.Drafts().Keep(store.Draft{Kind: "member", Texts: map[string]string{"name": "没填完"}}); err != nil {
@@ -43,7 +45,7 @@ func TestHandover(t *testing.T) {
 	if got := strings.Join(dates, "|"); got != want {
 		t.Errorf("\n got %s\nwant %s", got, want)
 	}
-	if h.Dates[0].ID != soon.ID || h.Drafts != 1 || h.Last.Number != 0 || len(h.Operators) != 1 || h.Until != ledger.Day(2027, 2, 20) {
+	if h.Dates[0].ID != soon.ID || h.Drafts != 1 || h.Last.Number != 0 || len(h.Operators) != 1 || h.Until != value.Day(2027, 2, 20) {
 		t.Errorf("%+v", h)
 	}
 	open := map[string]int{}
@@ -165,10 +167,10 @@ func TestHandoverSheet(t *testing.T) {
 
 // The day on which an age is reached is the first on which Age says so.
 func TestReaches(t *testing.T) {
-	rules := ledger.DefaultRules()
+	rules := rulebook.DefaultRules()
 	for _, next := range []bool{false, true} {
 		rules.AgeNextDay = next
-		for _, born := range []ledger.Date{ledger.Day(1998, 11, 22), ledger.Day(2000, 2, 29), ledger.Day(1999, 12, 31), ledger.Day(2000, 2, 28), ledger.Day(2001, 5, 0)} {
+		for _, born := range []value.Date{value.Day(1998, 11, 22), value.Day(2000, 2, 29), value.Day(1999, 12, 31), value.Day(2000, 2, 28), value.Day(2001, 5, 0)} {
 			m := ledger.Member{Born: born}
 			day := m.Reaches(28, rules)
 			if n, _ := m.Age(ledger.Basis{Today: day, Rules: rules}); n != 28 {

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -59,7 +60,7 @@ func (b *Book) Wrap(name, password string) func(seal.Key) (seal.Slot, error) {
 	return b.wrap(name, password)
 }
 
-func (b *Book) Dangling(kind ledger.Kind, r ledger.Record, coming, going map[ledger.ID]bool) string {
+func (b *Book) Dangling(kind ledger.Kind, r ledger.Record, coming, going map[value.ID]bool) string {
 	return rules.Dangling(b.now(), kind, r, coming, going)
 }
 

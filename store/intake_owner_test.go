@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // A street's export comes back into the street and changes nothing: what the street received, and what it keeps itself.
@@ -86,7 +87,7 @@ func TestImportRefusesForeignKinds(t *testing.T) {
 func TestNoticeOfTwoStreets(t *testing.T) {
 	w := newDistrict(t, 1)
 	second := &ledger.Street{Title: "另一街道"}
-	second.ID, second.Rev = ledger.ID{9}, 1
+	second.ID, second.Rev = value.ID{9}, 1
 	w.street.Lay(stage.Now(w.street).With(second))
 	if _, err := travel.Noticed(w.street, w.street.Today()); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "2 个街道") {
 		t.Errorf("%v", err)

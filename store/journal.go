@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -72,7 +73,7 @@ func (t *Turn) Removal(which []byte) { t.mark.Removal = which }
 
 // History gives the versions of a record, newest first: the entry that made each
 // and the record as it was after it.
-func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
+func (b *Book) History(kind ledger.Kind, id value.ID) ([]Version, error) {
 	entries := map[uint64]Entry{}
 	var versions []Version
 	err := b.vault.View(func(tx *vault.Tx) error {
@@ -84,7 +85,7 @@ func (b *Book) History(kind ledger.Kind, id ledger.ID) ([]Version, error) {
 			if err := reading.Unmarshal(plain, &c); err != nil {
 				return fmt.Errorf("journal: %w", err)
 			}
-			if c.Kind != kind.Name() || ledger.ID(c.ID) != id {
+			if c.Kind != kind.Name() || value.ID(c.ID) != id {
 				return nil
 			}
 			v := Version{Seq: binary.BigEndian.Uint64(key), Record: kind.New(), Removed: c.Now == nil}
@@ -167,7 +168,7 @@ func (b *Book) Changes(seq uint64, each func(seq uint64, kind ledger.Kind, chang
 				return fmt.Errorf("journal: %w", err)
 			}
 			kind := ledger.KindOf(c.Kind)
-			if kind == nil || len(key) < 8 || len(c.ID) != len(ledger.ID{}) {
+			if kind == nil || len(key) < 8 || len(c.ID) != len(value.ID{}) {
 				return nil
 			}
 			return each(binary.BigEndian.Uint64(key), kind, c)
@@ -177,14 +178,14 @@ func (b *Book) Changes(seq uint64, each func(seq uint64, kind ledger.Kind, chang
 }
 
 // Made is the day of the ledger's first journal entry.
-func (b *Book) Made() (day ledger.Date, err error) {
+func (b *Book) Made() (day value.Date, err error) {
 	err = b.vault.View(func(tx *vault.Tx) error {
 		_, err := tx.Journal(1, func(_ uint64, line []byte) error {
 			var e Entry
 			if err := json.Unmarshal(line, &e); err != nil {
 				return fmt.Errorf("journal: %w", err)
 			}
-			day = ledger.DayOf(time.Unix(e.Time, 0).In(b.env.Now().Location()))
+			day = value.DayOf(time.Unix(e.Time, 0).In(b.env.Now().Location()))
 			return vault.ErrStop
 		})
 		return err
@@ -232,7 +233,7 @@ func (b *Book) EachOperation(each func(Operation) (stop bool)) error {
 // A Touch is a record that an operation changed.
 type Touch struct {
 	Kind  ledger.Kind
-	ID    ledger.ID
+	ID    value.ID
 	Name  string // as it was called afterwards, or before it was removed
 	Added bool   // new, or back from the recycle bin
 	Gone  bool   // to the recycle bin
@@ -250,7 +251,7 @@ func RecordOf(kind ledger.Kind, text []byte) (ledger.Record, error) {
 // A Left is something that an undo leaves as it is, and why.
 type Left struct {
 	Kind  string
-	ID    ledger.ID
+	ID    value.ID
 	Name  string
 	Label string // of the field; "" for the whole record
 	Why   string

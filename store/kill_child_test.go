@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 func init() { childWork["work until killed"] = workUntilKilled }
@@ -76,7 +77,7 @@ var errands = map[string]func(w *worker, o errand) error{
 		return err
 	},
 	"bulk": func(w *worker, o errand) error {
-		var ids []ledger.ID
+		var ids []value.ID
 		for _, name := range o.Names {
 			m, err := draftOf(w.book, name)
 			if err != nil {
@@ -113,7 +114,7 @@ var errands = map[string]func(w *worker, o errand) error{
 			return err
 		}
 		w.begin()
-		return w.book.Remove(ledger.Members, []ledger.ID{m.ID}, "试一试")
+		return w.book.Remove(ledger.Members, []value.ID{m.ID}, "试一试")
 	},
 	"undo": func(w *worker, o errand) error { return w.takeBack(undo.Last) },
 	"redo": func(w *worker, o errand) error { return w.takeBack(undo.Redo) },
@@ -205,5 +206,5 @@ func draftOf(b *store.Book, name string) (*ledger.Member, error) {
 
 // bornOn gives the n-th invented member a birthday; with it the ID number is unique.
 func bornOn(n int) string {
-	return ledger.Day(2000, 1, 1).AddDays(n / 900).String()
+	return value.Day(2000, 1, 1).AddDays(n / 900).String()
 }

@@ -23,6 +23,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // grounded lays into a ledger what the records of any kind may refer to: two of each kind of a community.
@@ -94,7 +95,7 @@ func played() (all []playing) {
 				c := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: []string{"塔北社区", "五一社区"}[n], Code: "43050200100" + strconv.Itoa(n+1)})
 				e := &ledger.Enterprise{Meta: ledger.Meta{Owner: c.ID}, Title: "东升五金" + strconv.Itoa(n), Community: c.ID}
 				arrive(t, b, ledger.Enterprises, e)
-				arrive(t, b, ledger.Branches, &ledger.Branch{Meta: ledger.Meta{Owner: c.ID}, Title: e.Title + "团支部", Short: e.Title + "支部", Community: c.ID, Enterprises: []ledger.ID{e.ID}})
+				arrive(t, b, ledger.Branches, &ledger.Branch{Meta: ledger.Meta{Owner: c.ID}, Title: e.Title + "团支部", Short: e.Title + "支部", Community: c.ID, Enterprises: []value.ID{e.ID}})
 				arrive(t, b, ledger.Members, &ledger.Member{Meta: ledger.Meta{Owner: c.ID}, Title: "赵云" + strconv.Itoa(n)})
 			}
 			for _, under := range ledger.OfStreet {
@@ -121,7 +122,7 @@ func TestEveryKindIsPlayedThrough(t *testing.T) {
 			before := b.Today().Count(kind)
 			rules.Tabs(b.Today(), kind, records.Place{}) // what is counted follows from here on
 			var kept []ledger.Record
-			var ids []ledger.ID
+			var ids []value.ID
 			for n := range 2 {
 				r := stage.Keep(t, b, kind, fill(t, b, kind, n))
 				kept, ids = append(kept, r), append(ids, r.Head().ID)

@@ -22,6 +22,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // fill gives every field of a record a value of its shape, and its history one
@@ -51,7 +52,7 @@ func fill(t testing.TB, b *store.Book, kind ledger.Kind, n int) ledger.Record {
 				continue // what only the other ledger has: a community knows no contact that was not given out
 			}
 			if c.Choices.Many {
-				text = ledger.JoinIDs([]ledger.ID{at.Row(0).Head().ID, at.Row(1).Head().ID})
+				text = value.JoinIDs([]value.ID{at.Row(0).Head().ID, at.Row(1).Head().ID})
 			} else {
 				text = at.Row(n % min(2, at.Len())).Head().ID.String()
 			}
@@ -70,7 +71,7 @@ func fill(t testing.TB, b *store.Book, kind ledger.Kind, n int) ledger.Record {
 		if c.Key == "superior" {
 			text = ""
 		}
-		if err := kind.Set(r, i, text); err != nil && !err.(*ledger.Fault).Soft {
+		if err := kind.Set(r, i, text); err != nil && !err.(*value.Fault).Soft {
 			t.Fatalf("%s.%s: %v", kind.Name(), c.Key, err)
 		}
 	}
@@ -222,7 +223,7 @@ func TestIntakeBearsAnything(t *testing.T) {
 		for _, row := range slices.Concat(p.Added, p.Changed) {
 			id := row.Now.Head().ID
 			kind := ledger.All[slices.IndexFunc(ledger.All, func(k ledger.Kind) bool { return b.Get(k, id) != nil })]
-			if hard := slices.DeleteFunc(rules.Faults(b.Today(), kind, b.Get(kind, id)), func(f ledger.Fault) bool { return f.Soft }); len(hard) > 0 {
+			if hard := slices.DeleteFunc(rules.Faults(b.Today(), kind, b.Get(kind, id)), func(f value.Fault) bool { return f.Soft }); len(hard) > 0 {
 				t.Fatalf("%s went in with %+v", row.Name, hard)
 			}
 		}

@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 var lifeShare = flag.Int("life-share", 1, "BenchmarkLife takes one in so many of 100,000 members, 300,000 payments and 50,000 meetings with 1,000,000 attendances")
@@ -91,11 +92,11 @@ func BenchmarkLife(b *testing.B) {
 				people := find.ListOf(book.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
 				saves(b, book, "payment", ledger.Payments, func(i int) ledger.Record {
 					m := people.Row(i * 11).(*ledger.Member)
-					return &ledger.Payment{Member: m.ID, Branch: m.Branch, From: 20261100, To: 20261100, Sort: ledger.PaymentPaid, Due: ledger.MoneyOf(500), Paid: ledger.MoneyOf(500), Day: 20261120}
+					return &ledger.Payment{Member: m.ID, Branch: m.Branch, From: 20261100, To: 20261100, Sort: ledger.PaymentPaid, Due: value.MoneyOf(500), Paid: value.MoneyOf(500), Day: 20261120}
 				})
 				saves(b, book, "meeting", ledger.Meetings, func(i int) ledger.Record {
 					m := people.Row(i * 13).(*ledger.Member)
-					return &ledger.Meeting{Sort: ledger.MeetingTheme, Day: 20261121, Branches: []ledger.ID{m.Branch}, Came: []ledger.ID{m.ID}}
+					return &ledger.Meeting{Sort: ledger.MeetingTheme, Day: 20261121, Branches: []value.ID{m.Branch}, Came: []value.ID{m.ID}}
 				})
 				book.Close()
 			}

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // From an empty folder to a ledger that opens again with what was saved.
@@ -171,9 +172,9 @@ func TestSave(t *testing.T) {
 		t.Error("a refused record is kept")
 	}
 	draft := stage.Person("李华", "2002-03-04", 11)
-	draft.Sex, draft.Phone = ledger.Male, "139"
+	draft.Sex, draft.Phone = value.Male, "139"
 	first := stage.Keep(t, b, ledger.Members, draft)
-	if !draft.ID.IsZero() || draft.Rev != 0 || draft.Sex != ledger.Male {
+	if !draft.ID.IsZero() || draft.Rev != 0 || draft.Sex != value.Male {
 		t.Errorf("the draft was changed: %+v", draft)
 	}
 	now := stage.Env().Now().Unix()
@@ -191,7 +192,7 @@ func TestSave(t *testing.T) {
 	if got.Note != "他们先改" || got.Rev != 2 || got.Changed != now || got.ChangedBy != "王干事" || got.Created != now || first.Note != "" {
 		t.Errorf("%+v", got)
 	}
-	if b.Get(ledger.Members, ledger.ID{9}) != nil {
+	if b.Get(ledger.Members, value.ID{9}) != nil {
 		t.Error("nobody is somebody")
 	}
 }
@@ -273,7 +274,7 @@ func TestHistoryAndJournal(t *testing.T) {
 	if stays := now.Record.(*ledger.Member).Stays; len(stays) != 1 || stays[0].State != east.String() || stays[0].Until != 20260901 {
 		t.Errorf("%+v", stays)
 	}
-	if other, err := b.History(ledger.Members, ledger.ID{3}); err != nil || len(other) != 0 {
+	if other, err := b.History(ledger.Members, value.ID{3}); err != nil || len(other) != 0 {
 		t.Errorf("%v %v", other, err)
 	}
 	all, err := b.Journal(1000)

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // Selected rows are a list of their own: it keeps the order that was asked for and
@@ -24,7 +25,7 @@ func TestOnlyTheSelected(t *testing.T) {
 	}
 	defer b.Close()
 	whole := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Sort: "name"})
-	q := records.Query{Kind: ledger.Members, Sort: "name", Only: []ledger.ID{whole.Row(9).Head().ID, whole.Row(2).Head().ID}}
+	q := records.Query{Kind: ledger.Members, Sort: "name", Only: []value.ID{whole.Row(9).Head().ID, whole.Row(2).Head().ID}}
 	l := find.ListOf(b.Today(), q)
 	if l.Len() != 2 || l.Row(0) != whole.Row(2) || l.Row(1) != whole.Row(9) {
 		t.Fatalf("%d rows, not the two selected in their order", l.Len())

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // Who gets hold of a masked output rebuilds the numbers in it: every birthday that the
@@ -85,7 +86,7 @@ type maskedNumber struct{ number, born, age, sex string }
 
 // candidates are the numbers that the line allows; 1 where the number stands there whole.
 func (m maskedNumber) candidates() (n int) {
-	today := ledger.Date(20261122)
+	today := value.Date(20261122)
 	for day := today.AddYears(-36).AddDays(1); day <= today.AddYears(-13); day = day.AddDays(1) {
 		if !strings.HasPrefix(day.String(), m.born) || m.age != "" && m.age != strconv.Itoa(day.YearsTo(today)) {
 			continue

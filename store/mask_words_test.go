@@ -19,6 +19,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // planted are ways in which people write 430502200109140231 and 13812345678 where no number belongs.
@@ -34,7 +35,7 @@ func gives(cell string) (string, bool) {
 			return -1
 		}
 		return r
-	}, ledger.Halfwidth(cell))
+	}, value.Halfwidth(cell))
 	for _, part := range []string{"140231", "0914023", "81234567", "12345678"} {
 		if strings.Contains(figures, part) {
 			return part, true
@@ -64,7 +65,7 @@ func plant(t *testing.T, b *store.Book, ways []string) (n int) {
 					continue // what it is called, also where others refer to it; what is hidden anyway
 				}
 				was := kind.Clone(r)
-				if f, ok := kind.Set(r, i, text).(*ledger.Fault); ok && f != nil && !f.Soft {
+				if f, ok := kind.Set(r, i, text).(*value.Fault); ok && f != nil && !f.Soft {
 					r = was
 					continue
 				}
@@ -119,7 +120,7 @@ func cellsOf(t *testing.T, path string) (cells []string) {
 			}
 			for _, row := range rows {
 				for _, cell := range row {
-					if _, err := ledger.ParseID(cell); err != nil {
+					if _, err := value.ParseID(cell); err != nil {
 						cells = append(cells, cell)
 					}
 				}

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // TestMattersAgreeInTheEnd: whatever a street asks, recalls and settles, whatever its
@@ -27,7 +28,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 		stage.Keep(t, b, ledger.Members, m)
 	}
 	w.receive(w.submit(b))
-	said := map[ledger.ID]string{}
+	said := map[value.ID]string{}
 	rapid.Check(t, func(rt *rapid.T) {
 		arrives := func() bool { return rapid.Bool().Draw(rt, "arrives") }
 		for range rapid.IntRange(1, 12).Draw(rt, "deeds") {
@@ -89,7 +90,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 		if len(theirs) != s.Today().Count(ledger.Matters) {
 			rt.Fatalf("%d matters, %d", len(theirs), s.Today().Count(ledger.Matters))
 		}
-		ours := map[ledger.ID]travel.Work{}
+		ours := map[value.ID]travel.Work{}
 		for _, x := range travel.Matters(s) {
 			ours[x.Matter.ID] = x
 		}

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // known lets the communities of a district take the street's first notice in.
@@ -322,7 +323,7 @@ func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 	own := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary})
 	for name, a := range map[string]travel.Ask{
 		"own":      {Kind: ledger.Officers, ID: own.ID, Sort: ledger.MatterReturn, Text: "改"},
-		"gone":     {Kind: ledger.Members, ID: ledger.ID{9}, Sort: ledger.MatterReturn, Text: "改"},
+		"gone":     {Kind: ledger.Members, ID: value.ID{9}, Sort: ledger.MatterReturn, Text: "改"},
 		"no words": {Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: " "},
 		"no field": {Kind: ledger.Members, ID: members[0].ID, Field: "age", Sort: ledger.MatterReturn, Text: "改"},
 		"no sort":  {Kind: ledger.Members, ID: members[0].ID, Sort: "9", Text: "改"},
@@ -350,7 +351,7 @@ func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 
 func TestAStampTellsNothing(t *testing.T) {
 	m := stage.Person("王刚", "2002-03-04", 11)
-	m.ID = ledger.ID{7}
+	m.ID = value.ID{7}
 	at := func(of string, change func(*ledger.Member), key string) string {
 		x := *m
 		change(&x)
@@ -361,7 +362,7 @@ func TestAStampTellsNothing(t *testing.T) {
 	for name, other := range map[string]string{
 		"another ledger": at("b", same, "idno"),
 		"another text":   at("a", func(x *ledger.Member) { x.IDNumber = "430502200203040012" }, "idno"),
-		"another record": at("a", func(x *ledger.Member) { x.ID = ledger.ID{8} }, "idno"),
+		"another record": at("a", func(x *ledger.Member) { x.ID = value.ID{8} }, "idno"),
 		"another field":  at("a", same, "name"),
 	} {
 		if other == base || len(other) != 16 {
@@ -371,7 +372,7 @@ func TestAStampTellsNothing(t *testing.T) {
 	if at("a", same, "idno") != base || at("", same, "idno") != "" || at("a", same, "") != "" {
 		t.Error("stamps that cannot be compared")
 	}
-	e := &ledger.Enterprise{Community: ledger.ID{1}}
+	e := &ledger.Enterprise{Community: value.ID{1}}
 	if rules.StampOf("a", ledger.Enterprises, e, "community") != "" {
 		t.Error("the community itself is named differently on both sides")
 	}
@@ -385,7 +386,7 @@ func TestARemovedRecordIsMended(t *testing.T) {
 		t.Fatal(err)
 	}
 	receiptIn(t, north, w.reply()["塔北社区"])
-	if err := north.Remove(ledger.Members, []ledger.ID{members[0].ID}, "录重了"); err != nil {
+	if err := north.Remove(ledger.Members, []value.ID{members[0].ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
 	if x := travel.Matters(north)[0]; x.State != ledger.MatterMended || !x.Gone {
@@ -397,7 +398,7 @@ func TestARemovedRecordIsMended(t *testing.T) {
 			t.Errorf("%+v", m)
 		}
 	}
-	if err := north.Bin().Back(ledger.Members, []ledger.ID{members[0].ID}); err != nil {
+	if err := north.Bin().Back(ledger.Members, []value.ID{members[0].ID}); err != nil {
 		t.Fatal(err)
 	}
 	if x := travel.Matters(north)[0]; x.State != ledger.MatterOpen || x.Gone {

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // BenchmarkSubmit writes a submission of a ledger as imported, and of one where every
@@ -33,7 +34,7 @@ func BenchmarkSubmit(b *testing.B) {
 				}
 				book.InProfile().StreetKey = public
 				if every > 0 {
-					var ids []ledger.ID
+					var ids []value.ID
 					for i, r := range find.ListOf(book.Today(), records.Query{Kind: ledger.Members}).Rows() {
 						if i%every == 0 {
 							ids = append(ids, r.Head().ID)

@@ -11,11 +11,12 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // valuesOf are all values that stand in a ledger: of each record's fields, by record.
-func valuesOf(b *store.Book) map[ledger.ID]map[string][]string {
-	out := map[ledger.ID]map[string][]string{}
+func valuesOf(b *store.Book) map[value.ID]map[string][]string {
+	out := map[value.ID]map[string][]string{}
 	for _, kind := range ledger.OfCommunity {
 		for _, r := range stage.Now(b).Of(kind) {
 			out[r.Head().ID] = map[string][]string{}
@@ -28,15 +29,15 @@ func valuesOf(b *store.Book) map[ledger.ID]map[string][]string {
 }
 
 // forgotten says which of some values are neither in a ledger nor in its history.
-func forgotten(t *rapid.T, b *store.Book, values map[ledger.ID]map[string][]string) string {
-	had := map[ledger.ID][]ledger.Record{}
-	kinds := map[ledger.ID]ledger.Kind{}
+func forgotten(t *rapid.T, b *store.Book, values map[value.ID]map[string][]string) string {
+	had := map[value.ID][]ledger.Record{}
+	kinds := map[value.ID]ledger.Kind{}
 	err := b.Changes(1, func(_ uint64, kind ledger.Kind, c store.Before) error {
 		for _, text := range [][]byte{c.Was, c.Now} {
 			if r, err := store.RecordOf(kind, text); err != nil {
 				return err
 			} else if r != nil {
-				had[ledger.ID(c.ID)], kinds[ledger.ID(c.ID)] = append(had[ledger.ID(c.ID)], r), kind
+				had[value.ID(c.ID)], kinds[value.ID(c.ID)] = append(had[value.ID(c.ID)], r), kind
 			}
 		}
 		return nil
@@ -118,7 +119,7 @@ func TestMeetingLaw(t *testing.T) {
 			if diff := stage.HoldAlike(one, two); diff != "" {
 				rt.Fatalf("after both: %s", diff)
 			}
-			for _, values := range []map[ledger.ID]map[string][]string{here, there} {
+			for _, values := range []map[value.ID]map[string][]string{here, there} {
 				for _, b := range all {
 					if lost := forgotten(rt, b, values); lost != "" {
 						rt.Fatalf("lost: %s", lost)

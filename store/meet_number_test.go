@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // The street counts the packages of both copies in one row: after a meeting the next one
@@ -104,7 +105,7 @@ func TestTwoRemovalsAreNotOne(t *testing.T) {
 		who = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
 	})
 	for _, b := range all[2:] {
-		if err := b.Remove(ledger.Members, []ledger.ID{who.ID}, ""); err != nil {
+		if err := b.Remove(ledger.Members, []value.ID{who.ID}, ""); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -133,7 +134,7 @@ func TestTwoRemovalsAreNotOne(t *testing.T) {
 		t.Error(diff)
 	}
 	// Who takes over a removal has that one, and not another of its own: put back, it comes back.
-	if err := all[3].Bin().Back(ledger.Members, []ledger.ID{who.ID}); err != nil {
+	if err := all[3].Bin().Back(ledger.Members, []value.ID{who.ID}); err != nil {
 		t.Fatal(err)
 	}
 	m := meeting(t, all[0], packageOf(t, all[3], all[0]))

@@ -19,6 +19,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 func twoLaptops(t testing.TB, fill func(*store.Book)) (one, two *store.Book) {
@@ -101,12 +102,12 @@ func TestTwoLaptopsMeet(t *testing.T) {
 	stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 	stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Position = "班长" })
 	stage.Alter(t, two, ledger.Members, gang, func(m *ledger.Member) { m.Unit = unit.ID })
-	branch := stage.Keep(t, two, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Short: "东升五金团支部", Type: ledger.BranchCell, Enterprises: []ledger.ID{unit.ID}})
+	branch := stage.Keep(t, two, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Short: "东升五金团支部", Type: ledger.BranchCell, Enterprises: []value.ID{unit.ID}})
 	fresh := stage.Person("赵敏", "2003-05-06", 21)
 	fresh.Branch = branch.ID
 	fresh = stage.Keep(t, two, ledger.Members, fresh)
 	stage.Keep(t, two, ledger.Posts, &ledger.Post{Person: fresh.ID, Branch: branch.ID, Duty: ledger.DutySecretary, From: 20260101})
-	if err := two.Remove(ledger.Members, []ledger.ID{old.ID}, "录重了"); err != nil {
+	if err := two.Remove(ledger.Members, []value.ID{old.ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
 
@@ -228,7 +229,7 @@ func TestRemovedOnOneLaptop(t *testing.T) {
 			*e = stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升" + strconv.Itoa(i) + "五金"})
 		}
 	})
-	if err := two.Remove(ledger.Enterprises, []ledger.ID{quiet.ID, edited.ID, needed.ID, drafted.ID}, "重复"); err != nil {
+	if err := two.Remove(ledger.Enterprises, []value.ID{quiet.ID, edited.ID, needed.ID, drafted.ID}, "重复"); err != nil {
 		t.Fatal(err)
 	}
 	stage.Alter(t, one, ledger.Enterprises, edited, func(e *ledger.Enterprise) { e.Boss = "周平" })
@@ -287,7 +288,7 @@ func TestSavedAsItIs(t *testing.T) {
 			e = stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"})
 		})
 		before(one, two, e)
-		if err := two.Remove(ledger.Enterprises, []ledger.ID{e.ID}, "重复"); err != nil {
+		if err := two.Remove(ledger.Enterprises, []value.ID{e.ID}, "重复"); err != nil {
 			t.Fatal(err)
 		}
 		m := stage.Person("李华", "2002-03-04", 11)
@@ -312,7 +313,7 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20260101})
 		})
 		stage.Alter(t, one, ledger.Members, m, func(m *ledger.Member) { m.Phone = "13500001111" })
-		if err := two.Remove(ledger.Members, []ledger.ID{m.ID}, ""); err != nil {
+		if err := two.Remove(ledger.Members, []value.ID{m.ID}, ""); err != nil {
 			t.Fatal(err)
 		}
 		first, second := packageOf(t, one, two), packageOf(t, two, one)
@@ -387,7 +388,7 @@ func TestMeetingTakenBack(t *testing.T) {
 	stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 	stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Phone, m.Position = "13987654321", "班长" })
 	stage.Keep(t, two, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	if err := two.Remove(ledger.Members, []ledger.ID{old.ID}, ""); err != nil {
+	if err := two.Remove(ledger.Members, []value.ID{old.ID}, ""); err != nil {
 		t.Fatal(err)
 	}
 	p := packageOf(t, two, one)

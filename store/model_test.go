@@ -22,6 +22,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // A saved record waits for the disk: fewer tries than usual, unless asked for more.
@@ -35,7 +36,7 @@ func init() {
 type model struct {
 	folder string
 	book   *store.Book
-	kept   map[string]map[ledger.ID]ledger.Record
+	kept   map[string]map[value.ID]ledger.Record
 	born   int
 }
 
@@ -44,9 +45,9 @@ func newModel(t *rapid.T, folder string) *model {
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &model{folder: folder, book: b, kept: map[string]map[ledger.ID]ledger.Record{}}
+	m := &model{folder: folder, book: b, kept: map[string]map[value.ID]ledger.Record{}}
 	for _, kind := range ledger.All {
-		m.kept[kind.Name()] = map[ledger.ID]ledger.Record{}
+		m.kept[kind.Name()] = map[value.ID]ledger.Record{}
 	}
 	home := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities}).Row(0)
 	m.kept["community"][home.Head().ID] = home
@@ -54,10 +55,10 @@ func newModel(t *rapid.T, folder string) *model {
 }
 
 // some draws the ID of a kept record, or none.
-func (m *model) some(t *rapid.T, kind string) ledger.ID {
-	ids := slices.SortedFunc(maps.Keys(m.kept[kind]), func(a, b ledger.ID) int { return slices.Compare(a[:], b[:]) })
+func (m *model) some(t *rapid.T, kind string) value.ID {
+	ids := slices.SortedFunc(maps.Keys(m.kept[kind]), func(a, b value.ID) int { return slices.Compare(a[:], b[:]) })
 	if len(ids) == 0 || rapid.IntRange(0, 4).Draw(t, "none") == 0 {
-		return ledger.ID{}
+		return value.ID{}
 	}
 	return rapid.SampledFrom(ids).Draw(t, kind)
 }
@@ -80,7 +81,7 @@ func (m *model) draw(t *rapid.T) (ledger.Kind, ledger.Record) {
 		r.Title = rapid.SampledFrom([]string{"东升五金", "长虹印务", "西湖食品"}).Draw(t, "name")
 		r.Credit = rapid.SampledFrom([]string{"", "91430502MA4L12346Y", "91430502MABCD5678J"}).Draw(t, "credit")
 		r.Business = rapid.SampledFrom([]string{"", "1", "2", "瞎写"}).Draw(t, "business")
-		r.Members = ledger.CountOf(rapid.IntRange(0, 4).Draw(t, "members"))
+		r.Members = value.CountOf(rapid.IntRange(0, 4).Draw(t, "members"))
 	case *ledger.Branch:
 		r.Title = rapid.SampledFrom([]string{"东升五金团支部", "长虹印务团支部", "塔北社区团委"}).Draw(t, "name")
 		r.Type = rapid.SampledFrom([]string{"5", "5", "2", ""}).Draw(t, "type")
@@ -88,7 +89,7 @@ func (m *model) draw(t *rapid.T) (ledger.Kind, ledger.Record) {
 		r.Superior = m.some(t, "branch")
 		r.Enterprises = nil
 		if id := m.some(t, "enterprise"); !id.IsZero() {
-			r.Enterprises = []ledger.ID{id}
+			r.Enterprises = []value.ID{id}
 		}
 	case *ledger.Member:
 		r.Title = rapid.SampledFrom(modelNames).Draw(t, "name")
@@ -96,7 +97,7 @@ func (m *model) draw(t *rapid.T) (ledger.Kind, ledger.Record) {
 		r.DevNumber = rapid.SampledFrom([]string{"", "201843000001", "201843000002"}).Draw(t, "devno")
 		r.Phone = rapid.SampledFrom([]string{"", "13912345678", "139"}).Draw(t, "phone")
 		r.State = rapid.SampledFrom([]string{"", "1", "4", "9", "11"}).Draw(t, "state")
-		r.Nation, r.Joined = "01", rapid.SampledFrom([]ledger.Date{0, 20180500, 20300000}).Draw(t, "joined")
+		r.Nation, r.Joined = "01", rapid.SampledFrom([]value.Date{0, 20180500, 20300000}).Draw(t, "joined")
 		r.Branch, r.Unit = m.some(t, "branch"), m.some(t, "enterprise")
 		if rapid.Bool().Draw(t, "excused") {
 			r.Excuse(ledger.Excuse{Key: "phone", Code: "phone", Text: r.Phone, Reason: "记不全"})
@@ -104,7 +105,7 @@ func (m *model) draw(t *rapid.T) (ledger.Kind, ledger.Record) {
 	case *ledger.Post:
 		r.Person, r.Branch = m.some(t, "member"), m.some(t, "branch")
 		r.Duty = rapid.SampledFrom([]string{"1", "3"}).Draw(t, "duty")
-		r.From, r.To = 20250101, rapid.SampledFrom([]ledger.Date{0, 20251231, 20261231}).Draw(t, "to")
+		r.From, r.To = 20250101, rapid.SampledFrom([]value.Date{0, 20251231, 20261231}).Draw(t, "to")
 	}
 	return kind, draft
 }
@@ -217,7 +218,7 @@ func (m *model) find(query string) string {
 
 func (m *model) texts(kind ledger.Kind, r ledger.Record) []string {
 	var texts []string
-	add := func(kind string, id ledger.ID) {
+	add := func(kind string, id value.ID) {
 		if r := m.kept[kind][id]; r != nil {
 			texts = append(texts, strings.Split(find.Title(ledger.KindOf(kind), r), "\n")...)
 		}

@@ -19,11 +19,12 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // noticeOf is a notice's content with the street's own record, a list of one community, and more.
 func noticeOf(s *store.Book, rules []byte, more ...parcel.Table) parcel.Content {
-	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
+	north := &ledger.Community{Meta: ledger.Meta{ID: value.ID{3}, Rev: 1}, Title: "塔北社区"}
 	return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: rules,
 		Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: stage.Now(s).Of(ledger.Streets)}, {Kind: ledger.Communities, Records: []ledger.Record{north}}}, more...)}
 }
@@ -73,11 +74,11 @@ func TestOneIDForTwoKinds(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
 	people(t, b, 1, 1)
 	own := stage.Now(b).Of(ledger.Members)[0].Head().ID
-	officer := func(id ledger.ID) parcel.Table {
+	officer := func(id value.ID) parcel.Table {
 		return parcel.Table{Kind: ledger.Officers, Records: []ledger.Record{&ledger.Officer{Meta: ledger.Meta{ID: id, Rev: 1}, Title: "石书记", Duty: ledger.DutySecretary}}}
 	}
 	for name, more := range map[string][]parcel.Table{
-		"two of the notice": {officer(ledger.ID{9}), {Kind: ledger.Liaisons, Records: []ledger.Record{&ledger.Liaison{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1}, Officer: ledger.ID{9}, Community: ledger.ID{3}}}}},
+		"two of the notice": {officer(value.ID{9}), {Kind: ledger.Liaisons, Records: []ledger.Record{&ledger.Liaison{Meta: ledger.Meta{ID: value.ID{9}, Rev: 1}, Officer: value.ID{9}, Community: value.ID{3}}}}},
 		"ours and theirs":   {officer(own)},
 		"the street's own":  {officer(stage.Now(s).Of(ledger.Streets)[0].Head().ID)},
 	} {
@@ -87,8 +88,8 @@ func TestOneIDForTwoKinds(t *testing.T) {
 	}
 	// What such a notice has left behind before is taken back all the same.
 	err := b.Write("notice", nil, func(t *store.Turn) error {
-		return errors.Join(t.Take(ledger.Officers, nil, &ledger.Officer{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Title: "石书记"}),
-			t.Take(ledger.Visits, nil, &ledger.Visit{Meta: ledger.Meta{ID: ledger.ID{9}, Rev: 1, Owner: ledger.ID{8}}, Day: ledger.Day(2026, 5, 4)}))
+		return errors.Join(t.Take(ledger.Officers, nil, &ledger.Officer{Meta: ledger.Meta{ID: value.ID{9}, Rev: 1, Owner: value.ID{8}}, Title: "石书记"}),
+			t.Take(ledger.Visits, nil, &ledger.Visit{Meta: ledger.Meta{ID: value.ID{9}, Rev: 1, Owner: value.ID{8}}, Day: value.Day(2026, 5, 4)}))
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -155,7 +156,7 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	pool := []ledger.ID{id(1), id(2), id(3), stage.Now(b).Of(ledger.Members)[0].Head().ID, stage.Home(b).ID, stage.Now(s).Of(ledger.Streets)[0].Head().ID, {}}
+	pool := []value.ID{id(1), id(2), id(3), stage.Now(b).Of(ledger.Members)[0].Head().ID, stage.Home(b).ID, stage.Now(s).Of(ledger.Streets)[0].Head().ID, {}}
 	folder, round := f.TempDir(), 0
 	return func(t *rapid.T) {
 		round++
@@ -195,7 +196,7 @@ func anyNotice(f testing.TB) func(t *rapid.T) {
 		}
 		p, err := travel.ReadNotice(context.Background(), b, written(f, s, b, c), "")
 		if err == nil {
-			err = p.Choose(ledger.ID{3})
+			err = p.Choose(value.ID{3})
 		}
 		if err == nil {
 			err = p.Apply(p.Words)

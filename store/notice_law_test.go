@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // tableOf are the texts of all that a street gave a community, in no order.
@@ -91,7 +92,7 @@ func TestNoticesConverge(t *testing.T) {
 					_, _ = s.Save(kind, &ledger.Liaison{Officer: officer.ID, Community: of})
 				case x == 1: // what others need stays
 					if id := rapid.SampledFrom(records).Draw(rt, "record").Head().ID; id != we && id != officer.ID {
-						_ = s.Remove(kind, []ledger.ID{id}, "不再有")
+						_ = s.Remove(kind, []value.ID{id}, "不再有")
 					}
 				default:
 					r := kind.Clone(rapid.SampledFrom(records).Draw(rt, "record"))
@@ -103,7 +104,7 @@ func TestNoticesConverge(t *testing.T) {
 						r.Phone = rapid.SampledFrom([]string{"", "13900000003"}).Draw(rt, "phone")
 					case *ledger.Liaison:
 						r.Community = of
-						r.To = rapid.SampledFrom([]ledger.Date{0, ledger.Day(2026, 1, 2)}).Draw(rt, "to")
+						r.To = rapid.SampledFrom([]value.Date{0, value.Day(2026, 1, 2)}).Draw(rt, "to")
 					}
 					_, _ = s.Save(kind, r)
 				}

@@ -15,11 +15,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/practice"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 const spoken = "shanhe-pingguo-4827"
@@ -36,10 +38,10 @@ func streetOfTwo(t testing.TB) *store.Book {
 	north := stage.Keep(t, s, ledger.Communities, &ledger.Community{Title: "塔北社区居民委员会", Code: "430502001001", Sort: "1", Chief: "周主任", Phone: "13900000001", Note: "不给别人看"})
 	south := stage.Keep(t, s, ledger.Communities, &ledger.Community{Title: "塔前社区", Code: "430502001002", Sort: "1"})
 	o := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary, Phone: "13900000002", Note: "借调"})
-	stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "前书记", Duty: ledger.DutySecretary, To: ledger.Day(2024, 1, 1)})
+	stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "前书记", Duty: ledger.DutySecretary, To: value.Day(2024, 1, 1)})
 	for _, c := range []*ledger.Community{north, south} {
-		l := stage.Keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: ledger.Day(2026, 1, 1)})
-		stage.Keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: ledger.Day(2026, 5, 4), Content: "看了" + c.Title, Problem: "没有活动室"})
+		l := stage.Keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: value.Day(2026, 1, 1)})
+		stage.Keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: value.Day(2026, 5, 4), Content: "看了" + c.Title, Problem: "没有活动室"})
 	}
 	return s
 }
@@ -179,7 +181,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	enrol(t, s, b)
 	first := give(t, s)
 	p := planned(t, b, first)
-	if err := p.Choose(ledger.ID{9}); err == nil || p.Apply(p.Words) == nil || stage.CodeOf(p.Apply(p.Words)) != store.Unlisted {
+	if err := p.Choose(value.ID{9}); err == nil || p.Apply(p.Words) == nil || stage.CodeOf(p.Apply(p.Words)) != store.Unlisted {
 		t.Fatal("a ledger that the list does not know was taken for one", err)
 	}
 	if err := p.Choose(p.Communities[0].ID); err != nil {
@@ -218,7 +220,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	if err := errors.Join(p.Choose(p.Communities[1].ID), p.Apply(p.Words)); err != nil {
 		t.Fatal(err)
 	}
-	arrive(t, fresh, ledger.Parcels, &ledger.Parcel{Sort: ledger.ParcelNotice, Sender: s.Profile().Ledger, Number: ledger.CountOf(9)})
+	arrive(t, fresh, ledger.Parcels, &ledger.Parcel{Sort: ledger.ParcelNotice, Sender: s.Profile().Ledger, Number: value.CountOf(9)})
 	if _, err := travel.ReadNotice(context.Background(), fresh, give(t, s), spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "旧的没有接收") {
 		t.Error(err)
 	}
@@ -268,7 +270,7 @@ func TestUndoingANoticePutsSettingsBack(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
 	enrol(t, s, b)
 	rules := strings.Replace(string(s.Basis().Rules.Source()), "age_out,28,", "age_out,30,", 1)
-	stricter, err := ledger.ParseRules([]byte(rules))
+	stricter, err := rulebook.ParseRules([]byte(rules))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -451,7 +453,7 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	if _, err := tend.RestoreVersion(b, ledger.Communities, own.ID, edit, "改回"); stage.CodeOf(err) != store.Refused {
 		t.Error(err)
 	}
-	bulk, err := tend.PlanBulk(b, ledger.Communities, []ledger.ID{own.ID}, []tend.Assignment{{Key: "code", Text: "430502001009"}})
+	bulk, err := tend.PlanBulk(b, ledger.Communities, []value.ID{own.ID}, []tend.Assignment{{Key: "code", Text: "430502001009"}})
 	if err == nil {
 		_, err = bulk.Apply("改回")
 	}
@@ -468,7 +470,7 @@ func TestTheListHoldsAgainstOldDeeds(t *testing.T) {
 	}
 	// A contact that the street gave out keeps nobody from removing his own enterprise.
 	arrive(t, b, ledger.Liaisons, &ledger.Liaison{Meta: ledger.Meta{Owner: travel.Received(b, ledger.Streets)[0].Head().ID}, Officer: travel.Received(b, ledger.Officers)[0].Head().ID, Enterprise: e.ID})
-	if err := b.Remove(ledger.Enterprises, []ledger.ID{e.ID}, "注销"); err != nil {
+	if err := b.Remove(ledger.Enterprises, []value.ID{e.ID}, "注销"); err != nil {
 		t.Error(store.Tell(err).Message)
 	}
 	if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // arrive puts a record into a ledger as a package does that brings it.
@@ -36,7 +37,7 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 	if err != nil || len(versions) != 1 {
 		t.Fatal(versions, err)
 	}
-	plan, err := tend.PlanBulk(b, ledger.Members, []ledger.ID{theirs.ID}, []tend.Assignment{{Key: "nation", Text: "苗族"}})
+	plan, err := tend.PlanBulk(b, ledger.Members, []value.ID{theirs.ID}, []tend.Assignment{{Key: "nation", Text: "苗族"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -44,7 +45,7 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 	for name, deed := range map[string]func() error{
 		"save":      func() error { _, err := b.Save(ledger.Members, changed); return err },
 		"give away": func() error { _, err := b.Save(ledger.Members, given); return err },
-		"remove":    func() error { return b.Remove(ledger.Members, []ledger.ID{theirs.ID}, "录重了") },
+		"remove":    func() error { return b.Remove(ledger.Members, []value.ID{theirs.ID}, "录重了") },
 		"bulk":      func() error { _, err := plan.Apply("统一"); return err },
 		"revert": func() error {
 			_, err := tend.RestoreVersion(b, ledger.Members, theirs.ID, versions[0].Seq, "改回")
@@ -101,7 +102,7 @@ func TestUndoingTakesReceivedRecordsOut(t *testing.T) {
 func TestTheLedgerIsAboutOneHouse(t *testing.T) {
 	b := stage.TwoBranches(t)
 	arrive(t, b, ledger.Streets, &ledger.Street{Title: "小江湖街道"})
-	arrive(t, b, ledger.Communities, &ledger.Community{Meta: ledger.Meta{Owner: ledger.ID{1}}, Title: "五一社区"})
+	arrive(t, b, ledger.Communities, &ledger.Community{Meta: ledger.Meta{Owner: value.ID{1}}, Title: "五一社区"})
 	if own := b.Today().Own(); own == nil || ledger.NameOf(own) != b.Profile().Name {
 		t.Errorf("%+v", own)
 	}
@@ -116,7 +117,7 @@ func TestTheLedgerIsAboutOneHouse(t *testing.T) {
 	if own, ok := s.Today().Own().(*ledger.Street); !ok || own.Title != "小江湖街道" {
 		t.Errorf("%+v", s.Today().Own())
 	}
-	if err := s.Remove(ledger.Streets, []ledger.ID{s.Today().Own().Head().ID}, "不要"); err == nil {
+	if err := s.Remove(ledger.Streets, []value.ID{s.Today().Own().Head().ID}, "不要"); err == nil {
 		t.Error("a street's ledger can lose its street")
 	}
 }

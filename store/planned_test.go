@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // An organisation that is not founded yet has no term that could be over and lacks no secretary.
@@ -19,7 +20,7 @@ func TestPlannedBranchHasNoTermAndLacksNobody(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	o := stage.Cell("筹备支部")
-	o.State, o.TermFrom, o.TermYears, o.Founded = ledger.BranchPlanned, 20200101, ledger.CountOf(3), 20200101
+	o.State, o.TermFrom, o.TermYears, o.Founded = ledger.BranchPlanned, 20200101, value.CountOf(3), 20200101
 	o = stage.Keep(t, b, ledger.Branches, o)
 	for _, f := range rules.Faults(b.Today(), ledger.Branches, o) {
 		if f.Code == "term.over" || f.Code == "secretary.none" {

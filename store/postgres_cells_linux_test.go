@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // wildTexts are what a person may write and a database, a shell or a reader of CSV may take for something else.
@@ -26,7 +27,7 @@ var wildTexts = []string{"李华", "=1+1", "'=1+1", "''＝x", "'", "'x", "+86", 
 // anything.
 type wild struct {
 	rng  *rand.Rand
-	kept map[string][]ledger.ID
+	kept map[string][]value.ID
 }
 
 func (w *wild) of(texts ...string) string { return texts[w.rng.IntN(len(texts))] }
@@ -56,7 +57,7 @@ func (w *wild) number() string {
 	case 2:
 		return w.of("H12345678", "12345678", "20010203", "E1234567890", "A", "1234567890123456789")
 	}
-	full := ledger.Upgrade15(s[:6] + s[8:])
+	full := value.Upgrade15(s[:6] + s[8:])
 	return s + full[17:] // right for those born before 2000
 }
 
@@ -140,7 +141,7 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 	var packages []string
 	for i, name := range []string{"塔北社区", "'=五一社区"} {
 		b := sampleCommunity(t, dir, name, uint64(i+40), 20, x.key)
-		w := &wild{rand.New(rand.NewPCG(uint64(i), 11)), map[string][]ledger.ID{}}
+		w := &wild{rand.New(rand.NewPCG(uint64(i), 11)), map[string][]value.ID{}}
 		w.fill(t, b)
 		c, err := travel.Gathered(b, b.Today(), b.Profile(), points.Submission{Number: 1, Day: b.Basis().Today}, points.Submission{}, travel.Checked{}, nil)
 		if err != nil {
@@ -156,7 +157,7 @@ func testEveryCell(t *testing.T, db database, x forDatabase) {
 			db.sameCells(t, b, kind)
 		}
 	}
-	for _, day := range []ledger.Date{books[0].Basis().Today, 20240229, 20250228} {
+	for _, day := range []value.Date{books[0].Basis().Today, 20240229, 20250228} {
 		got, want := db.figures(t, day), figures.Count(streetView(ledger.Basis{Today: day, Rules: books[0].Basis().Rules}, asReceived(books...)))
 		for _, b := range books {
 			for _, d := range differences(got[b.Profile().Ledger], want.Of(figures.One(stage.Home(b).ID))) {

@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 var (
@@ -46,7 +47,7 @@ func TestPostgresLarge(t *testing.T) {
 	var packed int64
 	want := map[string]figures.Tallies{}
 	numbers := map[string][]string{}
-	today := ledger.Date(0)
+	today := value.Date(0)
 	for i := range *postgresCommunities {
 		b := sampleCommunity(t, dir, fmt.Sprintf("第%03d社区", i+1), uint64(i+1), *postgresMembers, x.key)
 		_, path, err := travel.Submit(context.Background(), b, travel.Sending{Dir: filepath.Join(dir, "上报")}, nil)

@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // A sample community is a ledger of invented people that is no practice ledger, so that it submits real packages.
@@ -53,7 +54,7 @@ func (db database) founded(t testing.TB, name string, x forDatabase) database {
 }
 
 // figures are what SQL counts of each ledger as of a day.
-func (db database) figures(t testing.TB, day ledger.Date) map[string]figures.Tallies {
+func (db database) figures(t testing.TB, day value.Date) map[string]figures.Tallies {
 	t.Helper()
 	all := map[string]figures.Tallies{}
 	for line := range strings.Lines(db.ask(t, fmt.Sprintf("select replace(sender::text, '-', ''), key, part, coalesce(of, -1) from tuanjian.figures('%s')", day))) {
@@ -86,7 +87,7 @@ func differences(got, want figures.Tallies) []string {
 }
 
 // row is one row of a view as of a day.
-func (db database) row(t testing.TB, view, where string, day ledger.Date) map[string]any {
+func (db database) row(t testing.TB, view, where string, day value.Date) map[string]any {
 	t.Helper()
 	text := db.ask(t, fmt.Sprintf("set tuanjian.day = '%s'; select row_to_json(v) from tuanjian.%s v where %s", day, view, where))
 	var row map[string]any
@@ -139,7 +140,7 @@ func testStreetTable(t *testing.T, db database, x forDatabase, dir string) {
 		t.Fatalf("%v\n%s", err, said)
 	}
 	today := books[0].Basis().Today
-	for _, day := range []ledger.Date{today, today.AddYears(1), today.AddYears(-1)} {
+	for _, day := range []value.Date{today, today.AddYears(1), today.AddYears(-1)} {
 		got, members, should := db.figures(t, day), 0, figures.Tally{}
 		for _, b := range books {
 			want := points.FiguresOn(b, day).Total
@@ -235,7 +236,7 @@ func testRounds(t *testing.T, db database, x forDatabase) {
 	first := submit()
 	members := find.ListOf(b.Today(), records.Query{Kind: ledger.Members})
 	changed := ledger.Members.Clone(members.Row(1)).(*ledger.Member)
-	if err := b.Remove(ledger.Members, []ledger.ID{gone.Head().ID}, ""); err != nil {
+	if err := b.Remove(ledger.Members, []value.ID{gone.Head().ID}, ""); err != nil {
 		t.Fatal(err)
 	}
 	second := submit()

@@ -19,23 +19,24 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // filledStreet is a street's ledger that has received the same invented people from
 // each of its communities; the later a community stands, the fewer of them.
-func filledStreet(t testing.TB, communities, members int) (*store.Book, []ledger.ID) {
+func filledStreet(t testing.TB, communities, members int) (*store.Book, []value.ID) {
 	t.Helper()
 	b, _ := streetOf(t, 0, 0)
 	many := multiplied(stage.Now(stage.Practised(t, members)), communities)
-	var ids []ledger.ID
+	var ids []value.ID
 	for _, r := range many[ledger.Communities] {
 		ids = append(ids, stage.Keep(t, b, ledger.Communities, ledger.Communities.Clone(r)).Head().ID)
 	}
-	owner := map[ledger.ID]int{}
+	owner := map[value.ID]int{}
 	for i, r := range many[ledger.Communities] {
 		owner[r.Head().ID] = i
 	}
-	receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
+	receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) {
 		for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
 			for i, r := range many[kind] {
 				at := owner[r.Head().Owner]
@@ -73,10 +74,10 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 		gone := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"}).Row(3).(*ledger.Member)
 		left := ledger.Members.Clone(gone).(*ledger.Member)
 		left.State, left.StateFrom = ledger.MemberLeft, 20260801
-		receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
+		receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) {
 			put(ledger.Members, left.Owner, left)
 			fresh := stage.Person("新发展", "2008-03-04", 1)
-			fresh.Joined = ledger.Day(2026, 9, 0)
+			fresh.Joined = value.Day(2026, 9, 0)
 			put(ledger.Members, ids[1], fresh)
 		})
 		f := points.FiguresOn(b, 0)
@@ -188,7 +189,7 @@ func TestTablesThatCannotBePrinted(t *testing.T) {
 		{b, forms.Print{Form: forms.StreetSummary}, "这是社区台账，请打印社区汇总表。"},
 		{b, forms.Print{Form: forms.YearOnYear}, "还没有更早的锁定汇总可以对照。请先锁定一次，或选两次来比。"},
 		{street, forms.Print{Form: forms.CommunitySummary}, "请先选一个社区。全街道的请打印街道汇总表。"},
-		{street, forms.Print{Form: forms.CommunitySummary, Community: ledger.ID{9}}, "这个社区那时候还没有数字。"},
+		{street, forms.Print{Form: forms.CommunitySummary, Community: value.ID{9}}, "这个社区那时候还没有数字。"},
 	} {
 		if _, err := forms.Lay(c.b, c.print); err == nil || store.Tell(err).Message != c.want {
 			t.Errorf("%s: %v", c.print.Form, store.Tell(err))

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // What the rules take an empty value for is what is printed.
@@ -17,9 +18,9 @@ func TestEmptyPrintsAsItCounts(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团振华支部", Short: "振华支部", Type: ledger.BranchCell, Founded: 20250105})
-	m := &ledger.Member{Title: "李华", IDNumber: stage.IDNumber("2001-05-06", 1), Nation: "01", Joined: ledger.Day(2016, 5, 0), Branch: o.ID}
+	m := &ledger.Member{Title: "李华", IDNumber: stage.IDNumber("2001-05-06", 1), Nation: "01", Joined: value.Day(2016, 5, 0), Branch: o.ID}
 	stage.Keep(t, b, ledger.Members, m)
-	party := &ledger.Member{Title: "赵敏", IDNumber: "810000199503150038", Joined: ledger.Day(2012, 5, 0), Party: 20200701, Branch: o.ID}
+	party := &ledger.Member{Title: "赵敏", IDNumber: "810000199503150038", Joined: value.Day(2012, 5, 0), Party: 20200701, Branch: o.ID}
 	stage.Keep(t, b, ledger.Members, party)
 	left := stage.Person("孙静", "1990-05-06", 3)
 	left.Standing, left.State, left.StateFrom = "", ledger.MemberLeft, 20180601
@@ -58,7 +59,7 @@ func TestBranchBookCountsBelow(t *testing.T) {
 			stage.Keep(t, b, ledger.Members, m)
 		}
 	}
-	for id, want := range map[ledger.ID]string{top.ID: "0 36", middle.ID: "0 12"} {
+	for id, want := range map[value.ID]string{top.ID: "0 36", middle.ID: "0 12"} {
 		o := b.Get(ledger.Branches, id)
 		if got := find.TextOf(b.Today(), ledger.Branches, o, "count") + " " + find.TextOf(b.Today(), ledger.Branches, o, "whole"); got != want {
 			t.Errorf("%s: %s, want %s", ledger.NameOf(o), got, want)

@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"maps"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -14,15 +14,15 @@ const PutOffSetting = "put_off"
 
 // A PutOff is something to do that may wait until a day, for a reason. It is back on that day, or when there is more of it.
 type PutOff struct {
-	Until  ledger.Date `json:"until"`
-	Reason string      `json:"reason"`
-	Count  int         `json:"count"` // how many there were
-	Since  ledger.Date `json:"since"`
-	Who    string      `json:"who"`
+	Until  value.Date `json:"until"`
+	Reason string     `json:"reason"`
+	Count  int        `json:"count"` // how many there were
+	Since  value.Date `json:"since"`
+	Who    string     `json:"who"`
 }
 
 // Holds says that so many may still wait.
-func (p PutOff) Holds(n int, today ledger.Date) bool { return today < p.Until && n <= p.Count }
+func (p PutOff) Holds(n int, today value.Date) bool { return today < p.Until && n <= p.Count }
 
 // loadPutOffs reads what was put off.
 func (b *Book) loadPutOffs(tx *vault.Tx) error {

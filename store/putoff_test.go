@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // What is put off is neither on the first page nor lost: it is back on its day, when there is more of it, and when it is
@@ -38,7 +39,7 @@ func TestPutOff(t *testing.T) {
 		return where
 	}
 	for _, c := range []struct {
-		until  ledger.Date
+		until  value.Date
 		reason string
 	}{{20261122, "等他回来"}, {20261200, "等他回来"}, {20271122, "等他回来"}, {20261201, " "}, {0, "等他回来"}} {
 		if err := overview.PutOff(b, key, c.until, c.reason); stage.CodeOf(err) != store.Refused {

@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // A community that knows its street is sent receipts of anything: it never panics, no record of its own is touched, what
@@ -36,11 +37,11 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 	us, home := north.Profile().Listed, stage.Home(north).ID
 	mine := members[0].ID
 	matter := func(n byte, text string) ledger.Record {
-		return &ledger.Matter{Meta: ledger.Meta{ID: ledger.ID{1, n}, Rev: 1}, Sort: ledger.MatterReturn, Community: us, Kind: "member", Record: mine.String(), Key: "phone", Text: text, State: ledger.MatterOpen}
+		return &ledger.Matter{Meta: ledger.Meta{ID: value.ID{1, n}, Rev: 1}, Sort: ledger.MatterReturn, Community: us, Kind: "member", Record: mine.String(), Key: "phone", Text: text, State: ledger.MatterOpen}
 	}
 	first := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: []ledger.Record{matter(1, "电话打不通"), matter(2, "请核对")}}}}
 	receiptIn(f, north, written(f, s, north, first))
-	if err := travel.Answer(north, ledger.ID{1, 1}, "已经核对"); err != nil {
+	if err := travel.Answer(north, value.ID{1, 1}, "已经核对"); err != nil {
 		f.Fatal(store.Tell(err).Message)
 	}
 	w.submit(north)
@@ -53,7 +54,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 	if err != nil {
 		f.Fatal(err)
 	}
-	pool := []ledger.ID{{}, {1, 1}, {1, 2}, {1, 3}, mine, members[0].Branch, home, us, w.offices[1].Profile().Listed, members[1].ID, stage.Now(s).Of(ledger.Streets)[0].Head().ID}
+	pool := []value.ID{{}, {1, 1}, {1, 2}, {1, 3}, mine, members[0].Branch, home, us, w.offices[1].Profile().Listed, members[1].ID, stage.Now(s).Of(ledger.Streets)[0].Head().ID}
 	digests := []string{strings.Repeat("ab", 32)}
 	for _, x := range sent {
 		digests = append(digests, x.Digest)
@@ -131,11 +132,11 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 				m, is := x.(*ledger.Matter)
 				switch {
 				case kind == ledger.Parcels:
-				case !is && before[key] != textsOf(kind, x, ledger.ID{}):
+				case !is && before[key] != textsOf(kind, x, value.ID{}):
 					t.Fatalf("%s was touched", key)
 				case is && (m.Owner != street || m.Community != home || len(m.Loose)+len(m.Excuses) > 0):
 					t.Fatalf("%s is %+v", key, m)
-				case is && m.ID == (ledger.ID{1, 1}) && m.Reply != "已经核对":
+				case is && m.ID == (value.ID{1, 1}) && m.Reply != "已经核对":
 					t.Fatal("the answer is gone")
 				case is && (ledger.KindOf(m.Kind) == nil || ledger.KindOf(m.Kind) == ledger.Matters || m.Text == ""):
 					t.Fatalf("%s is about nothing", key)
@@ -166,7 +167,7 @@ func stated(b *store.Book) map[string]string {
 	out := map[string]string{}
 	for _, kind := range ledger.All {
 		for _, r := range stage.Now(b).Of(kind) {
-			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, ledger.ID{})
+			out[kind.Name()+" "+r.Head().ID.String()] = textsOf(kind, r, value.ID{})
 		}
 	}
 	return out

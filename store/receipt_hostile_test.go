@@ -19,6 +19,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // written writes a package with a street's signature and whatever content, sealed to a
@@ -56,7 +57,7 @@ func written(t testing.TB, s, to *store.Book, c parcel.Content) string {
 
 // odd is a matter as somebody may have written it by hand.
 func odd(n byte, change func(*ledger.Matter)) ledger.Record {
-	m := &ledger.Matter{Meta: ledger.Meta{ID: ledger.ID{1, n}, Rev: 1}, Sort: ledger.MatterReturn, Kind: "member", Key: "phone", Text: "改", State: ledger.MatterOpen}
+	m := &ledger.Matter{Meta: ledger.Meta{ID: value.ID{1, n}, Rev: 1}, Sort: ledger.MatterReturn, Kind: "member", Key: "phone", Text: "改", State: ledger.MatterOpen}
 	change(m)
 	return m
 }
@@ -72,7 +73,7 @@ func TestHostileReceipts(t *testing.T) {
 	street := travel.Received(north, ledger.Streets)[0].Head().ID
 	bad := map[string]func(*ledger.Matter){
 		"another community's":        func(m *ledger.Matter) { m.Community = them; m.Record = mine },
-		"nobody's":                   func(m *ledger.Matter) { m.Community = ledger.ID{}; m.Record = mine },
+		"nobody's":                   func(m *ledger.Matter) { m.Community = value.ID{}; m.Record = mine },
 		"another community's record": func(m *ledger.Matter) { m.Record = members[1].ID.String() },
 		"no record":                  func(m *ledger.Matter) { m.Record = "" },
 		"no ID":                      func(m *ledger.Matter) { m.Record = "../../etc/passwd" },
@@ -148,7 +149,7 @@ func TestTooManyMattersAreRefused(t *testing.T) {
 	north := w.offices[0]
 	var records []ledger.Record
 	for i := range 100_000 {
-		records = append(records, &ledger.Matter{Meta: ledger.Meta{ID: ledger.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}, Rev: 1}, Sort: ledger.MatterReturn, Kind: "member",
+		records = append(records, &ledger.Matter{Meta: ledger.Meta{ID: value.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}, Rev: 1}, Sort: ledger.MatterReturn, Kind: "member",
 			Record: members[0].ID.String(), Community: north.Profile().Listed, Text: "改", State: ledger.MatterOpen})
 	}
 	path := written(t, w.street, north, parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: records}}})
@@ -167,22 +168,22 @@ func TestHostileNotices(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	s, b := streetOfTwo(t), stage.Book(t)
 	street := stage.Now(s).Of(ledger.Streets)
-	north := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{3}, Rev: 1}, Title: "塔北社区"}
+	north := &ledger.Community{Meta: ledger.Meta{ID: value.ID{3}, Rev: 1}, Title: "塔北社区"}
 	tables := func(streets, communities []ledger.Record, more ...parcel.Table) parcel.Content {
 		return parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1}, Rules: s.Basis().Rules.Source(),
 			Tables: append([]parcel.Table{{Kind: ledger.Streets, Records: streets}, {Kind: ledger.Communities, Records: communities}}, more...)}
 	}
-	twice := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{4}, Rev: 1}, Title: "塔北社区"}
-	code := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{5}, Rev: 1}, Title: "甲", Code: "430502001001"}
-	code2 := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{6}, Rev: 1}, Title: "乙", Code: "430502001001"}
-	nameless := &ledger.Community{Meta: ledger.Meta{ID: ledger.ID{7}, Rev: 1}}
+	twice := &ledger.Community{Meta: ledger.Meta{ID: value.ID{4}, Rev: 1}, Title: "塔北社区"}
+	code := &ledger.Community{Meta: ledger.Meta{ID: value.ID{5}, Rev: 1}, Title: "甲", Code: "430502001001"}
+	code2 := &ledger.Community{Meta: ledger.Meta{ID: value.ID{6}, Rev: 1}, Title: "乙", Code: "430502001001"}
+	nameless := &ledger.Community{Meta: ledger.Meta{ID: value.ID{7}, Rev: 1}}
 	ours := &ledger.Community{Meta: ledger.Meta{ID: stage.Home(b).ID, Rev: 1}, Title: "丙"}
 	badRules := tables(street, []ledger.Record{north})
 	badRules.Rules = append(append([]byte(nil), s.Basis().Rules.Source()...), "moon_phase,3,看月亮\n"...)
 	before, profile := stage.Everything(b), b.Profile()
 	for name, c := range map[string]parcel.Content{
 		"no street":                    tables(nil, []ledger.Record{north}),
-		"two streets":                  tables([]ledger.Record{street[0], &ledger.Street{Meta: ledger.Meta{ID: ledger.ID{8}, Rev: 1}, Title: "二"}}, []ledger.Record{north}),
+		"two streets":                  tables([]ledger.Record{street[0], &ledger.Street{Meta: ledger.Meta{ID: value.ID{8}, Rev: 1}, Title: "二"}}, []ledger.Record{north}),
 		"a name twice":                 tables(street, []ledger.Record{north, twice}),
 		"a code twice":                 tables(street, []ledger.Record{north, code, code2}),
 		"no name":                      tables(street, []ledger.Record{north, nameless}),
@@ -205,10 +206,10 @@ func TestHostileNotices(t *testing.T) {
 		}
 	}
 	// Dangling and foreign references do no harm.
-	lost := &ledger.Liaison{Meta: ledger.Meta{ID: ledger.ID{10}, Rev: 1}, Officer: ledger.ID{99}, Community: north.ID}
+	lost := &ledger.Liaison{Meta: ledger.Meta{ID: value.ID{10}, Rev: 1}, Officer: value.ID{99}, Community: north.ID}
 	p := noticeIn(t, b, written(t, s, b, tables(street, []ledger.Record{north}, parcel.Table{Kind: ledger.Liaisons, Records: []ledger.Record{lost}},
-		parcel.Table{Kind: ledger.Visits, Records: []ledger.Record{&ledger.Visit{Meta: ledger.Meta{ID: ledger.ID{11}, Rev: 1}, Liaison: lost.ID}}},
-		parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: ledger.Meta{ID: ledger.ID{12}, Rev: 1}, Title: "塞进来的人"}}})))
+		parcel.Table{Kind: ledger.Visits, Records: []ledger.Record{&ledger.Visit{Meta: ledger.Meta{ID: value.ID{11}, Rev: 1}, Liaison: lost.ID}}},
+		parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: ledger.Meta{ID: value.ID{12}, Rev: 1}, Title: "塞进来的人"}}})))
 	if n := b.Today().Count(ledger.Liaisons) + b.Today().Count(ledger.Visits) + b.Today().Count(ledger.Members); n != 0 {
 		t.Errorf("%d records that no notice has: %v", n, lines(p))
 	}
@@ -216,7 +217,7 @@ func TestHostileNotices(t *testing.T) {
 
 func manyOfficers(n int) (out []ledger.Record) {
 	for i := range n {
-		out = append(out, &ledger.Officer{Meta: ledger.Meta{ID: ledger.ID{9, byte(i), byte(i >> 8), byte(i >> 16)}, Rev: 1}, Title: "陈", Duty: ledger.DutyDeputy})
+		out = append(out, &ledger.Officer{Meta: ledger.Meta{ID: value.ID{9, byte(i), byte(i >> 8), byte(i >> 16)}, Rev: 1}, Title: "陈", Duty: ledger.DutyDeputy})
 	}
 	return out
 }

@@ -12,10 +12,10 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/intake"
-	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // manyRows is a table of n records.
@@ -23,7 +23,7 @@ func manyRows(n int) string {
 	var b strings.Builder
 	b.WriteString("id,rev\n")
 	for i := range n {
-		b.WriteString(ledger.ID{1, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",1\n")
+		b.WriteString(value.ID{1, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",1\n")
 	}
 	return b.String()
 }
@@ -53,7 +53,7 @@ func TestStrangersAreReadToACap(t *testing.T) {
 	var states strings.Builder
 	states.WriteString("kind,record,key,nr,value,since,until,reason,document\n")
 	for i := range 200_001 {
-		states.WriteString("member," + ledger.ID{1, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",state,1,x,,,,\n")
+		states.WriteString("member," + value.ID{1, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",state,1,x,,,,\n")
 	}
 	for name, f := range map[string]forgery{
 		"ended states": {files: map[string]string{"history.csv": states.String()}},
@@ -217,13 +217,13 @@ func TestManyAlikeTellFew(t *testing.T) {
 	posts.WriteString("id,rev,person,branch,duty,from\n")
 	units.WriteString("id,rev,name,credit\n")
 	for i := range most {
-		posts.WriteString(ledger.ID{1, byte(i), byte(i >> 8)}.String() + ",1," + id(9).String() + "," + id(8).String() + ",书记,2020-01-01\n")
-		units.WriteString(ledger.ID{2, byte(i), byte(i >> 8)}.String() + ",1,甲有限公司,91430502MA4L12346X\n")
+		posts.WriteString(value.ID{1, byte(i), byte(i >> 8)}.String() + ",1," + id(9).String() + "," + id(8).String() + ",书记,2020-01-01\n")
+		units.WriteString(value.ID{2, byte(i), byte(i >> 8)}.String() + ",1,甲有限公司,91430502MA4L12346X\n")
 	}
 	var chain strings.Builder
 	chain.WriteString("id,rev,name,superior\n" + id(8).String() + ",1,甲支部,\n")
 	for i := range 20_000 {
-		chain.WriteString(ledger.ID{3, byte(i), byte(i >> 8)}.String() + ",1,甲" + strconv.Itoa(i) + "支部," + ledger.ID{3, byte(i + 1), byte((i + 1) >> 8)}.String() + "\n")
+		chain.WriteString(value.ID{3, byte(i), byte(i >> 8)}.String() + ",1,甲" + strconv.Itoa(i) + "支部," + value.ID{3, byte(i + 1), byte((i + 1) >> 8)}.String() + "\n")
 	}
 	path := forge(t, a, w.street, forgery{kind: parcel.Submission, number: 1, counts: map[string]int{"member": 1, "branch": 20_001, "post": most, "enterprise": most}, files: map[string]string{
 		"member.csv": "id,rev,name,branch\n" + id(9).String() + ",1,王某," + id(8).String() + "\n", "branch.csv": chain.String(),

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // districtNames are the communities of the invented street, each with the end of its code.
@@ -147,7 +148,7 @@ func sent(b *store.Book) map[string]string {
 	return out
 }
 
-func textsOf(kind ledger.Kind, r ledger.Record, home ledger.ID) string {
+func textsOf(kind ledger.Kind, r ledger.Record, home value.ID) string {
 	text := ""
 	for i := range kind.Fields() {
 		value := kind.Text(r, i, ledger.Basis{})
@@ -173,7 +174,7 @@ func people(t testing.TB, b *store.Book, seed, n int) []*ledger.Member {
 	home := stage.Home(b)
 	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: home.Title[:6] + "五金" + strconv.Itoa(seed) + "有限公司", Community: home.ID, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen})
 	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: e.Title + "支部委员会", Short: e.Title + "支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, Community: home.ID,
-		Enterprises: []ledger.ID{e.ID}, Founded: ledger.Day(2024, 5, 4), State: ledger.BranchNormal})
+		Enterprises: []value.ID{e.ID}, Founded: value.Day(2024, 5, 4), State: ledger.BranchNormal})
 	var out []*ledger.Member
 	for i := range n {
 		m := stage.Person(called(seed*100+i), bornOn(seed*100+i), (seed*100+i)%900)
@@ -181,7 +182,7 @@ func people(t testing.TB, b *store.Book, seed, n int) []*ledger.Member {
 		out = append(out, stage.Keep(t, b, ledger.Members, m))
 	}
 	if n > 0 {
-		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: out[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: ledger.Day(2024, 5, 4)})
+		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: out[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: value.Day(2024, 5, 4)})
 	}
 	return out
 }

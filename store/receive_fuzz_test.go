@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // A community that the street knows sends tables of anything: the street never panics, touches nothing of others, keeps
@@ -32,13 +33,13 @@ func anything(f testing.TB) func(t *rapid.T) {
 	theirs := people(f, a, 1, 2)
 	people(f, b, 2, 2)
 	w.receive(w.submit(a), w.submit(b))
-	officer := stage.Keep(f, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	officer := stage.Keep(f, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1)})
 	start, err := os.ReadFile(w.street.Path())
 	if err != nil {
 		f.Fatal(err)
 	}
 	folder := f.TempDir()
-	pool := []ledger.ID{id(1), id(2), id(3), id(4), id(5), theirs[0].ID, theirs[0].Branch, officer.ID, stage.Home(a).ID, stage.Home(b).ID, w.community("塔北社区").ID, w.community("五一社区").ID}
+	pool := []value.ID{id(1), id(2), id(3), id(4), id(5), theirs[0].ID, theirs[0].Branch, officer.ID, stage.Home(a).ID, stage.Home(b).ID, w.community("塔北社区").ID, w.community("五一社区").ID}
 	for m := range stage.All[*ledger.Member](b, ledger.Members) {
 		pool = append(pool, m.ID, m.Branch)
 	}
@@ -105,18 +106,18 @@ func anything(f testing.TB) func(t *rapid.T) {
 }
 
 // anyTables are tables of any records, with IDs that are somebody's and with references to anything.
-func anyTables(t *rapid.T, pool []ledger.ID) (tables []parcel.Table) {
+func anyTables(t *rapid.T, pool []value.ID) (tables []parcel.Table) {
 	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "汉族", "2019-05", "23", "999999999", "=1+1", "''", "\x00", "430502200302140014", "13900000001", "正常", "团支部"}))
 	for _, kind := range ledger.OfCommunity {
 		var records []ledger.Record
-		seen := map[ledger.ID]bool{}
+		seen := map[value.ID]bool{}
 		for range rapid.IntRange(0, 4).Draw(t, kind.Name()) {
 			r := kind.New()
 			for i, c := range kind.Columns()[:kind.Fields()] {
 				word := text
 				if c.Shape == ledger.Ref {
 					word = rapid.Custom(func(t *rapid.T) string {
-						return ledger.JoinIDs(rapid.SliceOfN(rapid.SampledFrom(pool), 0, 3).Draw(t, "refs"))
+						return value.JoinIDs(rapid.SliceOfN(rapid.SampledFrom(pool), 0, 3).Draw(t, "refs"))
 					})
 				}
 				kind.Set(r, i, word.Draw(t, c.Key)) // what it refuses stays empty

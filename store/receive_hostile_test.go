@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // pack writes a package that a community's ledger would never write itself: any records under its signature.
@@ -45,7 +46,7 @@ func (w *district) pack(from *store.Book, number uint64, tables ...parcel.Table)
 	return path
 }
 
-func id(n byte) ledger.ID { return ledger.ID{n, 0xAA, n} }
+func id(n byte) value.ID { return value.ID{n, 0xAA, n} }
 
 // A package touches nothing but its own community's records, whatever stands in it; what it may not touch is named with a
 // sentence, and the rest is taken in.
@@ -54,18 +55,18 @@ func TestHostilePackages(t *testing.T) {
 	a, b, c := w.offices[0], w.offices[1], w.offices[2]
 	theirs := people(t, a, 1, 3)
 	w.receive(w.submit(a))
-	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1)})
 	own := stage.Keep(t, w.street, ledger.Members, stage.Person("街道团员", "2001-02-03", 17))
 	ours := w.community("塔北社区")
 	matter := &ledger.Matter{Sort: ledger.MatterReturn, Community: ours.ID, Kind: "member", Record: theirs[0].ID.String(), Title: theirs[0].Title, Text: "请核对", State: ledger.MatterOpen}
 	arrive(t, w.street, ledger.Matters, matter)
 	before := stage.Everything(w.street)
 
-	meta := func(id ledger.ID) ledger.Meta { return ledger.Meta{ID: id, Rev: 1 << 31} }
-	branch := &ledger.Branch{Meta: meta(id(1)), Title: "共青团五一五金支部委员会", Short: "五一五金支部", Community: id(9), Superior: id(77), Enterprises: []ledger.ID{id(2), id(78)}}
+	meta := func(id value.ID) ledger.Meta { return ledger.Meta{ID: id, Rev: 1 << 31} }
+	branch := &ledger.Branch{Meta: meta(id(1)), Title: "共青团五一五金支部委员会", Short: "五一五金支部", Community: id(9), Superior: id(77), Enterprises: []value.ID{id(2), id(78)}}
 	path := w.pack(b, 1,
 		parcel.Table{Kind: ledger.Communities, Records: []ledger.Record{&ledger.Community{Meta: meta(id(9)), Title: "五一社区", Code: "430502009009", Sort: "2", Phone: "0739-5320002"}}},
-		parcel.Table{Kind: ledger.Enterprises, Records: []ledger.Record{&ledger.Enterprise{Meta: meta(id(2)), Title: "五一五金有限公司", Community: id(9), Staff: ledger.CountOf(999999999)}}},
+		parcel.Table{Kind: ledger.Enterprises, Records: []ledger.Record{&ledger.Enterprise{Meta: meta(id(2)), Title: "五一五金有限公司", Community: id(9), Staff: value.CountOf(999999999)}}},
 		parcel.Table{Kind: ledger.Branches, Records: []ledger.Record{branch}},
 		parcel.Table{Kind: ledger.Members, Records: []ledger.Record{
 			&ledger.Member{Meta: meta(id(3)), Title: "好人", Branch: id(1), Unit: theirs[0].Unit},
@@ -96,7 +97,7 @@ func TestHostilePackages(t *testing.T) {
 		}
 	}
 	for _, x := range []struct {
-		id   ledger.ID
+		id   value.ID
 		says string
 	}{{theirs[0].ID, "“塔北社区”一条资料的编号"}, {own.ID, "本街道一条资料的编号"}, {officer.ID, "本街道一条资料的编号"}, {ours.ID, "本街道一条资料的编号"}, {id(2), "同一个编号"},
 		{id(5), "包里没有它的姓名"}, {id(6), "包里没有它的姓名"}, {matter.ID, "别的社区的事项"}} {
@@ -157,13 +158,13 @@ func TestAnswersComeWithAPackage(t *testing.T) {
 	open, closed := put(ledger.MatterOpen), put(ledger.MatterSettled)
 	answered := func(x *ledger.Matter, state string) *ledger.Matter {
 		y := *x
-		y.Community, y.Text, y.Title, y.Reply, y.State, y.By, y.Settled = stage.Home(a).ID, "改掉", "改掉", "已改好", state, "王干事", ledger.Day(2026, 11, 20)
+		y.Community, y.Text, y.Title, y.Reply, y.State, y.By, y.Settled = stage.Home(a).ID, "改掉", "改掉", "已改好", state, "王干事", value.Day(2026, 11, 20)
 		return &y
 	}
 	path := w.pack(a, 2, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, ledger.MatterMended), answered(closed, ledger.MatterMended)}})
 	w.receive(path)
 	want := *open
-	want.Reply, want.State, want.By, want.Settled = "已改好", ledger.MatterMended, "王干事", ledger.Day(2026, 11, 20)
+	want.Reply, want.State, want.By, want.Settled = "已改好", ledger.MatterMended, "王干事", value.Day(2026, 11, 20)
 	got := *w.street.Get(ledger.Matters, open.ID).(*ledger.Matter)
 	got.Meta, want.Meta = ledger.Meta{}, ledger.Meta{}
 	if !reflect.DeepEqual(got, want) {
@@ -187,9 +188,9 @@ func TestWhatIsGoneIsStillNamed(t *testing.T) {
 	people(t, a, 1, 3)
 	lone := stage.Keep(t, a, ledger.Enterprises, &ledger.Enterprise{Title: "长虹印务有限公司", Community: stage.Home(a).ID})
 	w.receive(w.submit(a))
-	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
-	l := stage.Keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Enterprise: lone.ID, From: ledger.Day(2026, 1, 1)})
-	if err := a.Remove(ledger.Enterprises, []ledger.ID{lone.ID}, "注销"); err != nil {
+	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1)})
+	l := stage.Keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Enterprise: lone.ID, From: value.Day(2026, 1, 1)})
+	if err := a.Remove(ledger.Enterprises, []value.ID{lone.ID}, "注销"); err != nil {
 		t.Fatal(err)
 	}
 	w.receive(w.submit(a))

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // A cost is what one reception took.
@@ -61,7 +62,7 @@ func (w *district) roundTwo(b *store.Book) string {
 		stage.Keep(w.t, b, ledger.Members, &x)
 	}
 	for _, m := range some[50:] {
-		if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "转走"); err != nil {
+		if err := b.Remove(ledger.Members, []value.ID{m.ID}, "转走"); err != nil {
 			w.t.Fatal(store.Tell(err).Message)
 		}
 	}

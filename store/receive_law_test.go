@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // A posted is a package, and what its community's ledger held when it was written.
@@ -42,19 +43,19 @@ func (w *district) post() (all []posted) {
 				some[1] = stage.Keep(w.t, b, ledger.Members, &x)
 				people(w.t, b, 10*(i+1), 2)
 			case 2:
-				if err := b.Remove(ledger.Members, []ledger.ID{some[0].ID, some[2].ID}, "转走"); err != nil {
+				if err := b.Remove(ledger.Members, []value.ID{some[0].ID, some[2].ID}, "转走"); err != nil {
 					w.t.Fatal(store.Tell(err).Message)
 				}
 			case 3:
-				if err := b.Bin().Back(ledger.Members, []ledger.ID{some[2].ID}); err != nil {
+				if err := b.Bin().Back(ledger.Members, []value.ID{some[2].ID}); err != nil {
 					w.t.Fatal(store.Tell(err).Message)
 				}
 				x := *b.Get(ledger.Branches, some[3].Branch).(*ledger.Branch)
-				x.State, x.StateFrom = ledger.BranchAppointed, ledger.Day(2026, 9, 1)
+				x.State, x.StateFrom = ledger.BranchAppointed, value.Day(2026, 9, 1)
 				stage.Keep(w.t, b, ledger.Branches, &x)
 			case 4:
 				x := *some[1]
-				x.Branch = ledger.ID{}
+				x.Branch = value.ID{}
 				stage.Keep(w.t, b, ledger.Members, &x)
 			}
 		}
@@ -185,7 +186,7 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 		t.Errorf("what was received anew cannot come back a second time: %v", err)
 	}
 	p := *rules.NewestParcel(stage.Now(w.street), w.community("塔北社区").ID)
-	p.State, p.Answer = ledger.ParcelAnswered, ledger.CountOf(1)
+	p.State, p.Answer = ledger.ParcelAnswered, value.CountOf(1)
 	if err := w.street.Write("reply", &store.Detail{}, func(t *store.Turn) error { return t.Put(ledger.Parcels, w.street.Get(ledger.Parcels, p.ID), &p) }); err != nil {
 		t.Fatal(err)
 	}

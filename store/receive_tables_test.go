@@ -20,11 +20,11 @@ import (
 	"filippo.io/age"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // A forgery is a package of which the signer has made every byte himself.
@@ -146,7 +146,7 @@ func TestCapsCountWhatIsThere(t *testing.T) {
 	var table strings.Builder
 	table.WriteString("id,rev\n")
 	for i := range travel.MostMatters + 1 {
-		table.WriteString(ledger.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",1\n")
+		table.WriteString(value.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}.String() + ",1\n")
 	}
 	path := forge(t, w.street, w.offices[0], forgery{kind: parcel.Receipt, number: 9, files: map[string]string{"matter.csv": table.String()}, counts: map[string]int{}})
 	if _, err := travel.ReadReceipt(context.Background(), w.offices[0], path, ""); stage.CodeOf(err) != store.Refused {

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // A package of a community that the street knows by its code comes, changes, comes again; nothing of it can be edited,
@@ -68,7 +69,7 @@ func TestReceiving(t *testing.T) {
 	moved := *members[1]
 	moved.Phone = "13755556666"
 	stage.Keep(t, a, ledger.Members, &moved)
-	if err := a.Remove(ledger.Members, []ledger.ID{members[2].ID}, "录重了"); err != nil {
+	if err := a.Remove(ledger.Members, []value.ID{members[2].ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
 	second := w.submit(a)

@@ -12,21 +12,22 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // lifeOfEach puts into a ledger something for every reminder of the League's life that oneOfEach has not.
 func lifeOfEach(t *testing.T, b *store.Book, bare *ledger.Branch, first *ledger.Member, member func(string, func(*ledger.Member)) *ledger.Member, branch func(string, func(*ledger.Branch)) *ledger.Branch) {
 	t.Helper()
 	b.Basis().Rules.ReviewMonth = 11
-	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bare.ID, Sort: ledger.ElectionTerm, Day: 20261101, Due: ledger.CountOf(7), Present: ledger.CountOf(7)})
+	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bare.ID, Sort: ledger.ElectionTerm, Day: 20261101, Due: value.CountOf(7), Present: value.CountOf(7)})
 	into := func(o *ledger.Branch) func(*ledger.Member) { return func(m *ledger.Member) { m.Branch = o.ID } }
-	hold := func(m *ledger.Member, o *ledger.Branch, duty string, from, to ledger.Date) {
+	hold := func(m *ledger.Member, o *ledger.Branch, duty string, from, to value.Date) {
 		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: from, To: to})
 	}
 	stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: bare.ID, Day: 20261105, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20261210})
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20250301, Sort: ledger.MeetingTraining, Branches: []ledger.ID{bare.ID}, Came: []ledger.ID{first.ID}})
-	stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: first.ID, Year: ledger.CountOf(2025), Grade: "2"})
-	stage.Keep(t, b, ledger.Ratings, &ledger.Rating{Branch: bare.ID, Year: ledger.CountOf(2025), Reviewed: ledger.CountOf(90)})
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20250301, Sort: ledger.MeetingTraining, Branches: []value.ID{bare.ID}, Came: []value.ID{first.ID}})
+	stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: first.ID, Year: value.CountOf(2025), Grade: "2"})
+	stage.Keep(t, b, ledger.Ratings, &ledger.Rating{Branch: bare.ID, Year: value.CountOf(2025), Reviewed: value.CountOf(90)})
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Branch: bare.ID, Day: 20260801, Content: "看场地", Next: "再去", NextBy: 20260901, Problem: "没有活动室"})
 	hold(member("2002-03-04", into(bare)), bare, "3", 20240101, 0)
 	changing := branch("常换书记的支部", nil)
@@ -37,7 +38,7 @@ func lifeOfEach(t *testing.T, b *store.Book, bare *ledger.Branch, first *ledger.
 }
 
 // dueTo says that a record is in the list of a reminder.
-func dueTo(b *store.Book, kind ledger.Kind, reminder string, id ledger.ID) bool {
+func dueTo(b *store.Book, kind ledger.Kind, reminder string, id value.ID) bool {
 	l := find.ListOf(b.Today(), records.Query{Kind: kind, Tab: reminder})
 	for i := range l.Len() {
 		if l.Row(i).Head().ID == id {
@@ -50,7 +51,7 @@ func dueTo(b *store.Book, kind ledger.Kind, reminder string, id ledger.ID) bool 
 // A new branch is to be looked at after one month, three and six; a visit, to it or to its enterprise, is good until the next check.
 func TestANewBranchIsLookedAt(t *testing.T) {
 	for _, c := range []struct {
-		founded, visited ledger.Date
+		founded, visited value.Date
 		firm, want       bool
 	}{
 		{20261030, 0, false, false}, {20261023, 0, false, true}, {20261023, 20261101, false, false}, {20261023, 20261101, true, false}, {20261023, 20261001, false, true},
@@ -67,7 +68,7 @@ func TestANewBranchIsLookedAt(t *testing.T) {
 		if c.visited != 0 {
 			v := &ledger.Visit{Branch: o.ID, Day: c.visited, Content: "看一看"}
 			if c.firm {
-				v.Branch, v.Enterprise = ledger.ID{}, e.ID
+				v.Branch, v.Enterprise = value.ID{}, e.ID
 			}
 			stage.Keep(t, b, ledger.Visits, v)
 		}
@@ -83,7 +84,7 @@ func TestSeasonsAndWhoIsAsked(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b, ids := streetOf(t, 2, 0)
 	cells := make([]*ledger.Branch, 2)
-	receiveFor(t, b, ids, func(put func(ledger.Kind, ledger.ID, ledger.Record)) {
+	receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) {
 		for i, id := range ids {
 			cells[i] = &ledger.Branch{Title: fmt.Sprint("支部", i), Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101}
 			put(ledger.Branches, id, cells[i])
@@ -92,12 +93,12 @@ func TestSeasonsAndWhoIsAsked(t *testing.T) {
 				m.Branch = cells[i].ID
 				put(ledger.Members, id, m)
 				if i == 0 && j == 0 {
-					put(ledger.Appraisals, id, &ledger.Appraisal{Member: m.ID, Year: ledger.CountOf(2025), Grade: "2"})
-					put(ledger.Payments, id, &ledger.Payment{Member: m.ID, From: 20260100, To: 20260100, Sort: ledger.PaymentPaid, Paid: ledger.MoneyOf(300)})
+					put(ledger.Appraisals, id, &ledger.Appraisal{Member: m.ID, Year: value.CountOf(2025), Grade: "2"})
+					put(ledger.Payments, id, &ledger.Payment{Member: m.ID, From: 20260100, To: 20260100, Sort: ledger.PaymentPaid, Paid: value.MoneyOf(300)})
 				}
 			}
 			if i == 0 {
-				put(ledger.Meetings, id, &ledger.Meeting{Day: 20260101, Sort: ledger.MeetingGeneral, Branches: []ledger.ID{cells[i].ID}})
+				put(ledger.Meetings, id, &ledger.Meeting{Day: 20260101, Sort: ledger.MeetingGeneral, Branches: []value.ID{cells[i].ID}})
 			}
 		}
 	})
@@ -136,40 +137,40 @@ func TestFiguresOfTheLife(t *testing.T) {
 		return stage.Keep(t, b, ledger.Members, m)
 	}
 	one, two, three := member(good), member(good), member(bad)
-	meet := func(o *ledger.Branch, sort string, day ledger.Date) {
-		stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []ledger.ID{o.ID}, Sort: sort, Day: day, Due: ledger.CountOf(2), Present: ledger.CountOf(2)})
+	meet := func(o *ledger.Branch, sort string, day value.Date) {
+		stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []value.ID{o.ID}, Sort: sort, Day: day, Due: value.CountOf(2), Present: value.CountOf(2)})
 	}
 	for month := 1; month <= 12; month++ {
-		meet(good, ledger.MeetingTheme, ledger.Day(2026, month, 10))
+		meet(good, ledger.MeetingTheme, value.Day(2026, month, 10))
 		if month%3 == 0 {
-			meet(good, ledger.MeetingGeneral, ledger.Day(2026, month, 15))
-			meet(good, ledger.MeetingLesson, ledger.Day(2026, month, 16))
+			meet(good, ledger.MeetingGeneral, value.Day(2026, month, 15))
+			meet(good, ledger.MeetingLesson, value.Day(2026, month, 16))
 		}
 	}
 	meet(good, ledger.MeetingLife, 20261220)
 	for range 5 {
 		meet(bad, ledger.MeetingGeneral, 20260301)
 	}
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []ledger.ID{bad.ID}, Sort: ledger.MeetingGeneral, Day: 20260401, Due: ledger.CountOf(10), Present: ledger.CountOf(5)})
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Enterprises: []ledger.ID{e.ID}, Sort: ledger.MeetingCharter, Day: 20260701})
-	for _, s := range []*ledger.Supply{{Item: ledger.SupplyCharter, Way: ledger.SupplyIn, Quantity: ledger.CountOf(20), Day: 20260101}, {Item: ledger.SupplyFlag, Way: ledger.SupplyIn, Quantity: ledger.CountOf(20), Day: 20260101},
-		{Item: ledger.SupplyFlag, Way: ledger.SupplyOut, Quantity: ledger.CountOf(1), Day: 20260801, Branch: good.ID}, {Item: ledger.SupplyCharter, Way: ledger.SupplyOut, Quantity: ledger.CountOf(9), Day: 20260801, Branch: good.ID}} {
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []value.ID{bad.ID}, Sort: ledger.MeetingGeneral, Day: 20260401, Due: value.CountOf(10), Present: value.CountOf(5)})
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Enterprises: []value.ID{e.ID}, Sort: ledger.MeetingCharter, Day: 20260701})
+	for _, s := range []*ledger.Supply{{Item: ledger.SupplyCharter, Way: ledger.SupplyIn, Quantity: value.CountOf(20), Day: 20260101}, {Item: ledger.SupplyFlag, Way: ledger.SupplyIn, Quantity: value.CountOf(20), Day: 20260101},
+		{Item: ledger.SupplyFlag, Way: ledger.SupplyOut, Quantity: value.CountOf(1), Day: 20260801, Branch: good.ID}, {Item: ledger.SupplyCharter, Way: ledger.SupplyOut, Quantity: value.CountOf(9), Day: 20260801, Branch: good.ID}} {
 		stage.Keep(t, b, ledger.Supplies, s)
 	}
 	for _, p := range []*ledger.Payment{{Member: one.ID, From: 20260100, To: 20261100}, {Member: two.ID, From: 20260100, To: 20261000}} {
-		p.Sort, p.Paid = ledger.PaymentPaid, ledger.MoneyOf(900)
+		p.Sort, p.Paid = ledger.PaymentPaid, value.MoneyOf(900)
 		stage.Keep(t, b, ledger.Payments, p)
 	}
 	for m, grade := range map[*ledger.Member]string{one: ledger.GradeBest, two: "2", three: "2"} {
-		stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: m.ID, Year: ledger.CountOf(2026), Grade: grade, Registered: map[bool]string{true: ledger.Yes}[m == one]})
+		stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: m.ID, Year: value.CountOf(2026), Grade: grade, Registered: map[bool]string{true: ledger.Yes}[m == one]})
 	}
-	stage.Keep(t, b, ledger.Ratings, &ledger.Rating{Branch: good.ID, Year: ledger.CountOf(2026), Reviewed: ledger.CountOf(92)})
+	stage.Keep(t, b, ledger.Ratings, &ledger.Rating{Branch: good.ID, Year: value.CountOf(2026), Reviewed: value.CountOf(92)})
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Enterprise: e.ID, Day: 20260501, Content: "摸底"})
 	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: bad.ID, Day: 20260101, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260901})
 	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: three.ID, Way: ledger.TransferOut, Other: "长沙", Stage: "1", Begun: 20261201})
 	stage.Keep(t, b, ledger.Applicants, &ledger.Applicant{Title: "郑青", Branch: good.ID, Stage: "1", Applied: 20260101})
 	of := func(part, of int) figures.Tally { return figures.Tally{Part: part, Of: of} }
-	for day, want := range map[ledger.Date]map[string]figures.Tally{
+	for day, want := range map[value.Date]map[string]figures.Tally{
 		20261231: {"life_rate": of(1, 2), "regular_rate": of(1, 2), "meetings": of(28, -1), "attendances": of(57, -1), "visited_rate": of(1, 2), "taught_rate": of(1, 2), "flags_rate": of(1, 2), "charters_rate": of(2, 3), "badges_rate": of(0, 3),
 			"dues_rate": of(1, 2), "best_rate": of(1, 3), "registered_rate": of(1, 3), "rating_rate": of(1, 2), "rating5_rate": of(1, 1), "rating4_rate": of(0, 1), "appointments": of(1, -1), "appointments_late": of(1, -1),
 			"transfers_late_rate": of(0, 1), "applicants": of(1, -1)},
@@ -190,7 +191,7 @@ func TestFiguresOfTheLife(t *testing.T) {
 	if _, err := points.TakeSnapshot(b, 20261231, "全年"); err != nil {
 		t.Fatal(err)
 	}
-	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bad.ID, Sort: ledger.ElectionAppointed, Day: 20261230, Due: ledger.CountOf(1), Present: ledger.CountOf(1)})
+	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bad.ID, Sort: ledger.ElectionAppointed, Day: 20261230, Due: value.CountOf(1), Present: value.CountOf(1)})
 	locked, err := points.All(b)
 	if err != nil {
 		t.Fatal(err)

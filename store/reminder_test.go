@@ -17,12 +17,14 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // oneOfEach is a ledger with something for every reminder of a community that records can feed.
@@ -42,13 +44,13 @@ func oneOfEach(t *testing.T) *store.Book {
 		return stage.Keep(t, b, ledger.Members, m)
 	}
 	branch := func(title string, set func(*ledger.Branch)) *ledger.Branch {
-		o := &ledger.Branch{Title: title, Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: ledger.CountOf(3)}
+		o := &ledger.Branch{Title: title, Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: value.CountOf(3)}
 		if set != nil {
 			set(o)
 		}
 		return stage.Keep(t, b, ledger.Branches, o)
 	}
-	post := func(m *ledger.Member, o *ledger.Branch, duty string, from, to ledger.Date) {
+	post := func(m *ledger.Member, o *ledger.Branch, duty string, from, to value.Date) {
 		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: from, To: to})
 	}
 	large := branch("大支部", nil)
@@ -71,7 +73,7 @@ func oneOfEach(t *testing.T) *store.Book {
 	member("1998-12-10", nil)
 	member("1999-01-30", nil)
 	leaver(t, b, "早走了", 301, 20200504)
-	for _, since := range []ledger.Date{20261110, 20261010, 20260401} {
+	for _, since := range []value.Date{20261110, 20261010, 20260401} {
 		member("2002-03-04", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberArriving, since })
 	}
 	member("2002-03-04", func(m *ledger.Member) { m.Drift = ledger.DriftOut })
@@ -93,16 +95,16 @@ func oneOfEach(t *testing.T) *store.Book {
 	branch("任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20260301 })
 	stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: large.ID, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
 	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: first.ID, Sort: ledger.MeasureDetached, Day: 20260601, Why: "六个月不过组织生活"})
-	stage.Keep(t, b, ledger.Applicants, &ledger.Applicant{Title: "郑青", Branch: large.ID, Stage: "2", Applied: 20260101, Active: 20260301, Hours: ledger.CountOf(8)})
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20261101, Sort: ledger.MeetingGeneral, Branches: []ledger.ID{bare.ID}})
+	stage.Keep(t, b, ledger.Applicants, &ledger.Applicant{Title: "郑青", Branch: large.ID, Stage: "2", Applied: 20260101, Active: 20260301, Hours: value.CountOf(8)})
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20261101, Sort: ledger.MeetingGeneral, Branches: []value.ID{bare.ID}})
 	lifeOfEach(t, b, bare, first, member, branch)
-	for m, to := range map[*ledger.Member]ledger.Date{first: 20260100, second: 20260700} {
-		stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: ledger.TransferOut, Other: "长沙", Stage: "1", Begun: map[bool]ledger.Date{true: 20260101, false: 20261101}[m == first]})
-		stage.Keep(t, b, ledger.Payments, &ledger.Payment{Member: m.ID, From: 20260100, To: to, Sort: ledger.PaymentPaid, Paid: ledger.MoneyOf(300), Day: 20260105})
+	for m, to := range map[*ledger.Member]value.Date{first: 20260100, second: 20260700} {
+		stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: ledger.TransferOut, Other: "长沙", Stage: "1", Begun: map[bool]value.Date{true: 20260101, false: 20261101}[m == first]})
+		stage.Keep(t, b, ledger.Payments, &ledger.Payment{Member: m.ID, From: 20260100, To: to, Sort: ledger.PaymentPaid, Paid: value.MoneyOf(300), Day: 20260105})
 	}
 	shut := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "关张五金", Business: "2"})
-	branch("关张五金团支部", func(o *ledger.Branch) { o.Enterprises = []ledger.ID{shut.ID} })
-	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Enterprise: stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: ledger.BusinessOpen, Members: ledger.CountOf(5)}).ID, Day: 20261001, Content: "谈建团", Next: "送团章", NextBy: 20261120})
+	branch("关张五金团支部", func(o *ledger.Branch) { o.Enterprises = []value.ID{shut.ID} })
+	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Enterprise: stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: ledger.BusinessOpen, Members: value.CountOf(5)}).ID, Day: 20261001, Content: "谈建团", Next: "送团章", NextBy: 20261120})
 	return b
 }
 
@@ -113,8 +115,8 @@ func oneOfEachOfAStreet(t *testing.T) *store.Book {
 	officer := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "周主任", Duty: "1", From: 20250101})
 	gone := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "吴委员", Duty: "3", Sort: "1", From: 20200101, To: 20210101})
 	home := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区"})
-	fresh := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "新建团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20260901, TermFrom: 20260901, TermYears: ledger.CountOf(3)})
-	late := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Branch: fresh.ID, From: 20260101, Plan: ledger.CountOf(4)})
+	fresh := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "新建团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20260901, TermFrom: 20260901, TermYears: value.CountOf(3)})
+	late := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Branch: fresh.ID, From: 20260101, Plan: value.CountOf(4)})
 	stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: gone.ID, Community: home.ID, From: 20261101})
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260601, Content: "看场地", Problem: "没有活动室"})
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260602})
@@ -232,7 +234,7 @@ func TestCalendar(t *testing.T) {
 	if c.From != 20261122 || c.Until != 20270220 {
 		t.Errorf("from %v to %v", c.From, c.Until)
 	}
-	on := map[ledger.Date][]string{}
+	on := map[value.Date][]string{}
 	for i, d := range c.Dates {
 		on[d.Day] = append(on[d.Day], d.Name+d.Text)
 		if d.Kind == nil && d.Page == "" || d.Kind != nil && b.Get(d.Kind, d.ID) == nil {
@@ -242,7 +244,7 @@ func TestCalendar(t *testing.T) {
 			t.Errorf("%v stands in the wrong place", d.Day)
 		}
 	}
-	for day, want := range map[ledger.Date]string{20261210: "满 28 周岁，应办离团", 20270130: "将届满支部届满，应换届", 20261231: "应交上报包", 20261201: "起可以报 2026-12-31 这一轮",
+	for day, want := range map[value.Date]string{20261210: "满 28 周岁，应办离团", 20270130: "将届满支部届满，应换届", 20261231: "应交上报包", 20261201: "起可以报 2026-12-31 这一轮",
 		20261215: "个团支部不足 3 人"} {
 		if !strings.Contains(strings.Join(on[day], "\n"), want) {
 			t.Errorf("%v: %q has no %s", day, on[day], want)
@@ -259,7 +261,7 @@ func TestCalendar(t *testing.T) {
 // A reminder has a key and a sentence of its own, a list or a page, and names rules that there are.
 func TestRemindersAreWhole(t *testing.T) {
 	keys := map[string]bool{}
-	values := ledger.DefaultRules().Values()
+	values := rulebook.DefaultRules().Values()
 	for _, r := range rules.Reminders() {
 		_, known := values[r.Rule]
 		switch {
@@ -333,7 +335,7 @@ func TestCountsFollowEveryChange(t *testing.T) {
 		}
 		m := newModel(t, own)
 		defer func() { m.book.Close() }()
-		gone := map[ledger.Kind][]ledger.ID{}
+		gone := map[ledger.Kind][]value.ID{}
 		t.Repeat(map[string]func(*rapid.T){
 			"save": m.save, "save2": m.save, "save3": m.save,
 			"remove": func(t *rapid.T) {
@@ -342,7 +344,7 @@ func TestCountsFollowEveryChange(t *testing.T) {
 				if id.IsZero() || m.book.Get(kind, id) == nil {
 					return
 				}
-				if m.book.Remove(kind, []ledger.ID{id}, "重复") == nil {
+				if m.book.Remove(kind, []value.ID{id}, "重复") == nil {
 					gone[kind] = append(gone[kind], id)
 					m.rest(kind)
 					m.rest(ledger.Posts)

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // signatures are the states of a ledger's known signatures, by key.
@@ -67,7 +68,7 @@ func TestANewStreetSignatureWithItsNoticeOrNotAtAll(t *testing.T) {
 		t.Error(err)
 	}
 	stands("words that nobody has compared")
-	p.We = ledger.ID{}
+	p.We = value.ID{}
 	if err := p.Apply(p.Words); stage.CodeOf(err) != store.Unlisted {
 		t.Error(err)
 	}
@@ -123,7 +124,7 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	if _, err := travel.ReadParcels(context.Background(), w.street, travel.Receiving{Paths: []string{first}, Ruling: travel.Ruling{Anew: " "}}, nil); stage.CodeOf(err) != store.Refused {
 		t.Error("without a reason:", err)
 	}
-	bad := w.pack(renewed, 1, parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: ledger.Meta{ID: ledger.ID{}, Rev: 1}, Title: "无号"}}})
+	bad := w.pack(renewed, 1, parcel.Table{Kind: ledger.Members, Records: []ledger.Record{&ledger.Member{Meta: ledger.Meta{ID: value.ID{}, Rev: 1}, Title: "无号"}}})
 	for name, in := range map[string]travel.Receiving{
 		"words that nobody has compared": {Paths: []string{first}, Ruling: anew},
 		"a package that cannot be read":  {Paths: []string{bad}, Ruling: anew, Trusted: []travel.SixWords{travel.SpellKey(manifestAt(t, w.street, bad).Signer())}},

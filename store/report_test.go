@@ -21,6 +21,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 var reportTo = flag.String("report", "", "folder to which TestTheStreetOfTheReport prints the street's table")
@@ -158,7 +159,7 @@ func reportStreet(t *testing.T) *store.Book {
 	s := newOffice(t, store.Profile{Name: "小江湖街道", Street: true})
 	own := *s.Today().Own().(*ledger.Street)
 	own.Code, own.Area, own.League, own.Person = "430502001", "4.5", "小江湖街道团工委", "李书琴"
-	own.Cities, own.Rurals, own.Scaled = ledger.CountOf(5), ledger.CountOf(3), ledger.CountOf(14)
+	own.Cities, own.Rurals, own.Scaled = value.CountOf(5), value.CountOf(3), value.CountOf(14)
 	stage.Keep(t, s, ledger.Streets, &own)
 	var homes []*ledger.Community
 	for at, name := range slices.Concat(reportCity, reportVillage) {
@@ -172,13 +173,13 @@ func reportStreet(t *testing.T) *store.Book {
 		homes = append(homes, stage.Keep(t, s, ledger.Communities, c))
 	}
 	serve := func(name, duty, sort, unit string) *ledger.Officer {
-		return stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: ledger.Day(2025, 3, 1), Elected: ledger.ByAppointment})
+		return stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: value.Day(2025, 3, 1), Elected: ledger.ByAppointment})
 	}
 	first := serve("李书琴", ledger.DutySecretary, "1", "")
 	for i, u := range reportUnits {
 		o := serve([]string{"唐晓峰", "贺敏之", "岳清扬", "申若兰"}[i], ledger.DutyDeputy, ledger.DutyExtra, u.name)
-		l := stage.Keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: homes[i%2].ID, From: ledger.Day(2026, 1, 1), Plan: ledger.CountOf(2)})
-		stage.Keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: ledger.Day(2026, 3, 5), Content: "看团支部活动"})
+		l := stage.Keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: homes[i%2].ID, From: value.Day(2026, 1, 1), Plan: value.CountOf(2)})
+		stage.Keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: value.Day(2026, 3, 5), Content: "看团支部活动"})
 	}
 	serve("龙飞扬", "11", "2", "")
 	if first == nil || len(homes) != 8 {
@@ -199,12 +200,12 @@ func reportCommunity(t *testing.T, b *store.Book, name string, at int) {
 	stage.Keep(t, b, ledger.Communities, &home)
 	if home.League == ledger.Yes {
 		stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + name + "委员会", Short: name + "团委", Type: ledger.BranchLeague, Sort: ledger.SortCommunity, Community: home.ID,
-			Founded: ledger.Day(2025, 5, 4), State: ledger.BranchNormal, Elected: ledger.ByElection})
+			Founded: value.Day(2025, 5, 4), State: ledger.BranchNormal, Elected: ledger.ByElection})
 	}
 	staff := 0
-	cell := func(short, sort string, state string, over ...ledger.ID) {
+	cell := func(short, sort string, state string, over ...value.ID) {
 		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + short + "支部委员会", Short: short + "团支部", Type: ledger.BranchCell, Sort: sort, Community: home.ID, Enterprises: over,
-			Founded: ledger.Day(2025, 5, 4), State: state})
+			Founded: value.Day(2025, 5, 4), State: state})
 		for i := range 5 {
 			n := at*60 + staff
 			staff++
@@ -212,11 +213,11 @@ func reportCommunity(t *testing.T, b *store.Book, name string, at int) {
 			m.Branch, m.Unit = o.ID, over[0]
 			saved := stage.Keep(t, b, ledger.Members, m)
 			if i == 0 {
-				stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: saved.ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: ledger.Day(2025, 5, 4)})
+				stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: saved.ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: value.Day(2025, 5, 4)})
 			}
 		}
 	}
-	unit := func(e *ledger.Enterprise) ledger.ID {
+	unit := func(e *ledger.Enterprise) value.ID {
 		e.Community, e.Business = home.ID, ledger.BusinessOpen
 		return stage.Keep(t, b, ledger.Enterprises, e).ID
 	}

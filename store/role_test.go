@@ -21,10 +21,12 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // looking are the exported methods, and by their room the exported functions that are
@@ -115,7 +117,7 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		_, err := travel.ReadNotice(context.Background(), b, filepath.Join(dir, "a.tjb"), "")
 		return err
 	},
-	"travel.ForgetCommunity": func(b *store.Book, _ string) error { return travel.ForgetCommunity(b, ledger.ID{1}, "换了电脑") },
+	"travel.ForgetCommunity": func(b *store.Book, _ string) error { return travel.ForgetCommunity(b, value.ID{1}, "换了电脑") },
 	"travel.ReadNoticeAnew": func(b *store.Book, dir string) error {
 		_, err := travel.ReadNoticeAnew(context.Background(), b, filepath.Join(dir, "a.tjb"), "", "换了电脑")
 		return err
@@ -131,9 +133,9 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		return err
 	},
 	"travel.AskMatters":    func(b *store.Book, _ string) error { _, err := travel.AskMatters(b); return err },
-	"travel.SettleMatters": func(b *store.Book, _ string) error { return travel.SettleMatters(b, ledger.ID{}) },
-	"travel.RecallMatters": func(b *store.Book, _ string) error { return travel.RecallMatters(b, ledger.ID{}) },
-	"travel.Answer":        func(b *store.Book, _ string) error { return travel.Answer(b, ledger.ID{}, "核对过") },
+	"travel.SettleMatters": func(b *store.Book, _ string) error { return travel.SettleMatters(b, value.ID{}) },
+	"travel.RecallMatters": func(b *store.Book, _ string) error { return travel.RecallMatters(b, value.ID{}) },
+	"travel.Answer":        func(b *store.Book, _ string) error { return travel.Answer(b, value.ID{}, "核对过") },
 	"forms.WriteSubmission": func(b *store.Book, dir string) error {
 		return forms.WriteSubmission(context.Background(), b, filepath.Join(dir, "out.xlsx"), nil)
 	},
@@ -169,7 +171,7 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		return err
 	},
 	"Drafts.Keep": func(b *store.Book, _ string) error { return b.Drafts().Keep(store.Draft{Kind: "member"}) },
-	"Drafts.Drop": func(b *store.Book, _ string) error { return b.Drafts().Drop("member", ledger.ID{}) },
+	"Drafts.Drop": func(b *store.Book, _ string) error { return b.Drafts().Drop("member", value.ID{}) },
 	"Book.Remove": func(b *store.Book, _ string) error { return b.Remove(ledger.Members, stage.Everyone(b), "") },
 	"Bin.Back":    func(b *store.Book, _ string) error { return b.Bin().Back(ledger.Members, stage.Everyone(b)) },
 	"tend.RestoreVersion": func(b *store.Book, _ string) error {
@@ -188,7 +190,7 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		return err
 	},
 	"tend.PlanRules": func(b *store.Book, _ string) error {
-		_, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"})
+		_, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_out", Text: "30"})
 		return err
 	},
 	"tend.ChangeCodes": func(b *store.Book, _ string) error {
@@ -196,7 +198,7 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	},
 	"tend.NotTwins": func(b *store.Book, _ string) error { return tend.NotTwins(b, tend.Twin{Kind: ledger.Members}) },
 	"tend.PlanJoin": func(b *store.Book, _ string) error {
-		_, err := tend.PlanJoin(b, ledger.Members, stage.Everyone(b)[0], ledger.ID{1})
+		_, err := tend.PlanJoin(b, ledger.Members, stage.Everyone(b)[0], value.ID{1})
 		return err
 	},
 	"travel.PlanMeet": func(b *store.Book, dir string) error {

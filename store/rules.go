@@ -7,8 +7,9 @@ import (
 	"slices"
 	"time"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -20,13 +21,13 @@ type RulesVersion struct {
 	Who     string
 	Deed    Deed // that brought it; "" for the first
 	Reason  string
-	Changes []rules.Change // against the set before it, the version aside
-	Rules   *ledger.Rules  // as they were kept, with what was to come: On has those of a day
+	Changes []rules.Change  // against the set before it, the version aside
+	Rules   *rulebook.Rules // as they were kept, with what was to come: On has those of a day
 }
 
 // Day is the day on which the set came in force.
-func (v RulesVersion) Day(zone *time.Location) ledger.Date {
-	return ledger.DayOf(time.Unix(v.Time, 0).In(zone))
+func (v RulesVersion) Day(zone *time.Location) value.Date {
+	return value.DayOf(time.Unix(v.Time, 0).In(zone))
 }
 
 // RulesVersions are all rule sets that this ledger was ever kept by, newest first: never none.
@@ -53,7 +54,7 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 			if len(s.Was.Rules) == 0 || len(s.Now.Rules) == 0 || string(s.Was.Rules) == string(s.Now.Rules) {
 				return nil
 			}
-			rules, err := ledger.ParseRules(s.Now.Rules)
+			rules, err := rulebook.ParseRules(s.Now.Rules)
 			if err != nil {
 				return fmt.Errorf("%w: settled", vault.ErrDamaged)
 			}
@@ -73,7 +74,7 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 				return err
 			}
 			all[i].Time, all[i].Who, all[i].Deed, all[i].Reason = e.Time, e.Who, e.Deed(), e.Detail.Reason
-			was, wrong := ledger.ParseRules(before[i])
+			was, wrong := rulebook.ParseRules(before[i])
 			if wrong != nil {
 				return fmt.Errorf("%w: settled", vault.ErrDamaged)
 			}
@@ -84,7 +85,7 @@ func (b *Book) rulesVersions() ([]RulesVersion, error) {
 		if err != nil {
 			return err
 		}
-		rules, wrong := ledger.ParseRules(first)
+		rules, wrong := rulebook.ParseRules(first)
 		if wrong != nil {
 			return fmt.Errorf("%w: rules", vault.ErrDamaged)
 		}
@@ -110,7 +111,7 @@ func entryAt(tx *vault.Tx, at uint64) (e Entry, err error) {
 
 // RulesOn are the rules that were in force at the end of a day, by which its figures and its dues are judged; those that
 // the ledger began with for a day before it; for a day to come what the rules of today say of it.
-func (b *Book) RulesOn(day ledger.Date) (*ledger.Rules, error) {
+func (b *Book) RulesOn(day value.Date) (*rulebook.Rules, error) {
 	zone := b.env.Now().Location()
 	all, err := b.rulesVersions()
 	if err != nil {

@@ -15,16 +15,18 @@ import (
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // amended plans a change and puts it in force.
-func amended(t testing.TB, b *store.Book, reason string, changes ...ledger.Amendment) *tend.RulesPlan {
+func amended(t testing.TB, b *store.Book, reason string, changes ...rulebook.Amendment) *tend.RulesPlan {
 	t.Helper()
 	p, err := tend.PlanRules(b, "", changes...)
 	if err != nil {
@@ -75,14 +77,14 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 	var four []*ledger.Member
 	for i, name := range []string{"李华", "王刚", "张敏", "赵强"} {
 		m := stage.Person(name, []string{"1997-03-04", "1999-01-02", "2002-05-06", "2003-07-08"}[i], 11+2*i)
-		m.Branch, m.Wage = o.ID, ledger.MoneyOf(500000)
+		m.Branch, m.Wage = o.ID, value.MoneyOf(500000)
 		four = append(four, stage.Keep(t, b, ledger.Members, m))
 	}
 	if points.FiguresOn(b, 0).Total["over_age_not_left"].Part != 1 {
 		t.Fatal("one is 29")
 	}
 	was, journal := b.Basis().Rules, stage.Seq(b)
-	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "27 岁"}, ledger.Amendment{Key: "branch_min", Text: "5"}, ledger.Amendment{Key: "dues.2", Text: "2000;;1;20"})
+	p, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_out", Text: "27 岁"}, rulebook.Amendment{Key: "branch_min", Text: "5"}, rulebook.Amendment{Key: "dues.2", Text: "2000;;1;20"})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -115,7 +117,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		t.Helper()
 		s := rules.SummaryOf(b.Today())
 		due, _ := four[0].Due(b.Basis().Rules)
-		if b.Basis().Rules.Version != version || s.OverAge != over || s.BranchesSmall != small || due != ledger.MoneyOf(int64(pay)) || points.FiguresOn(b, 0).Total["over_age_not_left"].Part != over {
+		if b.Basis().Rules.Version != version || s.OverAge != over || s.BranchesSmall != small || due != value.MoneyOf(int64(pay)) || points.FiguresOn(b, 0).Total["over_age_not_left"].Part != over {
 			t.Errorf("%s: %d over age, %d small, %v a month, want %s: %d, %d, %d", b.Basis().Rules.Version, s.OverAge, s.BranchesSmall, due, version, over, small, pay)
 		}
 	}
@@ -148,7 +150,7 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	check(b, "2026-2", 2, 1, 500)
-	next := amended(t, b, "又改", ledger.Amendment{Key: "age_out", Text: "29"})
+	next := amended(t, b, "又改", rulebook.Amendment{Key: "age_out", Text: "29"})
 	if next.Version != "2026-3" {
 		t.Error(next.Version)
 	}
@@ -169,13 +171,13 @@ func TestRulesAreChangedByPeople(t *testing.T) {
 func TestRulesThatAreRefused(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	amended(t, b, "试用", ledger.Amendment{Key: "xinjiang", Text: "是"})
+	amended(t, b, "试用", rulebook.Amendment{Key: "xinjiang", Text: "是"})
 	seq := stage.Seq(b)
 	for _, c := range []struct{ version, key, text, code string }{
 		{"", "age_out", "17", store.Invalid}, {"", "age_out", "二十八", store.Invalid}, {"", "age_out", "28", store.Refused}, {"2026-1", "age_out", "29", store.Refused}, {"2026-2", "age_out", "29", store.Refused},
 		{"很长很长很长很长很长很长很长很长很长很长很长", "age_out", "29", store.Invalid}, {"", "nothing", "1", store.Invalid}, {"", "branch_min", "50", "ok"}, {"", "branch_max", "2", store.Invalid}, {"街道 3", "age_out", "29", "ok"},
 	} {
-		p, err := tend.PlanRules(b, c.version, ledger.Amendment{Key: c.key, Text: c.text})
+		p, err := tend.PlanRules(b, c.version, rulebook.Amendment{Key: c.key, Text: c.text})
 		if stage.CodeOf(err) != c.code || err == nil && p.Version == "" || err != nil && len([]rune(store.Tell(err).Message)) < 8 {
 			t.Errorf("%+v: %v", c, err)
 		}
@@ -183,11 +185,11 @@ func TestRulesThatAreRefused(t *testing.T) {
 			t.Errorf("%+v: no fault", c)
 		}
 	}
-	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"})
+	p, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_out", Text: "30"})
 	if err != nil {
 		t.Fatal(err)
 	}
-	amended(t, b, "先一步", ledger.Amendment{Key: "age_out", Text: "29"})
+	amended(t, b, "先一步", rulebook.Amendment{Key: "age_out", Text: "29"})
 	if err := p.Apply("晚一步"); stage.CodeOf(err) != store.Changed || b.Basis().Rules.AgeOut != 29 {
 		t.Errorf("a plan of older rules: %v", err)
 	}
@@ -202,12 +204,12 @@ func TestXinjiangCanBeSwitchedOn(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11)) // joined in May 2016
 	lacks := func() bool {
-		return slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f ledger.Fault) bool { return f.Key == "devno" && f.Code == ledger.Missing })
+		return slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f value.Fault) bool { return f.Key == "devno" && f.Code == value.Missing })
 	}
 	if lacks() {
 		t.Fatal("elsewhere no number is needed")
 	}
-	p := amended(t, b, "本台账在新疆", ledger.Amendment{Key: "xinjiang", Text: "是"})
+	p := amended(t, b, "本台账在新疆", rulebook.Amendment{Key: "xinjiang", Text: "是"})
 	if !lacks() {
 		t.Error("in Xinjiang a number is needed")
 	}
@@ -225,7 +227,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1997-06-01", 11)) // 28 in 2025, 29 from June 2026 on
 	b.InEnv().Now = func() time.Time { return time.Date(2026, 7, 5, 9, 0, 0, 0, time.Local) }
-	over := func(day ledger.Date) int { return points.FiguresOn(b, day).Total["over_age_not_left"].Part }
+	over := func(day value.Date) int { return points.FiguresOn(b, day).Total["over_age_not_left"].Part }
 	if over(20260630) != 1 || over(0) != 1 {
 		t.Fatal("he is over age by 28")
 	}
@@ -233,7 +235,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	amended(t, b, "改到 30 岁", ledger.Amendment{Key: "age_out", Text: "30"})
+	amended(t, b, "改到 30 岁", rulebook.Amendment{Key: "age_out", Text: "30"})
 	if over(0) != 0 || over(20260704) != 1 || over(20260705) != 0 || over(20250101) != 0 {
 		t.Errorf("today %d, yesterday %d", over(0), over(20260704))
 	}
@@ -251,7 +253,7 @@ func TestThePastIsJudgedByItsOwnRules(t *testing.T) {
 	if f, err := points.SnapshotFigures(b, s); err != nil || f.Total["over_age_not_left"].Part != 1 || !strings.Contains(s.Rules, "age_out,28") {
 		t.Errorf("a snapshot of June by the rules of July: %v", err)
 	}
-	for day, want := range map[ledger.Date]int{20260101: 28, 20260630: 28, 20260705: 30, 20270101: 30} {
+	for day, want := range map[value.Date]int{20260101: 28, 20260630: 28, 20260705: 30, 20270101: 30} {
 		if r, err := b.RulesOn(day); err != nil || r.AgeOut != want {
 			t.Errorf("on %s: %+v %v", day, r.AgeOut, err)
 		}
@@ -266,14 +268,14 @@ func TestRulesOfRemindersSayWhatFollows(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-01-15", 11)) // 28 in 54 days
-	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_notice", Text: "40"})
+	p, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_notice", Text: "40"})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 名团员不再列入“90天内满28岁”的提醒 李华") {
 		t.Error(got)
 	}
-	if p, err = tend.PlanRules(b, "", ledger.Amendment{Key: "age_notice_last", Text: "60"}); err != nil {
+	if p, err = tend.PlanRules(b, "", rulebook.Amendment{Key: "age_notice_last", Text: "60"}); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 名团员将列入“") {

@@ -11,11 +11,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // standOn sets a Book's clock to nine in the morning of a day.
@@ -35,7 +37,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-05-01", 11)) // 27 in May 2026, 28 in May 2027
 	stage.Keep(t, b, ledger.Members, stage.Person("王芳", "1999-02-01", 12))
-	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
+	p, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_out", Text: "27", From: 20270101})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -46,9 +48,9 @@ func TestARuleFromADayToCome(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	late := func() bool {
-		return slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f ledger.Fault) bool { return f.Code == "state.overage" })
+		return slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f value.Fault) bool { return f.Code == "state.overage" })
 	}
-	over := func(day ledger.Date) int { return points.FiguresOn(b, day).Total["over_age_not_left"].Part }
+	over := func(day value.Date) int { return points.FiguresOn(b, day).Total["over_age_not_left"].Part }
 	todo := func(key string) int {
 		for _, t := range overview.Todos(b) {
 			if t.Key == key {
@@ -100,7 +102,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 	if b.Basis().Rules.AgeOut != 27 || over(20261231) != 0 {
 		t.Error("opened anew")
 	}
-	amended(t, b, "再改", ledger.Amendment{Key: "branch_min", Text: "4"})
+	amended(t, b, "再改", rulebook.Amendment{Key: "branch_min", Text: "4"})
 	versions, err := b.RulesVersions()
 	if err != nil || len(versions[0].Changes) != 1 || versions[0].Rules.AgeOut != 27 || len(versions[0].Rules.Coming()) != 0 {
 		t.Errorf("%+v %v", versions[0].Changes, err)
@@ -108,7 +110,7 @@ func TestARuleFromADayToCome(t *testing.T) {
 	if r := told(); r.From != 20270101 {
 		t.Errorf("a later change of another rule moves its day: %v", r.From)
 	}
-	for day, want := range map[ledger.Date]int{20261122: 28, 20261231: 28, 20270101: 27, 20280101: 27} {
+	for day, want := range map[value.Date]int{20261122: 28, 20261231: 28, 20270101: 27, 20280101: 27} {
 		if r, err := b.RulesOn(day); err != nil || r.AgeOut != want {
 			t.Errorf("on %s: %d %v", day, r.AgeOut, err)
 		}
@@ -119,8 +121,8 @@ func TestARuleFromADayToCome(t *testing.T) {
 func TestWhatIsToComeIsCalledOff(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	amended(t, b, "通知", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
-	p := amended(t, b, "通知收回了", ledger.Amendment{Key: "coming.age_out"})
+	amended(t, b, "通知", rulebook.Amendment{Key: "age_out", Text: "27", From: 20270101})
+	p := amended(t, b, "通知收回了", rulebook.Amendment{Key: "coming.age_out"})
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "规则|离团年龄||减少|自 2027-01-01 起 27 岁|") || b.Basis().Rules.On(20270101).AgeOut != 28 {
 		t.Error(got)
 	}
@@ -131,8 +133,8 @@ func TestWhatIsToComeIsCalledOff(t *testing.T) {
 	if _, err := plan.Apply(); err != nil || b.Basis().Rules.On(20270101).AgeOut != 27 || b.Basis().Rules.AgeOut != 28 {
 		t.Errorf("undone: %v", err)
 	}
-	for _, day := range []ledger.Date{20261122, 20261121, 20270100, 20270230} {
-		if _, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "26", From: day}); stage.CodeOf(err) != store.Refused {
+	for _, day := range []value.Date{20261122, 20261121, 20270100, 20270230} {
+		if _, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_out", Text: "26", From: day}); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", day, err)
 		}
 	}
@@ -147,7 +149,7 @@ func TestANoticeBringsWhatIsToCome(t *testing.T) {
 	s, b := streetOfTwo(t), stage.Book(t)
 	stage.Keep(t, b, ledger.Members, stage.Person("李华", "1999-05-01", 11))
 	enrol(t, s, b)
-	amended(t, s, "团区委通知", ledger.Amendment{Key: "age_out", Text: "27", From: 20270101})
+	amended(t, s, "团区委通知", rulebook.Amendment{Key: "age_out", Text: "27", From: 20270101})
 	p := planned(t, b, give(t, s))
 	if !p.We.IsZero() {
 		t.Log("found by name")

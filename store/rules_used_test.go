@@ -15,10 +15,12 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // Every rule that people see decides something: a number that nothing goes by is a promise that nobody keeps.
@@ -35,7 +37,7 @@ func TestEveryRuleIsGoneBy(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range reflect.VisibleFields(reflect.TypeFor[ledger.Rules]()) {
+	for _, f := range reflect.VisibleFields(reflect.TypeFor[rulebook.Rules]()) {
 		if f.IsExported() && !f.Anonymous && !regexp.MustCompile(`\.`+f.Name+`\b`).MatchString(text.String()) {
 			t.Errorf("nothing goes by %s", f.Name)
 		}
@@ -45,7 +47,7 @@ func TestEveryRuleIsGoneBy(t *testing.T) {
 // Whoever is over age is reminded of once: for his age, or for the post whose end makes him leave.
 func TestNobodyIsRemindedOfTwiceForHisAge(t *testing.T) {
 	b := oneOfEach(t)
-	seen := map[ledger.ID]string{}
+	seen := map[value.ID]string{}
 	n := 0
 	for _, todo := range overview.Todos(b) {
 		if todo.Key != "member.over" && todo.Key != "member.served" {
@@ -84,12 +86,12 @@ func TestConsentGoesByRules(t *testing.T) {
 	if due() != 1 {
 		t.Fatal("a member without a day of consent")
 	}
-	amended(t, b, "先收表", ledger.Amendment{Key: "consent_days", Text: "30"})
+	amended(t, b, "先收表", rulebook.Amendment{Key: "consent_days", Text: "30"})
 	if due() != 0 {
 		t.Error("entered today, and reminded of at once")
 	}
-	amended(t, b, "当天", ledger.Amendment{Key: "consent_days", Text: "0"})
-	p := amended(t, b, "凭法定职责收集", ledger.Amendment{Key: "consent_needed", Text: "否"})
+	amended(t, b, "当天", rulebook.Amendment{Key: "consent_days", Text: "0"})
+	p := amended(t, b, "凭法定职责收集", rulebook.Amendment{Key: "consent_needed", Text: "否"})
 	if due() != 0 || !strings.Contains(strings.Join(planLines(p), "\n"), "1 名团员不再列入“缺同意日期”的提醒 李华") {
 		t.Errorf("no consent is needed: %d, %v", due(), planLines(p))
 	}
@@ -100,12 +102,12 @@ func TestAdvisedOrganisation(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	for members, want := range map[int]string{0: "", 2: "联合团支部", 3: "团支部", 29: "团支部", 30: "团总支", 99: "团总支", 100: "团委"} {
-		e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "企业" + strconv.Itoa(members), Business: ledger.BusinessOpen, Members: ledger.CountOf(members)})
+		e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "企业" + strconv.Itoa(members), Business: ledger.BusinessOpen, Members: value.CountOf(members)})
 		if got := find.TextOf(b.Today(), ledger.Enterprises, e, "advice"); got != want {
 			t.Errorf("%d members: %q, want %q", members, got, want)
 		}
 	}
-	p := amended(t, b, "区里定 20 人", ledger.Amendment{Key: "general_from", Text: "20"})
+	p := amended(t, b, "区里定 20 人", rulebook.Amendment{Key: "general_from", Text: "20"})
 	if got := strings.Join(planLines(p), "\n"); !strings.Contains(got, "1 家企业的建议建制会变 企业29") {
 		t.Error(got)
 	}
@@ -115,17 +117,17 @@ func TestAdvisedOrganisation(t *testing.T) {
 func TestRatingGoesByRules(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell, Founded: 20250301, Star: "5", StarYear: ledger.CountOf(2025)})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell, Founded: 20250301, Star: "5", StarYear: value.CountOf(2025)})
 	early := func() bool {
 		return strings.Contains(find.TextOf(b.Today(), ledger.Branches, b.Get(ledger.Branches, o.ID), find.FaultsKey), "不能定四星、五星")
 	}
 	if !early() {
 		t.Fatal("ten months old with five stars")
 	}
-	if amended(t, b, "区里定 9 个月", ledger.Amendment{Key: "star_high_months", Text: "9"}); early() {
+	if amended(t, b, "区里定 9 个月", rulebook.Amendment{Key: "star_high_months", Text: "9"}); early() {
 		t.Error("nine months are enough now")
 	}
-	if _, err := tend.PlanRules(b, "", ledger.Amendment{Key: "star_months", Text: "10"}); stage.CodeOf(err) != store.Invalid {
+	if _, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "star_months", Text: "10"}); stage.CodeOf(err) != store.Invalid {
 		t.Errorf("rated later than with five stars: %v", err)
 	}
 }
@@ -134,7 +136,7 @@ func TestRatingGoesByRules(t *testing.T) {
 func TestTabsAreNamedByTheirRules(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	amended(t, b, "试", ledger.Amendment{Key: "branch_min", Text: "5"})
+	amended(t, b, "试", rulebook.Amendment{Key: "branch_min", Text: "5"})
 	for _, tab := range rules.Tabs(b.Today(), ledger.Branches, records.Place{}) {
 		if tab.Key == "small" && tab.Title != "不足5人" {
 			t.Error(tab.Title)

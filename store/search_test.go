@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // town is a ledger whose people have names that dictionaries misread.
@@ -73,7 +74,7 @@ func TestFind(t *testing.T) {
 // people of a company called so stand apart, and what is over comes last.
 func TestRelevance(t *testing.T) {
 	b := stage.TwoBranches(t)
-	add := func(kind ledger.Kind, r ledger.Record) ledger.ID {
+	add := func(kind ledger.Kind, r ledger.Record) value.ID {
 		t.Helper()
 		saved, err := b.Save(kind, r)
 		if err != nil {
@@ -195,7 +196,7 @@ func TestOrder(t *testing.T) {
 	}
 	for i, staff := range []int{9, 100, 20} {
 		e := stage.Firm("厂" + strconv.Itoa(i))
-		e.Staff = ledger.CountOf(staff)
+		e.Staff = value.CountOf(staff)
 		stage.Keep(t, b, ledger.Enterprises, e)
 	}
 	if got := column(records.Query{Kind: ledger.Enterprises, Sort: "staff"}, "staff"); got != "9 20 100  " {

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // text is figures as they lie on disk.
@@ -46,7 +47,7 @@ func TestALockedSnapshotNeverChanges(t *testing.T) {
 	if textOf(t, was) != textOf(t, points.FiguresOn(b, 20260630)) {
 		t.Error("what was locked is not what is counted")
 	}
-	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "录重了"); err != nil {
+	if err := b.Remove(ledger.Members, []value.ID{m.ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
 	b.Basis().Rules.AgeOut = 20
@@ -73,7 +74,7 @@ func TestALockedSnapshotNeverChanges(t *testing.T) {
 func TestSnapshotsAreFound(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	for _, day := range []ledger.Date{20251231, 20260630, 20260630} {
+	for _, day := range []value.Date{20251231, 20260630, 20260630} {
 		if _, err := points.TakeSnapshot(b, day, ""); err != nil {
 			t.Fatal(err)
 		}
@@ -91,7 +92,7 @@ func TestSnapshotsAreFound(t *testing.T) {
 			t.Errorf("%q: %+v %v", c.word, s, err)
 		}
 	}
-	for _, wrong := range []ledger.Date{20261123, 20260631, 20260600, 20260000, 1} {
+	for _, wrong := range []value.Date{20261123, 20260631, 20260600, 20260000, 1} {
 		if _, err := points.TakeSnapshot(b, wrong, ""); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", wrong, err)
 		}
@@ -111,12 +112,12 @@ func TestAHalfYearAsksForItsSnapshot(t *testing.T) {
 	}
 	for _, c := range []struct {
 		today string
-		want  ledger.Date
-		days  []ledger.Date
+		want  value.Date
+		days  []value.Date
 	}{
-		{"2026-12-30", 0, []ledger.Date{20261230, 20260630}}, // made in November
-		{"2026-12-31", 0, []ledger.Date{20261231}},
-		{"2027-01-05", 20261231, []ledger.Date{20261231, 20270105}},
+		{"2026-12-30", 0, []value.Date{20261230, 20260630}}, // made in November
+		{"2026-12-31", 0, []value.Date{20261231}},
+		{"2027-01-05", 20261231, []value.Date{20261231, 20270105}},
 	} {
 		at(c.today)
 		got, err := points.SnapshotDue(b)

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -186,7 +187,7 @@ func TestOpeningKnowsAnOlderValue(t *testing.T) {
 		}
 	}
 	gone := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	if err := b.Remove(ledger.Members, []ledger.ID{gone.ID}, "重复"); err != nil {
+	if err := b.Remove(ledger.Members, []value.ID{gone.ID}, "重复"); err != nil {
 		t.Fatal(err)
 	}
 	// A value of each kind that has none.
@@ -197,7 +198,7 @@ func TestOpeningKnowsAnOlderValue(t *testing.T) {
 				continue
 			}
 			r := kind.New()
-			r.Head().ID = ledger.ID{9, byte(i)}
+			r.Head().ID = value.ID{9, byte(i)}
 			text, err := store.Written(r)
 			if err == nil {
 				err = tx.Put(kind.Name(), r.Head().ID[:], text)

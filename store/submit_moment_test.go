@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/travel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // What is saved while the records are being checked has not been checked: it does not go along.
@@ -47,8 +48,8 @@ func TestAPostGoesWithItsPerson(t *testing.T) {
 	all := people(t, b, 1, 3)
 	w.receive(w.submit(b))
 	own := stage.Keep(t, w.street, ledger.Branches, &ledger.Branch{Title: "共青团小江湖街道机关支部委员会", Short: "机关团支部"})
-	post := stage.Keep(t, w.street, ledger.Posts, &ledger.Post{Person: all[2].ID, Branch: own.ID, Duty: ledger.DutyDeputy, From: ledger.Day(2025, 5, 4)})
-	if err := b.Remove(ledger.Members, []ledger.ID{all[2].ID}, ""); err != nil {
+	post := stage.Keep(t, w.street, ledger.Posts, &ledger.Post{Person: all[2].ID, Branch: own.ID, Duty: ledger.DutyDeputy, From: value.Day(2025, 5, 4)})
+	if err := b.Remove(ledger.Members, []value.ID{all[2].ID}, ""); err != nil {
 		t.Fatal(err)
 	}
 	r := w.trusting(travel.Receiving{Paths: []string{w.submit(b)}})

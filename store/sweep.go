@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -15,7 +16,7 @@ const unsweptSetting = "unswept"
 // Clear lets clear take out of some records of a kind, wherever the ledger keeps them, what is not to be kept: out of the
 // record, out of every earlier version of it, out of the recycle bin; what was typed and not saved goes. The file is to be
 // written anew afterwards (Sweep). now is the Unix time of the intent.
-func (t *Turn) Clear(kind ledger.Kind, ids map[ledger.ID]bool, clear func(r ledger.Record, now int64)) error {
+func (t *Turn) Clear(kind ledger.Kind, ids map[value.ID]bool, clear func(r ledger.Record, now int64)) error {
 	for id := range ids {
 		t.drops = append(t.drops, drop{DraftBucket, DraftKey(kind.Name(), id)})
 		r := t.book.now().Get(kind, id)
@@ -43,7 +44,7 @@ func (t *Turn) Clear(kind ledger.Kind, ids map[ledger.ID]bool, clear func(r ledg
 type clearing struct {
 	*Turn
 	kind  ledger.Kind
-	ids   map[ledger.ID]bool
+	ids   map[value.ID]bool
 	clear func(ledger.Record, int64)
 }
 
@@ -67,7 +68,7 @@ func (c clearing) past() error {
 		if err := reading.Unmarshal(plain, &x); err != nil {
 			return fmt.Errorf("journal: %w", err)
 		}
-		if x.Kind != c.kind.Name() || !c.ids[ledger.ID(x.ID)] {
+		if x.Kind != c.kind.Name() || !c.ids[value.ID(x.ID)] {
 			return nil
 		}
 		var err error

@@ -21,12 +21,13 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
 // leaver saves a member with everything private who then leaves on a day, so that he
 // has a history.
-func leaver(t testing.TB, b *store.Book, name string, n int, left ledger.Date) *ledger.Member {
+func leaver(t testing.TB, b *store.Book, name string, n int, left value.Date) *ledger.Member {
 	t.Helper()
 	m := stage.Person(name, "1996-03-04", n)
 	m.Phone, m.Mail, m.Address, m.Home = "1701234"+strconv.Itoa(1000+n), name+"@example.cn", name+"住在塔北路九号", name+"的户口在塔南"
@@ -58,13 +59,13 @@ func dueNames(t testing.TB, b *store.Book) string {
 func TestRetentionPlan(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	leaver(t, b, "刚到", 11, ledger.Day(2023, 11, 22))
-	leaver(t, b, "差一天", 13, ledger.Day(2023, 11, 23))
-	leaver(t, b, "早走了", 15, ledger.Day(2020, 5, 0))
+	leaver(t, b, "刚到", 11, value.Day(2023, 11, 22))
+	leaver(t, b, "差一天", 13, value.Day(2023, 11, 23))
+	leaver(t, b, "早走了", 15, value.Day(2020, 5, 0))
 	leaver(t, b, "没日期", 17, 0)
-	officer := leaver(t, b, "还在任", 19, ledger.Day(2020, 5, 4))
+	officer := leaver(t, b, "还在任", 19, value.Day(2020, 5, 4))
 	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell})
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: ledger.Day(2024, 1, 1)})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1)})
 	if got := dueNames(t, b); got != "早走了 刚到" {
 		t.Errorf("due: %s", got)
 	}
@@ -72,7 +73,7 @@ func TestRetentionPlan(t *testing.T) {
 		t.Errorf("%d without a date", n)
 	}
 	plan, _ := tend.DueToClear(b)
-	if d := plan[0]; d.Left != ledger.Day(2020, 5, 0) || !slices.Contains(d.Fields, "手机号码") || !slices.Contains(d.Fields, "证件号码") || slices.Contains(d.Fields, "姓名") {
+	if d := plan[0]; d.Left != value.Day(2020, 5, 0) || !slices.Contains(d.Fields, "手机号码") || !slices.Contains(d.Fields, "证件号码") || slices.Contains(d.Fields, "姓名") {
 		t.Errorf("%+v", d)
 	}
 	found := false
@@ -89,13 +90,13 @@ func TestRetentionPlan(t *testing.T) {
 func TestShredLeavesNothing(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	gone := leaver(t, b, "早走了", 15, ledger.Day(2020, 5, 4))
-	other := leaver(t, b, "差一天", 13, ledger.Day(2023, 11, 23))
+	gone := leaver(t, b, "早走了", 15, value.Day(2020, 5, 4))
+	other := leaver(t, b, "差一天", 13, value.Day(2023, 11, 23))
 	if err := b.Drafts().Keep(store.Draft{Kind: "member", ID: gone.ID, Rev: gone.Rev, Texts: map[string]string{"address": "早走了要搬到解放路"}}); err != nil {
 		t.Fatal(err)
 	}
-	binned := leaver(t, b, "被移走", 21, ledger.Day(2020, 5, 4))
-	if err := b.Remove(ledger.Members, []ledger.ID{binned.ID}, "重复"); err != nil {
+	binned := leaver(t, b, "被移走", 21, value.Day(2020, 5, 4))
+	if err := b.Remove(ledger.Members, []value.ID{binned.ID}, "重复"); err != nil {
 		t.Fatal(err)
 	}
 	path := b.Path()
@@ -103,11 +104,11 @@ func TestShredLeavesNothing(t *testing.T) {
 	if got := dueNames(t, later); got != "早走了 差一天 被移走" {
 		t.Fatalf("due: %s", got)
 	}
-	if err := tend.Shred(later, []ledger.ID{gone.ID, binned.ID}); err != nil {
+	if err := tend.Shred(later, []value.ID{gone.ID, binned.ID}); err != nil {
 		t.Fatal(err)
 	}
 	m := later.Get(ledger.Members, gone.ID).(*ledger.Member)
-	if m.Title != "早走了" || m.IDNumber+m.Phone+m.Address+m.Home+m.Mail+m.Note != "" || m.BornOn() != ledger.Day(1996, 3, 0) || !m.IsMale() == gone.IsMale() || m.StateFrom != gone.StateFrom || m.Shredded == 0 {
+	if m.Title != "早走了" || m.IDNumber+m.Phone+m.Address+m.Home+m.Mail+m.Note != "" || m.BornOn() != value.Day(1996, 3, 0) || !m.IsMale() == gone.IsMale() || m.StateFrom != gone.StateFrom || m.Shredded == 0 {
 		t.Errorf("%+v", m)
 	}
 	for _, word := range []string{gone.IDNumber, gone.IDNumber[14:], gone.Phone} {
@@ -147,7 +148,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if drafts, err := later.Drafts().All(); err != nil || len(drafts) > 0 {
 		t.Error("what was typed and not saved is still there", err)
 	}
-	if err := tend.Shred(later, []ledger.ID{gone.ID}); stage.CodeOf(err) != store.Changed {
+	if err := tend.Shred(later, []value.ID{gone.ID}); stage.CodeOf(err) != store.Changed {
 		t.Errorf("a second time: %v", err)
 	}
 	later.Close()
@@ -164,7 +165,7 @@ func TestShredLeavesNothing(t *testing.T) {
 	if m := again.Get(ledger.Members, gone.ID).(*ledger.Member); m.Phone != "" || m.Title != "早走了" {
 		t.Errorf("reopened: %+v", m)
 	}
-	if err := again.Bin().Back(ledger.Members, []ledger.ID{binned.ID}); err != nil {
+	if err := again.Bin().Back(ledger.Members, []value.ID{binned.ID}); err != nil {
 		t.Errorf("back from the bin: %v", err)
 	} else if m := again.Get(ledger.Members, binned.ID).(*ledger.Member); m.Phone != "" || m.Title != "被移走" {
 		t.Errorf("%+v", m)
@@ -222,12 +223,12 @@ func inPages(t testing.TB, path string, words []string) (found []string) {
 // person is told what is left to do.
 func TestShredWithoutSweep(t *testing.T) {
 	b := stage.Book(t)
-	gone := leaver(t, b, "早走了", 15, ledger.Day(2020, 5, 4))
+	gone := leaver(t, b, "早走了", 15, value.Day(2020, 5, 4))
 	link := filepath.Join(filepath.Dir(b.Path()), "又一个名字.tjz")
 	if err := os.Link(b.Path(), link); err != nil {
 		t.Skip("no second names here")
 	}
-	err := tend.Shred(b, []ledger.ID{gone.ID})
+	err := tend.Shred(b, []value.ID{gone.ID})
 	if err == nil || !strings.Contains(store.Tell(err).Message, "已经清除") || !b.Unswept() {
 		t.Fatalf("%v, unswept %v", err, b.Unswept())
 	}
@@ -256,7 +257,7 @@ func TestShredWithoutSweep(t *testing.T) {
 func TestShredRefuses(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 13))
-	if err := tend.Shred(b, []ledger.ID{m.ID}); stage.CodeOf(err) != store.Changed {
+	if err := tend.Shred(b, []value.ID{m.ID}); stage.CodeOf(err) != store.Changed {
 		t.Errorf("somebody on the roll: %v", err)
 	}
 	if err := tend.Shred(b, nil); stage.CodeOf(err) != store.Refused {

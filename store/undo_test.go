@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 func said(left []store.Left) string {
@@ -247,9 +248,9 @@ func TestUndoAll(t *testing.T) {
 			}
 			kind := rapid.SampledFrom(ledger.All).Draw(t, "kind")
 			if all := stage.Now(b).Of(kind); len(all) > 0 {
-				_ = b.Remove(kind, []ledger.ID{rapid.SampledFrom(all).Draw(t, "gone").Head().ID}, "") // or it is held
+				_ = b.Remove(kind, []value.ID{rapid.SampledFrom(all).Draw(t, "gone").Head().ID}, "") // or it is held
 				for name, records := range m.kept {
-					maps.DeleteFunc(records, func(id ledger.ID, _ ledger.Record) bool { return b.Get(ledger.KindOf(name), id) == nil })
+					maps.DeleteFunc(records, func(id value.ID, _ ledger.Record) bool { return b.Get(ledger.KindOf(name), id) == nil })
 				}
 			}
 		}
@@ -306,7 +307,7 @@ func subfolder(t *rapid.T, folder string, n int) string {
 }
 
 // differing shows the records of two states that are not the same.
-func differing(got, want map[ledger.ID]ledger.Record) string {
+func differing(got, want map[value.ID]ledger.Record) string {
 	text := ""
 	for id := range want {
 		if !reflect.DeepEqual(got[id], want[id]) {

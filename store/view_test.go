@@ -10,9 +10,11 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 )
 
 // A View with records laid over it is the view of a Book that has them: what is wrong, what is counted and what is called
@@ -46,7 +48,7 @@ func TestAViewWithMoreIsTheBookThatHasThem(t *testing.T) {
 			t.Fatalf("%d members, laid over %d", a.Total, z.Total)
 		}
 		for _, v := range []*records.View{now, laid} {
-			if r := rules.Other(v, rules.ByID, saved.(*ledger.Member).IDNumber, ledger.ID{}); r != saved {
+			if r := rules.Other(v, rules.ByID, saved.(*ledger.Member).IDNumber, value.ID{}); r != saved {
 				t.Fatalf("the number finds %v", r)
 			}
 		}
@@ -75,7 +77,7 @@ func TestWhatMakesAPreviewStale(t *testing.T) {
 			return err
 		}, true},
 		{"other rules", func() error {
-			p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"})
+			p, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_out", Text: "30"})
 			if err != nil {
 				return err
 			}

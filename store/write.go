@@ -8,7 +8,9 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -39,14 +41,14 @@ type Turn struct {
 	mark       Before // what is said of the next ones besides
 	items      map[string][]vault.Item
 	drops      []drop
-	afterwards func()        // brings settings in memory up to the file, after the commit
-	rules      *ledger.Rules // the rules of these settings
-	means      bool          // they change what records mean: rules, words of codes, the ledger's name
+	afterwards func()          // brings settings in memory up to the file, after the commit
+	rules      *rulebook.Rules // the rules of these settings
+	means      bool            // they change what records mean: rules, words of codes, the ledger's name
 }
 
 type staged struct {
 	kind ledger.Kind
-	id   ledger.ID
+	id   value.ID
 	now  ledger.Record // nil: gone to the recycle bin
 }
 
@@ -216,7 +218,7 @@ func (t *Turn) Put(kind ledger.Kind, was, now ledger.Record) error {
 	}
 	if m.ID.IsZero() {
 		var err error
-		if m.ID, err = ledger.NewID(t.book.env.Random); err != nil {
+		if m.ID, err = value.NewID(t.book.env.Random); err != nil {
 			return err
 		}
 	}
@@ -258,7 +260,7 @@ func (t *Turn) stage(kind ledger.Kind, was, now ledger.Record) error {
 	return t.journal(kind, id, before, after, now)
 }
 
-func (t *Turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now ledger.Record) error {
+func (t *Turn) journal(kind ledger.Kind, id value.ID, before, after []byte, now ledger.Record) error {
 	if err := t.line(kind, id, before, after); err != nil {
 		return err
 	}
@@ -271,7 +273,7 @@ func (t *Turn) journal(kind ledger.Kind, id ledger.ID, before, after []byte, now
 }
 
 // line writes a change into the journal and nowhere else.
-func (t *Turn) line(kind ledger.Kind, id ledger.ID, before, after []byte) error {
+func (t *Turn) line(kind ledger.Kind, id value.ID, before, after []byte) error {
 	c := t.mark
 	c.Kind, c.ID, c.Was, c.Now = kind.Name(), id[:], before, after
 	if err := c.signRemoval(t.book.env.Random); err != nil {
@@ -430,7 +432,7 @@ func (t *Turn) Return(kind ledger.Kind, r ledger.Record) error {
 
 // Past writes a change into the journal and nowhere else: what was on another copy of the ledger; nil is no record.
 func (t *Turn) Past(kind ledger.Kind, was, now ledger.Record) error {
-	var id ledger.ID
+	var id value.ID
 	var texts [2][]byte
 	for i, r := range []ledger.Record{was, now} {
 		if r == nil {

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 	"tuanjian/ui/gate"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -119,7 +120,7 @@ func TestTheTour(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.at(t, "改一处疑问")
-	if err := b.Remove(ledger.Members, []ledger.ID{kept.Head().ID}, "练习"); err != nil {
+	if err := b.Remove(ledger.Members, []value.ID{kept.Head().ID}, "练习"); err != nil {
 		t.Fatal(err)
 	}
 	d.at(t, "导入一张表")

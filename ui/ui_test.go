@@ -19,8 +19,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/seal"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
@@ -371,7 +371,7 @@ func TestToastDeedByKey(t *testing.T) {
 func TestTheStatusLineSaysTheRules(t *testing.T) {
 	d := onDesk(t)
 	b := d.frame.shell.Book
-	p, err := tend.PlanRules(b, "", ledger.Amendment{Key: "posts_max", Text: "4"})
+	p, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "posts_max", Text: "4"})
 	if err != nil {
 		t.Fatal(err)
 	}

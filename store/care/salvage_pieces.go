@@ -14,8 +14,10 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/seal"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -102,10 +104,10 @@ func (p *pieces) gather(ctx context.Context) error {
 // version takes a record's version when it is the newest so far.
 func (p *pieces) version(kind ledger.Kind, key, plain []byte, live bool) {
 	r := kind.New()
-	if len(key) != len(ledger.ID{}) || store.ReadInto(plain, r) != nil || r.Head().ID != ledger.ID(key) {
+	if len(key) != len(value.ID{}) || store.ReadInto(plain, r) != nil || r.Head().ID != value.ID(key) {
 		return
 	}
-	k, rev := rules.Reference{Kind: kind, ID: ledger.ID(key)}, r.Head().Rev
+	k, rev := rules.Reference{Kind: kind, ID: value.ID(key)}, r.Head().Rev
 	if old := p.records[k]; old == nil || rev > old.rev || rev == old.rev && live && !old.live {
 		p.records[k] = &piece{rev, bytes.Clone(plain), live}
 	}
@@ -114,14 +116,14 @@ func (p *pieces) version(kind ledger.Kind, key, plain []byte, live bool) {
 // change learns what the journal says of a record; false for what is no change.
 func (p *pieces) change(item vault.Item) bool {
 	var c store.Before
-	if len(item.Key) != 12 || store.ReadInto(item.Plain, &c) != nil || len(c.ID) != len(ledger.ID{}) {
+	if len(item.Key) != 12 || store.ReadInto(item.Plain, &c) != nil || len(c.ID) != len(value.ID{}) {
 		return false
 	}
 	kind := ledger.KindOf(c.Kind)
 	if kind == nil {
 		return true // of a kind that this program does not know
 	}
-	k := rules.Reference{Kind: kind, ID: ledger.ID(c.ID)}
+	k := rules.Reference{Kind: kind, ID: value.ID(c.ID)}
 	if old, ok := p.ends[k]; !ok || bytes.Compare(item.Key, old.key) > 0 {
 		p.ends[k] = ending{item.Key, c.Was, c.Now, revOf(kind, c.Was), revOf(kind, c.Now)}
 	}
@@ -182,7 +184,7 @@ func (p *pieces) choose() {
 	}
 	if len(p.lost) == 0 {
 		for _, d := range p.found.Damaged() {
-			if kind := ledger.KindOf(d.Bucket); kind != nil && !(len(d.Key) == len(ledger.ID{}) && all[rules.Reference{Kind: kind, ID: ledger.ID(d.Key)}]) {
+			if kind := ledger.KindOf(d.Bucket); kind != nil && !(len(d.Key) == len(value.ID{}) && all[rules.Reference{Kind: kind, ID: value.ID(d.Key)}]) {
 				p.lost[d.Bucket]++
 			}
 		}
@@ -251,7 +253,7 @@ func (p *pieces) complete(o Salvage, env store.Env) error {
 		if _, err := io.ReadFull(env.Random, profile.Key); err != nil {
 			return err
 		}
-		id, err := ledger.NewID(env.Random)
+		id, err := value.NewID(env.Random)
 		if err != nil {
 			return err
 		}
@@ -263,7 +265,7 @@ func (p *pieces) complete(o Salvage, env store.Env) error {
 		p.renew(store.ProfileSetting, text, "台账的名称和上报用的签名读不出来：名称先写成“"+profile.Name+"”，签名换了新的。下次上报前请告诉街道。")
 	}
 	if text := p.setting(store.RulesSetting); text == nil || !parses(text) {
-		p.renew(store.RulesSetting, ledger.DefaultRules().Source(), "规则读不出来：先用程序自带的，街道发过规则的请重新接收。")
+		p.renew(store.RulesSetting, rulebook.DefaultRules().Source(), "规则读不出来：先用程序自带的，街道发过规则的请重新接收。")
 	}
 	return p.staff()
 }
@@ -310,7 +312,7 @@ func (p *pieces) ofStreet() bool {
 }
 
 func parses(text []byte) bool {
-	_, err := ledger.ParseRules(text)
+	_, err := rulebook.ParseRules(text)
 	return err == nil
 }
 

@@ -21,7 +21,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 var damages = flag.Int("damages", 50, "how often TestSalvageOfRandomDamage damages a ledger")
@@ -42,7 +44,7 @@ func aLedger(t testing.TB, members int) (path string, was *store.Book) {
 		stage.Keep(t, b, ledger.Members, m)
 	}
 	posts := find.ListOf(b.Today(), records.Query{Kind: ledger.Posts})
-	if err := b.Remove(ledger.Posts, []ledger.ID{posts.Row(0).Head().ID}, "录重了"); err != nil {
+	if err := b.Remove(ledger.Posts, []value.ID{posts.Row(0).Head().ID}, "录重了"); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if err := b.SetSetting("看法", map[string]int{"宽": 7}); err != nil {
@@ -69,7 +71,7 @@ func salvage(t testing.TB, from string) (*care.Salvaged, *store.Book) {
 }
 
 // unlike lists the records of one ledger that the other has not, or otherwise.
-func unlike(t testing.TB, a, b *store.Book) (ids []ledger.ID) {
+func unlike(t testing.TB, a, b *store.Book) (ids []value.ID) {
 	t.Helper()
 	for _, kind := range ledger.All {
 		for _, r := range stage.Now(a).Of(kind) {
@@ -226,7 +228,7 @@ func TestSalvageWithoutProfileRulesAndRoles(t *testing.T) {
 	if x := unlike(t, was, b); len(x) > 0 {
 		t.Errorf("%d records lost", len(x))
 	}
-	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Basis().Rules.Version != ledger.DefaultRules().Version || b.Role() != store.Reader || !b.Staff().RolesLost() {
+	if b.Profile().Name != "塔前社区" || len(b.Profile().Key) != 32 || b.Basis().Rules.Version != rulebook.DefaultRules().Version || b.Role() != store.Reader || !b.Staff().RolesLost() {
 		t.Errorf("%+v", b.Profile().Name)
 	}
 }
@@ -364,10 +366,10 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	places := map[ledger.ID][2]int{}
+	places := map[value.ID][2]int{}
 	for _, kind := range ledger.All {
 		for key, at := range sealedAt(t, path, kind.Name()) {
-			places[ledger.ID([]byte(key))] = at
+			places[value.ID([]byte(key))] = at
 		}
 	}
 	total := 0
@@ -389,7 +391,7 @@ func TestSalvageOfRandomDamage(t *testing.T) {
 		}
 		spoil(t, hurt, ranges...)
 		hit := 0
-		touched := func(id ledger.ID) bool {
+		touched := func(id value.ID) bool {
 			at, ok := places[id]
 			return ok && slices.ContainsFunc(ranges, func(r [2]int) bool { return r[0] < at[1] && at[0] < r[1] })
 		}

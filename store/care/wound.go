@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -12,7 +13,7 @@ import (
 type Wound struct {
 	What string // the sentence for the person
 	Kind string
-	ID   ledger.ID
+	ID   value.ID
 }
 
 // Check reads everything: pages, every value, every count. What is hurt is named
@@ -70,11 +71,11 @@ func wounds(b *store.Book, found []vault.Damage) []Wound {
 
 // namesOfHurt finds what the records that cannot be read are called: in memory, or
 // in the journal, which has every record a second time.
-func namesOfHurt(b *store.Book, found []vault.Damage) map[ledger.ID]string {
-	names := map[ledger.ID]string{}
+func namesOfHurt(b *store.Book, found []vault.Damage) map[value.ID]string {
+	names := map[value.ID]string{}
 	for _, d := range found {
-		if kind := ledger.KindOf(d.Bucket); kind != nil && d.What == vault.Unreadable && len(d.Key) == len(ledger.ID{}) {
-			names[ledger.ID(d.Key)] = b.Today().Name(ledger.KindOf(d.Bucket), ledger.ID(d.Key))
+		if kind := ledger.KindOf(d.Bucket); kind != nil && d.What == vault.Unreadable && len(d.Key) == len(value.ID{}) {
+			names[value.ID(d.Key)] = b.Today().Name(ledger.KindOf(d.Bucket), value.ID(d.Key))
 		}
 	}
 	if len(names) == 0 {
@@ -82,7 +83,7 @@ func namesOfHurt(b *store.Book, found []vault.Damage) map[ledger.ID]string {
 	}
 	// What the journal cannot tell either stays without a name; that is no error here.
 	_ = b.Changes(0, func(_ uint64, kind ledger.Kind, change store.Before) error {
-		if _, hurt := names[ledger.ID(change.ID)]; !hurt {
+		if _, hurt := names[value.ID(change.ID)]; !hurt {
 			return nil
 		}
 		r, state := kind.New(), change.Now

@@ -11,13 +11,14 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // An Event is one thing that happened: a record of a kind that is an event, the change of a dated state, or the beginning of
 // something that lasts.
 type Event struct {
-	Day     ledger.Date // 0 where nobody wrote it and nobody knows
-	Entered bool        // Day is only when it was written down
+	Day     value.Date // 0 where nobody wrote it and nobody knows
+	Entered bool       // Day is only when it was written down
 	Kind    ledger.Kind
 	Record  ledger.Record
 	Field   int // of the state, or of the day of the beginning; -1 for a record that is an event itself
@@ -68,8 +69,8 @@ type Chronicle struct {
 	Events []Event
 
 	view *records.View
-	all  []Event                   // of all groups
-	near map[ledger.ID]ledger.Kind // what lasts and refers to the record
+	all  []Event                  // of all groups
+	near map[value.ID]ledger.Kind // what lasts and refers to the record
 }
 
 // Has says that records of a kind have a chronicle: they last, and are no place with a page of its own.
@@ -83,7 +84,7 @@ func Has(kind ledger.Kind) bool {
 // What happened to it is: what refers to it; what refers to something of another kind that refers to it, as an election of
 // the branch that covers a firm does; and what is a part of either. An event that names a record of its own kind, or a
 // person, is found through no other: what a member paid in his former branch is that branch's.
-func Of(v *records.View, kind ledger.Kind, id ledger.ID, zone *time.Location) *Chronicle {
+func Of(v *records.View, kind ledger.Kind, id value.ID, zone *time.Location) *Chronicle {
 	r := v.Get(kind, id)
 	if r == nil || !Has(kind) {
 		return nil
@@ -118,8 +119,8 @@ func Of(v *records.View, kind ledger.Kind, id ledger.ID, zone *time.Location) *C
 }
 
 // near are the lasting records of other kinds that refer to one, with their kinds.
-func near(v *records.View, kind ledger.Kind, id ledger.ID) map[ledger.ID]ledger.Kind {
-	all := map[ledger.ID]ledger.Kind{}
+func near(v *records.View, kind ledger.Kind, id value.ID) map[value.ID]ledger.Kind {
+	all := map[value.ID]ledger.Kind{}
 	for _, other := range ledger.All {
 		if other == kind || !Has(other) {
 			continue
@@ -139,8 +140,8 @@ func near(v *records.View, kind ledger.Kind, id ledger.ID) map[ledger.ID]ledger.
 type walk struct {
 	v    *records.View
 	kind ledger.Kind
-	id   ledger.ID
-	near map[ledger.ID]ledger.Kind
+	id   value.ID
+	near map[value.ID]ledger.Kind
 }
 
 // A way is what there is to know of one kind's references, found once for all its records.
@@ -165,7 +166,7 @@ func (w *walk) concerns(by *way, r ledger.Record) bool {
 	if by.kind.About(r) == w.id {
 		return true
 	}
-	through, own, person := false, false, ledger.ID{}
+	through, own, person := false, false, value.ID{}
 	if by.holder >= 0 {
 		person = by.kind.Ref(r, by.holder)
 	}
@@ -197,7 +198,7 @@ func (c *Chronicle) add(kind ledger.Kind, r ledger.Record, zone *time.Location) 
 		}
 	}
 	if made := r.Head().Created; e.Day == 0 && made != 0 {
-		e.Day, e.Entered = ledger.DayOf(time.Unix(made, 0).In(zone)), true
+		e.Day, e.Entered = value.DayOf(time.Unix(made, 0).In(zone)), true
 	}
 	c.Events = append(c.Events, e)
 }
@@ -217,7 +218,7 @@ func (c *Chronicle) changes(kind ledger.Kind, r ledger.Record) {
 		}
 	}
 	if at := kind.Began(); at >= 0 {
-		if day, err := ledger.ParseDate(kind.Text(r, at, c.view.Basis())); err == nil && day != 0 {
+		if day, err := value.ParseDate(kind.Text(r, at, c.view.Basis())); err == nil && day != 0 {
 			c.Events = append(c.Events, Event{Day: day, Kind: kind, Record: r, Field: at})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // A household is a firm with a branch and two of its people, one of whom came from another branch.
@@ -30,8 +31,8 @@ func live(t *testing.T) household {
 	keep := func(kind ledger.Kind, r ledger.Record) { stage.Keep(t, h.b, kind, r) }
 	h.firm = stage.Keep(t, h.b, ledger.Enterprises, stage.Firm("东升五金"))
 	h.other = stage.Keep(t, h.b, ledger.Enterprises, stage.Firm("西街饭店"))
-	h.branch = stage.Keep(t, h.b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, Founded: 20250601, Enterprises: []ledger.ID{h.firm.ID}})
-	h.former = stage.Keep(t, h.b, ledger.Branches, &ledger.Branch{Title: "西街团支部", Type: ledger.BranchCell, Enterprises: []ledger.ID{h.other.ID}})
+	h.branch = stage.Keep(t, h.b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, Founded: 20250601, Enterprises: []value.ID{h.firm.ID}})
+	h.former = stage.Keep(t, h.b, ledger.Branches, &ledger.Branch{Title: "西街团支部", Type: ledger.BranchCell, Enterprises: []value.ID{h.other.ID}})
 	h.secretary = stage.Person("赵云", "2003-07-01", 101)
 	h.secretary.Branch, h.secretary.Unit, h.secretary.Joined = h.branch.ID, h.firm.ID, 20190500
 	h.secretary = stage.Keep(t, h.b, ledger.Members, h.secretary)
@@ -40,18 +41,18 @@ func live(t *testing.T) household {
 	h.newcomer.Stays = []ledger.Spell{{State: h.former.ID.String(), From: 20240101, Until: 20260301, Reason: "入职"}}
 	h.newcomer = stage.Keep(t, h.b, ledger.Members, h.newcomer)
 	keep(ledger.Visits, &ledger.Visit{Enterprise: h.firm.ID, Day: 20250301, Sort: "1", Content: "愿意建团", Attitude: "1"})
-	keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingGeneral, Title: "选支委", Day: 20250601, Branches: []ledger.ID{h.branch.ID}, Came: []ledger.ID{h.secretary.ID}})
+	keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingGeneral, Title: "选支委", Day: 20250601, Branches: []value.ID{h.branch.ID}, Came: []value.ID{h.secretary.ID}})
 	h.election = stage.Keep(t, h.b, ledger.Elections, &ledger.Election{Branch: h.branch.ID, Sort: ledger.ElectionFounding, Day: 20250602})
 	keep(ledger.Candidates, &ledger.Candidate{Election: h.election.ID, Person: h.secretary.ID, Duty: ledger.DutySecretary})
 	keep(ledger.Posts, &ledger.Post{Person: h.secretary.ID, Branch: h.branch.ID, Duty: ledger.DutySecretary, From: 20250602})
-	keep(ledger.Payments, &ledger.Payment{Member: h.newcomer.ID, Branch: h.former.ID, From: 20250100, To: 20250300, Sort: ledger.PaymentPaid, Paid: ledger.MoneyOf(900), Day: 20250310})
-	keep(ledger.Payments, &ledger.Payment{Member: h.newcomer.ID, Branch: h.branch.ID, From: 20260400, To: 20260600, Sort: ledger.PaymentPaid, Paid: ledger.MoneyOf(900), Day: 20260605})
+	keep(ledger.Payments, &ledger.Payment{Member: h.newcomer.ID, Branch: h.former.ID, From: 20250100, To: 20250300, Sort: ledger.PaymentPaid, Paid: value.MoneyOf(900), Day: 20250310})
+	keep(ledger.Payments, &ledger.Payment{Member: h.newcomer.ID, Branch: h.branch.ID, From: 20260400, To: 20260600, Sort: ledger.PaymentPaid, Paid: value.MoneyOf(900), Day: 20260605})
 	keep(ledger.Transfers, &ledger.Transfer{Member: h.newcomer.ID, Way: ledger.TransferIn, Other: "西街团支部", Begun: 20260220, Ended: 20260301, Stage: ledger.TransferDone})
 	return h
 }
 
 // lines are the events of a record as people read them, without those of states.
-func lines(t *testing.T, b *store.Book, kind ledger.Kind, id ledger.ID) []string {
+func lines(t *testing.T, b *store.Book, kind ledger.Kind, id value.ID) []string {
 	t.Helper()
 	c := chronicle.Of(b.Today(), kind, id, time.Local)
 	if c == nil {
@@ -134,12 +135,12 @@ func TestGroups(t *testing.T) {
 // on the day on which it was entered.
 func TestWhatIsToldOfOnlyThroughOthers(t *testing.T) {
 	h := live(t)
-	stage.Keep(t, h.b, ledger.Supplies, &ledger.Supply{Item: ledger.SupplyFlag, Way: ledger.SupplyOut, Quantity: ledger.CountOf(1), Branch: h.branch.ID})
+	stage.Keep(t, h.b, ledger.Supplies, &ledger.Supply{Item: ledger.SupplyFlag, Way: ledger.SupplyOut, Quantity: value.CountOf(1), Branch: h.branch.ID})
 	got := lines(t, h.b, ledger.Branches, h.branch.ID)
 	if got[0] != "2026-11-22 记 物资收发  发放团旗；1" {
 		t.Errorf("%q", got[0])
 	}
-	v := h.b.Today().With(&ledger.Matter{Meta: ledger.Meta{ID: ledger.ID{7}}, Sort: ledger.MatterReturn, Record: h.firm.ID.String(), Kind: "enterprise", Text: "职工数不对，电话13912345678", State: ledger.MatterOpen})
+	v := h.b.Today().With(&ledger.Matter{Meta: ledger.Meta{ID: value.ID{7}}, Sort: ledger.MatterReturn, Record: h.firm.ID.String(), Kind: "enterprise", Text: "职工数不对，电话13912345678", State: ledger.MatterOpen})
 	c := chronicle.Of(v, ledger.Enterprises, h.firm.ID, time.Local)
 	last := len(c.Events) - 1
 	if e := c.Events[last]; e.Kind != ledger.Matters || c.When(last) != "日期没写" {
@@ -148,7 +149,7 @@ func TestWhatIsToldOfOnlyThroughOthers(t *testing.T) {
 	if what := c.What(last); strings.Contains(what, "13912345678") || !strings.Contains(what, "职工数不对") {
 		t.Errorf("%q", what)
 	}
-	if chronicle.Of(v, ledger.Enterprises, ledger.ID{99}, time.Local) != nil || chronicle.Of(v, ledger.Meetings, v.Of(ledger.Meetings)[0].Head().ID, time.Local) != nil {
+	if chronicle.Of(v, ledger.Enterprises, value.ID{99}, time.Local) != nil || chronicle.Of(v, ledger.Meetings, v.Of(ledger.Meetings)[0].Head().ID, time.Local) != nil {
 		t.Error("what is not there, or is an event, has a chronicle")
 	}
 }
@@ -177,14 +178,14 @@ func TestDuesAndWhatHangs(t *testing.T) {
 // BenchmarkTenThousandEvents gathers the events of a branch with 10,000 in a ledger with as many of others.
 func BenchmarkTenThousandEvents(b *testing.B) {
 	book := stage.Book(b)
-	of := map[ledger.Kind][]ledger.Record{ledger.Branches: {&ledger.Branch{Meta: ledger.Meta{ID: ledger.ID{1}}, Title: "甲"}, &ledger.Branch{Meta: ledger.Meta{ID: ledger.ID{2}}, Title: "乙"}}}
+	of := map[ledger.Kind][]ledger.Record{ledger.Branches: {&ledger.Branch{Meta: ledger.Meta{ID: value.ID{1}}, Title: "甲"}, &ledger.Branch{Meta: ledger.Meta{ID: value.ID{2}}, Title: "乙"}}}
 	for i := range 20000 {
-		id := ledger.ID{3, byte(i >> 8), byte(i)}
-		of[ledger.Payments] = append(of[ledger.Payments], &ledger.Payment{Meta: ledger.Meta{ID: id}, Branch: ledger.ID{1 + byte(i%2)}, Day: ledger.Day(2000+i%26, 1+i%12, 1+i%28)})
+		id := value.ID{3, byte(i >> 8), byte(i)}
+		of[ledger.Payments] = append(of[ledger.Payments], &ledger.Payment{Meta: ledger.Meta{ID: id}, Branch: value.ID{1 + byte(i%2)}, Day: value.Day(2000+i%26, 1+i%12, 1+i%28)})
 	}
 	v := records.New(book.Today().Moment(), of)
 	for b.Loop() {
-		if c := chronicle.Of(v, ledger.Branches, ledger.ID{1}, time.Local); len(c.Events) != 10000 {
+		if c := chronicle.Of(v, ledger.Branches, value.ID{1}, time.Local); len(c.Events) != 10000 {
 			b.Fatal(len(c.Events))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Due is something to be done about the chronicle's record, or about what happened to it.
@@ -12,7 +13,7 @@ type Due struct {
 	Grave rules.Grave
 	Text  string
 	Kind  ledger.Kind
-	ID    ledger.ID
+	ID    value.ID
 	Field string // where it is mended, "" where no field tells
 }
 
@@ -28,7 +29,7 @@ func (c *Chronicle) Dues() []Due {
 		}
 		out = append(out, Due{grave, f.Text, c.Kind, id, f.Key})
 	}
-	told := map[ledger.ID]bool{}
+	told := map[value.ID]bool{}
 	tell := func(e *Event, grave rules.Grave, text, field string) {
 		if id := e.Record.Head().ID; !told[id] {
 			told[id] = true

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // The columns of a chronicle. Texts are masked: nobody sees a whole number here.
@@ -94,7 +95,7 @@ func (c *Chronicle) What(i int) string {
 	if now.Document != "" {
 		text += "；" + now.Document
 	}
-	return mask(ledger.OneLine(text))
+	return mask(value.OneLine(text))
 }
 
 // as is what the chronicle's record was in an event that names many: who came and who did not, who introduced.
@@ -112,7 +113,7 @@ func (c *Chronicle) state(column ledger.Column, state string) string {
 	if column.Shape != ledger.Ref {
 		return column.Choices.Label(state)
 	}
-	id, err := ledger.ParseID(state)
+	id, err := value.ParseID(state)
 	if err != nil {
 		return ""
 	}

@@ -11,7 +11,9 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // An Effect is one thing that follows from another rule set for the records as they are: a sentence with how many, and which.
@@ -23,21 +25,21 @@ type Effect struct {
 
 // An Affected is a record that an effect is about.
 type Affected struct {
-	ID   ledger.ID `json:"id"`
-	Name string    `json:"name"`
+	ID   value.ID `json:"id"`
+	Name string   `json:"name"`
 }
 
 // newFaults and oldFaults say of a fault by its code what becomes of the records that have it, and of those that have it no
 // more; the numbers are those of the new rules. A code that stands in neither is told by the words of the fault.
 var newFaults = map[string]string{
-	"state.overage": "将算满 {age_out} 周岁、应办离团", "joined.early": "将算入团时未满 {age_join} 周岁", "joined.late": "将算入团时已满 {age_out} 周岁", ledger.TooYoung: "将算入团时太小，改资料时不收",
+	"state.overage": "将算满 {age_out} 周岁、应办离团", "joined.early": "将算入团时未满 {age_join} 周岁", "joined.late": "将算入团时已满 {age_out} 周岁", value.TooYoung: "将算入团时太小，改资料时不收",
 	"party.young": "将算入党时未满 {age_party} 周岁", "id.age": "的证件号码将算年龄超过 {age_max} 岁", "branch.small": "将不足 {branch_min} 人", "branch.large": "将超过 {branch_max} 人",
 	"committee.small": "将算班子人数不够", "committee.large": "的班子将算超员", "posts.many": "将算兼职过多", "post.party": "将因满 {age_out} 周岁应是党员",
 	"term.years": "的任期将不合规定", "dev.year": "的编号将与入团年份不一致", "visit.late": "将算逾期未访", "problem.late": "的困难将算逾期未办结", "extra.unit": "将超过一个单位 {extra_per_unit} 名",
 }
 
 var oldFaults = map[string]string{
-	"state.overage": "不再算超龄", "joined.early": "不再算入团过早", "joined.late": "不再算入团过晚", ledger.TooYoung: "不再算入团时太小",
+	"state.overage": "不再算超龄", "joined.early": "不再算入团过早", "joined.late": "不再算入团过晚", value.TooYoung: "不再算入团时太小",
 	"party.young": "不再算入党过早", "id.age": "的证件号码不再算超龄", "branch.small": "不再算人数不足", "branch.large": "不再算人数过多",
 	"committee.small": "不再要求设支部委员会或补齐", "committee.large": "的班子不再算超员", "posts.many": "不再算兼职过多", "post.party": "不再要求是党员",
 	"term.years": "的任期合规定了", "dev.year": "的编号与入团年份一致了", "visit.late": "不再算逾期未访", "problem.late": "的困难不再算逾期", "extra.unit": "不再算超额",
@@ -45,10 +47,10 @@ var oldFaults = map[string]string{
 
 // Of is what follows from another set than the View's: today, and on each later day on which one of the two sets changes, what
 // is otherwise than on the day before it. bin are the members in the recycle bin.
-func Of(v *records.View, other *ledger.Rules, bin []rules.Removed) []Effect {
+func Of(v *records.View, other *rulebook.Rules, bin []rules.Removed) []Effect {
 	is, today := v.Basis().Rules, v.Basis().Today
-	days := []ledger.Date{today}
-	for _, r := range []*ledger.Rules{is, other} {
+	days := []value.Date{today}
+	for _, r := range []*rulebook.Rules{is, other} {
 		for _, c := range r.Coming() {
 			if c.From > today {
 				days = append(days, c.From)
@@ -114,7 +116,7 @@ func (w *weighed) add(text string, kind ledger.Kind, records []ledger.Record) {
 }
 
 // found is what is wrong with a record by the rules in force and by the others.
-type found struct{ was, now []ledger.Fault }
+type found struct{ was, now []value.Fault }
 
 // faults compares what is wrong with each record.
 func (w *weighed) faults(kind ledger.Kind) []found {
@@ -123,9 +125,9 @@ func (w *weighed) faults(kind ledger.Kind) []found {
 	records.InParts(len(of), func(i int) { all[i] = found{rules.Faults(w.was, kind, of[i]), rules.Faults(w.now, kind, of[i])} })
 	came, went := map[string][]ledger.Record{}, map[string][]ledger.Record{}
 	words := map[string]string{}
-	gather := func(into map[string][]ledger.Record, sentences map[string]string, otherwise string, from, than []ledger.Fault, r ledger.Record) {
+	gather := func(into map[string][]ledger.Record, sentences map[string]string, otherwise string, from, than []value.Fault, r ledger.Record) {
 		for _, f := range from {
-			same := func(o ledger.Fault) bool { return o.Key == f.Key && o.Code == f.Code }
+			same := func(o value.Fault) bool { return o.Key == f.Key && o.Code == f.Code }
 			if slices.ContainsFunc(than, same) {
 				continue
 			}
@@ -229,14 +231,16 @@ func (w *weighed) dues() {
 		fen, _ = after.Fen()
 		now += fen
 	}
-	w.add("每月应交的团费会变，合计 "+ledger.MoneyOf(was).String()+" 元 → "+ledger.MoneyOf(now).String()+" 元", ledger.Members, changed)
+	w.add("每月应交的团费会变，合计 "+value.MoneyOf(was).String()+" 元 → "+value.MoneyOf(now).String()+" 元", ledger.Members, changed)
 }
 
 // sizes compares what open enterprises count as, where the office has not said it, and what organisation they should have.
 func (w *weighed) sizes() {
 	var changed []ledger.Record
 	for e := range records.All[*ledger.Enterprise](w.was, ledger.Enterprises) {
-		size := func(r *ledger.Rules) string { return ledger.SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, r) }
+		size := func(r *rulebook.Rules) string {
+			return rulebook.SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, r)
+		}
 		if e.Open() && size(w.basis.Rules) != size(w.then.Rules) {
 			changed = append(changed, e)
 		}

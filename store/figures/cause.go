@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // event is what happened to one record between two points. Where it came, went or
@@ -14,7 +15,7 @@ import (
 type event struct {
 	kind       ledger.Kind
 	was, is    ledger.Record
-	home, goal ledger.ID
+	home, goal value.ID
 	cause      Cause
 	note       string
 	own        Cause
@@ -24,24 +25,24 @@ type event struct {
 // A life says when a record of a kind counts for what it is, when it began and when it
 // ended, as its own fields tell.
 type life struct {
-	lives  func(r ledger.Record, today ledger.Date) bool
-	began  func(r ledger.Record) ledger.Date
+	lives  func(r ledger.Record, today value.Date) bool
+	began  func(r ledger.Record) value.Date
 	begins string // what a beginning is called
-	ended  func(r ledger.Record) (day ledger.Date, cause Cause, what string)
+	ended  func(r ledger.Record) (day value.Date, cause Cause, what string)
 	number func(r ledger.Record) string // by which the same one is known elsewhere
 }
 
-func always(ledger.Record, ledger.Date) bool { return true }
+func always(ledger.Record, value.Date) bool { return true }
 
-func unknown(ledger.Record) ledger.Date { return 0 }
+func unknown(ledger.Record) value.Date { return 0 }
 
 // lives of the kinds that are counted.
 var lives = map[ledger.Kind]life{
 	ledger.Members: {
-		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Member).OnRoll() },
-		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Member).Joined },
+		lives:  func(r ledger.Record, _ value.Date) bool { return r.(*ledger.Member).OnRoll() },
+		began:  func(r ledger.Record) value.Date { return r.(*ledger.Member).Joined },
 		begins: "新发展",
-		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+		ended: func(r ledger.Record) (value.Date, Cause, string) {
 			m := r.(*ledger.Member)
 			switch m.State {
 			case ledger.MemberMoved:
@@ -54,10 +55,10 @@ var lives = map[ledger.Kind]life{
 		number: func(r ledger.Record) string { return rules.WholeID(r.(*ledger.Member).IDNumber) },
 	},
 	ledger.Enterprises: {
-		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Enterprise).Open() },
-		began:  func(r ledger.Record) ledger.Date { return openSince(r.(*ledger.Enterprise)) },
+		lives:  func(r ledger.Record, _ value.Date) bool { return r.(*ledger.Enterprise).Open() },
+		began:  func(r ledger.Record) value.Date { return openSince(r.(*ledger.Enterprise)) },
 		begins: "新开办",
-		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+		ended: func(r ledger.Record) (value.Date, Cause, string) {
 			e := r.(*ledger.Enterprise)
 			if e.Business == ledger.BusinessGone {
 				return e.BusinessFrom, MovedOut, "迁出"
@@ -67,59 +68,59 @@ var lives = map[ledger.Kind]life{
 		number: func(r ledger.Record) string { return r.(*ledger.Enterprise).Credit },
 	},
 	ledger.Branches: {
-		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Branch).Live() },
-		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Branch).Founded },
+		lives:  func(r ledger.Record, _ value.Date) bool { return r.(*ledger.Branch).Live() },
+		began:  func(r ledger.Record) value.Date { return r.(*ledger.Branch).Founded },
 		begins: "新成立",
-		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+		ended: func(r ledger.Record) (value.Date, Cause, string) {
 			return r.(*ledger.Branch).StateFrom, Parted, "撤销"
 		},
 	},
 	ledger.Posts: {
-		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Post).Current(today) },
-		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Post).From },
+		lives:  func(r ledger.Record, today value.Date) bool { return r.(*ledger.Post).Current(today) },
+		began:  func(r ledger.Record) value.Date { return r.(*ledger.Post).From },
 		begins: "新任",
-		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Post).To, Parted, "离任" },
+		ended:  func(r ledger.Record) (value.Date, Cause, string) { return r.(*ledger.Post).To, Parted, "离任" },
 	},
 	ledger.Officers: {
-		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Officer).Current(today) },
-		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Officer).From },
+		lives:  func(r ledger.Record, today value.Date) bool { return r.(*ledger.Officer).Current(today) },
+		began:  func(r ledger.Record) value.Date { return r.(*ledger.Officer).From },
 		begins: "新任",
-		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Officer).To, Parted, "离任" },
+		ended:  func(r ledger.Record) (value.Date, Cause, string) { return r.(*ledger.Officer).To, Parted, "离任" },
 	},
 	ledger.Liaisons: {
-		lives:  func(r ledger.Record, today ledger.Date) bool { return r.(*ledger.Liaison).Current(today) },
-		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Liaison).From },
+		lives:  func(r ledger.Record, today value.Date) bool { return r.(*ledger.Liaison).Current(today) },
+		began:  func(r ledger.Record) value.Date { return r.(*ledger.Liaison).From },
 		begins: "新安排",
-		ended:  func(r ledger.Record) (ledger.Date, Cause, string) { return r.(*ledger.Liaison).To, Parted, "到期" },
+		ended:  func(r ledger.Record) (value.Date, Cause, string) { return r.(*ledger.Liaison).To, Parted, "到期" },
 	},
-	ledger.Visits:      {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Visit).Day }, begins: "新走访"},
+	ledger.Visits:      {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Visit).Day }, begins: "新走访"},
 	ledger.Communities: {lives: always, began: unknown, begins: "新登记"},
 
-	ledger.Meetings:   {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Meeting).Day }, begins: "新开的"},
-	ledger.Appraisals: {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Appraisal).RegisteredOn }, begins: "新评议"},
-	ledger.Ratings:    {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Rating).Day }, begins: "新定级"},
+	ledger.Meetings:   {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Meeting).Day }, begins: "新开的"},
+	ledger.Appraisals: {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Appraisal).RegisteredOn }, begins: "新评议"},
+	ledger.Ratings:    {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Rating).Day }, begins: "新定级"},
 	ledger.Applicants: {
-		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Applicant).Member.IsZero() },
-		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Applicant).Applied },
+		lives:  func(r ledger.Record, _ value.Date) bool { return r.(*ledger.Applicant).Member.IsZero() },
+		began:  func(r ledger.Record) value.Date { return r.(*ledger.Applicant).Applied },
 		begins: "新申请",
-		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+		ended: func(r ledger.Record) (value.Date, Cause, string) {
 			return r.(*ledger.Applicant).Met, Parted, "已入团"
 		},
 	},
 	ledger.Transfers: {
-		lives:  func(r ledger.Record, _ ledger.Date) bool { return r.(*ledger.Transfer).Open() },
-		began:  func(r ledger.Record) ledger.Date { return r.(*ledger.Transfer).Begun },
+		lives:  func(r ledger.Record, _ value.Date) bool { return r.(*ledger.Transfer).Open() },
+		began:  func(r ledger.Record) value.Date { return r.(*ledger.Transfer).Begun },
 		begins: "新发起",
-		ended: func(r ledger.Record) (ledger.Date, Cause, string) {
+		ended: func(r ledger.Record) (value.Date, Cause, string) {
 			t := r.(*ledger.Transfer)
 			return t.Ended, Parted, ledger.TransferStages.Label(t.Stage)
 		},
 	},
-	ledger.Appointments: {lives: always, began: func(r ledger.Record) ledger.Date { return r.(*ledger.Appointment).Day }, begins: "新任命"},
+	ledger.Appointments: {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Appointment).Day }, begins: "新任命"},
 }
 
 // openSince is since when an enterprise is open, as far as its state says.
-func openSince(e *ledger.Enterprise) ledger.Date {
+func openSince(e *ledger.Enterprise) value.Date {
 	if e.Open() {
 		return e.BusinessFrom
 	}
@@ -149,11 +150,11 @@ func (w *weighing) happened(was, is ledger.Record) *event {
 
 // within says that a date lies between the points, their days included: what happened on
 // the first day happened after the counting. earlier says that it lies before the first.
-func (w *weighing) within(d ledger.Date) bool {
+func (w *weighing) within(d value.Date) bool {
 	return d != 0 && d.Last() >= w.before.basis.Today && d.First() <= w.after.basis.Today
 }
 
-func (w *weighing) earlier(d ledger.Date) bool { return d != 0 && d.Last() < w.before.basis.Today }
+func (w *weighing) earlier(d value.Date) bool { return d != 0 && d.Last() < w.before.basis.Today }
 
 func (w *weighing) arrived(l life, was, is ledger.Record) (Cause, string) {
 	began := l.began(is)
@@ -198,7 +199,7 @@ func (w *weighing) edited(was, is ledger.Record) (Cause, string) {
 		}
 		switch {
 		case c.Shape == ledger.Day8 || c.Shape == ledger.Month6:
-			d, err := ledger.ParseDate(after)
+			d, err := value.ParseDate(after)
 			dated = dated || err == nil && w.within(d)
 		case c.Secret || c.Shape == ledger.Ref || c.Shape == ledger.Lines || c.Shape == ledger.Phone || c.Shape == ledger.IDCard:
 			words = append(words, "改了"+c.Label)

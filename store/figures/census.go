@@ -6,6 +6,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A census is what the indicators ask of a View, besides what is computed from its records anyway.
@@ -15,15 +16,15 @@ type census struct {
 	roll    *rules.Rolled
 	offices *rules.Officed
 	covers  *rules.Covering
-	only    ledger.ID         // in a community's ledger, the community
-	visits  map[ledger.ID]int // of the year, by standing contact
+	only    value.ID         // in a community's ledger, the community
+	visits  map[value.ID]int // of the year, by standing contact
 	life    *lived
 	numbers map[uint64]int // members on the roll by the hash of their ID number
 }
 
 // censusOf looks the records over, as of the View's own day.
 func censusOf(v *records.View) *census {
-	c := &census{v: v, basis: v.Basis(), roll: rules.Roll(v), offices: rules.Offices(v), covers: rules.Covers(v), visits: map[ledger.ID]int{}, numbers: make(map[uint64]int, v.Count(ledger.Members))}
+	c := &census{v: v, basis: v.Basis(), roll: rules.Roll(v), offices: rules.Offices(v), covers: rules.Covers(v), visits: map[value.ID]int{}, numbers: make(map[uint64]int, v.Count(ledger.Members))}
 	if home := v.Community(); home != nil {
 		c.only = home.ID
 	}
@@ -50,7 +51,7 @@ func (c *census) own() string {
 }
 
 // inYear says that a day lies in the year of the basis and not after it.
-func (c *census) inYear(d ledger.Date) bool {
+func (c *census) inYear(d value.Date) bool {
 	return d != 0 && d.Year() == c.basis.Today.Year() && d.First() <= c.basis.Today
 }
 
@@ -64,9 +65,9 @@ var idSeed = maphash.MakeSeed()
 func numberOf(m *ledger.Member) uint64 { return maphash.String(idSeed, rules.WholeID(m.IDNumber)) }
 
 // places are the communities in the order of the list, and where each stands.
-func (c *census) places() ([]CommunityFigures, map[ledger.ID]int) {
+func (c *census) places() ([]CommunityFigures, map[value.ID]int) {
 	var places []CommunityFigures
-	at := map[ledger.ID]int{}
+	at := map[value.ID]int{}
 	for home := range records.All[*ledger.Community](c.v, ledger.Communities) {
 		if !c.v.Street() && home.ID != c.only {
 			continue
@@ -78,7 +79,7 @@ func (c *census) places() ([]CommunityFigures, map[ledger.ID]int) {
 }
 
 // home is the community for which a record counts: in a community's ledger that community, whatever is written.
-func (c *census) home(r ledger.Record) ledger.ID {
+func (c *census) home(r ledger.Record) value.ID {
 	if !c.v.Street() {
 		return c.only
 	}

@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Cause is why a record counts at one point and not, or differently, at another.
@@ -50,7 +51,7 @@ func (c Cause) Title() string {
 // An Item is one record's part in a difference.
 type Item struct {
 	Kind      ledger.Kind
-	ID        ledger.ID
+	ID        value.ID
 	Name      string
 	Community string // where it counts, or counted
 	Delta     int    // what it adds to the figure, or takes from it
@@ -83,9 +84,9 @@ type Comparison struct {
 	Was, Is  *Figures
 
 	now    *records.View
-	shifts [][]shift            // by side
-	names  map[ledger.ID]string // of the communities
-	ranks  map[string]int       // their places in the street's list
+	shifts [][]shift           // by side
+	names  map[value.ID]string // of the communities
+	ranks  map[string]int      // their places in the street's list
 }
 
 // shift is one record's difference on one side, with what it weighed and where.
@@ -94,7 +95,7 @@ type shift struct {
 	cause      Cause // on the whole; between communities see cause
 	note       string
 	was, is    int
-	home, goal ledger.ID
+	home, goal value.ID
 	here       bool // there was a record before
 	there      bool // there is one after
 }
@@ -109,7 +110,7 @@ type Moment struct {
 
 // Compare explains the difference between two points; now gives the records their names.
 func Compare(from, to Moment, now *records.View) *Comparison {
-	c := &Comparison{From: from.Point, To: to.Point, now: now, shifts: make([][]shift, sideCount), names: map[ledger.ID]string{}, ranks: map[string]int{}}
+	c := &Comparison{From: from.Point, To: to.Point, now: now, shifts: make([][]shift, sideCount), names: map[value.ID]string{}, ranks: map[string]int{}}
 	before, after := censusOf(from.View), censusOf(to.View)
 	idle := censusOf(from.View.On(to.View.Basis())) // what time alone would have done
 	c.Was, c.Is = from.lockedOr(before), to.lockedOr(after)
@@ -196,13 +197,13 @@ type weighing struct {
 	was, is, same       []int
 }
 
-func (w *weighing) of(c *census, r ledger.Record, into *[]int) (home ledger.ID, there bool) {
+func (w *weighing) of(c *census, r ledger.Record, into *[]int) (home value.ID, there bool) {
 	*into = (*into)[:0]
 	if r == nil || !c.counts(r) {
 		for range w.kind.sides {
 			*into = append(*into, 0)
 		}
-		return ledger.ID{}, false
+		return value.ID{}, false
 	}
 	c.look(r, &w.facts)
 	for _, s := range w.kind.sides {
@@ -356,7 +357,7 @@ func (c *Comparison) item(s Scope, sh *shift, delta int) Item {
 }
 
 // place is a community's name for a sentence.
-func (c *Comparison) place(id ledger.ID) string {
+func (c *Comparison) place(id value.ID) string {
 	if name := c.names[id]; name != "" {
 		return name
 	}

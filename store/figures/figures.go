@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // An Indicator is one figure of the street's tables (domain.md §6, §8.1): how many
@@ -95,7 +96,7 @@ func (t Tallies) Flat() map[string]int {
 // CommunityFigures are one community's: its ID is zero for what the street itself
 // keeps.
 type CommunityFigures struct {
-	ID      ledger.ID
+	ID      value.ID
 	Name    string
 	Code    string
 	Tallies Tallies
@@ -104,7 +105,7 @@ type CommunityFigures struct {
 // Figures are the values of all indicators as of one day, per community in the order
 // of the street's own list, and in total. The total is always the sum.
 type Figures struct {
-	Day         ledger.Date
+	Day         value.Date
 	Communities []CommunityFigures
 	Total       Tallies
 }
@@ -126,14 +127,14 @@ func (f *Figures) Of(s Scope) Tallies {
 // A Scope is what a figure is asked for: one community, or all together.
 type Scope struct {
 	All bool
-	ID  ledger.ID
+	ID  value.ID
 }
 
 // Whole is the scope of all communities together.
 var Whole = Scope{All: true}
 
 // One is the scope of one community; a zero ID stands for the street's own records.
-func One(id ledger.ID) Scope { return Scope{ID: id} }
+func One(id value.ID) Scope { return Scope{ID: id} }
 
 // IndicatorOf finds an indicator by its key, or nil.
 func IndicatorOf(key string) *Indicator {
@@ -168,7 +169,7 @@ func (c *census) figures() *Figures {
 	}
 	for _, k := range counted {
 		var f facts
-		last, place := ledger.ID{}, -1
+		last, place := value.ID{}, -1
 		for _, r := range c.v.Of(k.kind) {
 			if !c.counts(r) {
 				continue
@@ -227,7 +228,7 @@ func tallies(sums []int) Tallies {
 
 // Behind are the records behind an indicator's value in a scope, in the order of entry, as a View had them on its day. It asks
 // the function that counts.
-func Behind(v *records.View, s Scope, key string, want Wanted) []ledger.ID {
+func Behind(v *records.View, s Scope, key string, want Wanted) []value.ID {
 	n := IndicatorOf(key)
 	if n == nil || want != WantPart && !n.Rate() || want == WantRest && n.Part.Kind != n.of.Kind {
 		return nil
@@ -237,7 +238,7 @@ func Behind(v *records.View, s Scope, key string, want Wanted) []ledger.ID {
 	if want != WantPart {
 		asked = n.of
 	}
-	var ids []ledger.ID
+	var ids []value.ID
 	var f facts
 	for _, r := range c.v.Of(asked.Kind) {
 		if !c.counts(r) || !s.All && c.home(r) != s.ID {

@@ -3,23 +3,25 @@ package figures
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A lived is what the League's life has been up to the day of a census, for the indicators of league.md §8.
 type lived struct {
-	of     map[ledger.ID]*branchLife // by branch
-	seen   map[ledger.ID]bool        // enterprises that were visited in the year
-	taught map[ledger.ID]bool        // to which the League was ever explained
-	judged map[ledger.ID]bool        // branches that were rated in the review's year
-	keeps  map[kindAt]bool           // which communities have written down any of a kind
-	review int                       // the year of the newest appraisals and ratings
+	of     map[value.ID]*branchLife // by branch
+	seen   map[value.ID]bool        // enterprises that were visited in the year
+	taught map[value.ID]bool        // to which the League was ever explained
+	judged map[value.ID]bool        // branches that were rated in the review's year
+	keeps  map[kindAt]bool          // which communities have written down any of a kind
+	review int                      // the year of the newest appraisals and ratings
 }
 
 // kindAt is a kind in the records of one keeper.
 type kindAt struct {
 	kind   ledger.Kind
-	keeper ledger.ID
+	keeper value.ID
 }
 
 // A branchLife is what one branch did.
@@ -35,8 +37,8 @@ func activity(m *ledger.Meeting) bool { return ledger.MeetingSorts.Group(m.Sort)
 
 // livedOf looks over what happened.
 func (c *census) livedOf() *lived {
-	l := &lived{of: map[ledger.ID]*branchLife{}, seen: map[ledger.ID]bool{}, taught: map[ledger.ID]bool{}, judged: map[ledger.ID]bool{}, keeps: map[kindAt]bool{}, review: c.basis.Rules.ReviewYear(c.basis.Today)}
-	branch := func(id ledger.ID) *branchLife {
+	l := &lived{of: map[value.ID]*branchLife{}, seen: map[value.ID]bool{}, taught: map[value.ID]bool{}, judged: map[value.ID]bool{}, keeps: map[kindAt]bool{}, review: c.basis.Rules.ReviewYear(c.basis.Today)}
+	branch := func(id value.ID) *branchLife {
 		b := l.of[id]
 		if b == nil {
 			b = &branchLife{held: map[string]int{}, given: map[string]int{}}
@@ -101,7 +103,7 @@ func (c *census) livedOf() *lived {
 }
 
 // quarter is in which of the four quarters before the day, 0 the newest, something of the last twelve months was.
-func (c *census) quarter(d ledger.Date) uint {
+func (c *census) quarter(d value.Date) uint {
 	for q := range uint(3) {
 		if d > c.basis.Today.AddMonths(-3*int(q+1)) {
 			return q
@@ -162,7 +164,7 @@ func full(c *census, o *ledger.Branch, b *branchLife) bool {
 		if asked.Sort == ledger.MeetingCommittee && c.roll.Branch[o.ID] < r.CommitteeFrom {
 			continue
 		}
-		if b.held[asked.Sort] < ledger.Asked(asked.Of, c.basis.Today) {
+		if b.held[asked.Sort] < rulebook.Asked(asked.Of, c.basis.Today) {
 			return false
 		}
 	}

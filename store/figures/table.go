@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // The makers of sides: a record counts as one, or as the number that it states.
@@ -29,7 +30,7 @@ func officerSide(is func(f *facts) bool) side { return oneSide(ledger.Officers, 
 func visitSide(is func(f *facts) bool) side   { return oneSide(ledger.Visits, is) }
 
 // statedSide adds up a number that open enterprises state; unknown ones count nothing.
-func statedSide(of func(e *ledger.Enterprise) ledger.Count) side {
+func statedSide(of func(e *ledger.Enterprise) value.Count) side {
 	return side{ledger.Enterprises, func(f *facts) int {
 		if n, known := of(f.enterprise).Value(); known && f.open {
 			return n
@@ -47,7 +48,7 @@ var (
 	shouldDoneSide    = enterpriseSide(func(f *facts) bool { return f.should && f.built })
 	scaledSide        = enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.AboveScale == ledger.Yes })
 	scaledDoneSide    = enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.AboveScale == ledger.Yes && f.built })
-	under28Side       = statedSide(func(e *ledger.Enterprise) ledger.Count { return e.Under28 })
+	under28Side       = statedSide(func(e *ledger.Enterprise) value.Count { return e.Under28 })
 	livingSide        = branchSide(func(f *facts) bool { return f.live })
 	cellsSide         = branchSide(func(f *facts) bool { return f.cell })
 	starredSide       = branchSide(func(f *facts) bool { return f.live && ledger.Stars.Has(f.branch.Star) })
@@ -107,8 +108,8 @@ var rosterIndicators = []Indicator{
 	{Key: "non_public", Group: "企业", Label: "非公企业", Unit: "家", Meaning: "在营的非公企业", Part: openNonPublicSide},
 	{Key: "above_scale", Group: "企业", Label: "规模企业", Unit: "家", Meaning: "在营的规模以上企业", Part: scaledSide},
 	{Key: "reformed", Group: "企业", Label: "改制企业", Unit: "家", Meaning: "在营的改制企业", Part: enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.Reformed == ledger.Yes })},
-	{Key: "staff", Group: "企业", Label: "职工", Unit: "人", Meaning: "在营企业填报的职工总数之和，没填的不计", Part: statedSide(func(e *ledger.Enterprise) ledger.Count { return e.Staff })},
-	{Key: "under35", Group: "企业", Label: "35岁以下", Unit: "人", Meaning: "在营企业填报的 35 岁以下职工之和", Part: statedSide(func(e *ledger.Enterprise) ledger.Count { return e.Under35 })},
+	{Key: "staff", Group: "企业", Label: "职工", Unit: "人", Meaning: "在营企业填报的职工总数之和，没填的不计", Part: statedSide(func(e *ledger.Enterprise) value.Count { return e.Staff })},
+	{Key: "under35", Group: "企业", Label: "35岁以下", Unit: "人", Meaning: "在营企业填报的 35 岁以下职工之和", Part: statedSide(func(e *ledger.Enterprise) value.Count { return e.Under35 })},
 	{Key: "under28", Group: "企业", Label: "28岁以下", Unit: "人", Meaning: "在营企业填报的 28 岁以下职工之和", Part: under28Side},
 
 	{Key: "enterprises_with_branch", Group: "建团", Label: "已建团", Unit: "家", Meaning: "有团组织覆盖的企业；停业注销的也在内", Part: enterpriseSide(func(f *facts) bool { return f.built })},

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // FaultsKey is the column that says why a record waits in 待核.
@@ -40,7 +41,7 @@ func told(key, label string, width int, shape ledger.Shape) extra {
 }
 
 // counted is a column that is a number.
-func counted(key, label string, width int, count func(v *records.View, id ledger.ID) int) extra {
+func counted(key, label string, width int, count func(v *records.View, id value.ID) int) extra {
 	return extra{ledger.Column{Key: key, Label: label, Width: width, Shape: ledger.Number}, func(v *records.View, r ledger.Record) string {
 		return strconv.Itoa(count(v, r.Head().ID))
 	}}
@@ -63,7 +64,7 @@ var extras = map[ledger.Kind][]extra{
 		}),
 	},
 	ledger.Branches: {
-		counted("count", "团员数", 6, func(v *records.View, id ledger.ID) int { return rules.Roll(v).Branch[id] }),
+		counted("count", "团员数", 6, func(v *records.View, id value.ID) int { return rules.Roll(v).Branch[id] }),
 		counted("whole", "团员数（含下级）", 8, rules.Wholly),
 		worded("secretary", "书记", 8, func(v *records.View, r ledger.Record) string {
 			return v.Name(ledger.Members, rules.Offices(v).Officers[r.Head().ID].Secretary)
@@ -72,7 +73,7 @@ var extras = map[ledger.Kind][]extra{
 		worded("term", "任期", 10, func(v *records.View, r ledger.Record) string { return r.(*ledger.Branch).TermText(v.Basis().Rules) }),
 	},
 	ledger.Enterprises: {
-		counted("count", "在册团员", 6, func(v *records.View, id ledger.ID) int { return rules.Roll(v).Unit[id] }),
+		counted("count", "在册团员", 6, func(v *records.View, id value.ID) int { return rules.Roll(v).Unit[id] }),
 		worded("branches", "团组织", 20, func(v *records.View, r ledger.Record) string {
 			var names []string
 			for _, o := range rules.Covers(v).By[r.Head().ID] {
@@ -102,9 +103,9 @@ var extras = map[ledger.Kind][]extra{
 		}),
 	},
 	ledger.Communities: {
-		counted("members", "在册团员", 6, func(v *records.View, id ledger.ID) int { return rules.Rollup(v).Members[id] }),
-		counted("enterprises", "在营企业", 6, func(v *records.View, id ledger.ID) int { return rules.Rollup(v).Enterprises[id] }),
-		counted("branches", "团组织", 6, func(v *records.View, id ledger.ID) int { return rules.Rollup(v).Branches[id] }),
+		counted("members", "在册团员", 6, func(v *records.View, id value.ID) int { return rules.Rollup(v).Members[id] }),
+		counted("enterprises", "在营企业", 6, func(v *records.View, id value.ID) int { return rules.Rollup(v).Enterprises[id] }),
+		counted("branches", "团组织", 6, func(v *records.View, id value.ID) int { return rules.Rollup(v).Branches[id] }),
 		told("liaison", "联系委员", 10, ledger.Line),
 		{ledger.Column{Key: "came", Label: "最近上报", Width: 10, Shape: ledger.Day8}, func(v *records.View, r ledger.Record) string {
 			if p := rules.NewestParcel(v, r.Head().ID); p != nil {

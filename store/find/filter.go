@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // Ranged says that a column can be filtered from here to there.
@@ -25,13 +26,13 @@ func Bound(c ledger.Column, text string, last bool) (float64, bool) {
 		return 0, false
 	}
 	if c.Shape == ledger.Day8 || c.Shape == ledger.Month6 {
-		d, err := ledger.ParseDate(text)
+		d, err := value.ParseDate(text)
 		if last {
 			return float64(d.Last()), err == nil
 		}
 		return float64(d.First()), err == nil
 	}
-	n, err := strconv.ParseFloat(strings.TrimSuffix(strings.ReplaceAll(ledger.Halfwidth(text), ",", ""), "%"), 64)
+	n, err := strconv.ParseFloat(strings.TrimSuffix(strings.ReplaceAll(value.Halfwidth(text), ",", ""), "%"), 64)
 	return n, err == nil
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Hit is one record that search found.
@@ -42,7 +43,7 @@ var sought = func() []ledger.Kind {
 // the same relevance by the rank of the kind, members first, in the order of entry, and what
 // is over after what is not. No words find everything.
 func Anything(v *records.View, query string, limit int) Found {
-	words := strings.Fields(strings.ToLower(ledger.Halfwidth(query)))
+	words := strings.Fields(strings.ToLower(value.Halfwidth(query)))
 	s := seek(v)
 	defer s.end()
 	exact := make([][]byte, len(words))
@@ -157,7 +158,7 @@ func (s search) through(kind ledger.Kind, word string, hits []bool, by ...ledger
 }
 
 // among says that the record with this ID is marked.
-func (s search) among(kind ledger.Kind, id ledger.ID, marks []bool) bool {
+func (s search) among(kind ledger.Kind, id value.ID, marks []bool) bool {
 	i := s.v.Place(kind, id)
 	return i >= 0 && marks[i]
 }

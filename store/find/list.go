@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A List is the answer to a Query: a fixed view that later saves do not change.
@@ -104,11 +105,11 @@ func ListOf(v *records.View, q records.Query) *List {
 	s := seek(v)
 	defer s.end()
 	all := v.Of(q.Kind)
-	hits, own := s.hits(q.Kind, strings.Fields(strings.ToLower(ledger.Halfwidth(q.Words))))
+	hits, own := s.hits(q.Kind, strings.Fields(strings.ToLower(value.Halfwidth(q.Words))))
 	keep := rules.InTab(v, q.Kind, q.Tab)
 	rows := make([]ledger.Record, 0, len(all))
 	var linked []int // places in rows of those found through others alone
-	only := map[ledger.ID]bool{}
+	only := map[value.ID]bool{}
 	for _, id := range q.Only {
 		only[id] = true
 	}

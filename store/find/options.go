@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // An Option is one answer that a choice or a reference can have.
@@ -34,7 +35,7 @@ const (
 // 东建). What the rules begin a new record with comes first, then what this ledger uses
 // often; a code list that is seen whole keeps its own order. At most limit are given.
 func OptionsOf(v *records.View, list *ledger.List, query string, limit int) []Option {
-	query = strings.ToLower(ledger.Halfwidth(query))
+	query = strings.ToLower(value.Halfwidth(query))
 	if list.Kind == "" {
 		return choices(v, list, query, limit)
 	}
@@ -65,7 +66,7 @@ func choices(v *records.View, list *ledger.List, query string, limit int) []Opti
 // beginnings are the words with which the rules begin the fields of a list.
 func beginnings(v *records.View, list *ledger.List) (words []string) {
 	for _, kind := range ledger.All {
-		for _, begin := range v.Basis().Rules.Begins(kind) {
+		for _, begin := range ledger.Begins(v.Basis().Rules, kind) {
 			if kind.Columns()[kind.At(begin.Key)].Choices == list {
 				code, _ := list.Code(begin.Text)
 				words = append(words, list.Label(code))
@@ -104,9 +105,9 @@ func usesOf(v *records.View, list *ledger.List) map[string]int {
 }
 
 // peopled are the kinds that people belong to.
-var peopled = map[ledger.Kind]func(*rules.Rolled) map[ledger.ID]int{
-	ledger.Branches:    func(r *rules.Rolled) map[ledger.ID]int { return r.Branch },
-	ledger.Enterprises: func(r *rules.Rolled) map[ledger.ID]int { return r.Unit },
+var peopled = map[ledger.Kind]func(*rules.Rolled) map[value.ID]int{
+	ledger.Branches:    func(r *rules.Rolled) map[value.ID]int { return r.Branch },
+	ledger.Enterprises: func(r *rules.Rolled) map[value.ID]int { return r.Unit },
 }
 
 // references finds the records of a kind. A branch or an enterprise with more people
@@ -118,7 +119,7 @@ func references(v *records.View, list *ledger.List, query string, limit int) []O
 	s := seek(v)
 	defer s.end()
 	hits, _ := s.hits(kind, words)
-	var people map[ledger.ID]int
+	var people map[value.ID]int
 	if of := peopled[kind]; of != nil {
 		people = of(rules.Roll(v))
 	}
@@ -231,7 +232,7 @@ func (c candidate) nearness(query, ear string) int {
 		}
 	}
 	for i, word := range append([]string{c.Label}, c.aliases...) {
-		word = strings.ToLower(ledger.Halfwidth(word))
+		word = strings.ToLower(value.Halfwidth(word))
 		start := begun
 		if i > 0 {
 			start = everyday
@@ -270,5 +271,5 @@ func Matching(all []Option, query string) []Option {
 	for i, o := range all {
 		candidates[i] = candidate{Option: o}
 	}
-	return near(candidates, strings.ToLower(ledger.Halfwidth(query)))
+	return near(candidates, strings.ToLower(value.Halfwidth(query)))
 }

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // words is what search reads of a kind: for each record one paragraph of the lines by which it may be found, many in one
@@ -71,7 +72,7 @@ func (w *words) lay(k *block) {
 // follow is what search reads of the records as they are after some changes. It says false where one came in between
 // others.
 func (w *words) follow(kind ledger.Kind, read func(ledger.Kind, ledger.Record) string, now []ledger.Record, changes []records.Change) (*words, bool) {
-	last := make(map[ledger.ID]ledger.Record, len(changes))
+	last := make(map[value.ID]ledger.Record, len(changes))
 	for _, c := range changes {
 		last[c.ID] = c.Now
 	}

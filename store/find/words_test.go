@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // Whatever stands in the paragraphs, mark finds those that hold the word, and no
@@ -49,8 +50,8 @@ func TestSearchFollowsChanges(t *testing.T) {
 	order := uint64(0)
 	someone := func() *ledger.Member {
 		order++
-		m := &ledger.Member{Title: string([]rune("王李张刘陈")[rng.IntN(5)]) + strconv.Itoa(rng.IntN(1000)), Branch: ledger.ID{2, byte(rng.IntN(3))}}
-		m.ID, m.Order = ledger.ID{1, byte(order), byte(order >> 8)}, order
+		m := &ledger.Member{Title: string([]rune("王李张刘陈")[rng.IntN(5)]) + strconv.Itoa(rng.IntN(1000)), Branch: value.ID{2, byte(rng.IntN(3))}}
+		m.ID, m.Order = value.ID{1, byte(order), byte(order >> 8)}, order
 		return m
 	}
 	var all []ledger.Record
@@ -59,7 +60,7 @@ func TestSearchFollowsChanges(t *testing.T) {
 	}
 	branch := func(n byte) ledger.Record {
 		o := &ledger.Branch{Title: "支部" + strconv.Itoa(int(n))}
-		o.ID, o.Order = ledger.ID{2, n}, uint64(n)
+		o.ID, o.Order = value.ID{2, n}, uint64(n)
 		return o
 	}
 	v := records.New(records.Moment{}, map[ledger.Kind][]ledger.Record{ledger.Members: all, ledger.Branches: {branch(0), branch(1)}})
@@ -89,7 +90,7 @@ func TestSearchFollowsChanges(t *testing.T) {
 			}
 			changes = append(changes[:0:0], append(changes, c)...)
 		}
-		last := map[ledger.ID]bool{}
+		last := map[value.ID]bool{}
 		var one []records.Change
 		for _, c := range changes {
 			if !last[c.ID] {
@@ -98,10 +99,10 @@ func TestSearchFollowsChanges(t *testing.T) {
 			}
 		}
 		if round == 5 {
-			one = append(one, records.Change{Kind: ledger.Branches, ID: ledger.ID{2, 0}})
+			one = append(one, records.Change{Kind: ledger.Branches, ID: value.ID{2, 0}})
 		}
 		if round == 7 {
-			one = append(one, records.Change{Kind: ledger.Branches, ID: ledger.ID{2, 2}, Now: branch(2)})
+			one = append(one, records.Change{Kind: ledger.Branches, ID: value.ID{2, 2}, Now: branch(2)})
 		}
 		v = v.After(one)
 		if got, want := text(paragraphs.Of(v, ledger.Members)), text(paragraphs.Of(v.Anew(), ledger.Members)); got != want {

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // cadreRoster is 团干部名册: who holds a League post.
@@ -14,7 +15,7 @@ var cadreRoster = tableForm{kind: ledger.Posts, tab: "now", title: "团干部名
 }}
 
 func cadreRosterTotals(_ *records.View, rows []ledger.Record) string {
-	people, extra := map[ledger.ID]bool{}, 0
+	people, extra := map[value.ID]bool{}, 0
 	for _, r := range rows {
 		p := r.(*ledger.Post)
 		people[p.Person] = true

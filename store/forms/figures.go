@@ -6,8 +6,8 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/figures"
-	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
+	"tuanjian/store/value"
 )
 
 // figureForms lay out the tables of figures; each puts its title, its sheet and its
@@ -44,7 +44,7 @@ func (o *Printout) at() figures.Point {
 	return o.print.At
 }
 
-func onDay(d ledger.Date) string {
+func onDay(d value.Date) string {
 	return strconv.Itoa(d.Year()) + "年" + strconv.Itoa(d.Month()) + "月" + strconv.Itoa(d.DayOfMonth()) + "日"
 }
 

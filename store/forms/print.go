@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/paper"
 	"tuanjian/store/records"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // A Page and its Marks are what a screen draws as a preview; the file and the
@@ -70,7 +71,7 @@ var Forms = []struct {
 // A Print says what to put on paper.
 type Print struct {
 	Form     Form
-	Branch   ledger.ID  // for a branch's roster and sheet; for a members' roster, none means all
+	Branch   value.ID   // for a branch's roster and sheet; for a members' roster, none means all
 	List     *find.List // just these rows, instead of all that the form is about
 	Keys     []string   // other columns than the form's own
 	Filter   string     // how List came about, printed below the title
@@ -84,7 +85,7 @@ type Print struct {
 
 	At        figures.Point // of a table of figures; none is now
 	Since     figures.Point // what YearOnYear sets it against; none is the newest snapshot before
-	Community ledger.ID     // of a table of figures; none is all together
+	Community value.ID      // of a table of figures; none is all together
 }
 
 // A Printout is a form laid out: pages to look at before anything is written.

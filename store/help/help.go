@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/assets"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 )
 
 // A Field is what F1 says of one field, in words for people.
@@ -70,7 +71,7 @@ func Rows(folder fs.FS, name string, cells int) [][]string {
 
 // OfField is what F1 says of a field, what its table says where nobody has written more; the numbers in its rule are those
 // of the rules that are given. ok is false for a column that cannot be set.
-func OfField(kind ledger.Kind, key string, rules *ledger.Rules) (h Field, ok bool) {
+func OfField(kind ledger.Kind, key string, rules *rulebook.Rules) (h Field, ok bool) {
 	if h, ok = fieldHelps[kind.Name()+"."+key]; !ok {
 		at := kind.At(key)
 		if at < 0 || at >= kind.Fields() {
@@ -109,7 +110,7 @@ func plainField(kind ledger.Kind, at int) Field {
 }
 
 // withRules puts the values of a rule set for their keys in braces, several values as people write them.
-func withRules(text string, rules *ledger.Rules) string {
+func withRules(text string, rules *rulebook.Rules) string {
 	if !strings.Contains(text, "{") {
 		return text
 	}

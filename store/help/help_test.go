@@ -7,6 +7,8 @@ import (
 	"tuanjian/assets"
 	"tuanjian/store/help"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 func init() {
@@ -18,7 +20,7 @@ func init() {
 // Every field of every kind has its help, the example is one that the field takes and
 // no rule minds, and no help is left of a field that is gone.
 func TestEveryFieldHasItsHelp(t *testing.T) {
-	basis := ledger.Basis{Today: ledger.Day(2026, 6, 30), Rules: ledger.DefaultRules()}
+	basis := ledger.Basis{Today: value.Day(2026, 6, 30), Rules: rulebook.DefaultRules()}
 	known := map[string]bool{}
 	for _, kind := range ledger.All {
 		whole := kind.New()
@@ -38,12 +40,12 @@ func TestEveryFieldHasItsHelp(t *testing.T) {
 				if c.Choices.Many {
 					names = strings.Split(example, "、")
 				}
-				var ids []ledger.ID
+				var ids []value.ID
 				for n, name := range names {
 					nameExample(t, kind, c, name)
-					ids = append(ids, ledger.ID{1: byte(i + 1), 2: byte(n)})
+					ids = append(ids, value.ID{1: byte(i + 1), 2: byte(n)})
 				}
-				example = ledger.JoinIDs(ids)
+				example = value.JoinIDs(ids)
 			}
 			if err := kind.Set(kind.New(), i, example); err != nil {
 				t.Errorf("%s.%s: the example %q: %v", kind.Name(), c.Key, h.Example, err)
@@ -91,8 +93,8 @@ func nameExample(t *testing.T, kind ledger.Kind, c ledger.Column, example string
 
 // The rule speaks with the numbers of the ledger's own rules.
 func TestHelpSpeaksOfTheLedgersRules(t *testing.T) {
-	text := strings.Replace(string(ledger.DefaultRules().Source()), "age_out,28", "age_out,30", 1)
-	rules, err := ledger.ParseRules([]byte(text))
+	text := strings.Replace(string(rulebook.DefaultRules().Source()), "age_out,28", "age_out,30", 1)
+	rules, err := rulebook.ParseRules([]byte(text))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -108,7 +110,7 @@ func TestHelpSpeaksOfTheLedgersRules(t *testing.T) {
 // No help is left of a rule that is gone.
 func TestRulesHelpIsOfRules(t *testing.T) {
 	used := map[string]bool{}
-	for _, r := range ledger.DefaultRules().Told() {
+	for _, r := range rulebook.DefaultRules().Told() {
 		used[r.Family()] = true
 	}
 	for key := range help.RuleHelps {

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // A sheet of who came with a column for each meeting is read as one meeting a column, with who came, who did not and why; a
@@ -27,7 +28,7 @@ func TestWhoCameWithAColumnForEachMeeting(t *testing.T) {
 	if len(in.Tables) != 1 || in.Tables[0].Kind != ledger.Meetings {
 		t.Fatalf("%+v", in.Tables)
 	}
-	names := func(ids []ledger.ID) string {
+	names := func(ids []value.ID) string {
 		var all []string
 		for _, id := range ids {
 			all = append(all, b.Today().Name(ledger.Members, id))
@@ -53,12 +54,12 @@ func TestCandidatesUnderTheElectionOfTheHeading(t *testing.T) {
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = o.ID
 	stage.Keep(t, b, ledger.Members, m)
-	elect := func(o *ledger.Branch, day ledger.Date) *ledger.Election {
+	elect := func(o *ledger.Branch, day value.Date) *ledger.Election {
 		return stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: o.ID, Sort: ledger.ElectionTerm, Day: day})
 	}
 	old, now := elect(o, 20230506), elect(o, 20260506)
 	elect(other, 20260507)
-	for title, want := range map[string]ledger.ID{"东升五金团支部换届选举计票单": now.ID, "2023年东升五金团支部选举计票单": old.ID, "换届选举计票单": {}, "西湖食品团支部选举计票单": {}} {
+	for title, want := range map[string]value.ID{"东升五金团支部换届选举计票单": now.ID, "2023年东升五金团支部选举计票单": old.ID, "换届选举计票单": {}, "西湖食品团支部选举计票单": {}} {
 		_, p, err := planGrids(b, officeTable{grid: title + "\n姓名|候选职务|得票数|备注\n李华|书记|9|"})
 		if err != nil {
 			t.Fatal(err)
@@ -68,7 +69,7 @@ func TestCandidatesUnderTheElectionOfTheHeading(t *testing.T) {
 				t.Errorf("%s: under %v, not %v", title, c.Election, want)
 			}
 		}
-		if want != (ledger.ID{}) && len(p.Added) != 1 {
+		if want != (value.ID{}) && len(p.Added) != 1 {
 			t.Errorf("%s: %d candidates, %v", title, len(p.Added), p.Faulty)
 		}
 	}

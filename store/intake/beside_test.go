@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // What stands beside a value in its cell: never a wrong value, nor one in silence.
@@ -110,7 +111,7 @@ func TestEstimatesWait(t *testing.T) {
 	for x := range stage.All[*ledger.Enterprise](b, ledger.Enterprises) {
 		firm = x
 	}
-	if n, _ := firm.Staff.Value(); n != 80 || !waits(b, ledger.Enterprises, firm, "staff", ledger.Guessed, "约80人") {
+	if n, _ := firm.Staff.Value(); n != 80 || !waits(b, ledger.Enterprises, firm, "staff", value.Guessed, "约80人") {
 		t.Fatalf("%d %+v", n, rules.Faults(b.Today(), ledger.Enterprises, firm))
 	}
 	if again := stage.TakeIn(t, b, path); again.Same != 1 {
@@ -121,7 +122,7 @@ func TestEstimatesWait(t *testing.T) {
 	}
 	now := ledger.Enterprises.Clone(firm)
 	ledger.Enterprises.Set(now, ledger.Enterprises.At("staff"), "80")
-	if waits(b, ledger.Enterprises, now, "staff", ledger.Guessed, "") {
+	if waits(b, ledger.Enterprises, now, "staff", value.Guessed, "") {
 		t.Error("it waits though a person has set it")
 	}
 }

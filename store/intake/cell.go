@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // What a cell says: nothing, a value, two values, a value with a unit, or a note that
@@ -93,15 +94,15 @@ func fuller(a, b string) bool {
 	if x == y {
 		return false
 	}
-	if d, err := ledger.ParseDate(a); err == nil && d != 0 {
-		if e, err := ledger.ParseDate(b); err == nil && e != 0 {
+	if d, err := value.ParseDate(a); err == nil && d != 0 {
+		if e, err := value.ParseDate(b); err == nil && e != 0 {
 			return e.First() <= d.First() && d.Last() <= e.Last()
 		}
 	}
 	return strings.Contains(x, y)
 }
 
-func squeeze(s string) string { return strings.Join(strings.Fields(ledger.Halfwidth(s)), "") }
+func squeeze(s string) string { return strings.Join(strings.Fields(value.Halfwidth(s)), "") }
 
 // headName is a head without the line breaks and marks that it has in the table.
 func headName(head string) string {
@@ -158,17 +159,17 @@ func (r *reader) measured(out *Row, i int, s source, text string) string {
 	}
 	number, aside, guessed := estimate(text)
 	out.remark(headName(s.head)+"旁写", aside)
-	value := inMeasure(number, s.unit, ownMeasure(c.Key))
-	if value == "0" && strings.ContainsAny(number, "123456789") {
-		out.guess(c.Key, guess{text, value, "写的是“" + shortened(text, 16) + "”，不到 1 " + ownMeasure(c.Key).word + "，记成了 0。请核对单位。"})
+	amount := inMeasure(number, s.unit, ownMeasure(c.Key))
+	if amount == "0" && strings.ContainsAny(number, "123456789") {
+		out.guess(c.Key, guess{text, amount, "写的是“" + shortened(text, 16) + "”，不到 1 " + ownMeasure(c.Key).word + "，记成了 0。请核对单位。"})
 	}
 	if guessed {
-		if n, err := ledger.ParseCount(value); err == nil {
-			value = n.String()
+		if n, err := value.ParseCount(amount); err == nil {
+			amount = n.String()
 		}
-		out.guess(c.Key, guess{text, value, "写的是“" + shortened(text, 16) + "”，不是准数，按 " + value + " 记，导入后在待核里。请填准数。"})
+		out.guess(c.Key, guess{text, amount, "写的是“" + shortened(text, 16) + "”，不是准数，按 " + amount + " 记，导入后在待核里。请填准数。"})
 	}
-	return value
+	return amount
 }
 
 // cell is the text of a cell; what says that there is nothing is nothing.

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Choices as people write them: a box ticked among others, a word with more in brackets
@@ -169,7 +170,7 @@ func (r *reader) foundingCell(out *Row, texts []string) {
 	if code, _ := ledger.Foundings.Code(texts[i]); code != ledger.FoundingDue {
 		return
 	}
-	count, _ := ledger.ParseCount(texts[r.kind.At("members")])
+	count, _ := value.ParseCount(texts[r.kind.At("members")])
 	n, known := count.Value()
 	least := "满 " + strconv.Itoa(r.basis.Rules.BranchMin) + " 人"
 	switch {

@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // What goes in although it could mean something else: the row is taken, and the cell is
@@ -48,19 +49,19 @@ func (r *reader) kept(out *Row, c *ledger.Column, text string) {
 
 // waiting names the cells of a row that goes in for which it waits in 待核: a value that is not as it should be, a year for
 // a month. What the office left empty has no cell, and a name that is not registered is asked for elsewhere.
-func (r *reader) waiting(out *Row, faults []ledger.Fault) {
+func (r *reader) waiting(out *Row, faults []value.Fault) {
 	out.Waits = nil
 	if len(out.Faults) > 0 {
 		return
 	}
-	var before []ledger.Fault
+	var before []value.Fault
 	if out.Was != nil {
 		before = r.kind.Faults(out.Was, r.basis)
 	}
 	for _, f := range faults {
 		at, col := r.kind.At(f.Key), r.table.found.Column(f.Key)
 		switch {
-		case !f.Soft, f.Code == ledger.Missing, at < 0, r.cell(out.at, col) == "":
+		case !f.Soft, f.Code == value.Missing, at < 0, r.cell(out.at, col) == "":
 		case r.kind.Columns()[at].Shape == ledger.Ref:
 		case slices.ContainsFunc(out.Doubts, func(d Fault) bool { return d.Key == f.Key }):
 		case slices.Contains(before, f) && r.kind.Text(out.Was, at, r.basis) == r.kind.Text(out.Now, at, r.basis):

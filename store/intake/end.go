@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // KeepPosts declines that League posts end with the people whom the tables say have left, or with the branch that
@@ -54,7 +55,7 @@ func (p *Plan) Ending() (n int) {
 // branch a second secretary.
 func (p *Plan) settlePosts() error {
 	var posts []ledger.Record
-	lead := map[ledger.ID][]*Row{}
+	lead := map[value.ID][]*Row{}
 	bring := func(row *Row, q *ledger.Post) (err error) {
 		if m, ok := row.Now.(*ledger.Member); ok {
 			q.Person = m.ID

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Offices hand in sheets with the codes of national systems in them, and two systems number one list differently
@@ -60,7 +61,7 @@ func (r *reader) figures(from []source) (all []string) {
 
 // figure is a cell that is a number of one or two figures and nothing else, "" otherwise.
 func figure(text string) string {
-	text = strings.TrimSuffix(strings.TrimSpace(ledger.Halfwidth(text)), ".0")
+	text = strings.TrimSuffix(strings.TrimSpace(value.Halfwidth(text)), ".0")
 	if text == "" || len(text) > 2 || strings.Trim(text, "0123456789") != "" {
 		return ""
 	}
@@ -94,7 +95,7 @@ func (r *reader) decode(out *Row, texts []string) {
 
 // otherPaper says that a figure names another paper than that on which the row's number stands, and asks.
 func (r *reader) otherPaper(out *Row, texts []string, code string) bool {
-	m := &ledger.Member{IDType: code, IDNumber: ledger.NormalIDNumber(texts[r.kind.At("idno")])}
+	m := &ledger.Member{IDType: code, IDNumber: value.NormalIDNumber(texts[r.kind.At("idno")])}
 	if !m.OtherPaper() {
 		return false
 	}

@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // One file with four sheets in the wrong order: each refers to what another brings.
@@ -90,7 +91,7 @@ func TestSecretaryNamedByABranch(t *testing.T) {
 			p := stage.TakeIn(t, b, stage.Workbook(t, pages...))
 			if i == 0 && c.name == "branches first" {
 				waiting := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)
-				if f := rules.Faults(b.Today(), ledger.Branches, waiting); !slices.ContainsFunc(f, func(f ledger.Fault) bool { return f.Code == ledger.Unregistered }) {
+				if f := rules.Faults(b.Today(), ledger.Branches, waiting); !slices.ContainsFunc(f, func(f value.Fault) bool { return f.Code == value.Unregistered }) {
 					t.Errorf("%s: the name waits in 待核: %v", c.name, f)
 				}
 			}
@@ -305,7 +306,7 @@ func TestManyRows(t *testing.T) {
 	text.WriteString("姓名,身份证号,团支部\n")
 	const n = 5000
 	for i := range n {
-		born := ledger.Day(1999, 1, 1).AddDays(i / 9).String()
+		born := value.Day(1999, 1, 1).AddDays(i / 9).String()
 		fmt.Fprintf(&text, "李%c,%s,东升五金团支部\n", rune(0x4e00+i), stage.IDNumber(born, 100+i%9))
 	}
 	path := commas(t, false, text.String())
@@ -343,7 +344,7 @@ func TestImportedBelongHere(t *testing.T) {
 	b := stage.Book(t)
 	if _, err := b.Do(store.Intent{Deed: store.MayTakeNotice, What: "notice"}, func(turn *store.Turn) error {
 		other := &ledger.Community{Title: "塔前社区"}
-		other.ID, other.Rev, other.Owner = ledger.ID{7}, 1, ledger.ID{8}
+		other.ID, other.Rev, other.Owner = value.ID{7}, 1, value.ID{8}
 		return turn.Take(ledger.Communities, nil, other)
 	}); err != nil {
 		t.Fatal(store.Tell(err).Message)

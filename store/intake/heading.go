@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // Of the tables of the League's life the heading says much for all rows: 2025年度团员教育评议表, 2026年1-6月团费收缴登记表. A
@@ -20,7 +21,7 @@ var (
 
 // headed fills in what the heading says and what such a table means where it has no column for it.
 func (r *reader) headed(texts []string) {
-	title := ledger.Halfwidth(r.table.Title + " " + r.table.Sheet)
+	title := value.Halfwidth(r.table.Title + " " + r.table.Sheet)
 	give := func(key, text string) {
 		if i := r.kind.At(key); texts[i] == "" && r.table.found.Column(key) < 0 {
 			texts[i] = text
@@ -57,7 +58,7 @@ func (r *reader) headed(texts []string) {
 		}
 	case ledger.Youths: // of whom the year alone is kept
 		i := r.kind.At("born")
-		if born, err := ledger.ParseDate(texts[i]); err == nil && born != 0 && utf8.RuneCountInString(texts[i]) > 4 {
+		if born, err := value.ParseDate(texts[i]); err == nil && born != 0 && utf8.RuneCountInString(texts[i]) > 4 {
 			texts[i] = born.String()[:4]
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // identify finds the record that a row speaks of, or nil for a new one: by our own
@@ -15,7 +16,7 @@ import (
 // enterprise or branch. People are never matched by name when both have an ID
 // number that is whole.
 func (r *reader) identify(row int, texts []string) ledger.Record {
-	if id, err := ledger.ParseID(strings.TrimSpace(r.cell(row, r.recordCol))); err == nil && !id.IsZero() {
+	if id, err := value.ParseID(strings.TrimSpace(r.cell(row, r.recordCol))); err == nil && !id.IsZero() {
 		if found := r.view.Get(r.kind, id); found != nil {
 			return found
 		}
@@ -64,14 +65,14 @@ func (r *reader) alikeIn(by identity, likeness string) ledger.Record {
 }
 
 // identities are the records by what they hold in some columns; the zero ID stands where several hold the same.
-var identities = records.Each(func(by identity) records.Derived[map[string]ledger.ID] {
-	return records.Derive(func(v *records.View) map[string]ledger.ID {
-		of := map[string]ledger.ID{}
+var identities = records.Each(func(by identity) records.Derived[map[string]value.ID] {
+	return records.Derive(func(v *records.View) map[string]value.ID {
+		of := map[string]value.ID{}
 		for _, r := range v.Of(by.kind) {
 			if l := likenessOf(v, by.kind, r, by.keys); l != "" {
 				id := r.Head().ID
 				if _, twice := of[l]; twice {
-					id = ledger.ID{}
+					id = value.ID{}
 				}
 				of[l] = id
 			}
@@ -101,7 +102,7 @@ func (r *reader) likened(keys string, texts []string) string {
 		text := texts[i]
 		if c := r.kind.Columns()[i]; c.Shape != ledger.Ref && text != "" {
 			as := r.kind.New()
-			if err, ok := r.kind.Set(as, i, text).(*ledger.Fault); !ok || err.Soft {
+			if err, ok := r.kind.Set(as, i, text).(*value.Fault); !ok || err.Soft {
 				text = r.kind.Text(as, i, r.basis)
 			}
 		}
@@ -117,12 +118,12 @@ func (r *reader) likened(keys string, texts []string) string {
 }
 
 func (r *reader) identifyMember(row int, text func(string) string) ledger.Record {
-	number := ledger.NormalIDNumber(text("idno"))
+	number := value.NormalIDNumber(text("idno"))
 	name := rules.PlainName(text("name"))
-	if number == "" || ledger.MaskedIDNumber(number) {
+	if number == "" || value.MaskedIDNumber(number) {
 		return r.byName(row, name, number, text)
 	}
-	found := rules.Other(r.view, rules.ByID, rules.WholeID(number), ledger.ID{})
+	found := rules.Other(r.view, rules.ByID, rules.WholeID(number), value.ID{})
 	if found == nil {
 		return r.byName(row, name, number, text)
 	}
@@ -140,9 +141,9 @@ func (r *reader) identifyMember(row int, text func(string) string) ledger.Record
 // differ unless the phone is the same, and of several who fit equally well it is
 // nobody; alike says how many they are.
 func (r *reader) byName(row int, name, number string, text func(string) string) ledger.Record {
-	phone, branch := ledger.NormalPhone(text("phone")), r.branchOf(row, text("branch"))
-	born, _ := ledger.ParseDate(text("born"))
-	masked := ledger.MaskedIDNumber(number)
+	phone, branch := value.NormalPhone(text("phone")), r.branchOf(row, text("branch"))
+	born, _ := value.ParseDate(text("born"))
+	masked := value.MaskedIDNumber(number)
 	var found ledger.Record
 	best := 0
 	r.alike = 0

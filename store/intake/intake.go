@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // An Intake is a workbook on its way into the ledger: found tables, their mapping
@@ -70,9 +71,9 @@ type Column struct {
 
 // A Decision says what becomes of a branch that the ledger does not know.
 type Decision struct {
-	Create bool      // make a branch of this name
-	Use    ledger.ID // or take this one
-	Loose  bool      // or leave the member unassigned, the name kept as it was written
+	Create bool     // make a branch of this name
+	Use    value.ID // or take this one
+	Loose  bool     // or leave the member unassigned, the name kept as it was written
 }
 
 // Read reads a workbook and finds its tables. With kinds given, a person has

@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A list of officers beside a list of members in one file names the same people once more: whoever stands in both is a
@@ -80,8 +81,8 @@ func (r *reader) joins(row int, texts []string) *Row {
 		return nil
 	}
 	text := func(key string) string { return texts[r.kind.At(key)] }
-	number, phone := ledger.NormalIDNumber(text("idno")), ledger.NormalPhone(text("phone"))
-	born, _ := ledger.ParseDate(text("born"))
+	number, phone := value.NormalIDNumber(text("idno")), value.NormalPhone(text("phone"))
+	born, _ := value.ParseDate(text("born"))
 	sex, _ := ledger.Sexes.Code(text("sex"))
 	branch := r.branchOf(row, text("branch"))
 	var found *Row

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // A table of people, printed in any of the ways in which offices lay them out, reads
@@ -23,8 +24,8 @@ func TestLawOfLayouts(t *testing.T) {
 		n := rapid.IntRange(1, 7).Draw(t, "people")
 		var people [][]string
 		for i := range n {
-			id := stage.IDNumber(ledger.Day(2000+i, 1+i, 3).String(), 100+2*i+rapid.IntRange(0, 1).Draw(t, "sex"))
-			_, sex := ledger.ResidentFacts(id)
+			id := stage.IDNumber(value.Day(2000+i, 1+i, 3).String(), 100+2*i+rapid.IntRange(0, 1).Draw(t, "sex"))
+			_, sex := value.ResidentFacts(id)
 			people = append(people, []string{string([]rune("尉迟欧阳单解查")[i:i+1]) + string([]rune("甲乙丙丁戊己庚")[i:i+1]), ledger.Sexes.Label(sex),
 				rapid.SampledFrom([]string{"汉族", "苗族", "土家族"}).Draw(t, "nation"), id, fmt.Sprintf("1390000%04d", i), rapid.SampledFrom([]string{"大学专科", "大学本科"}).Draw(t, "schooling")})
 		}

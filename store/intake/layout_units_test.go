@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // The tables of enterprises and organisations that other offices keep.
@@ -128,9 +129,9 @@ func TestSummary(t *testing.T) {
 		}
 	}
 	for i, c := range []func(*ledger.Enterprise){
-		func(e *ledger.Enterprise) { e.Members = ledger.CountOf(3) }, func(e *ledger.Enterprise) { e.Members = ledger.CountOf(2) },
+		func(e *ledger.Enterprise) { e.Members = value.CountOf(3) }, func(e *ledger.Enterprise) { e.Members = value.CountOf(2) },
 		func(e *ledger.Enterprise) {
-			e.Members, e.Business, e.BusinessFrom = ledger.CountOf(9), "4", 20260101
+			e.Members, e.Business, e.BusinessFrom = value.CountOf(9), "4", 20260101
 		},
 		func(e *ledger.Enterprise) { e.NonPublic, e.Registration, e.AboveScale = "", "131", ledger.Yes }, func(e *ledger.Enterprise) { e.Founding = ledger.FoundingBuilt },
 	} {

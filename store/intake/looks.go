@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // How a person's name and his dates look where no head says what they are.
@@ -77,12 +78,12 @@ func plainlyNamed(text string) bool {
 }
 
 // dated reads a day or a month as people write them in a column of such; years alone and running numbers are none.
-func dated(text string) (d ledger.Date, ok bool) {
+func dated(text string) (d value.Date, ok bool) {
 	text = strings.TrimSpace(text)
 	if n := utf8.RuneCountInString(text); n < 6 || n > 20 {
 		return 0, false
 	}
-	d, err := ledger.ParseDate(text)
+	d, err := value.ParseDate(text)
 	return d, err == nil && d.Month() != 0 && d.Year() >= 1940
 }
 
@@ -96,7 +97,7 @@ const (
 // tellDates finds in a table without a head which columns of dates are the birthdays and which the months of joining.
 // A birthday is what the ID number says; whoever has joined was a child at least. Of several columns that may be the
 // month of joining none is taken.
-func (t *Table) tellDates(today ledger.Date) {
+func (t *Table) tellDates(today value.Date) {
 	if t.Kind != ledger.Members || t.Lay != sheet.LayHeadless {
 		return
 	}
@@ -110,16 +111,16 @@ func (t *Table) tellDates(today ledger.Date) {
 	give := func(i int, key string) {
 		t.found.Columns[i].Key, t.found.Columns[i].Inferred = key, true
 	}
-	born := func(row int) ledger.Date {
+	born := func(row int) value.Date {
 		if c := t.found.Column("born"); c >= 0 {
 			d, _ := dated(t.found.Grid().Cell(row, c))
 			return d
 		}
-		m := &ledger.Member{IDNumber: ledger.NormalIDNumber(t.found.Grid().Cell(row, max(number, 0)))}
+		m := &ledger.Member{IDNumber: value.NormalIDNumber(t.found.Grid().Cell(row, max(number, 0)))}
 		return m.BornOn()
 	}
 	for _, i := range columns {
-		if t.found.Column("born") < 0 && t.every(i, func(row int, d ledger.Date) bool {
+		if t.found.Column("born") < 0 && t.every(i, func(row int, d value.Date) bool {
 			b := born(row)
 			return b != 0 && d.First() <= b && b <= d.Last()
 		}) {
@@ -129,7 +130,7 @@ func (t *Table) tellDates(today ledger.Date) {
 	if t.found.Column("born") < 0 && number < 0 && len(columns) == 2 { // the earlier, by so many years, is the birthday
 		for _, pair := range [][2]int{{columns[0], columns[1]}, {columns[1], columns[0]}} {
 			later := t.found.Columns[pair[1]].Index
-			if t.every(pair[0], func(row int, d ledger.Date) bool {
+			if t.every(pair[0], func(row int, d value.Date) bool {
 				e, ok := dated(t.found.Grid().Cell(row, later))
 				return !ok || d.AddYears(yearsToJoin) <= e
 			}) {
@@ -140,7 +141,7 @@ func (t *Table) tellDates(today ledger.Date) {
 	}
 	var joined []int
 	for _, i := range columns {
-		if t.found.Columns[i].Key == "" && t.every(i, func(row int, d ledger.Date) bool {
+		if t.found.Columns[i].Key == "" && t.every(i, func(row int, d value.Date) bool {
 			b := born(row)
 			if b == 0 {
 				return d.First() <= today && d.AddYears(leastYears).First() > today // too young to be a birthday
@@ -170,7 +171,7 @@ func (t *Table) holdsDates(col int) bool {
 }
 
 // every says whether something holds of nine of ten dates of a column.
-func (t *Table) every(i int, holds func(row int, d ledger.Date) bool) bool {
+func (t *Table) every(i int, holds func(row int, d value.Date) bool) bool {
 	right, all := 0, 0
 	for _, row := range t.found.Rows {
 		if d, ok := dated(t.found.Grid().Cell(row, t.found.Columns[i].Index)); ok {

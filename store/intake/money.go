@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Amounts of money of which neither head nor sheet says the unit: a person is asked, and
@@ -81,7 +82,7 @@ func (t *Table) money(c Column) (MoneyColumn, bool) {
 	var amounts []amount
 	for _, r := range t.found.Rows {
 		number, _, _ := estimate(blankless(t.found.Grid().Cell(r, c.Index)))
-		found := amountText.FindStringSubmatch(ledger.Halfwidth(number))
+		found := amountText.FindStringSubmatch(value.Halfwidth(number))
 		if found == nil || found[2] != "" || found[3] != "" {
 			continue
 		}

@@ -6,6 +6,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // Whoever a row puts into another branch leaves his posts of the branch where he was, and takes up those that the row names.
@@ -80,7 +81,7 @@ func (r *reader) duties(out *Row, m *ledger.Member, row int) {
 		}
 		p := &ledger.Post{Branch: m.Branch, Person: m.ID}
 		ledger.Posts.Set(p, ledger.Posts.At("duty"), word)
-		if err := ledger.Posts.Set(p, ledger.Posts.At("from"), r.cell(row, r.dutyFrom)); err != nil && !err.(*ledger.Fault).Soft {
+		if err := ledger.Posts.Set(p, ledger.Posts.At("from"), r.cell(row, r.dutyFrom)); err != nil && !err.(*value.Fault).Soft {
 			p.SetLoose("from", r.cell(row, r.dutyFrom))
 		}
 		ledger.Posts.Set(p, ledger.Posts.At("sort"), r.cell(row, r.dutySort))

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // twoLed is a ledger of two branches, each with a secretary, the first with a deputy too.
@@ -109,7 +110,7 @@ func TestAMovedOfficerKeepsHisPost(t *testing.T) {
 		t.Error(got)
 	}
 	for q := range stage.All[*ledger.Post](b, ledger.Posts) {
-		if q.Person == stage.Members(b)["李华"].ID && q.Duty == ledger.DutySecretary && !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Posts, q), func(f ledger.Fault) bool { return f.Code == "post.elsewhere" }) {
+		if q.Person == stage.Members(b)["李华"].ID && q.Duty == ledger.DutySecretary && !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Posts, q), func(f value.Fault) bool { return f.Code == "post.elsewhere" }) {
 			t.Error("nothing waits")
 		}
 	}
@@ -173,7 +174,7 @@ func TestAResidentNumberUnderAnotherPaper(t *testing.T) {
 		if got := ledger.IDTypes.Label(m.IDType); got != want || len(p.Added[0].ToLookAt()) == 0 {
 			t.Errorf("%s: %q, to look at %v", cell, got, p.Added[0].ToLookAt())
 		}
-		if !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f ledger.Fault) bool { return f.Key == "idtype" }) {
+		if !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f value.Fault) bool { return f.Key == "idtype" }) {
 			t.Errorf("%s: nothing waits", cell)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // Names as offices write them: numbered, spread over three characters, with a post or
@@ -310,7 +311,7 @@ var residentIn = regexp.MustCompile(`[1-9][0-9]{16}[0-9Xx]`)
 // idCell takes the one number of a resident out of the words around it.
 func (r *reader) idCell(out *Row, texts []string) {
 	i := r.kind.At("idno")
-	text := ledger.Halfwidth(texts[i])
+	text := value.Halfwidth(texts[i])
 	if len(text) <= 18 {
 		return
 	}

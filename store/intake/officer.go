@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // The secretary whom a branch's row names is a person and a post of his own. Tables
@@ -27,7 +28,7 @@ const keeperKey = "secretary"
 // settleOfficers settles who is secretary of the branches that the plan reads, and of
 // those that wait for a member whom it brings.
 func (p *Plan) settleOfficers(basis ledger.Basis) {
-	read, planned := map[ledger.ID]bool{}, sync.OnceValue(p.planned)
+	read, planned := map[value.ID]bool{}, sync.OnceValue(p.planned)
 	for _, row := range p.keepers {
 		now := row.Now.(*ledger.Branch)
 		read[now.ID] = true
@@ -63,10 +64,10 @@ func (p *Plan) settleOfficers(basis ledger.Basis) {
 // dates.
 func (p *Plan) meet() {
 	type office struct {
-		person, branch ledger.ID
+		person, branch value.ID
 		duty           string
 	}
-	brought, told := map[office]bool{}, map[ledger.ID]bool{}
+	brought, told := map[office]bool{}, map[value.ID]bool{}
 	for _, row := range slices.Concat(p.Added, p.Changed) {
 		q, ok := row.Now.(*ledger.Post)
 		if !ok {
@@ -104,9 +105,9 @@ func (p *Plan) meet() {
 
 // namesakes are the members of one name whom a plan brings or changes, of whom there may be very many.
 type namesakes struct {
-	all   map[ledger.ID]bool
-	in    map[ledger.ID][]ledger.ID // by branch
-	leads map[ledger.ID]bool        // branches of which one of them is to be secretary
+	all   map[value.ID]bool
+	in    map[value.ID][]value.ID // by branch
+	leads map[value.ID]bool       // branches of which one of them is to be secretary
 }
 
 // planned are the members of the plan by plain name.
@@ -119,7 +120,7 @@ func (p *Plan) planned() map[string]*namesakes {
 		}
 		n := named[rules.PlainName(row.Name)]
 		if n == nil {
-			n = &namesakes{map[ledger.ID]bool{}, map[ledger.ID][]ledger.ID{}, map[ledger.ID]bool{}}
+			n = &namesakes{map[value.ID]bool{}, map[value.ID][]value.ID{}, map[value.ID]bool{}}
 			named[rules.PlainName(row.Name)] = n
 		}
 		n.all[m.ID] = true
@@ -143,7 +144,7 @@ func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string]*name
 			return nil, true
 		}
 	}
-	var own, others []ledger.ID
+	var own, others []value.ID
 	brought := planned[plain]
 	if brought != nil {
 		if brought.leads[o.ID] {

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // Phones as people write them: with words beside them, several in one cell, somebody
@@ -37,8 +38,8 @@ type phoneSaid struct {
 // phonesIn reads the numbers of a cell, each with its words. It answers nil where the
 // cell is a number already, or none can be made out.
 func phonesIn(text string) []phoneSaid {
-	s := ledger.Halfwidth(text)
-	if s == "" || strings.ContainsAny(s, "*×") || ledger.PhoneFault(ledger.NormalPhone(s)) == nil {
+	s := value.Halfwidth(text)
+	if s == "" || strings.ContainsAny(s, "*×") || value.PhoneFault(value.NormalPhone(s)) == nil {
 		return nil
 	}
 	s = phoneStrokes.Replace(s)
@@ -52,7 +53,7 @@ func phonesIn(text string) []phoneSaid {
 	at := wholeNumbers(s, mobileIn)
 	for _, m := range wholeNumbers(s, landlineIn) {
 		taken := slices.ContainsFunc(at, func(n []int) bool { return m[0] < n[1] && n[0] < m[1] })
-		if !taken && ledger.PhoneFault(ledger.NormalPhone(s[m[0]:m[1]])) == nil {
+		if !taken && value.PhoneFault(value.NormalPhone(s[m[0]:m[1]])) == nil {
 			at = append(at, m)
 		}
 	}
@@ -68,7 +69,7 @@ func phonesIn(text string) []phoneSaid {
 		if i+1 < len(at) {
 			after = wordsBehind(after, strings.Trim(s[:at[0][0]], " (") != "")
 		}
-		number := ledger.NormalPhone(s[m[0]:m[1]])
+		number := value.NormalPhone(s[m[0]:m[1]])
 		found = append(found, phoneSaid{number, s[end:m[0]] + " " + after, isMobile(number)})
 		end = m[1] + len(after)
 	}

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // What an office's table tells elsewhere than in the row's own cells: a branch
@@ -19,9 +20,9 @@ import (
 
 // A placing is the branch of the rows that name none in a column.
 type placing struct {
-	from int       // the first row that it speaks for
-	id   ledger.ID // the branch, where the ledger knows it
-	word string    // else its name as it was written
+	from int      // the first row that it speaks for
+	id   value.ID // the branch, where the ledger knows it
+	word string   // else its name as it was written
 }
 
 // spread prepares the table before its rows are read.
@@ -83,7 +84,7 @@ func (r *reader) fillGroups() {
 // dotted says that a text is a year, a dot and one or two figures of which the
 // first is the one given: 2018.05 for '0'.
 func dotted(text string, first byte) bool {
-	s := ledger.Halfwidth(text)
+	s := value.Halfwidth(text)
 	return len(s) >= 6 && s[4] == '.' && s[5] == first && strings.Trim(s[:4]+s[5:], "0123456789") == "" && (first != '0' || len(s) == 7)
 }
 
@@ -101,7 +102,7 @@ func (r *reader) monthsOf(i int) {
 			return
 		case lostZero(text):
 			lost = true
-		case dotted(text, '1') && strings.HasSuffix(ledger.Halfwidth(text), ".10"):
+		case dotted(text, '1') && strings.HasSuffix(value.Halfwidth(text), ".10"):
 			ten = true
 		}
 	}
@@ -110,7 +111,7 @@ func (r *reader) monthsOf(i int) {
 
 // lostZero says that a text is a month that may be January, or October of which a number
 // does not keep the zero: 1998.1.
-func lostZero(text string) bool { return dotted(text, '1') && len(ledger.Halfwidth(text)) == 6 }
+func lostZero(text string) bool { return dotted(text, '1') && len(value.Halfwidth(text)) == 6 }
 
 // place finds the branch in what stands above the table, and in the lines between
 // the rows.
@@ -245,16 +246,16 @@ func branchWord(name string) string {
 }
 
 // branchAt is the branch of an enterprise that is registered and has one.
-func (r *reader) branchAt(unit string) ledger.ID {
+func (r *reader) branchAt(unit string) value.ID {
 	id, ok := r.plan.naming(ledger.Enterprises).Find(unit)
 	if !ok {
-		return ledger.ID{}
+		return value.ID{}
 	}
-	var only ledger.ID
+	var only value.ID
 	for o := range records.All[*ledger.Branch](r.view, ledger.Branches) {
 		if o.Live() && slices.Contains(o.Enterprises, id) {
 			if !only.IsZero() {
-				return ledger.ID{}
+				return value.ID{}
 			}
 			only = o.ID
 		}
@@ -265,7 +266,7 @@ func (r *reader) branchAt(unit string) ledger.ID {
 // spokenOf finds the branch that a longer text names; of several the longest. In a
 // title a name does without its 团支部, but the community's own name there is no
 // branch's.
-func (r *reader) spokenOf(text string, title bool) ledger.ID {
+func (r *reader) spokenOf(text string, title bool) value.ID {
 	above, home := rules.PlainName(text), rules.PlainName(r.view.Name(ledger.Communities, r.home))
 	whole, part := "", ""
 	for _, name := range slices.Sorted(maps.Keys(r.branches.Exact)) {
@@ -300,7 +301,7 @@ func (r *reader) placing(row int) (found placing) {
 }
 
 // branchOf is the branch that a row's cell names, or else the table.
-func (r *reader) branchOf(row int, text string) ledger.ID {
+func (r *reader) branchOf(row int, text string) value.ID {
 	if text == "" {
 		return r.placing(row).id
 	}
@@ -346,7 +347,7 @@ func (r *reader) as(i int, text string) string {
 		text = agedBehind.ReplaceAllString(text, "")
 	}
 	if r.padded[i] && lostZero(text) {
-		return ledger.Halfwidth(text) + "0"
+		return value.Halfwidth(text) + "0"
 	}
 	return text
 }
@@ -358,11 +359,11 @@ func (r *reader) months(out *Row, texts []string) {
 		if !r.unsure[i] || !lostZero(text) {
 			continue
 		}
-		january, _ := ledger.ParseDate(text)
-		october := ledger.Day(january.Year(), 10, 0)
+		january, _ := value.ParseDate(text)
+		october := value.Day(january.Year(), 10, 0)
 		key := r.kind.Columns()[i].Key
 		if key == "born" {
-			m := &ledger.Member{IDNumber: ledger.NormalIDNumber(texts[r.kind.At("idno")])}
+			m := &ledger.Member{IDNumber: value.NormalIDNumber(texts[r.kind.At("idno")])}
 			if b := m.BornOn(); b != 0 {
 				if october.First() <= b && b <= october.Last() {
 					texts[i] = october.String()

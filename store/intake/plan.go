@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // A Plan is what an intake would do to the ledger as it is now. New records have
@@ -35,18 +36,18 @@ type Plan struct {
 	namings  map[ledger.Kind]*find.Naming // names that the ledger knows, and those that the plan brings
 	seenAt   *records.View                // the ledger as the plan found it
 	then     *records.View                // with what the plan brings laid over
-	people   map[string][]ledger.ID       // members that the plan brings, by plain name
-	members  map[ledger.ID]*ledger.Member
+	people   map[string][]value.ID        // members that the plan brings, by plain name
+	members  map[value.ID]*ledger.Member
 	branches map[string]*ledger.Branch // branches to create, by plain name
 
 	keepers   []*Row // branches' rows that name a secretary
 	officered []officering
-	superiors map[ledger.ID]ledger.ID // of the branches that the plan touches
-	differ    map[spot]int            // by table and column: values that a better column says otherwise
-	seen      map[ledger.ID]spot      // records that the file speaks of
-	names     map[string]spot         // numbers and names that it brings
-	officers  map[*Table]bool         // tables that name members again, with their posts
-	beside    map[string][]*Row       // the members whom they can mean, by plain name; nil where there are no such tables
+	superiors map[value.ID]value.ID // of the branches that the plan touches
+	differ    map[spot]int          // by table and column: values that a better column says otherwise
+	seen      map[value.ID]spot     // records that the file speaks of
+	names     map[string]spot       // numbers and names that it brings
+	officers  map[*Table]bool       // tables that name members again, with their posts
+	beside    map[string][]*Row     // the members whom they can mean, by plain name; nil where there are no such tables
 }
 
 // An Unknown is a branch that rows name and the ledger does not know.
@@ -70,7 +71,7 @@ func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Pl
 	v := in.book.Today()
 	basis := v.Basis()
 	p := &Plan{intake: in, tables: map[*Row]*Table{}, namings: map[ledger.Kind]*find.Naming{}, seenAt: v,
-		people: map[string][]ledger.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[ledger.ID]ledger.ID{}, differ: map[spot]int{}, seen: map[ledger.ID]spot{}, names: map[string]spot{}, officers: map[*Table]bool{}, members: map[ledger.ID]*ledger.Member{}}
+		people: map[string][]value.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[value.ID]value.ID{}, differ: map[spot]int{}, seen: map[value.ID]spot{}, names: map[string]spot{}, officers: map[*Table]bool{}, members: map[value.ID]*ledger.Member{}}
 	total := 0
 	for _, t := range in.Tables {
 		total += len(t.found.Rows)
@@ -199,7 +200,7 @@ func (p *Plan) forward() {
 		}
 		id, ok := p.naming(ledger.Branches).Find(o.LooseText("superior"))
 		if o.Superior = id; !ok || p.cycle(o) {
-			o.Superior = ledger.ID{}
+			o.Superior = value.ID{}
 			continue
 		}
 		o.SetLoose("superior", "")
@@ -209,13 +210,13 @@ func (p *Plan) forward() {
 
 // cycle says that o, as the plan leaves its superiors, stands below itself.
 func (p *Plan) cycle(o *ledger.Branch) bool {
-	return !o.ID.IsZero() && rules.Circles(o, func(id ledger.ID) (ledger.ID, bool) {
+	return !o.ID.IsZero() && rules.Circles(o, func(id value.ID) (value.ID, bool) {
 		if up, planned := p.superiors[id]; planned {
 			return up, true
 		}
 		up, kept := p.seenAt.Get(ledger.Branches, id).(*ledger.Branch)
 		if !kept {
-			return ledger.ID{}, true // brought, and nobody's below yet
+			return value.ID{}, true // brought, and nobody's below yet
 		}
 		return up.Superior, true
 	})
@@ -364,7 +365,7 @@ func (in *Intake) put(w *store.Turn, t *Table, row *Row) error {
 
 // create plans the branch that a roster names, for the enterprise of that name
 // where there is one.
-func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
+func (p *Plan) create(name string, home value.ID) (value.ID, error) {
 	key := rules.PlainName(name)
 	if o := p.branches[key]; o != nil {
 		return o.ID, nil
@@ -376,7 +377,7 @@ func (p *Plan) create(name string, home ledger.ID) (ledger.ID, error) {
 	o := &ledger.Branch{Title: name, Short: name, Type: ledger.BranchCell, Community: home}
 	o.ID = id
 	if e, ok := p.naming(ledger.Enterprises).Exact[strings.TrimSuffix(strings.TrimSuffix(key, "支部"), "团")]; ok {
-		o.Enterprises = []ledger.ID{e}
+		o.Enterprises = []value.ID{e}
 	}
 	p.branches[key] = o
 	return id, nil

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // An Row is one row of the office's table and what it means.
@@ -75,25 +76,25 @@ type reader struct {
 	isMember   int
 	titled     map[string]bool // keys whose head names a position too
 	branches   *find.Naming
-	atHome     int                // the column in which a record says in which community it lies, -1 for none
-	home       ledger.ID          // the community for records that name none
-	placings   []placing          // the branches that the table names where no column does
-	sections   []section          // lines that say what those below them are
-	padded     []bool             // for each field: its months have two figures
-	unsure     []bool             // for each field: its months may have lost a zero
-	alike      int                // members whom the row at hand can mean equally well
-	before     []string           // the texts of the row above
-	from       [][]source         // for each field where it is read
-	remarks    []source           // the columns that go to the note
-	coded      map[int]coding     // fields whose columns have figures for words
-	holdsPosts bool               // the column 职务 holds posts of the League
-	given      int                // the column of names without the family's, which stands before it
-	circles    map[int]string     // what a circle means in a column
-	posted     bool               // figures in the column of posts are posts
-	yesno      bool               // they are a yes and a no
-	seen       map[ledger.ID]spot // records of this file → their row
-	names      map[string]spot    // ID numbers and names of this file → their row
-	stand      map[string]bool    // plain names of branches that stay as they stand in the ledger
+	atHome     int               // the column in which a record says in which community it lies, -1 for none
+	home       value.ID          // the community for records that name none
+	placings   []placing         // the branches that the table names where no column does
+	sections   []section         // lines that say what those below them are
+	padded     []bool            // for each field: its months have two figures
+	unsure     []bool            // for each field: its months may have lost a zero
+	alike      int               // members whom the row at hand can mean equally well
+	before     []string          // the texts of the row above
+	from       [][]source        // for each field where it is read
+	remarks    []source          // the columns that go to the note
+	coded      map[int]coding    // fields whose columns have figures for words
+	holdsPosts bool              // the column 职务 holds posts of the League
+	given      int               // the column of names without the family's, which stands before it
+	circles    map[int]string    // what a circle means in a column
+	posted     bool              // figures in the column of posts are posts
+	yesno      bool              // they are a yes and a no
+	seen       map[value.ID]spot // records of this file → their row
+	names      map[string]spot   // ID numbers and names of this file → their row
+	stand      map[string]bool   // plain names of branches that stay as they stand in the ledger
 }
 
 func (p *Plan) reader(t *Table, basis ledger.Basis) *reader {
@@ -210,7 +211,7 @@ func (r *reader) set(out *Row, i int, text string) {
 		r.refer(out, i, text)
 		return
 	}
-	if (c.Secret || c.Shape == ledger.Phone) && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && ledger.MaskedIDNumber(ledger.NormalIDNumber(text))) {
+	if (c.Secret || c.Shape == ledger.Phone) && out.Was != nil && (strings.ContainsAny(text, "*＊×") || c.Key == "idno" && value.MaskedIDNumber(value.NormalIDNumber(text))) {
 		return // a masked number never overwrites a whole one
 	}
 	if c.Key == "name" && r.kind == ledger.Members && starred(text) {
@@ -228,7 +229,7 @@ func (r *reader) set(out *Row, i int, text string) {
 	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.view.TextAt(r.kind, out.Was, i)) {
 		return // nor does a masked day
 	}
-	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && rules.WholeID(ledger.NormalIDNumber(text)) == m.IDNumber {
+	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && rules.WholeID(value.NormalIDNumber(text)) == m.IDNumber {
 		return // nor do 15 digits the 18 of the same person
 	}
 	err := r.kind.Set(out.Now, i, text)
@@ -236,11 +237,11 @@ func (r *reader) set(out *Row, i int, text string) {
 		r.kept(out, c, text)
 		return
 	}
-	f := err.(*ledger.Fault)
+	f := err.(*value.Fault)
 	switch {
 	case f.Soft:
 		r.kept(out, c, text)
-	case f.Code == ledger.Malformed && !strings.ContainsAny(ledger.Halfwidth(text), "0123456789"), f.Code == ledger.Malformed && (c.Shape == ledger.Number || c.Shape == ledger.Amount):
+	case f.Code == value.Malformed && !strings.ContainsAny(value.Halfwidth(text), "0123456789"), f.Code == value.Malformed && (c.Shape == ledger.Number || c.Shape == ledger.Amount):
 		out.Now.Head().SetLoose(c.Key, text)
 		r.doubt(out, c.Key, "“"+shortened(text, 20)+"”填不进“"+c.Label+"”，先照原样记着。请在这里改，或者导入后在待核里改。")
 	default:
@@ -274,7 +275,7 @@ func (r *reader) refer(out *Row, i int, text string) {
 		return
 	}
 	if c.Choices.Many {
-		var ids []ledger.ID
+		var ids []value.ID
 		parts := strings.FieldsFunc(text, func(x rune) bool { return strings.ContainsRune("、，,;；\n", x) })
 		for _, part := range parts {
 			if id, ok := names.Find(part); ok {
@@ -282,7 +283,7 @@ func (r *reader) refer(out *Row, i int, text string) {
 			}
 		}
 		if len(ids) == len(parts) && len(ids) > 0 {
-			r.kind.Set(out.Now, i, ledger.JoinIDs(ids))
+			r.kind.Set(out.Now, i, value.JoinIDs(ids))
 			return
 		}
 	}
@@ -297,7 +298,7 @@ func (r *reader) refer(out *Row, i int, text string) {
 // without it.
 func (r *reader) unregistered(out *Row, i int, text, why string) {
 	c := &r.kind.Columns()[i]
-	if f, ok := r.kind.Set(r.kind.New(), i, "").(*ledger.Fault); ok && !f.Soft {
+	if f, ok := r.kind.Set(r.kind.New(), i, "").(*value.Fault); ok && !f.Soft {
 		r.fault(out, c.Key, why)
 		return
 	}
@@ -345,7 +346,7 @@ func (r *reader) person(out *Row, i int, text string) {
 	if c.Choices.Many {
 		words = strings.FieldsFunc(text, func(x rune) bool { return strings.ContainsRune("、，,;；\n", x) })
 	}
-	var ids []ledger.ID
+	var ids []value.ID
 	for _, word := range words {
 		switch named := r.namesakes(out, word); len(named) {
 		case 1:
@@ -358,11 +359,11 @@ func (r *reader) person(out *Row, i int, text string) {
 			return
 		}
 	}
-	r.kind.Set(out.Now, i, ledger.JoinIDs(ids))
+	r.kind.Set(out.Now, i, value.JoinIDs(ids))
 }
 
 // namesakes are the members whom a name in a row can mean: the one of the row's branch, or all of that name.
-func (r *reader) namesakes(out *Row, name string) []ledger.ID {
+func (r *reader) namesakes(out *Row, name string) []value.ID {
 	branch, _ := r.branches.Find(r.cell(out.at, r.table.found.Column("branch")))
 	named, brought := membersNamed(r.view, rules.PlainName(name)), r.plan.people[rules.PlainName(name)] // of one name there may be very many
 	if i := slices.IndexFunc(named, func(m ledger.Record) bool { return !branch.IsZero() && m.(*ledger.Member).Branch == branch }); i >= 0 {

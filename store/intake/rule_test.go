@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // What makes a row unusable or false keeps it out, each with its own reason on its
@@ -64,21 +65,21 @@ func TestOddValuesGoIn(t *testing.T) {
 		{"手机", "1391234567", "phone", "1391234567", "phone"},
 		{"手机", "7395321234", "phone", "7395321234", "phone"},
 		{"手机", "13912345678/13900000000", "phone", "13912345678", ""}, {"手机", "139123456/139000000", "phone", "139123456/139000000", "phone"},
-		{"手机", "139****5678", "phone", "139****5678", ledger.Masked},
-		{"学历", "大砖", "schooling", "大砖", ledger.Unlisted},
+		{"手机", "139****5678", "phone", "139****5678", value.Masked},
+		{"学历", "大砖", "schooling", "大砖", value.Unlisted},
 		{"学历", "大专", "schooling", "大学专科", ""},
-		{"民族", "火星族", "nation", "火星族", ledger.Unlisted},
+		{"民族", "火星族", "nation", "火星族", value.Unlisted},
 		{"民族", "哈呢族", "nation", "哈尼族", ""}, {"民族", "僳僳族", "nation", "傈僳族", ""}, {"民族", "土家", "nation", "土家族", ""},
 		{"民族", "汉 族", "nation", "汉族", ""}, {"民族", "01", "nation", "汉族", ""}, {"民族", "=1", "nation", "汉族", ""},
 		{"学历在读", "=1", "studying", "是", ""}, {"学历在读", "=2", "studying", "否", ""}, {"学历在读", "√", "studying", "是", ""},
-		{"性别", "女", "sex", "女", "sex.differs"}, {"性别", "男性", "sex", "男", ""}, {"性别", "?", "sex", "?", ledger.Unlisted},
+		{"性别", "女", "sex", "女", "sex.differs"}, {"性别", "男性", "sex", "男", ""}, {"性别", "?", "sex", "?", value.Unlisted},
 		{"出生年月", "2002.03", "born", "2002-03-04", ""}, {"出生年月", "2002-04", "born", "2002-04", "born.differs"},
-		{"入团时间", "2016", "joined", "2016", "joined.year"}, {"入团时间", "=43221", "joined", "2018-05-01", ledger.Missing},
-		{"入团时间", "2018年5月4日", "joined", "2018-05-04", ledger.Missing}, {"入团时间", "２０１６．０５", "joined", "2016-05", ""},
-		{"入团时间", "不详", "joined", "", ledger.Missing}, {"入团时间", "初二", "joined", "初二", ledger.Unlisted},
+		{"入团时间", "2016", "joined", "2016", "joined.year"}, {"入团时间", "=43221", "joined", "2018-05-01", value.Missing},
+		{"入团时间", "2018年5月4日", "joined", "2018-05-04", value.Missing}, {"入团时间", "２０１６．０５", "joined", "2016-05", ""},
+		{"入团时间", "不详", "joined", "", value.Missing}, {"入团时间", "初二", "joined", "初二", value.Unlisted},
 		{"团员发展编号", "20184300123", "devno", "20184300123", "dev.format"}, {"团员发展编号", "无", "devno", "", ""},
-		{"月工资", "3500元", "wage", "3500", ""}, {"月工资", "3千", "wage", "3千", ledger.Unlisted}, {"月工资", "3,500.50", "wage", "3500.50", ""},
-		{"工作单位", "邵阳市东升五金有限公司", "unit", "邵阳市东升五金有限公司", ""}, {"工作单位", "未登记的厂", "unit", "未登记的厂", ledger.Unlisted},
+		{"月工资", "3500元", "wage", "3500", ""}, {"月工资", "3千", "wage", "3千", value.Unlisted}, {"月工资", "3,500.50", "wage", "3500.50", ""},
+		{"工作单位", "邵阳市东升五金有限公司", "unit", "邵阳市东升五金有限公司", ""}, {"工作单位", "未登记的厂", "unit", "未登记的厂", value.Unlisted},
 		{"证件类型", "身份证", "idtype", "居民身份证", ""},
 		{"备注", "=HYPERLINK", "note", "", ""},
 	} {
@@ -99,7 +100,7 @@ func TestOddValuesGoIn(t *testing.T) {
 			}
 			code := ""
 			for _, f := range rules.Faults(b.Today(), ledger.Members, m) {
-				if f.Key == c.key || c.code == ledger.Missing && f.Key == "devno" {
+				if f.Key == c.key || c.code == value.Missing && f.Key == "devno" {
 					code = f.Code
 				}
 			}

@@ -6,7 +6,7 @@ import (
 	"strconv"
 	"strings"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Amounts come in 元, 万元 or 亿元, heads of people in 人 or 百人. The unit stands in the
@@ -55,7 +55,7 @@ var (
 // estimate takes the words by which a number is one off it: 约80人 is 80人. aside is what
 // stood in brackets behind it. Other texts stay as they are.
 func estimate(text string) (number, aside string, guessed bool) {
-	s := ledger.Halfwidth(text) // which makes the signs （ ＋ ～ half as wide too
+	s := value.Halfwidth(text) // which makes the signs （ ＋ ～ half as wide too
 	if strings.Trim(s, "0123456789.") == "" || !strings.ContainsAny(s, "0123456789") {
 		return text, "", false
 	}
@@ -93,7 +93,7 @@ func measureIn(text string) measure {
 
 // headMeasure is the unit that a head says: 营业收入（元）, 营业收入/万元.
 func headMeasure(head string) measure {
-	head = ledger.Halfwidth(head)
+	head = value.Halfwidth(head)
 	for _, in := range bracketed.FindAllStringSubmatch(head, -1) {
 		for _, piece := range strings.FieldsFunc(in[1], func(r rune) bool { return strings.ContainsRune(",，、/;；:：", r) }) {
 			if m := measureIn(piece); m.word != "" {
@@ -125,7 +125,7 @@ func sheetMeasure(text string) measure {
 // inMeasure gives a number with a unit, its own or the column's, as a number of the
 // field's. What is no number, and what needs no conversion, stays as it was written.
 func inMeasure(text string, column, own measure) string {
-	s := strings.TrimSpace(ledger.Halfwidth(text))
+	s := strings.TrimSpace(value.Halfwidth(text))
 	if !strings.ContainsAny(s, "0123456789") {
 		return text
 	}

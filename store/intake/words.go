@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
+	"tuanjian/store/value"
 )
 
 // What the intake knows of how offices call their columns, and of how the values
@@ -63,21 +64,21 @@ func isResidentNumber(text string) bool {
 	if len(text) < 18 {
 		return false
 	}
-	s := ledger.NormalIDNumber(text)
+	s := value.NormalIDNumber(text)
 	if len(s) != 18 || strings.Trim(s[:6]+s[16:17], "0123456789*X") != "" {
 		return false
 	}
 	if strings.Trim(s[:17], "0123456789") != "" {
 		return strings.Trim(s, "0123456789*X") == "" && strings.Count(s, "*")+strings.Count(s, "X") >= 4
 	}
-	return ledger.Date(figures8(s[6:14])).Real() && (s[17] == 'X' || s[17] >= '0' && s[17] <= '9')
+	return value.Date(figures8(s[6:14])).Real() && (s[17] == 'X' || s[17] >= '0' && s[17] <= '9')
 }
 
 // digitsFrom takes a number of so many digits, one character that is none among them: a
 // number that was meant and miscopied.
 func digitsFrom(least, most int) func(string) bool {
 	return func(text string) bool {
-		s := ledger.NormalIDNumber(text)
+		s := value.NormalIDNumber(text)
 		digits := 0
 		for _, r := range s {
 			if r >= '0' && r <= '9' {
@@ -99,19 +100,19 @@ func isMobile(text string) bool {
 	if len(text) < 11 || len(text) > 40 {
 		return false
 	}
-	s := ledger.NormalPhone(text)
+	s := value.NormalPhone(text)
 	return len(s) == 11 && s[0] == '1' && s[1] >= '3' && strings.Trim(s, "0123456789") == ""
 }
 
 func isLandline(text string) bool {
-	s := ledger.NormalPhone(text)
-	return len(s) >= 7 && ledger.PhoneFault(s) == nil
+	s := value.NormalPhone(text)
+	return len(s) >= 7 && value.PhoneFault(s) == nil
 }
 
 // isCredit takes a credit code by its look; a number that looks like a resident's is one only if its check holds.
 func isCredit(text string) bool {
-	s := ledger.NormalIDNumber(text)
-	if isResidentNumber(text) && ledger.CreditCodeFault(s) != nil {
+	s := value.NormalIDNumber(text)
+	if isResidentNumber(text) && value.CreditCodeFault(s) != nil {
 		return false
 	}
 	return len(s) == 18 && s[0] >= '1' && s[0] <= '9' && strings.Trim(s, "0123456789ABCDEFGHJKLMNPQRTUWXY") == "" && strings.Trim(s[2:8], "0123456789") == ""

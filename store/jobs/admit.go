@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // An Admission is somebody on the way into the League (domain.md §1.1): seven stages, each a day, and the member that he becomes.
@@ -41,7 +42,7 @@ const (
 )
 
 // Admit goes on with an applicant, or begins a new one for the zero ID.
-func Admit(b *store.Book, id ledger.ID) (*Admission, error) {
+func Admit(b *store.Book, id value.ID) (*Admission, error) {
 	a := &Admission{book: b, view: b.Today(), Applicant: &ledger.Applicant{}}
 	if id.IsZero() {
 		a.Applicant.Applied = b.Basis().Today
@@ -56,7 +57,7 @@ func Admit(b *store.Book, id ledger.ID) (*Admission, error) {
 }
 
 // AdmitYouth begins with a youth of the register, or goes on with the application that was begun for him.
-func AdmitYouth(b *store.Book, youth ledger.ID) (*Admission, error) {
+func AdmitYouth(b *store.Book, youth value.ID) (*Admission, error) {
 	v := b.Today()
 	y, ok := v.Get(ledger.Youths, youth).(*ledger.Youth)
 	if !ok {
@@ -67,13 +68,13 @@ func AdmitYouth(b *store.Book, youth ledger.ID) (*Admission, error) {
 			return Admit(b, a.ID)
 		}
 	}
-	a, err := Admit(b, ledger.ID{})
+	a, err := Admit(b, value.ID{})
 	if err != nil {
 		return nil, err
 	}
 	a.Applicant.Title, a.Applicant.Youth = y.Title, youth
 	if born, said := y.Born.Value(); said {
-		a.Applicant.Born = ledger.Day(born, 0, 0)
+		a.Applicant.Born = value.Day(born, 0, 0)
 	}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if o.Live() && !y.Enterprise.IsZero() && slices.Contains(o.Enterprises, y.Enterprise) {
@@ -111,7 +112,7 @@ func (a *Admission) Draft() *ledger.Applicant {
 	step := a.Step()
 	if step == 5 {
 		if d.Due == 0 {
-			d.Due = ledger.CountOf(len(rules.Voters(a.view, d.Branch, today)))
+			d.Due = value.CountOf(len(rules.Voters(a.view, d.Branch, today)))
 		}
 	}
 	if step > 0 && step < Joining && len(Unmet(a.Wants(step))) == 0 {
@@ -120,8 +121,8 @@ func (a *Admission) Draft() *ledger.Applicant {
 	return d
 }
 
-func stageDays(d *ledger.Applicant) [Joining]*ledger.Date {
-	return [Joining]*ledger.Date{&d.Applied, &d.Active, &d.Target, &d.Reviewed, &d.Form, &d.Met, &d.Approved}
+func stageDays(d *ledger.Applicant) [Joining]*value.Date {
+	return [Joining]*value.Date{&d.Applied, &d.Active, &d.Target, &d.Reviewed, &d.Form, &d.Met, &d.Approved}
 }
 
 // Wants are what the rules ask of a stage, of what is known before it: of the vote itself they say it in the form.
@@ -167,7 +168,7 @@ func (a *Admission) Wants(step int) (wants []Want) {
 }
 
 // outgrows is the day on which the applicant is too old to join; 0 where the day of birth is not known.
-func (a *Admission) outgrows() ledger.Date {
+func (a *Admission) outgrows() value.Date {
 	born := a.Applicant.Born
 	if born.DayOfMonth() == 0 {
 		return 0
@@ -177,25 +178,25 @@ func (a *Admission) outgrows() ledger.Date {
 
 // Faults are what forbids a draft of a stage. What stands in the fields while the day is empty is kept without a question: it is
 // on the way there.
-func (a *Admission) Faults(step int, d *ledger.Applicant) []ledger.Fault {
+func (a *Admission) Faults(step int, d *ledger.Applicant) []value.Fault {
 	keys := admissionKeys[step]
 	if *stageDays(d)[step] == 0 {
-		return slices.DeleteFunc(rules.Hard(a.view, ledger.Applicants, d), func(f ledger.Fault) bool { return !slices.Contains(keys, f.Key) })
+		return slices.DeleteFunc(rules.Hard(a.view, ledger.Applicants, d), func(f value.Fault) bool { return !slices.Contains(keys, f.Key) })
 	}
 	faults := forbids(a.view, ledger.Applicants, d, keys, d.Steps()[step].Key, rules.StillNot)
 	if step == Joining-1 && d.Number != "" {
 		if f := ledger.DevNumberFault(d.Number, d.Met, a.view.Basis().Rules); f != nil {
-			faults = append(faults, ledger.Fault{Key: "number", Code: f.Code, Text: f.Text})
+			faults = append(faults, value.Fault{Key: "number", Code: f.Code, Text: f.Text})
 		}
 		if r := rules.Other(a.view, rules.ByDev, d.Number, d.Member); r != nil {
-			faults = append(faults, ledger.Fault{Key: "number", Code: ledger.Twice, Other: r.Head().ID, Text: "这个编号已被“" + ledger.NameOf(r) + "”占用。请核对入团志愿书。"})
+			faults = append(faults, value.Fault{Key: "number", Code: value.Twice, Other: r.Head().ID, Text: "这个编号已被“" + ledger.NameOf(r) + "”占用。请核对入团志愿书。"})
 		}
 	}
 	return faults
 }
 
 // lacking are the fields without which a stage cannot have its day.
-func (a *Admission) lacking(step int, d *ledger.Applicant) (faults []ledger.Fault) {
+func (a *Admission) lacking(step int, d *ledger.Applicant) (faults []value.Fault) {
 	ask := func(missing bool, key, text string) {
 		if missing {
 			faults = append(faults, lacks(key, text))
@@ -211,7 +212,7 @@ func (a *Admission) lacking(step int, d *ledger.Applicant) (faults []ledger.Faul
 	case 5:
 		for _, n := range []struct {
 			key, label string
-			count      ledger.Count
+			count      value.Count
 		}{{"due", "应到", d.Due}, {"present", "实到", d.Present}, {"favour", "赞成", d.Favour}} {
 			_, said := n.count.Value()
 			ask(d.Met != 0 && !said, n.key, "请写大会"+n.label+"的人数。")
@@ -224,9 +225,9 @@ func (a *Admission) lacking(step int, d *ledger.Applicant) (faults []ledger.Faul
 
 // Save saves a draft of a stage in one intent and answers whose it is. With its day it is taken, where the rules allow it; without, what is written is
 // kept and the stage stays.
-func (a *Admission) Save(step int, d *ledger.Applicant) (ledger.ID, error) {
+func (a *Admission) Save(step int, d *ledger.Applicant) (value.ID, error) {
 	if err := refused(append(a.lacking(step, d), a.Faults(step, d)...)); err != nil {
-		return ledger.ID{}, err
+		return value.ID{}, err
 	}
 	now := ledger.Applicants.Clone(d).(*ledger.Applicant)
 	for i, s := range now.Steps() {
@@ -241,7 +242,7 @@ func (a *Admission) Save(step int, d *ledger.Applicant) (ledger.ID, error) {
 	}
 	was := a.was()
 	if err := named(a.book, now); err != nil {
-		return ledger.ID{}, err
+		return value.ID{}, err
 	}
 	_, err := save(a.book, a.view, ledger.Applicants.Name(), "发展团员 "+what, []Put{{Kind: ledger.Applicants, Was: was, Now: now}})
 	return now.ID, err
@@ -257,7 +258,7 @@ func (a *Admission) was() ledger.Record {
 // Becomes is the member that the applicant becomes, as far as the ledger knows him.
 func (a *Admission) Becomes() *ledger.Member {
 	d := a.Applicant
-	m := &ledger.Member{Title: d.Title, Born: d.Born, Branch: d.Branch, Joined: ledger.Day(d.Met.Year(), d.Met.Month(), 0), DevNumber: d.Number,
+	m := &ledger.Member{Title: d.Title, Born: d.Born, Branch: d.Branch, Joined: value.Day(d.Met.Year(), d.Met.Month(), 0), DevNumber: d.Number,
 		Standing: ledger.StandingLeague, StayFrom: d.Met, StayWhy: "入团", Lessons: d.Hours}
 	if d.Born.DayOfMonth() == 0 {
 		m.Born = 0 // a year alone is no birthday
@@ -269,7 +270,7 @@ func (a *Admission) Becomes() *ledger.Member {
 }
 
 // BecomesFaults are what forbids a member that an applicant becomes.
-func (a *Admission) BecomesFaults(m *ledger.Member) []ledger.Fault {
+func (a *Admission) BecomesFaults(m *ledger.Member) []value.Fault {
 	return rules.Hard(a.view, ledger.Members, m)
 }
 
@@ -281,9 +282,9 @@ func (a *Admission) Become(m *ledger.Member) (uint64, error) {
 	case a.Step() != Joining:
 		return 0, store.Refuse("还没有走到审批。请先把前面几步办完。")
 	case m.Branch.IsZero():
-		return 0, refused([]ledger.Fault{lacks("branch", "请选编入的团支部。")})
+		return 0, refused([]value.Fault{lacks("branch", "请选编入的团支部。")})
 	case m.DevNumber == "":
-		return 0, refused([]ledger.Fault{lacks("devno", "请写发展团员编号，就是志愿书的编号。")})
+		return 0, refused([]value.Fault{lacks("devno", "请写发展团员编号，就是志愿书的编号。")})
 	}
 	if err := refused(a.BecomesFaults(m)); err != nil {
 		return 0, err

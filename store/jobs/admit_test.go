@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // admission is the only applicant's, as a new day finds it.
@@ -45,9 +46,9 @@ func begun(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
 	b, o, people := five(t)
 	b = on(t, b, "2026-08-22")
 	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Business: ledger.BusinessOpen})
-	o.Enterprises = []ledger.ID{e.ID}
+	o.Enterprises = []value.ID{e.ID}
 	o = stage.Keep(t, b, ledger.Branches, o)
-	y := stage.Keep(t, b, ledger.Youths, &ledger.Youth{Title: "郑青", Sex: ledger.Male, Born: ledger.CountOf(2004), Enterprise: e.ID, Phone: "13907310001", Wish: ledger.Yes})
+	y := stage.Keep(t, b, ledger.Youths, &ledger.Youth{Title: "郑青", Sex: value.Male, Born: value.CountOf(2004), Enterprise: e.ID, Phone: "13907310001", Wish: ledger.Yes})
 	a, err := jobs.AdmitYouth(b, y.ID)
 	well(t, "begin", err)
 	d := a.Draft()
@@ -82,31 +83,31 @@ func TestAnApplicantBecomesAMember(t *testing.T) {
 	if w := jobs.Admissions(b); len(w) != 1 || w[0].Kind != ledger.Applicants || w[0].About != "郑青（东升五金团支部）" {
 		t.Errorf("%+v", w)
 	}
-	refuses(t, "a day early", sit(t, b, func(d *ledger.Applicant) { d.Target, d.Hours = 20261121, ledger.CountOf(8) }), "applicant.early")
-	well(t, "hours alone", sit(t, b, func(d *ledger.Applicant) { d.Hours = ledger.CountOf(7) }))
+	refuses(t, "a day early", sit(t, b, func(d *ledger.Applicant) { d.Target, d.Hours = 20261121, value.CountOf(8) }), "applicant.early")
+	well(t, "hours alone", sit(t, b, func(d *ledger.Applicant) { d.Hours = value.CountOf(7) }))
 	if a := admission(t, b); a.Step() != 2 || a.Applicant.Target != 0 {
 		t.Errorf("hours alone go on: %+v", a.Applicant)
 	}
 
 	b = on(t, b, "2026-11-22")
 	refuses(t, "seven hours", sit(t, b, func(d *ledger.Applicant) { d.Target = 20261122 }), "applicant.hours")
-	well(t, "target", sit(t, b, func(d *ledger.Applicant) { d.Target, d.Hours = 20261122, ledger.CountOf(8) }))
+	well(t, "target", sit(t, b, func(d *ledger.Applicant) { d.Target, d.Hours = 20261122, value.CountOf(8) }))
 	well(t, "review", sit(t, b, func(*ledger.Applicant) {}))
 	one := people[0].ID
-	refuses(t, "one introducer", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []ledger.ID{one} }), ledger.Missing)
-	refuses(t, "the same twice", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []ledger.ID{one, one} }), "applicant.same")
+	refuses(t, "one introducer", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one} }), value.Missing)
+	refuses(t, "the same twice", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one, one} }), "applicant.same")
 	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: people[1].ID, Sort: ledger.MeasureWatch, Day: 20261001, Why: "旷工", From: 20261001, Until: 20270401, Approved: 20261001})
-	refuses(t, "under watch", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []ledger.ID{one, people[1].ID} }), "applicant.watched")
+	refuses(t, "under watch", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one, people[1].ID} }), "applicant.watched")
 	stage.Alter(t, b, ledger.Members, people[2], func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberMoved, 20261001 })
-	refuses(t, "no member", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []ledger.ID{one, people[2].ID} }), "applicant.nomember")
-	well(t, "form", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []ledger.ID{one, people[3].ID} }))
+	refuses(t, "no member", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one, people[2].ID} }), "applicant.nomember")
+	well(t, "form", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one, people[3].ID} }))
 
 	a = admission(t, b)
 	if due, _ := a.Draft().Due.Value(); due != 3 { // five, one watched, one gone
 		t.Errorf("%d are due", due)
 	}
 	vote := func(present, favour int) func(*ledger.Applicant) {
-		return func(d *ledger.Applicant) { d.Present, d.Favour = ledger.CountOf(present), ledger.CountOf(favour) }
+		return func(d *ledger.Applicant) { d.Present, d.Favour = value.CountOf(present), value.CountOf(favour) }
 	}
 	refuses(t, "one of three", sit(t, b, vote(1, 1)), "applicant.quorum")
 	refuses(t, "one in favour", sit(t, b, vote(2, 1)), "applicant.favour")
@@ -128,7 +129,7 @@ func TestAnApplicantBecomesAMember(t *testing.T) {
 	}
 	m.IDNumber = people[0].IDNumber
 	_, err := a.Become(m)
-	refuses(t, "somebody else's number", err, ledger.Twice)
+	refuses(t, "somebody else's number", err, value.Twice)
 	m.IDNumber = stage.IDNumber("2004-03-02", 77)
 	before := intents(t, b)
 	_, err = a.Become(m)
@@ -153,10 +154,10 @@ func TestAnApplicantBecomesAMember(t *testing.T) {
 func TestAgesOfApplicants(t *testing.T) {
 	b, o, _ := five(t)
 	for _, c := range []struct {
-		born ledger.Date
+		born value.Date
 		code string
 	}{{20121122, ""}, {20121123, "applicant.young"}, {19981123, ""}, {19981122, "applicant.old"}} {
-		a, err := jobs.Admit(b, ledger.ID{})
+		a, err := jobs.Admit(b, value.ID{})
 		well(t, "begin", err)
 		d := a.Draft()
 		d.Title, d.Branch, d.Born = "郑青", o.ID, c.born
@@ -174,13 +175,13 @@ func TestAgesOfApplicants(t *testing.T) {
 
 func TestAnApplicationAsksForNameAndBranch(t *testing.T) {
 	b, _, _ := five(t)
-	a, err := jobs.Admit(b, ledger.ID{})
+	a, err := jobs.Admit(b, value.ID{})
 	well(t, "begin", err)
 	_, err = a.Save(0, a.Draft())
 	if _, codes := told(err); len(codes) != 2 {
 		t.Errorf("%v", codes)
 	}
-	if _, err := jobs.Admit(b, ledger.ID{9}); stage.CodeOf(err) != store.Refused {
+	if _, err := jobs.Admit(b, value.ID{9}); stage.CodeOf(err) != store.Refused {
 		t.Error("somebody who is not there")
 	}
 	if b.Today().Count(ledger.Applicants) != 0 {

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // five is a ledger of 22 November 2026 with a branch of five members.
@@ -18,7 +19,7 @@ func five(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
 	t.Helper()
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: ledger.CountOf(3)})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: value.CountOf(3)})
 	var all []*ledger.Member
 	for i, name := range []string{"安一", "白二", "陈三", "丁四", "方五"} {
 		m := stage.Person(name, "2003-07-01", 500+i)
@@ -76,7 +77,7 @@ func intents(t *testing.T, b *store.Book) int {
 	return len(entries)
 }
 
-func memberOf(b *store.Book, id ledger.ID) *ledger.Member {
+func memberOf(b *store.Book, id value.ID) *ledger.Member {
 	m, _ := b.Today().Get(ledger.Members, id).(*ledger.Member)
 	return m
 }
@@ -85,7 +86,7 @@ func member(b *store.Book, name string) *ledger.Member { return stage.Members(b)
 
 // has says whether a record has an open fault of a code.
 func has(b *store.Book, kind ledger.Kind, r ledger.Record, code string) bool {
-	return slices.ContainsFunc(rules.Faults(b.Today(), kind, r), func(f ledger.Fault) bool { return f.Code == code })
+	return slices.ContainsFunc(rules.Faults(b.Today(), kind, r), func(f value.Fault) bool { return f.Code == code })
 }
 
 // said is whether one of some texts has a word.
@@ -94,6 +95,6 @@ func said(texts []string, word string) bool {
 }
 
 // normal says that a member is on the roll as any other.
-func normal(b *store.Book, id ledger.ID) bool {
+func normal(b *store.Book, id value.ID) bool {
 	return rules.Stated(memberOf(b, id).State) == ledger.MemberNormal
 }

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // An AppraisalSheet is what one branch finds of its members in a year, and whose membership it registers (league.md §3, job
@@ -20,7 +21,7 @@ type AppraisalSheet struct {
 
 	book  *store.Book
 	view  *records.View
-	today ledger.Date
+	today value.Date
 }
 
 // An AppraisalRow is one member: what the ledger has, nil for nothing, and what is to be.
@@ -40,26 +41,26 @@ func (r *AppraisalRow) Changed() bool {
 
 // Appraise begins or goes on with the sheet of a branch and year: of those who are on its roll at the end of the year, or
 // today while it lasts, and of whom else it was written.
-func Appraise(b *store.Book, branch ledger.ID, year int) (*AppraisalSheet, error) {
+func Appraise(b *store.Book, branch value.ID, year int) (*AppraisalSheet, error) {
 	v := b.Today()
 	o, ok := v.Get(ledger.Branches, branch).(*ledger.Branch)
 	if !ok {
 		return nil, store.Refuse("找不到这个团组织。请重新选一个。")
 	}
 	s := &AppraisalSheet{Branch: o, Year: year, book: b, view: v, today: v.Basis().Today}
-	known := map[ledger.ID]*ledger.Appraisal{}
+	known := map[value.ID]*ledger.Appraisal{}
 	for a := range records.All[*ledger.Appraisal](v, ledger.Appraisals) {
 		if y, _ := a.Year.Value(); y == year {
 			known[a.Member] = a
 		}
 	}
-	last := min(ledger.Day(year, 12, 1), s.today.MonthStart())
+	last := min(value.Day(year, 12, 1), s.today.MonthStart())
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		was := known[m.ID]
 		if branchOn(m, last) != o.ID || !onRoll(m, last) && was == nil {
 			continue
 		}
-		row := AppraisalRow{Member: m, Was: was, Now: ledger.Appraisal{Member: m.ID, Year: ledger.CountOf(year)}}
+		row := AppraisalRow{Member: m, Was: was, Now: ledger.Appraisal{Member: m.ID, Year: value.CountOf(year)}}
 		if was != nil {
 			row.Now = *was
 		}

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // judged is a branch of ten.
@@ -108,7 +109,7 @@ func TestNotMoreThanAThirdIsBest(t *testing.T) {
 	if _, err := appraised(t, b, o).Save(); stage.CodeOf(err) != store.Refused {
 		t.Error("nothing is saved")
 	}
-	if _, err := jobs.Appraise(b, ledger.ID{9}, 2025); stage.CodeOf(err) != store.Refused {
+	if _, err := jobs.Appraise(b, value.ID{9}, 2025); stage.CodeOf(err) != store.Refused {
 		t.Error("a branch that there is not")
 	}
 }
@@ -132,12 +133,12 @@ func TestBranchesAreRated(t *testing.T) {
 		t.Errorf("%q, %q", s.Rows[at].Why, s.Rows[1-at].Why)
 	}
 	for i := range 5 {
-		*s.Rows[at].Points(i) = ledger.CountOf(17)
+		*s.Rows[at].Points(i) = value.CountOf(17)
 	}
 	if got := s.Stars(at); got != "四星级" {
 		t.Errorf("85 points are %s", got)
 	}
-	*s.Rows[at].Points(5) = ledger.CountOf(92)
+	*s.Rows[at].Points(5) = value.CountOf(92)
 	if got := s.Stars(at); got != "五星级" || s.Changed() != 1 {
 		t.Errorf("92 points are %s", got)
 	}
@@ -145,14 +146,14 @@ func TestBranchesAreRated(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	s = jobs.Rate(b, 2025)
-	if s.Changed() != 0 || *s.Rows[at].Points(5) != ledger.CountOf(92) {
+	if s.Changed() != 0 || *s.Rows[at].Points(5) != value.CountOf(92) {
 		t.Errorf("%+v", s.Rows[at].Now)
 	}
-	*s.Rows[at].Points(0) = ledger.CountOf(90)
+	*s.Rows[at].Points(0) = value.CountOf(90)
 	if _, err := s.Save(); stage.CodeOf(err) != store.Refused {
 		t.Error("158 points")
 	}
-	*s.Rows[at].Points(0) = ledger.CountOf(20)
+	*s.Rows[at].Points(0) = value.CountOf(20)
 	s.Rows[at].Now.Veto = "有团员违法"
 	if s.Stars(at) != "不予定级" {
 		t.Error(s.Stars(at))

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // An Attendance is a meeting of one branch that is being written down: who of its members came, and who did not. The record
@@ -30,13 +31,13 @@ type Attendant struct {
 // Attend begins a meeting of a branch: everybody on its roll is due and came. Sort, place, chair and the like are those of
 // the branch's last meeting of the sort, for a meeting that comes again (league.md §3, job 12); the theme and what was said
 // are new each time.
-func Attend(b *store.Book, branch ledger.ID, sort string) (*Attendance, error) {
+func Attend(b *store.Book, branch value.ID, sort string) (*Attendance, error) {
 	v := b.Today()
 	o, ok := v.Get(ledger.Branches, branch).(*ledger.Branch)
 	if !ok {
 		return nil, store.Refuse("找不到这个团组织。请重新选一个。")
 	}
-	a := &Attendance{Branch: o, book: b, view: v, Meeting: &ledger.Meeting{Sort: sort, Branches: []ledger.ID{o.ID}, Day: v.Basis().Today}}
+	a := &Attendance{Branch: o, book: b, view: v, Meeting: &ledger.Meeting{Sort: sort, Branches: []value.ID{o.ID}, Day: v.Basis().Today}}
 	if last := lastMeeting(v, o.ID, sort); last != nil {
 		m := a.Meeting
 		m.Place, m.Chair, m.Speaker, m.Recorder, m.Hours, m.Rest = last.Place, last.Chair, last.Speaker, last.Recorder, last.Hours, last.Rest
@@ -53,7 +54,7 @@ func Attend(b *store.Book, branch ledger.ID, sort string) (*Attendance, error) {
 }
 
 // lastMeeting is a branch's newest meeting of a sort, nil for none.
-func lastMeeting(v *records.View, branch ledger.ID, sort string) (last *ledger.Meeting) {
+func lastMeeting(v *records.View, branch value.ID, sort string) (last *ledger.Meeting) {
 	for m := range records.All[*ledger.Meeting](v, ledger.Meetings) {
 		if m.Sort == sort && slices.Contains(m.Branches, branch) && (last == nil || m.Day > last.Day || m.Day == last.Day && m.Order > last.Order) {
 			last = m
@@ -76,7 +77,7 @@ func (a *Attendance) Count() (due, came int) {
 func (a *Attendance) Record() *ledger.Meeting {
 	m := *a.Meeting
 	due, came := a.Count()
-	m.Due, m.Present, m.Came, m.Missed = ledger.CountOf(due), ledger.CountOf(came), nil, nil
+	m.Due, m.Present, m.Came, m.Missed = value.CountOf(due), value.CountOf(came), nil, nil
 	for _, r := range a.Rows {
 		if r.Came {
 			m.Came = append(m.Came, r.Member.ID)

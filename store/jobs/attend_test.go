@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 func TestAMeetingWithItsAttendance(t *testing.T) {
@@ -48,7 +49,7 @@ func TestAMeetingWithItsAttendance(t *testing.T) {
 	if held, least := other.Held(); !held || least != 0 {
 		t.Error("a lesson needs no quorum")
 	}
-	if _, err := jobs.Attend(b, ledger.ID{1}, ""); stage.CodeOf(err) != store.Refused {
+	if _, err := jobs.Attend(b, value.ID{1}, ""); stage.CodeOf(err) != store.Refused {
 		t.Error("of a branch that is not there")
 	}
 }

@@ -9,6 +9,8 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // A DuesState is how one month of one member stands.
@@ -27,9 +29,9 @@ const (
 // A DuesMonth is one month of one member.
 type DuesMonth struct {
 	State DuesState
-	Due   ledger.Money // unknown while State is DuesUnknown
-	By    ledger.ID    // the payment that covers the month
-	Ahead bool         // the month is still to come
+	Due   value.Money // unknown while State is DuesUnknown
+	By    value.ID    // the payment that covers the month
+	Ahead bool        // the month is still to come
 }
 
 // Open says that the month can be paid or let off.
@@ -41,9 +43,9 @@ func (m DuesMonth) Open() bool {
 type DuesRow struct {
 	Member *ledger.Member
 	Months [12]DuesMonth
-	Due    ledger.Money // of the months up to today that are known
-	Paid   ledger.Money // what was paid for the months of the year
-	Behind int          // months up to today that are open, those of voluntary payers aside
+	Due    value.Money // of the months up to today that are known
+	Paid   value.Money // what was paid for the months of the year
+	Behind int         // months up to today that are open, those of voluntary payers aside
 }
 
 // A DuesSheet is what the members of one branch owe and have paid in the months of a year (domain.md §1.6).
@@ -54,11 +56,11 @@ type DuesSheet struct {
 
 	book  *store.Book
 	view  *records.View
-	today ledger.Date
+	today value.Date
 }
 
 // DuesOf reads the sheet of a branch off the records. Who was in the branch only for some months stands there with these.
-func DuesOf(b *store.Book, branch ledger.ID, year int) (*DuesSheet, error) {
+func DuesOf(b *store.Book, branch value.ID, year int) (*DuesSheet, error) {
 	v := b.Today()
 	o, ok := v.Get(ledger.Branches, branch).(*ledger.Branch)
 	if !ok {
@@ -69,9 +71,9 @@ func DuesOf(b *store.Book, branch ledger.ID, year int) (*DuesSheet, error) {
 		return nil, err
 	}
 	s := &DuesSheet{Branch: o, Year: year, book: b, view: v, today: v.Basis().Today}
-	var months [12]*ledger.Rules
+	var months [12]*rulebook.Rules
 	for i := range months {
-		months[i] = rulesOn(versions, ledger.Day(year, i+1, 1).Last(), b)
+		months[i] = rulesOn(versions, value.Day(year, i+1, 1).Last(), b)
 	}
 	covered := cover(v, year)
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
@@ -86,7 +88,7 @@ func DuesOf(b *store.Book, branch ledger.ID, year int) (*DuesSheet, error) {
 }
 
 // rulesOn are the rules that were in force at the end of a month; before the ledger began, those that it began with.
-func rulesOn(versions []store.RulesVersion, day ledger.Date, b *store.Book) *ledger.Rules {
+func rulesOn(versions []store.RulesVersion, day value.Date, b *store.Book) *rulebook.Rules {
 	zone := b.Clock().Location()
 	for _, v := range versions { // the newest first
 		if v.Day(zone) <= day {
@@ -97,8 +99,8 @@ func rulesOn(versions []store.RulesVersion, day ledger.Date, b *store.Book) *led
 }
 
 // cover are the payments of each member that reach into a year.
-func cover(v *records.View, year int) map[ledger.ID][]*ledger.Payment {
-	all := map[ledger.ID][]*ledger.Payment{}
+func cover(v *records.View, year int) map[value.ID][]*ledger.Payment {
+	all := map[value.ID][]*ledger.Payment{}
 	for p := range records.All[*ledger.Payment](v, ledger.Payments) {
 		if p.From.Year() <= year && p.To.Year() >= year && p.Sort != ledger.PaymentUp {
 			all[p.Member] = append(all[p.Member], p)
@@ -107,11 +109,11 @@ func cover(v *records.View, year int) map[ledger.ID][]*ledger.Payment {
 	return all
 }
 
-func (s *DuesSheet) row(m *ledger.Member, months [12]*ledger.Rules, paid []*ledger.Payment) (row DuesRow, any bool) {
+func (s *DuesSheet) row(m *ledger.Member, months [12]*rulebook.Rules, paid []*ledger.Payment) (row DuesRow, any bool) {
 	row.Member = m
 	var due, got int64
 	for i := range row.Months {
-		day := ledger.Day(s.Year, i+1, 1)
+		day := value.Day(s.Year, i+1, 1)
 		c := &row.Months[i]
 		c.Ahead = day > s.today
 		for _, p := range paid {
@@ -154,31 +156,31 @@ func (s *DuesSheet) row(m *ledger.Member, months [12]*ledger.Rules, paid []*ledg
 			got += fen
 		}
 	}
-	row.Due, row.Paid = ledger.MoneyOf(due), ledger.MoneyOf(got)
+	row.Due, row.Paid = value.MoneyOf(due), value.MoneyOf(got)
 	return row, any
 }
 
 // branchOn is the branch to which a member belonged in the month that begins on a day: the one that he came to in it, where he
 // moved.
-func branchOn(m *ledger.Member, day ledger.Date) ledger.ID {
+func branchOn(m *ledger.Member, day value.Date) value.ID {
 	if m.StayFrom.MonthStart() <= day {
 		return m.Branch
 	}
 	for _, s := range slices.Backward(m.Stays) {
 		if s.From.MonthStart() <= day {
 			if s.Until != 0 && s.Until.First() <= day {
-				return ledger.ID{}
+				return value.ID{}
 			}
-			id, _ := ledger.ParseID(s.State)
+			id, _ := value.ParseID(s.State)
 			return id
 		}
 	}
-	return ledger.ID{}
+	return value.ID{}
 }
 
 // onRoll says that somebody was a member in the month that begins on a day: from the month in which he joined on, until
 // the month before the one in which he left (domain.md §1.6: from the month of approval).
-func onRoll(m *ledger.Member, day ledger.Date) bool {
+func onRoll(m *ledger.Member, day value.Date) bool {
 	if m.Joined != 0 && day < m.Joined.MonthStart() {
 		return false
 	}
@@ -193,7 +195,7 @@ type DuesMark struct {
 
 // Payments are the records that some marks make: one for each run of months of one member. Months that are not open are
 // passed over, a month whose due nobody can compute is paid with nothing written, so that it waits in 待核.
-func (s *DuesSheet) Payments(marks []DuesMark, on ledger.Date) []*ledger.Payment {
+func (s *DuesSheet) Payments(marks []DuesMark, on value.Date) []*ledger.Payment {
 	marks = slices.Clone(marks)
 	slices.SortFunc(marks, func(a, b DuesMark) int { return cmp.Or(cmp.Compare(a.Row, b.Row), cmp.Compare(a.Month, b.Month)) })
 	var all []*ledger.Payment
@@ -202,14 +204,14 @@ func (s *DuesSheet) Payments(marks []DuesMark, on ledger.Date) []*ledger.Payment
 		if k.Row < 0 || k.Row >= len(s.Rows) || k.Month < 0 || k.Month > 11 || !s.Rows[k.Row].Months[k.Month].Open() {
 			continue
 		}
-		cell, day := s.Rows[k.Row].Months[k.Month], ledger.Day(s.Year, k.Month+1, 0)
+		cell, day := s.Rows[k.Row].Months[k.Month], value.Day(s.Year, k.Month+1, 0)
 		fen, known := cell.Due.Fen()
 		if n := len(all); n > 0 && last.Row == k.Row && last.Month+1 == k.Month && last.Sort == k.Sort && known == (all[n-1].Due != 0) {
 			p := all[n-1]
 			p.To = day
 			if known {
 				sum, _ := p.Due.Fen()
-				p.Due = ledger.MoneyOf(sum + fen)
+				p.Due = value.MoneyOf(sum + fen)
 			}
 		} else {
 			p := &ledger.Payment{Member: s.Rows[k.Row].Member.ID, Branch: s.Branch.ID, From: day, To: day, Sort: k.Sort, Day: on}
@@ -223,7 +225,7 @@ func (s *DuesSheet) Payments(marks []DuesMark, on ledger.Date) []*ledger.Payment
 	for _, p := range all {
 		switch {
 		case p.Sort == ledger.PaymentWaived:
-			p.Paid = ledger.MoneyOf(0)
+			p.Paid = value.MoneyOf(0)
 		case p.Due != 0:
 			p.Paid = p.Due
 		}
@@ -232,7 +234,7 @@ func (s *DuesSheet) Payments(marks []DuesMark, on ledger.Date) []*ledger.Payment
 }
 
 // Sum is what some payments come to, and how many of them have no amount.
-func Sum(all []*ledger.Payment) (sum ledger.Money, without int) {
+func Sum(all []*ledger.Payment) (sum value.Money, without int) {
 	var total int64
 	for _, p := range all {
 		fen, said := p.Paid.Fen()
@@ -242,7 +244,7 @@ func Sum(all []*ledger.Payment) (sum ledger.Money, without int) {
 			without++
 		}
 	}
-	return ledger.MoneyOf(total), without
+	return value.MoneyOf(total), without
 }
 
 // Take saves payments in one intent and answers its number. Nothing to save is refused.
@@ -259,7 +261,7 @@ func (s *DuesSheet) Take(all []*ledger.Payment) (uint64, error) {
 }
 
 // Unsent is what was paid in the branch for months of the year and is not handed up yet; unknown where that is nothing.
-func (s *DuesSheet) Unsent() ledger.Money {
+func (s *DuesSheet) Unsent() value.Money {
 	var left int64
 	for p := range records.All[*ledger.Payment](s.view, ledger.Payments) {
 		fen, said := p.Paid.Fen()
@@ -275,11 +277,11 @@ func (s *DuesSheet) Unsent() ledger.Money {
 	if left <= 0 {
 		return 0
 	}
-	return ledger.MoneyOf(left)
+	return value.MoneyOf(left)
 }
 
 // HandUp saves that a branch handed up an amount for a span of months.
-func (s *DuesSheet) HandUp(from, to, on ledger.Date, amount ledger.Money, receipt string) (uint64, error) {
+func (s *DuesSheet) HandUp(from, to, on value.Date, amount value.Money, receipt string) (uint64, error) {
 	p := &ledger.Payment{Branch: s.Branch.ID, From: from, To: to, Sort: ledger.PaymentUp, Paid: amount, Day: on, Receipt: receipt}
 	return save(s.book, s.view, ledger.Payments.Name(), "上缴团费 "+s.Branch.Name(), []Put{{Kind: ledger.Payments, Now: p}})
 }

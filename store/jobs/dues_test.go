@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // paying is a branch with people of all sorts of dues in 2024, a year that is over.
@@ -23,14 +24,14 @@ func paying(t *testing.T) (*store.Book, *ledger.Branch) {
 		more(m)
 		stage.Keep(t, b, ledger.Members, m)
 	}
-	add("安一", 1, func(m *ledger.Member) { m.Wage = ledger.MoneyOf(350000) })                                         // 7 yuan
-	add("白二", 2, func(m *ledger.Member) { m.DuesSort = ledger.DuesStudents })                                        // 0.2
-	add("陈三", 3, func(m *ledger.Member) { m.Wage = 0 })                                                              // nobody knows
-	add("丁四", 4, func(m *ledger.Member) { m.DuesSort = ledger.DuesVolunteer })                                       // as he likes
-	add("方五", 5, func(m *ledger.Member) { m.Wage = ledger.MoneyOf(100000); m.Joined = 20240315 })                    // 3 yuan from March on
-	add("高六", 6, func(m *ledger.Member) { m.Wage = ledger.MoneyOf(100000); m.StayFrom, m.StayWhy = 20240420, "调来" }) // came in April
+	add("安一", 1, func(m *ledger.Member) { m.Wage = value.MoneyOf(350000) })                                         // 7 yuan
+	add("白二", 2, func(m *ledger.Member) { m.DuesSort = ledger.DuesStudents })                                       // 0.2
+	add("陈三", 3, func(m *ledger.Member) { m.Wage = 0 })                                                             // nobody knows
+	add("丁四", 4, func(m *ledger.Member) { m.DuesSort = ledger.DuesVolunteer })                                      // as he likes
+	add("方五", 5, func(m *ledger.Member) { m.Wage = value.MoneyOf(100000); m.Joined = 20240315 })                    // 3 yuan from March on
+	add("高六", 6, func(m *ledger.Member) { m.Wage = value.MoneyOf(100000); m.StayFrom, m.StayWhy = 20240420, "调来" }) // came in April
 	add("何七", 7, func(m *ledger.Member) {
-		m.Wage, m.State, m.StateFrom, m.StateWhy = ledger.MoneyOf(100000), ledger.MemberMoved, 20240510, "调走"
+		m.Wage, m.State, m.StateFrom, m.StateWhy = value.MoneyOf(100000), ledger.MemberMoved, 20240510, "调走"
 	})
 	return b, o
 }
@@ -68,8 +69,8 @@ func TestDuesOfABranch(t *testing.T) {
 	}
 }
 
-func money(t *testing.T, text string) ledger.Money {
-	m, err := ledger.ParseMoney(text)
+func money(t *testing.T, text string) value.Money {
+	m, err := value.ParseMoney(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -93,7 +94,7 @@ func TestDuesAhead(t *testing.T) {
 		t.Fatal(err)
 	}
 	row := s.Rows[0]
-	if row.Behind != 0 || row.Due != ledger.MoneyOf(0) || !row.Months[0].Ahead || !row.Months[0].Open() {
+	if row.Behind != 0 || row.Due != value.MoneyOf(0) || !row.Months[0].Ahead || !row.Months[0].Open() {
 		t.Errorf("%+v", row)
 	}
 }
@@ -172,7 +173,7 @@ func TestHandedUp(t *testing.T) {
 // a change that nobody dated counts from the month in which it was written.
 func TestAWageThatChanges(t *testing.T) {
 	b, o := paying(t)
-	change := func(wage int64, from ledger.Date) {
+	change := func(wage int64, from value.Date) {
 		t.Helper()
 		v := b.Today()
 		for m := range records.All[*ledger.Member](v, ledger.Members) {
@@ -180,7 +181,7 @@ func TestAWageThatChanges(t *testing.T) {
 				continue
 			}
 			now := *m
-			now.Wage = ledger.MoneyOf(wage)
+			now.Wage = value.MoneyOf(wage)
 			if from != 0 {
 				now.WageFrom = from
 			}

@@ -9,11 +9,12 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Unit is an enterprise that a new branch may cover, with its members on the roll and why it is near.
 type Unit struct {
-	ID      ledger.ID
+	ID      value.ID
 	Members int
 	Near    string
 	In      bool
@@ -21,9 +22,9 @@ type Unit struct {
 
 // A Joiner is a member of a covered enterprise: whether he joins the new branch. Why is why he cannot, "" where he can.
 type Joiner struct {
-	Member  ledger.ID
+	Member  value.ID
 	In, Was bool // Was: he is in it already
-	From    ledger.ID
+	From    value.ID
 	Why     string
 }
 
@@ -35,7 +36,7 @@ var Gifts = [3]string{ledger.SupplyFlag, ledger.SupplyCharter, ledger.SupplyBadg
 const mostNear = 8
 
 // Found begins the founding of a branch in an enterprise, or goes on with it where one is planned there.
-func Found(b *store.Book, enterprise ledger.ID) (*Poll, error) {
+func Found(b *store.Book, enterprise value.ID) (*Poll, error) {
 	v := b.Today()
 	e, ok := v.Get(ledger.Enterprises, enterprise).(*ledger.Enterprise)
 	if !ok || e.Received() {
@@ -48,7 +49,7 @@ func Found(b *store.Book, enterprise ledger.ID) (*Poll, error) {
 		return nil, store.Refuse(why)
 	}
 	p := &Poll{sort: ledger.ElectionFounding, book: b, view: v}
-	p.Branch = &ledger.Branch{Type: ledger.BranchCell, Sort: ledger.SortSingle, State: ledger.BranchPlanned, StateFrom: v.Basis().Today, Community: e.Community, Enterprises: []ledger.ID{e.ID}, Session: ledger.CountOf(1)}
+	p.Branch = &ledger.Branch{Type: ledger.BranchCell, Sort: ledger.SortSingle, State: ledger.BranchPlanned, StateFrom: v.Basis().Today, Community: e.Community, Enterprises: []value.ID{e.ID}, Session: value.CountOf(1)}
 	if e.IsNonPublic() {
 		p.Branch.Field = "10"
 	}
@@ -62,7 +63,7 @@ func Found(b *store.Book, enterprise ledger.ID) (*Poll, error) {
 }
 
 // planned is the branch that is being founded in an enterprise, nil for none.
-func planned(v *records.View, enterprise ledger.ID) *ledger.Branch {
+func planned(v *records.View, enterprise value.ID) *ledger.Branch {
 	for _, id := range rules.Covers(v).By[enterprise] {
 		if o := records.As[*ledger.Branch](v, ledger.Branches, id); o != nil && o.State == ledger.BranchPlanned && !o.Received() {
 			return o
@@ -84,13 +85,13 @@ func Unfit(v *records.View, e *ledger.Enterprise) string {
 
 // above is the organisation under which a new branch of a community most likely comes: the one of a higher type there, or
 // in the whole ledger; none where there are several.
-func above(v *records.View, community ledger.ID) (only ledger.ID) {
+func above(v *records.View, community value.ID) (only value.ID) {
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if !o.Live() || o.Type == ledger.BranchCell || o.Type == "" || !community.IsZero() && !o.Community.IsZero() && o.Community != community {
 			continue
 		}
 		if !only.IsZero() {
-			return ledger.ID{}
+			return value.ID{}
 		}
 		only = o.ID
 	}
@@ -100,7 +101,7 @@ func above(v *records.View, community ledger.ID) (only ledger.ID) {
 // Neighbours finds which enterprises a joint branch might cover besides: open ones of the same community without a branch, the
 // nearest first (domain.md §1.3: same area or same trade). What is ticked stays.
 func (p *Poll) Neighbours() {
-	roll, ticked := rules.Roll(p.view).Unit, map[ledger.ID]bool{}
+	roll, ticked := rules.Roll(p.view).Unit, map[value.ID]bool{}
 	for _, id := range p.Branch.Enterprises {
 		ticked[id] = true
 	}
@@ -172,7 +173,7 @@ func (p *Poll) Cover(i int) {
 // Join lists who may join: the members of the covered enterprises. Who is in no branch joins unless he is left out; who is in
 // another one only where he is ticked, and never while he holds a post there.
 func (p *Poll) Join() {
-	was := map[ledger.ID]bool{}
+	was := map[value.ID]bool{}
 	for _, j := range p.Joiners {
 		was[j.Member] = j.In
 	}
@@ -248,7 +249,7 @@ func (p *Poll) ceremony() {
 
 // Celebrate fills in what the founding day mostly has, where nothing is written.
 func (p *Poll) Celebrate() {
-	m, n := p.Meeting, ledger.CountOf(p.Joins())
+	m, n := p.Meeting, value.CountOf(p.Joins())
 	if m.Day == 0 {
 		m.Day = p.view.Basis().Today
 		if p.Founded() != 0 {
@@ -261,12 +262,12 @@ func (p *Poll) Celebrate() {
 	if m.Due == 0 {
 		m.Due = n
 	}
-	m.Branches, m.Enterprises = []ledger.ID{p.Branch.ID}, p.Branch.Enterprises
+	m.Branches, m.Enterprises = []value.ID{p.Branch.ID}, p.Branch.Enterprises
 	if p.Branch.ID.IsZero() {
 		m.Branches = nil
 	}
-	if p.Given == [3]ledger.Count{} {
-		p.Given = [3]ledger.Count{ledger.CountOf(1), n, n}
+	if p.Given == [3]value.Count{} {
+		p.Given = [3]value.Count{value.CountOf(1), n, n}
 	}
 	if p.Signed == "" {
 		p.Signed = p.view.Name(ledger.Members, p.Secretary())
@@ -274,7 +275,7 @@ func (p *Poll) Celebrate() {
 }
 
 // Founded is the day on which the officers took office: nothing is founded before.
-func (p *Poll) Founded() ledger.Date {
+func (p *Poll) Founded() value.Date {
 	if p.Appointing {
 		return p.Appointment.Day
 	}
@@ -282,14 +283,14 @@ func (p *Poll) Founded() ledger.Date {
 }
 
 // Secretary is who leads the new branch, as far as is typed; none where nobody does.
-func (p *Poll) Secretary() ledger.ID {
+func (p *Poll) Secretary() value.ID {
 	if p.Appointing {
 		for _, s := range p.Standing {
 			if s.Duty == ledger.DutySecretary {
 				return s.Candidate.Person
 			}
 		}
-		return ledger.ID{}
+		return value.ID{}
 	}
 	won, _ := p.Won()
 	for _, i := range won {
@@ -297,7 +298,7 @@ func (p *Poll) Secretary() ledger.ID {
 			return p.Standing[i].Candidate.Person
 		}
 	}
-	return ledger.ID{}
+	return value.ID{}
 }
 
 // Short is how many of a gift this ledger lacks: of what is given so many are written down as coming in the same day, from the
@@ -310,7 +311,7 @@ func (p *Poll) Short(gift int) int {
 // Foundings are the branches that are being founded here, and those of which the election is still to be reported.
 func Foundings(b *store.Book) (all []Waiting) {
 	v := b.Today()
-	open := map[ledger.ID]bool{}
+	open := map[value.ID]bool{}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		open[o.ID] = !o.Received() && o.State == ledger.BranchPlanned && o.Type == ledger.BranchCell
 	}
@@ -332,7 +333,7 @@ func Foundings(b *store.Book) (all []Waiting) {
 
 // A Place is where a job can begin: a record, and what stands beside its name.
 type Place struct {
-	ID         ledger.ID
+	ID         value.ID
 	Name, Hint string
 }
 

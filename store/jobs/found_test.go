@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // firms is a ledger with an enterprise of so many members in no branch, and a neighbour in the same building with two.
@@ -72,10 +73,10 @@ func nominate(t *testing.T, p *jobs.Poll, n int) {
 // ballot writes down an election in which all voted, with the votes for each candidate.
 func ballot(p *jobs.Poll, present int, votes ...int) {
 	p.Prefill()
-	n := ledger.CountOf(present)
-	p.Election.Present, p.Election.Issued, p.Election.Received, p.Election.Valid, p.Election.Void = n, n, n, n, ledger.CountOf(0)
+	n := value.CountOf(present)
+	p.Election.Present, p.Election.Issued, p.Election.Received, p.Election.Valid, p.Election.Void = n, n, n, n, value.CountOf(0)
 	for i, v := range votes {
-		p.Standing[i].Candidate.For = ledger.CountOf(v)
+		p.Standing[i].Candidate.For = value.CountOf(v)
 	}
 }
 
@@ -210,7 +211,7 @@ func TestAFoundingStopsAnyWhere(t *testing.T) {
 	ballot(p, 4)
 	sat(t, p)
 	goesOn("填得票、定分工", jobs.StageResult)
-	p.Standing[0].Candidate.For = ledger.CountOf(4)
+	p.Standing[0].Candidate.For = value.CountOf(4)
 	passes(t, p, jobs.StageResult)
 	sat(t, p)
 	goesOn("办成立仪式，发团旗团章团徽", jobs.StageDay)
@@ -331,7 +332,7 @@ func TestWhatAFoundingForbids(t *testing.T) {
 	if stops := p.Stops(jobs.StageResult); len(stops) != 0 { // void: too few stand
 		t.Errorf("%v", stops)
 	}
-	p.Election.Seats = ledger.CountOf(1)
+	p.Election.Seats = value.CountOf(1)
 	if stops := p.Stops(jobs.StageResult); len(stops) != 1 || !strings.Contains(stops[0], "有效票只有 7 张") {
 		t.Errorf("eight votes of seven: %v", stops)
 	}
@@ -339,7 +340,7 @@ func TestWhatAFoundingForbids(t *testing.T) {
 	if won, tied := p.Won(); len(won) != 0 || !tied {
 		t.Errorf("a tie at the only seat: %v", won)
 	}
-	if _, err := jobs.Found(b, ledger.ID{9}); stage.CodeOf(err) != store.Refused {
+	if _, err := jobs.Found(b, value.ID{9}); stage.CodeOf(err) != store.Refused {
 		t.Error("founded nowhere")
 	}
 	shut := b.Today().Get(ledger.Enterprises, near.ID).(*ledger.Enterprise)

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Handling is one measure about a membership on its way (domain.md §1.1, league.md §3, job 10): what for, the vote of the
@@ -61,7 +62,7 @@ const (
 )
 
 // Handle begins a measure about a member; the zero ID is nobody yet.
-func Handle(b *store.Book, member ledger.ID) (*Handling, error) {
+func Handle(b *store.Book, member value.ID) (*Handling, error) {
 	h := &Handling{book: b, view: b.Today(), Measure: &ledger.Measure{Member: member}}
 	m, ok := h.view.Get(ledger.Members, member).(*ledger.Member)
 	switch {
@@ -80,7 +81,7 @@ func Handle(b *store.Book, member ledger.ID) (*Handling, error) {
 }
 
 // HandlingOf goes on with a measure.
-func HandlingOf(b *store.Book, id ledger.ID) (*Handling, error) {
+func HandlingOf(b *store.Book, id value.ID) (*Handling, error) {
 	h := &Handling{book: b, view: b.Today()}
 	var ok bool
 	if h.Measure, ok = h.view.Get(ledger.Measures, id).(*ledger.Measure); !ok {
@@ -112,7 +113,7 @@ func (h *Handling) Step() int {
 }
 
 func (h *Handling) unfinished() bool {
-	return slices.ContainsFunc(rules.Faults(h.view, ledger.Measures, h.Measure), func(f ledger.Fault) bool { return f.Code == rules.StillBefore })
+	return slices.ContainsFunc(rules.Faults(h.view, ledger.Measures, h.Measure), func(f value.Fault) bool { return f.Code == rules.StillBefore })
 }
 
 // Keys are the fields that a step of a draft asks for.
@@ -138,7 +139,7 @@ func (h *Handling) Draft() *ledger.Measure {
 		}
 	case step == HandleVote:
 		if m, ok := h.view.Get(ledger.Members, d.Member).(*ledger.Member); ok && d.Due == 0 {
-			d.Due = ledger.CountOf(len(rules.Voters(h.view, m.Branch, b.Today)))
+			d.Due = value.CountOf(len(rules.Voters(h.view, m.Branch, b.Today)))
 		}
 	case step == HandleAbove:
 		if d.From == 0 {
@@ -186,15 +187,15 @@ func (h *Handling) Wants(step int) (wants []Want) {
 }
 
 // untried are the months since the search began in which nobody wrote down an attempt, the present one aside; each as its first day.
-func (h *Handling) untried() (months []ledger.Date) {
+func (h *Handling) untried() (months []value.Date) {
 	m, today := h.Measure, h.view.Basis().Today
 	if m.From == 0 {
 		return nil
 	}
-	tried := map[ledger.Date]bool{}
+	tried := map[value.Date]bool{}
 	for _, line := range strings.Split(m.Attempts, "\n") {
 		word, _, _ := strings.Cut(strings.TrimSpace(line), " ")
-		if day, err := ledger.ParseDate(word); err == nil && day != 0 {
+		if day, err := value.ParseDate(word); err == nil && day != 0 {
 			tried[day.MonthStart()] = true
 		}
 	}
@@ -207,7 +208,7 @@ func (h *Handling) untried() (months []ledger.Date) {
 }
 
 // Faults are what forbids a draft of a step.
-func (h *Handling) Faults(step int, d *ledger.Measure) []ledger.Fault {
+func (h *Handling) Faults(step int, d *ledger.Measure) []value.Fault {
 	keys := h.Keys(step)
 	if step == HandleWhy {
 		keys = handleKeys[HandleWhy]
@@ -216,7 +217,7 @@ func (h *Handling) Faults(step int, d *ledger.Measure) []ledger.Fault {
 		}
 	}
 	faults := forbids(h.view, ledger.Measures, d, keys, keys[0], rules.StillBefore)
-	say := func(key, code, text string) { faults = append(faults, ledger.Fault{Key: key, Code: code, Text: text}) }
+	say := func(key, code, text string) { faults = append(faults, value.Fault{Key: key, Code: code, Text: text}) }
 	r := h.view.Basis().Rules
 	switch {
 	case step == HandleVote && !Searches(d):
@@ -238,7 +239,7 @@ func (h *Handling) Faults(step int, d *ledger.Measure) []ledger.Fault {
 	return faults
 }
 
-func (h *Handling) lacking(step int, d *ledger.Measure) (faults []ledger.Fault) {
+func (h *Handling) lacking(step int, d *ledger.Measure) (faults []value.Fault) {
 	ask := func(missing bool, key, text string) {
 		if missing {
 			faults = append(faults, lacks(key, text))
@@ -253,7 +254,7 @@ func (h *Handling) lacking(step int, d *ledger.Measure) (faults []ledger.Fault) 
 	case step == HandleVote && !Searches(d):
 		for _, n := range []struct {
 			key, label string
-			count      ledger.Count
+			count      value.Count
 		}{{"due", "应到", d.Due}, {"present", "实到", d.Present}, {"favour", "赞成", d.Favour}} {
 			_, said := n.count.Value()
 			ask(d.Day != 0 && !said, n.key, "请写表决时"+n.label+"的人数。")
@@ -297,9 +298,9 @@ func (h *Handling) after(d *ledger.Measure) *ledger.Member {
 }
 
 // Save saves a draft of a step; with change also the state that Offer names, in the same intent. It answers which measure it is.
-func (h *Handling) Save(step int, d *ledger.Measure, change bool) (ledger.ID, error) {
+func (h *Handling) Save(step int, d *ledger.Measure, change bool) (value.ID, error) {
 	if err := h.Check(step, d); err != nil {
-		return ledger.ID{}, err
+		return value.ID{}, err
 	}
 	now := ledger.Measures.Clone(d).(*ledger.Measure)
 	now.Attempts = written(now.Attempts)
@@ -311,14 +312,14 @@ func (h *Handling) Save(step int, d *ledger.Measure, change bool) (ledger.ID, er
 		was = h.Measure
 	}
 	if err := named(h.book, now); err != nil {
-		return ledger.ID{}, err
+		return value.ID{}, err
 	}
 	changes := []Put{{Kind: ledger.Measures, Was: was, Now: now}}
 	what := ledger.MeasureSorts.Label(now.Sort)
 	if change {
 		m := h.after(now)
 		if m == nil {
-			return ledger.ID{}, store.Refuse("还没有批下来，团籍状态不能改。")
+			return value.ID{}, store.Refuse("还没有批下来，团籍状态不能改。")
 		}
 		changes = append(changes, Put{Kind: ledger.Members, Was: h.view.Get(ledger.Members, now.Member), Now: m})
 		what += "，团籍状态改为" + ledger.MemberStates.Label(m.State)
@@ -338,7 +339,7 @@ func tries(m *ledger.Measure) int {
 // written are the lines of attempts without those that have nothing but a day: the form begins one for today.
 func written(attempts string) string {
 	lines := slices.DeleteFunc(strings.Split(attempts, "\n"), func(line string) bool {
-		day, err := ledger.ParseDate(strings.TrimSpace(line))
+		day, err := value.ParseDate(strings.TrimSpace(line))
 		return err == nil && day != 0 || strings.TrimSpace(line) == ""
 	})
 	return strings.Join(lines, "\n")

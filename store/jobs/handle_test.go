@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 func handling(t *testing.T, b *store.Book) *jobs.Handling {
@@ -26,7 +27,7 @@ func handled(t *testing.T, sort string) (*store.Book, *ledger.Member) {
 	d := h.Draft()
 	d.Sort = sort
 	_, err = h.Save(jobs.HandleWhy, d, false)
-	refuses(t, "no reason", err, ledger.Missing)
+	refuses(t, "no reason", err, value.Missing)
 	d.Why = "连续七个月不交团费，也不过组织生活"
 	_, err = h.Save(jobs.HandleWhy, d, false)
 	well(t, "why", err)
@@ -44,7 +45,7 @@ func TestAMeasureLeavesTheStateUntilAsked(t *testing.T) {
 	vote := func(present, favour int) error {
 		h := handling(t, b)
 		d := h.Draft()
-		d.Day, d.Present, d.Favour = 20261125, ledger.CountOf(present), ledger.CountOf(favour)
+		d.Day, d.Present, d.Favour = 20261125, value.CountOf(present), value.CountOf(favour)
 		_, err := h.Save(jobs.HandleVote, d, false)
 		return err
 	}
@@ -99,7 +100,7 @@ func TestAWarning(t *testing.T) {
 	b, who := handled(t, ledger.MeasureWarned)
 	h := handling(t, b)
 	d := h.Draft()
-	d.Day, d.Present, d.Favour = 20261122, ledger.CountOf(5), ledger.CountOf(4)
+	d.Day, d.Present, d.Favour = 20261122, value.CountOf(5), value.CountOf(4)
 	if h.Offer(d) != "" {
 		t.Error("a warning offers a state")
 	}

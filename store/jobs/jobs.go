@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // save carries out one intent that puts records into the ledger: new ones have a nil Was. Changed when something was saved
@@ -49,8 +50,8 @@ type Put struct {
 // and by when, where that is known.
 type Waiting struct {
 	Kind  ledger.Kind
-	ID    ledger.ID
+	ID    value.ID
 	About string
 	Next  string
-	By    ledger.Date
+	By    value.Date
 }

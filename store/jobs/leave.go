@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Leaving is all who have to leave the League, and those whom a post keeps (domain.md §1.1), on the day on which an office sees
@@ -18,7 +19,7 @@ type Leaving struct {
 	Rows  []Leaver
 	Keeps []rules.Aged // asked again on the day on which their posts end
 
-	Day      ledger.Date
+	Day      value.Date
 	Document string // that goes into the state of each
 	Ceremony bool   // 离团仪式 is written down as a meeting
 	Place    string
@@ -91,7 +92,7 @@ func (l *Leaving) Save() (uint64, error) {
 	}
 	n := len(changes)
 	if l.Ceremony {
-		meeting.Due, meeting.Present = ledger.CountOf(n), ledger.CountOf(n)
+		meeting.Due, meeting.Present = value.CountOf(n), value.CountOf(n)
 		changes = append(changes, Put{Kind: ledger.Meetings, Now: meeting})
 	}
 	return save(l.book, l.view, ledger.Members.Name(), "办离团 "+strconv.Itoa(n)+" 人", changes)

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // aged adds people who are full 28: 老甲 and 老乙 without a post, 老丙 with one that ends, 老丁 with one of whose end nothing is
@@ -86,7 +87,7 @@ func TestAskedAgainWhenThePostEnds(t *testing.T) {
 func TestNobodyLeavesTooEarly(t *testing.T) {
 	b, _ := aged(t)
 	l := jobs.Leave(b)
-	for _, day := range []ledger.Date{0, 20261100, 20261123, 20261121} {
+	for _, day := range []value.Date{0, 20261100, 20261123, 20261121} {
 		l.Day = day
 		if _, err := l.Save(); stage.CodeOf(err) != store.Refused {
 			t.Errorf("on %s: %v", day, err)

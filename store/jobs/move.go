@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Move is the transfer of one membership to another organisation, or from it (domain.md §1.7): the letter, four approvals, the
@@ -35,7 +36,7 @@ var moveKeys = [MoveDone][]string{
 }
 
 // MoveOut begins to send a member away, or goes on where that was begun already; the zero ID is nobody yet.
-func MoveOut(b *store.Book, member ledger.ID) (*Move, error) {
+func MoveOut(b *store.Book, member value.ID) (*Move, error) {
 	m := &Move{book: b, view: b.Today(), Transfer: &ledger.Transfer{Way: ledger.TransferOut, Stage: ledger.TransferDraft, Begun: b.Basis().Today, Why: "1"}}
 	m.Transfer.Letter = m.nextLetter()
 	if member.IsZero() {
@@ -53,7 +54,7 @@ func MoveOut(b *store.Book, member ledger.ID) (*Move, error) {
 }
 
 // MoveOf goes on with a transfer.
-func MoveOf(b *store.Book, id ledger.ID) (*Move, error) {
+func MoveOf(b *store.Book, id value.ID) (*Move, error) {
 	m := &Move{book: b, view: b.Today()}
 	t, ok := m.view.Get(ledger.Transfers, id).(*ledger.Transfer)
 	if !ok {
@@ -68,7 +69,7 @@ func MoveOf(b *store.Book, id ledger.ID) (*Move, error) {
 }
 
 // underway is a member's transfer of a way that is not done; nil for none.
-func (m *Move) underway(member ledger.ID, way string) *ledger.Transfer {
+func (m *Move) underway(member value.ID, way string) *ledger.Transfer {
 	for _, t := range rules.Moves(m.view, member) {
 		if t.Open() && t.Way == way && !t.Received() {
 			return t
@@ -91,7 +92,7 @@ func (m *Move) Step() int {
 
 // unfinished says that the move came to its end, and its member is still where he was.
 func (m *Move) unfinished() bool {
-	return m.Transfer.Stage == ledger.TransferDone && slices.ContainsFunc(rules.Faults(m.view, ledger.Transfers, m.Transfer), func(f ledger.Fault) bool { return f.Code == rules.StillHere })
+	return m.Transfer.Stage == ledger.TransferDone && slices.ContainsFunc(rules.Faults(m.view, ledger.Transfers, m.Transfer), func(f value.Fault) bool { return f.Code == rules.StillHere })
 }
 
 // Keys are the fields that a step asks for.
@@ -118,7 +119,7 @@ func (m *Move) nextLetter() string {
 		last++
 		number := strconv.Itoa(last)
 		letter := before + strings.Repeat("0", max(0, width-len(number))) + number
-		if !rules.Lettered(m.view, letter, ledger.ID{}) {
+		if !rules.Lettered(m.view, letter, value.ID{}) {
 			return letter
 		}
 	}
@@ -194,18 +195,18 @@ func (m *Move) settled(d *ledger.Transfer) *ledger.Transfer {
 }
 
 // Faults are what forbids a draft of a step.
-func (m *Move) Faults(step int, d *ledger.Transfer) []ledger.Fault {
+func (m *Move) Faults(step int, d *ledger.Transfer) []value.Fault {
 	keys := moveKeys[step]
 	faults := forbids(m.view, ledger.Transfers, m.settled(d), keys, keys[len(keys)-1], rules.StillHere)
 	if step == MoveLetter {
 		if who, ok := m.view.Get(ledger.Members, d.Member).(*ledger.Member); ok && !who.OnRoll() && d.Way == ledger.TransferOut {
-			faults = append(faults, ledger.Fault{Key: "member", Code: "transfer.gone", Other: who.ID, Text: "“" + who.Title + "”" + ledger.MemberStates.Label(who.State) + "，没有组织关系可以转出。"})
+			faults = append(faults, value.Fault{Key: "member", Code: "transfer.gone", Other: who.ID, Text: "“" + who.Title + "”" + ledger.MemberStates.Label(who.State) + "，没有组织关系可以转出。"})
 		}
 	}
 	return faults
 }
 
-func (m *Move) lacking(d *ledger.Transfer) (faults []ledger.Fault) {
+func (m *Move) lacking(d *ledger.Transfer) (faults []value.Fault) {
 	for _, f := range []struct {
 		missing   bool
 		key, text string
@@ -261,9 +262,9 @@ func (m *Move) after(t *ledger.Transfer) *ledger.Member {
 }
 
 // Save saves a draft of a step, and with the end of a move what becomes of the member, in one intent, and answers which it is.
-func (m *Move) Save(step int, d *ledger.Transfer) (ledger.ID, error) {
+func (m *Move) Save(step int, d *ledger.Transfer) (value.ID, error) {
 	if err := refused(append(m.lacking(d), m.Faults(step, d)...)); err != nil {
-		return ledger.ID{}, err
+		return value.ID{}, err
 	}
 	t := m.settled(d)
 	var was ledger.Record
@@ -271,7 +272,7 @@ func (m *Move) Save(step int, d *ledger.Transfer) (ledger.ID, error) {
 		was = m.Transfer
 	}
 	if err := named(m.book, t); err != nil {
-		return ledger.ID{}, err
+		return value.ID{}, err
 	}
 	changes := []Put{{Kind: ledger.Transfers, Was: was, Now: t}}
 	what := "办理" + ledger.TransferWays.Label(t.Way) + " " + ledger.TransferStages.Label(t.Stage)

@@ -7,6 +7,7 @@ import (
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 func TestAMemberIsSentAway(t *testing.T) {
@@ -19,7 +20,7 @@ func TestAMemberIsSentAway(t *testing.T) {
 		t.Errorf("begins with %+v", d)
 	}
 	_, err = m.Save(jobs.MoveLetter, d)
-	refuses(t, "nowhere", err, ledger.Missing)
+	refuses(t, "nowhere", err, value.Missing)
 	d.Other = "长沙市芙蓉区团委"
 	_, err = m.Save(jobs.MoveLetter, d)
 	well(t, "letter", err)
@@ -137,7 +138,7 @@ func TestAFinishedMoveThatLeftTheMember(t *testing.T) {
 
 func TestSomebodyNewIsReceived(t *testing.T) {
 	b, o, people := five(t)
-	r, err := jobs.ReceiveMember(b, ledger.ID{})
+	r, err := jobs.ReceiveMember(b, value.ID{})
 	well(t, "begin", err)
 	m, tr := r.Draft(), r.Transfer
 	_, err = r.Save(m, tr)
@@ -147,7 +148,7 @@ func TestSomebodyNewIsReceived(t *testing.T) {
 	m.Title, m.IDNumber, m.Branch, m.Joined, m.StayFrom = "何七", people[0].IDNumber, o.ID, 20190500, 20261120
 	tr.Other, tr.Letter, tr.Begun, tr.Ended = "株洲市团委", "株团转 12", 20261110, 20261120
 	_, err = r.Save(m, tr)
-	refuses(t, "somebody else's number", err, ledger.Twice)
+	refuses(t, "somebody else's number", err, value.Twice)
 	if r.Known(m) == nil || b.Today().Count(ledger.Transfers) != 0 {
 		t.Error("half of it is saved")
 	}
@@ -174,7 +175,7 @@ func TestSomebodyNewIsReceived(t *testing.T) {
 // Half way: who is still coming waits as 待转接, and is received on another day from the records alone.
 func TestSomebodyIsStillComing(t *testing.T) {
 	b, o, _ := five(t)
-	r, _ := jobs.ReceiveMember(b, ledger.ID{})
+	r, _ := jobs.ReceiveMember(b, value.ID{})
 	m, tr := r.Draft(), r.Transfer
 	m.Title, m.Branch = "何七", o.ID
 	tr.Other, tr.Ended, tr.InBranch = "株洲市团委", 0, 20261122
@@ -226,8 +227,8 @@ func TestOneBranchOnEveryDay(t *testing.T) {
 		_, err = r.Save(d, tr)
 		well(t, "receive", err)
 		m := memberOf(b, people[0].ID)
-		for day := ledger.Date(20190401); day <= 20261122; day = day.AddDays(1) {
-			want := ledger.ID{}
+		for day := value.Date(20190401); day <= 20261122; day = day.AddDays(1) {
+			want := value.ID{}
 			switch {
 			case day >= 20190504 && day < 20260301:
 				want = o.ID

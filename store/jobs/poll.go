@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Poll is one organisation's way to its officers: founding it (job 3), a new term (job 4), a vacancy, or an election after
@@ -27,13 +28,13 @@ type Draft struct {
 	Branch      *ledger.Branch
 	Election    *ledger.Election
 	Standing    []Stand
-	Struck      []ledger.ID // candidates that are in the ledger and stand no more
-	Appointing  bool        // no election yet: 任命
+	Struck      []value.ID // candidates that are in the ledger and stand no more
+	Appointing  bool       // no election yet: 任命
 	Appointment *ledger.Appointment
 	Units       []Unit   // of a founding
 	Joiners     []Joiner // of a founding
 	Meeting     *ledger.Meeting
-	Given       [3]ledger.Count // flags, booklets and badges of the founding day, in the order of Gifts
+	Given       [3]value.Count // flags, booklets and badges of the founding day, in the order of Gifts
 	Signed      string
 	Passed      Stage // gone on from last: what only follows from a stage that was passed is not saved before
 }
@@ -61,7 +62,7 @@ const (
 )
 
 // Resume goes on with what is under way of a branch in one sort of election, as the records have it, or begins it.
-func Resume(b *store.Book, branch ledger.ID, sort string) (*Poll, error) {
+func Resume(b *store.Book, branch value.ID, sort string) (*Poll, error) {
 	v := b.Today()
 	o, ok := v.Get(ledger.Branches, branch).(*ledger.Branch)
 	if !ok || o.Received() {
@@ -127,11 +128,11 @@ func (p *Poll) begin() {
 	}
 	p.Election = &ledger.Election{Branch: p.Branch.ID, Sort: p.sort}
 	if known || p.sort == ledger.ElectionFounding {
-		p.Election.Session = ledger.CountOf(max(1, session))
+		p.Election.Session = value.CountOf(max(1, session))
 	}
 }
 
-func (p *Poll) takeCandidates(election ledger.ID) {
+func (p *Poll) takeCandidates(election value.ID) {
 	for c := range records.All[*ledger.Candidate](p.view, ledger.Candidates) {
 		if c.Election == election {
 			p.Standing = append(p.Standing, Stand{ledger.Candidates.Clone(c).(*ledger.Candidate), c.Duty})
@@ -270,7 +271,7 @@ func (p *Poll) laid() (*records.View, *ledger.Election, []*ledger.Candidate) {
 	e := ledger.Elections.Clone(p.Election).(*ledger.Election)
 	mark := func(m *ledger.Meta, n int) {
 		if m.ID.IsZero() {
-			m.ID = ledger.ID{15: 1, 14: byte(n), 13: byte(n >> 8)} // no random one is like that
+			m.ID = value.ID{15: 1, 14: byte(n), 13: byte(n >> 8)} // no random one is like that
 		}
 	}
 	mark(e.Head(), 0)
@@ -316,7 +317,7 @@ func (p *Poll) Void() (why []string) {
 }
 
 // day is the day by which the Poll is judged: the election's, or today.
-func (p *Poll) day() ledger.Date {
+func (p *Poll) day() value.Date {
 	if p.Election.Day == 0 {
 		return p.view.Basis().Today
 	}
@@ -344,7 +345,7 @@ func (p *Poll) Prefill() {
 		e.Day = p.view.Basis().Today
 	}
 	if e.Due == 0 {
-		e.Due = ledger.CountOf(len(p.Voters()))
+		e.Due = value.CountOf(len(p.Voters()))
 	}
 	p.Seats()
 }
@@ -359,7 +360,7 @@ func (p *Poll) Seats() {
 	if len(p.Voters()) >= r.CommitteeFrom && p.sort != ledger.ElectionVacancy {
 		n = r.CommitteeMin
 	}
-	p.Election.Seats = ledger.CountOf(n)
+	p.Election.Seats = value.CountOf(n)
 }
 
 // Least is how many candidates the seats need, 0 where any number does.
@@ -373,7 +374,7 @@ func (p *Poll) Least() int {
 }
 
 // Stand adds a candidate.
-func (p *Poll) Stand(person ledger.ID, duty, consulted string) {
+func (p *Poll) Stand(person value.ID, duty, consulted string) {
 	p.Standing = append(p.Standing, Stand{&ledger.Candidate{Person: person, Duty: duty, Consulted: consulted}, duty})
 }
 

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // What a Poll's intent is called in the journal.
@@ -163,7 +164,7 @@ func (p *Poll) renew(o *ledger.Branch) {
 }
 
 // units brings the state of founding of the covered enterprises along.
-func (p *Poll) units(b *batch, o *ledger.Branch, today ledger.Date, founded bool) {
+func (p *Poll) units(b *batch, o *ledger.Branch, today value.Date, founded bool) {
 	for _, id := range o.Enterprises {
 		was, ok := p.view.Get(ledger.Enterprises, id).(*ledger.Enterprise)
 		if !ok || was.Received() || was.Founding == ledger.FoundingBuilt || !founded && was.Founding == ledger.FoundingPrepared {
@@ -179,7 +180,7 @@ func (p *Poll) units(b *batch, o *ledger.Branch, today ledger.Date, founded bool
 }
 
 // joiners moves who joins into the branch.
-func (p *Poll) joiners(b *batch, o ledger.Record, today ledger.Date) {
+func (p *Poll) joiners(b *batch, o ledger.Record, today value.Date) {
 	for _, j := range p.Joiners {
 		was, ok := p.view.Get(ledger.Members, j.Member).(*ledger.Member)
 		if !ok || !j.In || j.Was {
@@ -234,7 +235,7 @@ func foundingPapers(e *ledger.Election) string {
 	text := ""
 	for _, one := range []struct {
 		what, number string
-		day          ledger.Date
+		day          value.Date
 	}{{"成立请示", e.Request, e.Requested}, {"批复", e.Reply, e.Replied}} {
 		if one.number != "" || one.day != 0 {
 			text = joined(text, one.what+" "+one.number+" "+one.day.String())
@@ -318,7 +319,7 @@ func (p *Poll) feast(b *batch, o ledger.Record) {
 			continue
 		}
 		if short := p.Short(i); short > 0 {
-			b.put(ledger.Supplies, &ledger.Supply{Item: gift, Way: ledger.SupplyIn, Quantity: ledger.CountOf(short), Day: p.Meeting.Day, Note: "街道赠送，当天发给" + p.Branch.Name()}, nil)
+			b.put(ledger.Supplies, &ledger.Supply{Item: gift, Way: ledger.SupplyIn, Quantity: value.CountOf(short), Day: p.Meeting.Day, Note: "街道赠送，当天发给" + p.Branch.Name()}, nil)
 		}
 		var given *ledger.Supply
 		given = b.put(ledger.Supplies, &ledger.Supply{Item: gift, Way: ledger.SupplyOut, Quantity: p.Given[i], Day: p.Meeting.Day, Signed: p.Signed, Note: "成立当天赠送 " + strconv.Itoa(n)}, func() { given.Branch = o.Head().ID }).(*ledger.Supply)
@@ -328,7 +329,7 @@ func (p *Poll) feast(b *batch, o ledger.Record) {
 // meets puts the ceremony, of the past or to come.
 func (p *Poll) meets(b *batch, o ledger.Record) {
 	var met *ledger.Meeting
-	met = b.put(ledger.Meetings, p.Meeting, func() { met.Branches = []ledger.ID{o.Head().ID} }).(*ledger.Meeting)
+	met = b.put(ledger.Meetings, p.Meeting, func() { met.Branches = []value.ID{o.Head().ID} }).(*ledger.Meeting)
 }
 
 // Officers are the posts that the Poll has made, newest first, for the page of what was saved.

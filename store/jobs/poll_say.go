@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Say is one sentence on what is typed: what is missing or forbidden, and by which rule. Stop says that nobody goes on
@@ -82,7 +83,7 @@ func (p *Poll) sayNames() (all []Say) {
 
 // sayCandidates: who may not stand, who stands twice, too few for the seats.
 func (p *Poll) sayCandidates() (all []Say) {
-	seen := map[ledger.ID]bool{}
+	seen := map[value.ID]bool{}
 	leads := false
 	for _, s := range p.Standing {
 		c := s.Candidate
@@ -122,7 +123,7 @@ func (p *Poll) sayBallots() (all []Say) {
 		return []Say{{Text: "选举日期还没有到。请按 F9 先存下，开过大会再来填。", Stop: true}}
 	}
 	for _, n := range []struct {
-		count ledger.Count
+		count value.Count
 		what  string
 	}{{e.Due, "应到"}, {e.Present, "实到"}, {e.Seats, "应选人数"}, {e.Issued, "发出选票"}, {e.Received, "收回选票"}, {e.Valid, "有效票"}} {
 		if _, said := n.count.Value(); !said {
@@ -144,7 +145,7 @@ func (p *Poll) sayResult() (all []Say) {
 	valid, said := p.Election.Valid.Value()
 	for _, s := range p.Standing {
 		name, sum := p.view.Name(ledger.Members, s.Candidate.Person), 0
-		for _, n := range []ledger.Count{s.Candidate.For, s.Candidate.Against, s.Candidate.Abstained} {
+		for _, n := range []value.Count{s.Candidate.For, s.Candidate.Against, s.Candidate.Abstained} {
 			some, _ := n.Value()
 			sum += max(0, some)
 		}

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A RatingSheet is the 对标定级 of all branches in a year (league.md §3, job 13; domain.md §1.5): the five items of each
@@ -32,10 +33,10 @@ type RatingRow struct {
 }
 
 // The points of a rating in the order of a sheet: the items and the review.
-var ratingPoints = []func(*ledger.Rating) *ledger.Count{
-	func(r *ledger.Rating) *ledger.Count { return &r.Team }, func(r *ledger.Rating) *ledger.Count { return &r.Members },
-	func(r *ledger.Rating) *ledger.Count { return &r.Life }, func(r *ledger.Rating) *ledger.Count { return &r.Order },
-	func(r *ledger.Rating) *ledger.Count { return &r.Role }, func(r *ledger.Rating) *ledger.Count { return &r.Reviewed },
+var ratingPoints = []func(*ledger.Rating) *value.Count{
+	func(r *ledger.Rating) *value.Count { return &r.Team }, func(r *ledger.Rating) *value.Count { return &r.Members },
+	func(r *ledger.Rating) *value.Count { return &r.Life }, func(r *ledger.Rating) *value.Count { return &r.Order },
+	func(r *ledger.Rating) *value.Count { return &r.Role }, func(r *ledger.Rating) *value.Count { return &r.Reviewed },
 }
 
 // RatingItems are the labels of the points that a sheet asks for, and the last of them is the review.
@@ -48,7 +49,7 @@ func RatingItems() []string {
 }
 
 // Points is an item of a row.
-func (r *RatingRow) Points(item int) *ledger.Count { return ratingPoints[item](&r.Now) }
+func (r *RatingRow) Points(item int) *value.Count { return ratingPoints[item](&r.Now) }
 
 // Changed says that the row is to be saved.
 func (r *RatingRow) Changed() bool {
@@ -68,7 +69,7 @@ func (r *RatingRow) Changed() bool {
 func Rate(b *store.Book, year int) *RatingSheet {
 	v := b.Today()
 	s := &RatingSheet{Year: year, book: b, view: v}
-	known := map[ledger.ID]*ledger.Rating{}
+	known := map[value.ID]*ledger.Rating{}
 	for r := range records.All[*ledger.Rating](v, ledger.Ratings) {
 		if y, _ := r.Year.Value(); y == year {
 			known[r.Branch] = r
@@ -79,7 +80,7 @@ func Rate(b *store.Book, year int) *RatingSheet {
 		if was == nil && (!o.Live() || rules.Roll(v).Branch[o.ID] == 0 || o.Received()) {
 			continue
 		}
-		row := RatingRow{Branch: o, Was: was, Now: ledger.Rating{Branch: o.ID, Year: ledger.CountOf(year), Day: v.Basis().Today}}
+		row := RatingRow{Branch: o, Was: was, Now: ledger.Rating{Branch: o.ID, Year: value.CountOf(year), Day: v.Basis().Today}}
 		if was != nil {
 			row.Now = *was
 		}

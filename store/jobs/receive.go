@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Reception is a member who comes from another organisation (domain.md §1.7): somebody new, or one who is here as 转出. The
@@ -27,7 +28,7 @@ var ReceptionKeys = [2][]string{
 }
 
 // ReceiveMember begins with somebody who is here and no longer on the roll, or with nobody yet for the zero ID.
-func ReceiveMember(b *store.Book, member ledger.ID) (*Reception, error) {
+func ReceiveMember(b *store.Book, member value.ID) (*Reception, error) {
 	v := b.Today()
 	today := v.Basis().Today
 	r := &Reception{book: b, view: v, Member: &ledger.Member{}, Transfer: &ledger.Transfer{Way: ledger.TransferIn, Why: "1", Begun: today, Ended: today}}
@@ -56,7 +57,7 @@ func (r *Reception) Draft() *ledger.Member {
 		m.Standing = ledger.StandingLeague
 	}
 	if o, ok := r.view.Get(ledger.Branches, m.Branch).(*ledger.Branch); ok && !o.Live() {
-		m.Branch = ledger.ID{}
+		m.Branch = value.ID{}
 	}
 	return m
 }
@@ -107,27 +108,27 @@ func (r *Reception) settled(t *ledger.Transfer) *ledger.Transfer {
 }
 
 // MemberFaults are what forbids a draft of the member.
-func (r *Reception) MemberFaults(d *ledger.Member) []ledger.Fault {
-	faults := slices.DeleteFunc(rules.Hard(r.view, ledger.Members, d), func(f ledger.Fault) bool { return f.Code == ledger.Missing })
+func (r *Reception) MemberFaults(d *ledger.Member) []value.Fault {
+	faults := slices.DeleteFunc(rules.Hard(r.view, ledger.Members, d), func(f value.Fault) bool { return f.Code == value.Missing })
 	o, ok := r.view.Get(ledger.Branches, d.Branch).(*ledger.Branch)
 	switch {
 	case !ok:
 	case o.Type != "" && o.Type != ledger.BranchCell:
-		faults = append(faults, ledger.Fault{Key: "branch", Code: "branch.level", Text: "团员要编在团支部里，“" + o.Name() + "”是" + ledger.BranchTypes.Label(o.Type) + "。请选它下面的团支部。"})
+		faults = append(faults, value.Fault{Key: "branch", Code: "branch.level", Text: "团员要编在团支部里，“" + o.Name() + "”是" + ledger.BranchTypes.Label(o.Type) + "。请选它下面的团支部。"})
 	case !o.Live():
-		faults = append(faults, ledger.Fault{Key: "branch", Code: "branch.dissolved", Text: "“" + o.Name() + "”已撤销。请选别的团支部。"})
+		faults = append(faults, value.Fault{Key: "branch", Code: "branch.dissolved", Text: "“" + o.Name() + "”已撤销。请选别的团支部。"})
 	}
 	switch was := r.Member; {
 	case d.StayFrom.First() > r.view.Basis().Today:
-		faults = append(faults, ledger.Fault{Key: "stay_from", Code: "date.future", Text: "转入日期还没有到。请核对。"})
+		faults = append(faults, value.Fault{Key: "stay_from", Code: "date.future", Text: "转入日期还没有到。请核对。"})
 	case !was.ID.IsZero() && was.StateFrom != 0 && d.StayFrom != 0 && d.StayFrom.Last() < was.StateFrom.First():
-		faults = append(faults, ledger.Fault{Key: "stay_from", Code: "stay.overlap", Text: "转入日期早于上次转出的日期 " + was.StateFrom.String() + "，那几天他还在原来的支部。请核对。"})
+		faults = append(faults, value.Fault{Key: "stay_from", Code: "stay.overlap", Text: "转入日期早于上次转出的日期 " + was.StateFrom.String() + "，那几天他还在原来的支部。请核对。"})
 	}
 	return faults
 }
 
 // MemberLacks are the fields of the member without which he cannot be received.
-func (r *Reception) MemberLacks(d *ledger.Member) (faults []ledger.Fault) {
+func (r *Reception) MemberLacks(d *ledger.Member) (faults []value.Fault) {
 	if strings.TrimSpace(d.Title) == "" {
 		faults = append(faults, lacks("name", "请写转来的人的姓名。"))
 	}
@@ -141,12 +142,12 @@ func (r *Reception) MemberLacks(d *ledger.Member) (faults []ledger.Fault) {
 }
 
 // TransferFaults are what forbids a draft of the transfer.
-func (r *Reception) TransferFaults(t *ledger.Transfer) []ledger.Fault {
+func (r *Reception) TransferFaults(t *ledger.Transfer) []value.Fault {
 	return forbids(r.view, ledger.Transfers, r.settled(t), ReceptionKeys[1], "ended", rules.StillHere)
 }
 
 // Save saves the member and the transfer in one intent and answers who he is.
-func (r *Reception) Save(d *ledger.Member, t *ledger.Transfer) (ledger.ID, error) {
+func (r *Reception) Save(d *ledger.Member, t *ledger.Transfer) (value.ID, error) {
 	faults := append(r.MemberLacks(d), r.MemberFaults(d)...)
 	if strings.TrimSpace(t.Other) == "" {
 		faults = append(faults, lacks("other", "请写从哪个团组织转来。"))
@@ -155,7 +156,7 @@ func (r *Reception) Save(d *ledger.Member, t *ledger.Transfer) (ledger.ID, error
 		faults = append(faults, lacks("begun", "请写哪一天发起的。"))
 	}
 	if err := refused(append(faults, r.TransferFaults(t)...)); err != nil {
-		return ledger.ID{}, err
+		return value.ID{}, err
 	}
 	member, move := r.joined(d, t), r.settled(t)
 	put := Put{Kind: ledger.Members, Now: member}
@@ -163,7 +164,7 @@ func (r *Reception) Save(d *ledger.Member, t *ledger.Transfer) (ledger.ID, error
 		put.Was = r.Member
 	}
 	if err := named(r.book, member); err != nil {
-		return ledger.ID{}, err
+		return value.ID{}, err
 	}
 	move.Member = member.ID
 	_, err := save(r.book, r.view, ledger.Transfers.Name(), "接收转入", []Put{put, {Kind: ledger.Transfers, Now: move}})

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // Elects says that an organisation may hold an election of its own.
@@ -19,7 +20,7 @@ func Elects(o *ledger.Branch) bool {
 // has not elected.
 func Renewals(b *store.Book, sort string) (all []Waiting) {
 	v := b.Today()
-	open := map[ledger.ID]bool{}
+	open := map[value.ID]bool{}
 	for e := range records.All[*ledger.Election](v, ledger.Elections) {
 		if e.Sort == sort && !e.Head().Received() && e.Confirmed == 0 && !past(v, e) {
 			open[e.Branch] = true
@@ -84,11 +85,11 @@ func Electable(b *store.Book, sort string) []Place {
 			all = append(all, o)
 		}
 	}
-	end := func(o *ledger.Branch) ledger.Date {
+	end := func(o *ledger.Branch) value.Date {
 		if day := rules.TermEnd(o, basis); day != 0 {
 			return day
 		}
-		return ledger.Day(9999, 1, 1)
+		return value.Day(9999, 1, 1)
 	}
 	slices.SortStableFunc(all, func(x, y *ledger.Branch) int { return cmp.Compare(end(x), end(y)) })
 	places := make([]Place, len(all))

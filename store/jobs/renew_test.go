@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // cell is a branch of eight members in its second term, with a secretary and two of the committee.
@@ -17,7 +18,7 @@ func cell(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
 	b := stage.Book(t)
 	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金有限公司"))
 	o := stage.Cell("东升五金团支部", e)
-	o.Sort, o.Session, o.TermFrom, o.TermYears, o.Elected, o.Founded = ledger.SortSingle, ledger.CountOf(2), 20231201, ledger.CountOf(3), ledger.ByElection, 20200501
+	o.Sort, o.Session, o.TermFrom, o.TermYears, o.Elected, o.Founded = ledger.SortSingle, value.CountOf(2), 20231201, value.CountOf(3), ledger.ByElection, 20200501
 	o = stage.Keep(t, b, ledger.Branches, o)
 	var all []*ledger.Member
 	for i, name := range []rune("甲乙丙丁戊己庚辛") {
@@ -31,7 +32,7 @@ func cell(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
 	return b, o, all
 }
 
-func resume(t *testing.T, b *store.Book, o ledger.ID, sort string) *jobs.Poll {
+func resume(t *testing.T, b *store.Book, o value.ID, sort string) *jobs.Poll {
 	t.Helper()
 	p, err := jobs.Resume(b, o, sort)
 	if err != nil {
@@ -168,7 +169,7 @@ func TestAVacancyIsFilled(t *testing.T) {
 func TestAnElectionAfterAnAppointment(t *testing.T) {
 	b, o, people := cell(t)
 	post := of[*ledger.Post](b, ledger.Posts)[0]
-	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Posts: []ledger.ID{post.ID}, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
+	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Posts: []value.ID{post.ID}, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
 	stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) {
 		o.State, o.StateFrom, o.Elected = ledger.BranchAppointed, 20260301, ledger.ByAppointment
 	})
@@ -177,7 +178,7 @@ func TestAnElectionAfterAnAppointment(t *testing.T) {
 	}
 	p := resume(t, b, o.ID, ledger.ElectionAppointed)
 	p.Stand(people[0].ID, ledger.DutySecretary, "")
-	p.Election.Seats = ledger.CountOf(1)
+	p.Election.Seats = value.CountOf(1)
 	ballot(p, 6, 6)
 	p.Passed = jobs.StageResult
 	if p.Held() && len(p.Void()) == 0 {

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Calling is a visit to one enterprise that is being written down: what was found there, what of it the enterprise's own
@@ -26,7 +27,7 @@ type Calling struct {
 
 // CallOn begins a visit to an enterprise: of today, by whoever went the last time, for the first time to find out, later to
 // see again. Nothing found the last time is taken for found now.
-func CallOn(b *store.Book, enterprise ledger.ID) (*Calling, error) {
+func CallOn(b *store.Book, enterprise value.ID) (*Calling, error) {
 	v := b.Today()
 	e, ok := v.Get(ledger.Enterprises, enterprise).(*ledger.Enterprise)
 	if !ok {
@@ -119,17 +120,17 @@ func (c *Calling) Proposed() (founding, why string) {
 	return founding, why
 }
 
-func number(c ledger.Count) int {
+func number(c value.Count) int {
 	n, _ := c.Value()
 	return max(0, n)
 }
 
 // Faults are what keeps the visit from being saved, and, soft, what should be looked at; by the visit's fields, and "founding"
 // and "nobranch" of the enterprise.
-func (c *Calling) Faults() []ledger.Fault {
+func (c *Calling) Faults() []value.Fault {
 	w, today := c.Visit, c.view.Basis().Today
-	var faults []ledger.Fault
-	hard := func(key, text string) { faults = append(faults, ledger.Fault{Key: key, Code: "calling", Text: text}) }
+	var faults []value.Fault
+	hard := func(key, text string) { faults = append(faults, value.Fault{Key: key, Code: "calling", Text: text}) }
 	if w.Day == 0 {
 		hard("day", "请写哪天去的。")
 	} else if w.Day.First() > today {
@@ -141,7 +142,7 @@ func (c *Calling) Faults() []ledger.Fault {
 	e := c.found()
 	for _, more := range []struct {
 		key         string
-		part, whole ledger.Count
+		part, whole value.Count
 		text        string
 	}{
 		{"under35", e.Under35, e.Staff, "35 岁以下的比职工总数还多"}, {"under28", e.Under28, e.Under35, "28 岁以下的比 35 岁以下的还多"}, {"members", e.Members, e.Staff, "团员比职工总数还多"},
@@ -159,7 +160,7 @@ func (c *Calling) Faults() []ledger.Fault {
 	}
 	for _, later := range []struct {
 		key string
-		day ledger.Date
+		day value.Date
 	}{{"due", w.Due}, {"next_by", w.NextBy}} {
 		if later.day != 0 && w.Day != 0 && later.day.Last() < w.Day.First() {
 			hard(later.key, "这个日期早于走访日期。请核对。")
@@ -204,4 +205,4 @@ func Promised(b *store.Book) []Waiting {
 }
 
 // by puts what has no day behind all that have one.
-func (w Waiting) by() ledger.Date { return cmp.Or(w.By, ledger.Day(9999, 12, 31)) }
+func (w Waiting) by() value.Date { return cmp.Or(w.By, value.Day(9999, 12, 31)) }

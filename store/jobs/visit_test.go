@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // visited is a firm that nobody has been to yet.
@@ -16,11 +17,11 @@ func visited(t *testing.T) (*store.Book, *ledger.Enterprise) {
 	t.Helper()
 	b := stage.Book(t)
 	e := stage.Firm("东升五金")
-	e.Staff, e.Founding = ledger.CountOf(40), ledger.FoundingUnknown
+	e.Staff, e.Founding = value.CountOf(40), ledger.FoundingUnknown
 	return b, stage.Keep(t, b, ledger.Enterprises, e)
 }
 
-func callOn(t *testing.T, b *store.Book, id ledger.ID) *jobs.Calling {
+func callOn(t *testing.T, b *store.Book, id value.ID) *jobs.Calling {
 	t.Helper()
 	c, err := jobs.CallOn(b, id)
 	if err != nil {
@@ -29,7 +30,7 @@ func callOn(t *testing.T, b *store.Book, id ledger.ID) *jobs.Calling {
 	return c
 }
 
-func firm(b *store.Book, id ledger.ID) *ledger.Enterprise {
+func firm(b *store.Book, id value.ID) *ledger.Enterprise {
 	return b.Today().Get(ledger.Enterprises, id).(*ledger.Enterprise)
 }
 
@@ -37,7 +38,7 @@ func firm(b *store.Book, id ledger.ID) *ledger.Enterprise {
 func find(c *jobs.Calling) {
 	w := c.Visit
 	w.Went, w.Content, w.Attitude = "李干事", "负责人愿意建团", "1"
-	w.Staff, w.Under35, w.Under28, w.Members = ledger.CountOf(52), ledger.CountOf(30), ledger.CountOf(12), ledger.CountOf(4)
+	w.Staff, w.Under35, w.Under28, w.Members = value.CountOf(52), value.CountOf(30), value.CountOf(12), value.CountOf(4)
 	w.Next, w.NextBy = "送团章，谈候选人", 20261210
 	c.Founding, _ = c.Proposed()
 	c.Why = "2"
@@ -75,7 +76,7 @@ func TestAVisitFillsTheFirmIn(t *testing.T) {
 	before := stage.Everything(b)
 	seq := save(t, c)
 	now := firm(b, e.ID)
-	if now.Staff != ledger.CountOf(52) || now.Founding != ledger.FoundingDue || now.Attitude != "1" || now.Visited != 20261122 || b.Today().Count(ledger.Visits) != 1 {
+	if now.Staff != value.CountOf(52) || now.Founding != ledger.FoundingDue || now.Attitude != "1" || now.Visited != 20261122 || b.Today().Count(ledger.Visits) != 1 {
 		t.Errorf("%+v", now)
 	}
 	if past := now.FoundingPast; len(past) != 1 || past[0].State != ledger.FoundingUnknown {
@@ -85,7 +86,7 @@ func TestAVisitFillsTheFirmIn(t *testing.T) {
 		t.Errorf("%+v %v", entries, err)
 	}
 	stage.Undo(t, b, seq)
-	if after := stage.Everything(b); len(after) != len(before) || firm(b, e.ID).Staff != ledger.CountOf(40) || firm(b, e.ID).Founding != ledger.FoundingUnknown {
+	if after := stage.Everything(b); len(after) != len(before) || firm(b, e.ID).Staff != value.CountOf(40) || firm(b, e.ID).Founding != ledger.FoundingUnknown {
 		t.Errorf("one undo leaves %d records of %d", len(after), len(before))
 	}
 }
@@ -111,7 +112,7 @@ func TestTheNextStepWaits(t *testing.T) {
 	if waiting := jobs.Promised(b); len(waiting) != 0 {
 		t.Errorf("%+v still waits", waiting)
 	}
-	if now := firm(b, e.ID); now.Staff != ledger.CountOf(52) || now.Founding != ledger.FoundingDue {
+	if now := firm(b, e.ID); now.Staff != value.CountOf(52) || now.Founding != ledger.FoundingDue {
 		t.Errorf("a visit that says no numbers took them away: %+v", now)
 	}
 }
@@ -126,9 +127,9 @@ func TestAVisitThatCannotBe(t *testing.T) {
 		"tomorrow":             {func(c *jobs.Calling) { c.Visit.Day = 20261123 }, "还没有到"},
 		"no day":               {func(c *jobs.Calling) { c.Visit.Day = 0 }, "哪天"},
 		"nothing said":         {func(c *jobs.Calling) { c.Visit.Content = "" }, "谈了什么"},
-		"more young than all":  {func(c *jobs.Calling) { c.Visit.Under35 = ledger.CountOf(60) }, "60 比 52"},
-		"against what is kept": {func(c *jobs.Calling) { c.Visit.Staff, c.Visit.Under35 = 0, ledger.CountOf(41) }, "41 比 40"},
-		"more members":         {func(c *jobs.Calling) { c.Visit.Members = ledger.CountOf(53) }, "团员比职工"},
+		"more young than all":  {func(c *jobs.Calling) { c.Visit.Under35 = value.CountOf(60) }, "60 比 52"},
+		"against what is kept": {func(c *jobs.Calling) { c.Visit.Staff, c.Visit.Under35 = 0, value.CountOf(41) }, "41 比 40"},
+		"more members":         {func(c *jobs.Calling) { c.Visit.Members = value.CountOf(53) }, "团员比职工"},
 		"due without why":      {func(c *jobs.Calling) { c.Why = "" }, "未建原因"},
 		"built without branch": {func(c *jobs.Calling) { c.Founding = ledger.FoundingBuilt }, "没有覆盖它的团组织"},
 		"next before":          {func(c *jobs.Calling) { c.Visit.NextBy = 20261101 }, "早于走访日期"},
@@ -141,12 +142,12 @@ func TestAVisitThatCannotBe(t *testing.T) {
 			if _, err := call.Save(); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, c.want) {
 				t.Errorf("%v", err)
 			}
-			if b.Today().Count(ledger.Visits) != 0 || firm(b, e.ID).Staff != ledger.CountOf(40) {
+			if b.Today().Count(ledger.Visits) != 0 || firm(b, e.ID).Staff != value.CountOf(40) {
 				t.Error("something was saved")
 			}
 		})
 	}
-	if _, err := jobs.CallOn(b, ledger.ID{9}); stage.CodeOf(err) != store.Refused {
+	if _, err := jobs.CallOn(b, value.ID{9}); stage.CodeOf(err) != store.Refused {
 		t.Error("of a firm that is not there")
 	}
 	late := callOn(t, b, e.ID)
@@ -161,21 +162,21 @@ func TestAVisitThatCannotBe(t *testing.T) {
 func TestWhatFollowsFromAVisit(t *testing.T) {
 	for _, c := range []struct {
 		was              string
-		members, under28 ledger.Count
+		members, under28 value.Count
 		covered, closed  bool
 		want             string
 	}{
-		{ledger.FoundingUnknown, ledger.CountOf(3), 0, false, false, ledger.FoundingDue},
-		{ledger.FoundingUnknown, ledger.CountOf(2), 0, false, false, ledger.FoundingFostered},
-		{ledger.FoundingUnknown, ledger.CountOf(0), ledger.CountOf(5), false, false, ledger.FoundingFostered},
-		{ledger.FoundingUnknown, ledger.CountOf(0), ledger.CountOf(0), false, false, ledger.FoundingUnfit},
+		{ledger.FoundingUnknown, value.CountOf(3), 0, false, false, ledger.FoundingDue},
+		{ledger.FoundingUnknown, value.CountOf(2), 0, false, false, ledger.FoundingFostered},
+		{ledger.FoundingUnknown, value.CountOf(0), value.CountOf(5), false, false, ledger.FoundingFostered},
+		{ledger.FoundingUnknown, value.CountOf(0), value.CountOf(0), false, false, ledger.FoundingUnfit},
 		{ledger.FoundingUnknown, 0, 0, false, false, ""},
-		{ledger.FoundingDue, ledger.CountOf(4), 0, false, false, ""},
-		{ledger.FoundingDue, ledger.CountOf(1), 0, false, false, ledger.FoundingFostered},
-		{ledger.FoundingPrepared, ledger.CountOf(4), 0, false, false, ""},
-		{ledger.FoundingDue, ledger.CountOf(4), 0, true, false, ledger.FoundingBuilt},
-		{ledger.FoundingBuilt, ledger.CountOf(4), 0, true, false, ""},
-		{ledger.FoundingUnknown, ledger.CountOf(4), 0, false, true, ""},
+		{ledger.FoundingDue, value.CountOf(4), 0, false, false, ""},
+		{ledger.FoundingDue, value.CountOf(1), 0, false, false, ledger.FoundingFostered},
+		{ledger.FoundingPrepared, value.CountOf(4), 0, false, false, ""},
+		{ledger.FoundingDue, value.CountOf(4), 0, true, false, ledger.FoundingBuilt},
+		{ledger.FoundingBuilt, value.CountOf(4), 0, true, false, ""},
+		{ledger.FoundingUnknown, value.CountOf(4), 0, false, true, ""},
 	} {
 		b := stage.Book(t)
 		e := stage.Firm("东升五金")

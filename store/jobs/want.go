@@ -7,6 +7,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Want is one thing that a rule asks before a step is taken: in what words, whether it is met, and where it is written.
@@ -28,9 +29,9 @@ func Unmet(wants []Want) (texts []string) {
 
 // forbids are the faults of a draft that stop a step: everything that is wrong with it and that nobody has passed with a reason,
 // as a hard fault. What is only missing elsewhere does not. A fault of a field that the step does not show stands under its day.
-func forbids(v *records.View, kind ledger.Kind, draft ledger.Record, keys []string, day string, but ...string) (faults []ledger.Fault) {
+func forbids(v *records.View, kind ledger.Kind, draft ledger.Record, keys []string, day string, but ...string) (faults []value.Fault) {
 	for _, f := range rules.Faults(v, kind, draft) {
-		if f.Code == ledger.Missing || slices.Contains(but, f.Code) {
+		if f.Code == value.Missing || slices.Contains(but, f.Code) {
 			continue
 		}
 		if !slices.Contains(keys, f.Key) {
@@ -43,12 +44,12 @@ func forbids(v *records.View, kind ledger.Kind, draft ledger.Record, keys []stri
 }
 
 // lacks is the fault of a field that the step cannot do without.
-func lacks(key, text string) ledger.Fault {
-	return ledger.Fault{Key: key, Code: ledger.Missing, Text: text}
+func lacks(key, text string) value.Fault {
+	return value.Fault{Key: key, Code: value.Missing, Text: text}
 }
 
 // refused is the error of a draft that has faults; nil for none.
-func refused(faults []ledger.Fault) error {
+func refused(faults []value.Fault) error {
 	if len(faults) == 0 {
 		return nil
 	}

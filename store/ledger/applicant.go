@@ -1,28 +1,35 @@
 package ledger
 
+import (
+	"strconv"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
+)
+
 // An Applicant is somebody on the way into the League, with the day of each stage (domain.md §1.1, the joining workflow).
 type Applicant struct {
 	Meta        `json:"meta"`
-	Title       string `json:"name"`
-	Youth       ID     `json:"youth,omitzero"`
-	Branch      ID     `json:"branch,omitzero"`
-	Born        Date   `json:"born,omitempty"`
-	Stage       string `json:"stage,omitempty"`
-	Applied     Date   `json:"applied,omitempty"`
-	Active      Date   `json:"active,omitempty"`
-	Target      Date   `json:"target,omitempty"`
-	Reviewed    Date   `json:"reviewed,omitempty"`
-	Form        Date   `json:"form,omitempty"`
-	Met         Date   `json:"met,omitempty"` // the branch's meeting: a member from this day
-	Approved    Date   `json:"approved,omitempty"`
-	Hours       Count  `json:"hours,omitempty"`
-	Introducers []ID   `json:"introducers,omitempty"`
-	Due         Count  `json:"due,omitempty"`
-	Present     Count  `json:"present,omitempty"`
-	Favour      Count  `json:"favour,omitempty"`
-	Number      string `json:"number,omitempty"`
-	Member      ID     `json:"member,omitzero"` // whom he became
-	Note        string `json:"note,omitempty"`
+	Title       string      `json:"name"`
+	Youth       value.ID    `json:"youth,omitzero"`
+	Branch      value.ID    `json:"branch,omitzero"`
+	Born        value.Date  `json:"born,omitempty"`
+	Stage       string      `json:"stage,omitempty"`
+	Applied     value.Date  `json:"applied,omitempty"`
+	Active      value.Date  `json:"active,omitempty"`
+	Target      value.Date  `json:"target,omitempty"`
+	Reviewed    value.Date  `json:"reviewed,omitempty"`
+	Form        value.Date  `json:"form,omitempty"`
+	Met         value.Date  `json:"met,omitempty"` // the branch's meeting: a member from this day
+	Approved    value.Date  `json:"approved,omitempty"`
+	Hours       value.Count `json:"hours,omitempty"`
+	Introducers []value.ID  `json:"introducers,omitempty"`
+	Due         value.Count `json:"due,omitempty"`
+	Present     value.Count `json:"present,omitempty"`
+	Favour      value.Count `json:"favour,omitempty"`
+	Number      string      `json:"number,omitempty"`
+	Member      value.ID    `json:"member,omitzero"` // whom he became
+	Note        string      `json:"note,omitempty"`
 }
 
 // Steps are the stages in their order, with their days.
@@ -36,7 +43,7 @@ var Applicants = (&Table[Applicant]{
 	name: "applicant", title: "发展团员",
 	parts: parts[Applicant]{
 		owner: ByCommunity, unit: "人", measure: "名发展中的青年",
-		happened: func(a *Applicant) Date { return reached(a.Steps()).Day },
+		happened: func(a *Applicant) value.Date { return reached(a.Steps()).Day },
 		told: func(a *Applicant) string {
 			return said("；", ApplicantStages.Label(a.Stage), worded("团课学时 ", a.Hours.String()), worded("志愿书 ", a.Number))
 		},
@@ -44,7 +51,7 @@ var Applicants = (&Table[Applicant]{
 		hint: func(a *Applicant, texts Texts) string {
 			return said(" ", ApplicantStages.Label(a.Stage), texts("branch"))
 		},
-		past:  func(a *Applicant, _ Date) bool { return !a.Member.IsZero() },
+		past:  func(a *Applicant, _ value.Date) bool { return !a.Member.IsZero() },
 		homes: []string{"branch"},
 		found: foundSeventh, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "number"}},
 		states: []State[Applicant]{
@@ -59,44 +66,44 @@ var Applicants = (&Table[Applicant]{
 	},
 	fields: []Field[Applicant]{
 		line("name", "申请人", 10, func(a *Applicant) *string { return &a.Title }).vital(),
-		ref("youth", "青年登记", 10, toYouth, func(a *Applicant) *ID { return &a.Youth }),
-		ref("branch", "申请的支部", 20, toBranch, func(a *Applicant) *ID { return &a.Branch }).must(),
-		day("born", "申请人出生日期", func(a *Applicant) *Date { return &a.Born }).birthday(),
+		ref("youth", "青年登记", 10, toYouth, func(a *Applicant) *value.ID { return &a.Youth }),
+		ref("branch", "申请的支部", 20, toBranch, func(a *Applicant) *value.ID { return &a.Branch }).must(),
+		day("born", "申请人出生日期", func(a *Applicant) *value.Date { return &a.Born }).birthday(),
 		choice("stage", "发展阶段", 10, ApplicantStages, func(a *Applicant) *string { return &a.Stage }).must(),
-		day("applied", "申请日期", func(a *Applicant) *Date { return &a.Applied }).must(),
-		day("active", "积极分子日期", func(a *Applicant) *Date { return &a.Active }),
-		day("target", "发展对象日期", func(a *Applicant) *Date { return &a.Target }),
-		day("reviewed", "预审日期", func(a *Applicant) *Date { return &a.Reviewed }),
-		day("form", "志愿书日期", func(a *Applicant) *Date { return &a.Form }),
-		day("met", "支部大会日期", func(a *Applicant) *Date { return &a.Met }),
-		day("approved", "审批日期", func(a *Applicant) *Date { return &a.Approved }),
-		number("hours", "已上团课学时", func(a *Applicant) *Count { return &a.Hours }),
-		refs("introducers", "入团介绍人", 16, toMembers, func(a *Applicant) *[]ID { return &a.Introducers }),
-		number("due", "大会应到", func(a *Applicant) *Count { return &a.Due }),
-		number("present", "大会实到", func(a *Applicant) *Count { return &a.Present }),
-		number("favour", "大会赞成", func(a *Applicant) *Count { return &a.Favour }),
+		day("applied", "申请日期", func(a *Applicant) *value.Date { return &a.Applied }).must(),
+		day("active", "积极分子日期", func(a *Applicant) *value.Date { return &a.Active }),
+		day("target", "发展对象日期", func(a *Applicant) *value.Date { return &a.Target }),
+		day("reviewed", "预审日期", func(a *Applicant) *value.Date { return &a.Reviewed }),
+		day("form", "志愿书日期", func(a *Applicant) *value.Date { return &a.Form }),
+		day("met", "支部大会日期", func(a *Applicant) *value.Date { return &a.Met }),
+		day("approved", "审批日期", func(a *Applicant) *value.Date { return &a.Approved }),
+		number("hours", "已上团课学时", func(a *Applicant) *value.Count { return &a.Hours }),
+		refs("introducers", "入团介绍人", 16, toMembers, func(a *Applicant) *[]value.ID { return &a.Introducers }),
+		number("due", "大会应到", func(a *Applicant) *value.Count { return &a.Due }),
+		number("present", "大会实到", func(a *Applicant) *value.Count { return &a.Present }),
+		number("favour", "大会赞成", func(a *Applicant) *value.Count { return &a.Favour }),
 		line("number", "志愿书编号", 14, func(a *Applicant) *string { return &a.Number }).shaped(Digits),
-		ref("member", "已是团员", 10, toMember, func(a *Applicant) *ID { return &a.Member }),
+		ref("member", "已是团员", 10, toMember, func(a *Applicant) *value.ID { return &a.Member }),
 		lines("note", "备注", func(a *Applicant) *string { return &a.Note }),
 	},
 	check: checkApplicant,
 }).ready()
 
 // Waits says what is missing until somebody may be made 发展对象 on a day (domain.md §1.1).
-func (a *Applicant) Waits(r *Rules, on Date) []Fault {
-	var faults []Fault
+func (a *Applicant) Waits(r *rulebook.Rules, on value.Date) []value.Fault {
+	var faults []value.Fault
 	if a.Active != 0 {
 		if least := a.Active.First().AddMonths(r.ApplicantMonths); on.Last() < least {
-			faults = append(faults, soft("applicant.early", "从积极分子到发展对象至少 "+itoa(r.ApplicantMonths)+" 个月，最早是 "+least.String()+"。").on("target"))
+			faults = append(faults, value.Soft("applicant.early", "从积极分子到发展对象至少 "+strconv.Itoa(r.ApplicantMonths)+" 个月，最早是 "+least.String()+"。").On("target"))
 		}
 	}
 	if n, said := a.Hours.Value(); !said || n < r.ApplicantHours {
-		faults = append(faults, soft("applicant.hours", "团课至少 "+itoa(r.ApplicantHours)+" 学时，现在是 "+itoa(max(0, n))+" 学时。").on("hours"))
+		faults = append(faults, value.Soft("applicant.hours", "团课至少 "+strconv.Itoa(r.ApplicantHours)+" 学时，现在是 "+strconv.Itoa(max(0, n))+" 学时。").On("hours"))
 	}
 	return faults
 }
 
-func checkApplicant(a *Applicant, b Basis) []Fault {
+func checkApplicant(a *Applicant, b Basis) []value.Fault {
 	faults := append(sequence(b.Today, a.Steps()), votes(a.Due, a.Present, a.Favour)...)
 	if a.Target != 0 {
 		faults = append(faults, a.Waits(b.Rules, a.Target)...)
@@ -108,29 +115,29 @@ func checkApplicant(a *Applicant, b Basis) []Fault {
 		}
 		switch {
 		case a.Born.Last().YearsTo(a.Applied.Last()) < b.Rules.AgeJoin && a.Born.First().YearsTo(a.Applied.Last()) < b.Rules.AgeJoin:
-			faults = append(faults, soft("applicant.young", "申请时不满 "+itoa(b.Rules.AgeJoin)+" 周岁。请核对。").on("born"))
+			faults = append(faults, value.Soft("applicant.young", "申请时不满 "+strconv.Itoa(b.Rules.AgeJoin)+" 周岁。请核对。").On("born"))
 		case a.Born.Last().YearsTo(on.First()) >= b.Rules.AgeOut:
-			faults = append(faults, soft("applicant.old", "已满 "+itoa(b.Rules.AgeOut)+" 周岁，不能再入团。请核对。").on("born"))
+			faults = append(faults, value.Soft("applicant.old", "已满 "+strconv.Itoa(b.Rules.AgeOut)+" 周岁，不能再入团。请核对。").On("born"))
 		}
 	}
 	if a.Met != 0 || a.Form != 0 {
 		switch n := len(a.Introducers); {
 		case n == 2 && a.Introducers[0] == a.Introducers[1]:
-			faults = append(faults, hard("applicant.same", "两名介绍人不能是同一个人。").on("introducers"))
+			faults = append(faults, value.Hard("applicant.same", "两名介绍人不能是同一个人。").On("introducers"))
 		case n != 2:
-			faults = append(faults, soft("applicant.introducers", "要有两名团员做介绍人，现在写了 "+itoa(n)+" 名。").on("introducers"))
+			faults = append(faults, value.Soft("applicant.introducers", "要有两名团员做介绍人，现在写了 "+strconv.Itoa(n)+" 名。").On("introducers"))
 		}
 	} else if len(a.Introducers) == 2 && a.Introducers[0] == a.Introducers[1] {
-		faults = append(faults, hard("applicant.same", "两名介绍人不能是同一个人。").on("introducers"))
+		faults = append(faults, value.Hard("applicant.same", "两名介绍人不能是同一个人。").On("introducers"))
 	}
 	due, said := a.Due.Value()
 	present, counted := a.Present.Value()
 	favour, voted := a.Favour.Value()
 	if said && counted && !b.Rules.AdmissionQuorum.Exceeded(present, due) {
-		faults = append(faults, soft("applicant.quorum", "通过入团的支部大会，到会的要超过应到的 "+b.Rules.AdmissionQuorum.String()+"，至少要到 "+itoa(b.Rules.AdmissionQuorum.Least(due))+" 人。").on("present"))
+		faults = append(faults, value.Soft("applicant.quorum", "通过入团的支部大会，到会的要超过应到的 "+b.Rules.AdmissionQuorum.String()+"，至少要到 "+strconv.Itoa(b.Rules.AdmissionQuorum.Least(due))+" 人。").On("present"))
 	}
 	if said && voted && favour*2 <= due {
-		faults = append(faults, soft("applicant.favour", "赞成的要超过应到的一半，至少 "+itoa(due/2+1)+" 票。").on("favour"))
+		faults = append(faults, value.Soft("applicant.favour", "赞成的要超过应到的一半，至少 "+strconv.Itoa(due/2+1)+" 票。").On("favour"))
 	}
 	return faults
 }

@@ -4,6 +4,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // found gives the faults of a record as key:code, hard ones with a !, sorted.
@@ -22,7 +25,7 @@ func found(kind Kind, r Record, b Basis) string {
 
 // Born 12 May 2006, a member in order.
 func member() *Member {
-	return &Member{Title: "李华", IDNumber: "430502200605123182", Nation: "01", Joined: 20200500, DevNumber: "202043000001", Branch: ID{1}, Phone: "13912345678"}
+	return &Member{Title: "李华", IDNumber: "430502200605123182", Nation: "01", Joined: 20200500, DevNumber: "202043000001", Branch: value.ID{1}, Phone: "13912345678"}
 }
 
 func TestMemberFaults(t *testing.T) {
@@ -58,8 +61,8 @@ func TestMemberFaults(t *testing.T) {
 		{"gone: nobody asks for the number", func(m *Member) { m.DevNumber, m.State, m.StateFrom = "", MemberMoved, 20250101 }, ""},
 		{"gone without a day", func(m *Member) { m.State = MemberMoved }, "state_from:missing"},
 		{"no member needs no joining", func(m *Member) { m.State, m.Joined, m.DevNumber = MemberNot, 20060600, "" }, ""},
-		{"a sex that differs", func(m *Member) { m.Sex = Male }, "sex:sex.differs"},
-		{"the sex again", func(m *Member) { m.Sex = Female }, ""},
+		{"a sex that differs", func(m *Member) { m.Sex = value.Male }, "sex:sex.differs"},
+		{"the sex again", func(m *Member) { m.Sex = value.Female }, ""},
 		{"a word for the sex", func(m *Member) { m.Sex = "未知" }, "sex:unlisted"},
 		{"a birthday that differs", func(m *Member) { m.Born = 20060513 }, "born:born.differs"},
 		{"the month of the birthday", func(m *Member) { m.Born = 20060500 }, ""},
@@ -71,8 +74,8 @@ func TestMemberFaults(t *testing.T) {
 		}, ""},
 		{"a permit of the mainland", func(m *Member) { m.IDType = IDPermit }, "idno:id.permit"},
 		{"a passport", func(m *Member) { m.IDType, m.IDNumber = IDPassport, "E12345678" }, "born:missing sex:missing"},
-		{"a passport, told", func(m *Member) { m.IDType, m.IDNumber, m.Sex, m.Born = IDPassport, "E12345678", Male, 20060501 }, ""},
-		{"a home-return permit without a type", func(m *Member) { m.IDNumber, m.Sex, m.Born = "H12345678", Male, 20060501 }, "idno:id.type"},
+		{"a passport, told", func(m *Member) { m.IDType, m.IDNumber, m.Sex, m.Born = IDPassport, "E12345678", value.Male, 20060501 }, ""},
+		{"a home-return permit without a type", func(m *Member) { m.IDNumber, m.Sex, m.Born = "H12345678", value.Male, 20060501 }, "idno:id.type"},
 		{"Party at 17", func(m *Member) { m.Party = 20240511 }, "party:party.young"},
 		{"Party at 18", func(m *Member) { m.Party = 20240512 }, ""},
 		{"Party tomorrow", func(m *Member) { m.Party = 20261123 }, "party:date.future"},
@@ -81,7 +84,7 @@ func TestMemberFaults(t *testing.T) {
 		{"a phone short of one", func(m *Member) { m.Phone = "1391234567" }, "phone:phone"},
 		{"a word that no list has", func(m *Member) { m.Schooling = "大砖" }, "schooling:unlisted"},
 		{"a unit that is not kept", func(m *Member) { m.SetLoose("unit", "没有的厂") }, "unit:unlisted"},
-		{"a branch that is not kept", func(m *Member) { m.Branch = ID{}; m.SetLoose("branch", "没有的支部") }, "branch:unlisted"},
+		{"a branch that is not kept", func(m *Member) { m.Branch = value.ID{}; m.SetLoose("branch", "没有的支部") }, "branch:unlisted"},
 	} {
 		m := member()
 		c.change(m)
@@ -100,13 +103,13 @@ func TestEnterpriseFaults(t *testing.T) {
 		{"in order", func(e *Enterprise) {}, ""},
 		{"nothing known", func(e *Enterprise) { *e = Enterprise{Title: "东升五金"} }, "boss:missing business:missing credit:missing nonpublic:missing"},
 		{"no name", func(e *Enterprise) { e.Title = "" }, "name:missing!"},
-		{"more under 35 than staff", func(e *Enterprise) { e.Staff, e.Under35 = CountOf(10), CountOf(11) }, "under35:staff.under35"},
+		{"more under 35 than staff", func(e *Enterprise) { e.Staff, e.Under35 = value.CountOf(10), value.CountOf(11) }, "under35:staff.under35"},
 		{"as many", func(e *Enterprise) {
-			e.Staff, e.Under35, e.Under28, e.Members = CountOf(10), CountOf(10), CountOf(10), CountOf(10)
+			e.Staff, e.Under35, e.Under28, e.Members = value.CountOf(10), value.CountOf(10), value.CountOf(10), value.CountOf(10)
 		}, ""},
-		{"more under 28 than under 35", func(e *Enterprise) { e.Under35, e.Under28 = CountOf(3), CountOf(4) }, "under28:staff.under28"},
-		{"more members than youths", func(e *Enterprise) { e.Under28, e.Members = CountOf(3), CountOf(4) }, "members:staff.members"},
-		{"an unknown staff", func(e *Enterprise) { e.Under35 = CountOf(11) }, ""},
+		{"more under 28 than under 35", func(e *Enterprise) { e.Under35, e.Under28 = value.CountOf(3), value.CountOf(4) }, "under28:staff.under28"},
+		{"more members than youths", func(e *Enterprise) { e.Under28, e.Members = value.CountOf(3), value.CountOf(4) }, "members:staff.members"},
+		{"an unknown staff", func(e *Enterprise) { e.Under35 = value.CountOf(11) }, ""},
 		{"said otherwise than registered", func(e *Enterprise) { e.NonPublic = No }, "nonpublic:nonpublic.differs"},
 		{"a share decides", func(e *Enterprise) { e.Registration, e.NonPublic = "119", "" }, "nonpublic:missing"},
 		{"closed, no day", func(e *Enterprise) { e.Business = "2" }, "business_from:missing"},
@@ -132,20 +135,20 @@ func TestBranchFaults(t *testing.T) {
 		{"in order", func(o *Branch) {}, ""},
 		{"nothing known", func(o *Branch) { *o = Branch{Title: "团支部"} }, "founded:missing short:missing type:missing"},
 		{"founded tomorrow", func(o *Branch) { o.Founded, o.TermFrom = 20261123, 0 }, "founded:date.future!"},
-		{"a term of 5 years", func(o *Branch) { o.TermYears = CountOf(5) }, "term_years:term.years"},
-		{"a committee's term of 5", func(o *Branch) { o.Type, o.TermYears = BranchLeague, CountOf(5) }, ""},
+		{"a term of 5 years", func(o *Branch) { o.TermYears = value.CountOf(5) }, "term_years:term.years"},
+		{"a committee's term of 5", func(o *Branch) { o.Type, o.TermYears = BranchLeague, value.CountOf(5) }, ""},
 		{"over since yesterday", func(o *Branch) { o.TermFrom = 20231121 }, "term_from:term.over"},
 		{"over today, not yet late", func(o *Branch) { o.TermFrom = 20231122 }, ""},
 		{"over, counted from the founding", func(o *Branch) { o.Founded, o.TermFrom = 20200101, 0 }, "term_from:term.over"},
 		{"over, but dissolved", func(o *Branch) { o.TermFrom, o.State, o.StateFrom = 20231121, BranchDissolved, 20250101 }, ""},
 		{"a term before the founding", func(o *Branch) { o.TermFrom = 20221231 }, "term_from:term.before term_from:term.over"},
-		{"joint with one", func(o *Branch) { o.Sort, o.Enterprises = SortJoint, []ID{{1}} }, "enterprises:joint.one"},
-		{"joint with two", func(o *Branch) { o.Sort, o.Enterprises = SortJoint, []ID{{1}, {2}} }, ""},
-		{"single with two", func(o *Branch) { o.Sort, o.Enterprises, o.Superior = SortSingle, []ID{{1}, {2}}, ID{3} }, "sort:single.many"},
+		{"joint with one", func(o *Branch) { o.Sort, o.Enterprises = SortJoint, []value.ID{{1}} }, "enterprises:joint.one"},
+		{"joint with two", func(o *Branch) { o.Sort, o.Enterprises = SortJoint, []value.ID{{1}, {2}} }, ""},
+		{"single with two", func(o *Branch) { o.Sort, o.Enterprises, o.Superior = SortSingle, []value.ID{{1}, {2}}, value.ID{3} }, "sort:single.many"},
 		{"appointed and elected", func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20261001, ByElection }, "elected:elected.state"},
 		{"dissolved, no day", func(o *Branch) { o.State = BranchDissolved }, "state_from:missing"},
 	} {
-		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: CountOf(3)}
+		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: value.CountOf(3)}
 		c.change(o)
 		if got := found(Branches, o, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -160,8 +163,8 @@ func TestPostFaults(t *testing.T) {
 		want   string
 	}{
 		{"in order", func(p *Post) {}, ""},
-		{"nobody", func(p *Post) { p.Person = ID{} }, "person:missing!"},
-		{"nowhere", func(p *Post) { p.Branch = ID{} }, "branch:missing!"},
+		{"nobody", func(p *Post) { p.Person = value.ID{} }, "person:missing!"},
+		{"nowhere", func(p *Post) { p.Branch = value.ID{} }, "branch:missing!"},
 		{"nothing", func(p *Post) { p.Duty = "" }, "duty:missing!"},
 		{"no day", func(p *Post) { p.From = 0 }, "from:missing"},
 		{"backwards", func(p *Post) { p.To = 20241231 }, "to:post.before!"},
@@ -170,14 +173,14 @@ func TestPostFaults(t *testing.T) {
 		{"extra, no deputy", func(p *Post) { p.Sort, p.Origin = DutyExtra, "供电局" }, "sort:post.extra"},
 		{"extra deputy", func(p *Post) { p.Sort, p.Duty = DutyExtra, DutyDeputy }, "origin:missing"},
 	} {
-		p := &Post{Person: ID{1}, Branch: ID{2}, Duty: DutySecretary, From: 20250101}
+		p := &Post{Person: value.ID{1}, Branch: value.ID{2}, Duty: DutySecretary, From: 20250101}
 		c.change(p)
 		if got := found(Posts, p, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 	for _, c := range []struct {
-		from, to Date
+		from, to value.Date
 		want     bool
 	}{{0, 0, true}, {20261122, 0, true}, {20261123, 0, false}, {20250101, 20261122, true}, {20250101, 20261121, false}, {20261100, 20261100, true}, {20261200, 0, false}} {
 		if p := (&Post{From: c.from, To: c.to}); p.Current(today.Today) != c.want {
@@ -199,12 +202,12 @@ func TestCommunityFaults(t *testing.T) {
 // What the ID number tells is not stored; what contradicts it is, and is shown.
 func TestWhatIsDerivedIsNotStored(t *testing.T) {
 	m := member()
-	set := func(key, text string) *Fault {
+	set := func(key, text string) *value.Fault {
 		err := Members.Set(m, Members.At(key), text)
 		if err == nil {
 			return nil
 		}
-		return err.(*Fault)
+		return err.(*value.Fault)
 	}
 	get := func(key string) string { return Members.Text(m, Members.At(key), basis()) }
 	if get("sex") != "女" || get("born") != "2006-05-12" || get("age") != "20" {
@@ -217,7 +220,7 @@ func TestWhatIsDerivedIsNotStored(t *testing.T) {
 	}
 	set("sex", "男")
 	set("born", "2006-05-13")
-	if m.Sex != Male || m.Born != 20060513 || get("sex") != "男" || !m.IsFemale() || m.IsMale() || m.BornOn() != 20060512 {
+	if m.Sex != value.Male || m.Born != 20060513 || get("sex") != "男" || !m.IsFemale() || m.IsMale() || m.BornOn() != 20060512 {
 		t.Errorf("a contradiction is shown and does not count: %q %s", m.Sex, m.Born)
 	}
 	set("idno", "430502200707040011")
@@ -240,12 +243,12 @@ func TestWhatIsDerivedIsNotStored(t *testing.T) {
 		change func(*Member)
 		due    string
 	}{
-		{func(m *Member) {}, "无法计算"}, {func(m *Member) { m.Wage = MoneyOf(350000) }, "7"}, {func(m *Member) { m.DuesSort = DuesStudents }, "0.20"},
-		{func(m *Member) { m.DuesSort = DuesFarmers }, "0.50"}, {func(m *Member) { m.DuesSort = DuesPoor }, "0.20"}, {func(m *Member) { m.DuesSort = DuesVolunteer }, "自愿"}, {func(m *Member) { m.Wage = MoneyOf(0) }, "3"},
+		{func(m *Member) {}, "无法计算"}, {func(m *Member) { m.Wage = value.MoneyOf(350000) }, "7"}, {func(m *Member) { m.DuesSort = DuesStudents }, "0.20"},
+		{func(m *Member) { m.DuesSort = DuesFarmers }, "0.50"}, {func(m *Member) { m.DuesSort = DuesPoor }, "0.20"}, {func(m *Member) { m.DuesSort = DuesVolunteer }, "自愿"}, {func(m *Member) { m.Wage = value.MoneyOf(0) }, "3"},
 	} {
 		m := &Member{}
 		c.change(m)
-		if got := m.DueText(DefaultRules()); got != c.due {
+		if got := m.DueText(rulebook.DefaultRules()); got != c.due {
 			t.Errorf("%q, want %q", got, c.due)
 		}
 	}
@@ -257,7 +260,7 @@ func TestCompleteness(t *testing.T) {
 		t.Errorf("%d", got)
 	}
 	m = member()
-	m.Schooling, m.Standing, m.Unit, m.Home, m.Address, m.Wage = "21", StandingLeague, ID{2}, "邵阳", "邵阳", MoneyOf(1)
+	m.Schooling, m.Standing, m.Unit, m.Home, m.Address, m.Wage = "21", StandingLeague, value.ID{2}, "邵阳", "邵阳", value.MoneyOf(1)
 	if got := m.Completeness(); got != 15*100/16 {
 		t.Errorf("all but the consent: %d", got)
 	}

@@ -1,19 +1,21 @@
 package ledger
 
+import "tuanjian/store/value"
+
 // A Community is one community of the street: the unit that keeps a ledger and
 // sends packages (domain.md §8, 社区).
 type Community struct {
 	Meta   `json:"meta"`
-	Title  string `json:"name"`
-	Code   string `json:"code,omitempty"` // 12 digits
-	Sort   string `json:"sort,omitempty"`
-	Urban  string `json:"urban,omitempty"`
-	Chief  string `json:"head,omitempty"` // its secretary or director
-	Phone  string `json:"phone,omitempty"`
-	People Count  `json:"people,omitempty"`
-	League string `json:"league,omitempty"` // whether a League committee is set up
-	Street string `json:"street,omitempty"`
-	Note   string `json:"note,omitempty"`
+	Title  string      `json:"name"`
+	Code   string      `json:"code,omitempty"` // 12 digits
+	Sort   string      `json:"sort,omitempty"`
+	Urban  string      `json:"urban,omitempty"`
+	Chief  string      `json:"head,omitempty"` // its secretary or director
+	Phone  string      `json:"phone,omitempty"`
+	People value.Count `json:"people,omitempty"`
+	League string      `json:"league,omitempty"` // whether a League committee is set up
+	Street string      `json:"street,omitempty"`
+	Note   string      `json:"note,omitempty"`
 }
 
 // Communities is the table of communities.
@@ -23,7 +25,7 @@ var Communities = (&Table[Community]{
 		owner: ByCommunity | ByStreet, unit: "个", measure: "个社区", place: true,
 		lasts: true,
 		name:  func(c *Community) string { return c.Title },
-		given: func(c *Community, _ Date, _ func(ID) bool) *Community {
+		given: func(c *Community, _ value.Date, _ func(value.ID) bool) *Community {
 			return &Community{Title: c.Title, Code: c.Code, Sort: c.Sort, Urban: c.Urban, League: c.League, Street: c.Street}
 		},
 		found: foundFourth, seek: []Seek{{Key: "code"}},
@@ -31,19 +33,19 @@ var Communities = (&Table[Community]{
 	},
 	fields: []Field[Community]{
 		line("name", "社区名称", 14, func(c *Community) *string { return &c.Title }).vital(),
-		line("code", "社区代码", 13, func(c *Community) *string { return &c.Code }, region).must().shaped(Digits),
+		line("code", "社区代码", 13, func(c *Community) *string { return &c.Code }, value.ReadRegion).must().shaped(Digits),
 		choice("sort", "社区类型", 12, CommunityTypes, func(c *Community) *string { return &c.Sort }).must(),
 		choice("urban", "城乡分类", 10, UrbanClasses, func(c *Community) *string { return &c.Urban }),
 		line("street", "所属街道", 14, func(c *Community) *string { return &c.Street }),
 		line("head", "书记或主任", 8, func(c *Community) *string { return &c.Chief }),
-		line("phone", "联系电话", 13, func(c *Community) *string { return &c.Phone }, phone).shaped(Phone),
-		number("people", "人口", func(c *Community) *Count { return &c.People }),
+		line("phone", "联系电话", 13, func(c *Community) *string { return &c.Phone }, value.ReadPhone).shaped(Phone),
+		number("people", "人口", func(c *Community) *value.Count { return &c.People }),
 		choice("league", "设社区团委", 6, YesNo, func(c *Community) *string { return &c.League }),
 		lines("note", "备注", func(c *Community) *string { return &c.Note }),
 	},
-	check: func(c *Community, _ Basis) []Fault {
-		if VillageCode(c.Code) && c.Sort == "1" {
-			return []Fault{soft("region.village", "代码是村委会的，类型却是城区社区。村改居请选农转非。").on("sort")}
+	check: func(c *Community, _ Basis) []value.Fault {
+		if value.VillageCode(c.Code) && c.Sort == "1" {
+			return []value.Fault{value.Soft("region.village", "代码是村委会的，类型却是城区社区。村改居请选农转非。").On("sort")}
 		}
 		return nil
 	},

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tuanjian/store/value"
 )
 
 // probes are two values of each shape, different from each other and from nothing.
@@ -14,14 +16,14 @@ var probes = map[Shape][2]string{
 	Credit: {"91430502MA4L12346Y", "91430502MABCD5678J"}, Phone: {"13912345678", "0739-5321234"}, Digits: {"201943001234", "201743001234"},
 }
 
-var someIDs = []ID{{1, 2, 3}, {9, 8, 7}, {5}}
+var someIDs = []value.ID{{1, 2, 3}, {9, 8, 7}, {5}}
 
 func probe(c Column, n int) string {
 	switch {
 	case c.Shape == Choice:
 		return c.Choices.Items()[n%len(c.Choices.Items())].Label
 	case c.Shape == Ref && c.Choices.Many:
-		return JoinIDs(someIDs[n : n+2])
+		return value.JoinIDs(someIDs[n : n+2])
 	case c.Shape == Ref:
 		return someIDs[n].String()
 	case c.Key == "code":
@@ -75,7 +77,7 @@ func TestEveryValueIsDescribed(t *testing.T) {
 		for i, c := range kind.Columns()[:kind.Fields()] {
 			for n := range 2 {
 				r, was := kind.New(), kind.New()
-				if err := kind.Set(r, i, probe(c, n)); err != nil && !err.(*Fault).Soft {
+				if err := kind.Set(r, i, probe(c, n)); err != nil && !err.(*value.Fault).Soft {
 					t.Fatalf("%s.%s: %v", kind.Name(), c.Key, err)
 				}
 				if got := differing(was, r); !slices.Equal(got, []string{c.Key}) {
@@ -260,7 +262,7 @@ func TestWhatAKindSaysOfItself(t *testing.T) {
 			return key
 		})
 		if name := kind.At("name"); name >= 0 {
-			if err := kind.Set(r, name, "甲乙丙"); err != nil && err.(*Fault).Code != Missing && !err.(*Fault).Soft {
+			if err := kind.Set(r, name, "甲乙丙"); err != nil && err.(*value.Fault).Code != value.Missing && !err.(*value.Fault).Soft {
 				t.Fatal(err)
 			}
 			words = kind.Called(r, func(string) string { return "" })
@@ -370,7 +372,7 @@ func TestEveryKindSaysWhatItNeeds(t *testing.T) {
 				lacks("references with which it goes along, not " + c.Key)
 			}
 		}
-		if given := kind.Given(kind.New(), basis().Today, func(ID) bool { return true }); given != nil && (!kind.Kept(ByStreet) || !kind.Holds(given)) {
+		if given := kind.Given(kind.New(), basis().Today, func(value.ID) bool { return true }); given != nil && (!kind.Kept(ByStreet) || !kind.Holds(given)) {
 			lacks("what a street gives out of it only where a street keeps it")
 		}
 		if kind.Whole() >= 0 && kind.Columns()[kind.Whole()].Shape != Ref {
@@ -387,7 +389,7 @@ func eventful(t *testing.T, kind Kind) Record {
 		if c.Shape == Ref {
 			continue
 		}
-		if err := kind.Set(r, i, probe(c, 0)); err != nil && !err.(*Fault).Soft {
+		if err := kind.Set(r, i, probe(c, 0)); err != nil && !err.(*value.Fault).Soft {
 			t.Fatal(kind.Name(), c.Key, err)
 		}
 	}
@@ -402,7 +404,7 @@ func full(t *testing.T, kind Kind) Record {
 	for i, c := range kind.Columns() {
 		if c.Shape == Ref {
 			n++
-			if err := kind.Set(r, i, (ID{byte(n)}).String()); err != nil {
+			if err := kind.Set(r, i, (value.ID{byte(n)}).String()); err != nil {
 				t.Fatal(kind.Name(), c.Key, err)
 			}
 		}
@@ -422,9 +424,9 @@ func full(t *testing.T, kind Kind) Record {
 
 // TestRefs: a reference to several is walked one by one, one that is not set is passed by.
 func TestRefs(t *testing.T) {
-	a, b := ID{1}, ID{2}
+	a, b := value.ID{1}, value.ID{2}
 	var got []string
-	for at, id := range Branches.Refs(&Branch{Enterprises: []ID{a, b}, Community: b}) {
+	for at, id := range Branches.Refs(&Branch{Enterprises: []value.ID{a, b}, Community: b}) {
 		got = append(got, Branches.Columns()[at].Key+" "+id.String()[:2])
 	}
 	if want := []string{"enterprises 01", "enterprises 02", "community 02"}; !slices.Equal(got, want) {

@@ -4,12 +4,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // Codes that are on disk, in packages and in the program elsewhere: they never change.
 func TestCodesAreForEver(t *testing.T) {
 	for got, want := range map[string]string{
-		Missing: "missing", Unlisted: "unlisted", Malformed: "malformed", Masked: "masked", Unregistered: "unregistered", Damaged: "damaged", Twice: "twice", Old15: "id.fifteen", TooYoung: "joined.young", Guessed: "guessed",
+		value.Missing: "missing", value.Unlisted: "unlisted", value.Malformed: "malformed", value.Masked: "masked", value.Unregistered: "unregistered", value.Damaged: "damaged", value.Twice: "twice", value.Old15: "id.fifteen", value.TooYoung: "joined.young", value.Guessed: "guessed",
 		SourceTyped: "", SourceImport: "import", SourceMerge: "merge", OnRoll: "on",
 	} {
 		if got != want {
@@ -20,12 +23,12 @@ func TestCodesAreForEver(t *testing.T) {
 		list  *List
 		code  string
 		label string
-	}{{IDTypes, IDReturn, "来往内地（大陆）通行证"}, {Drifts, DriftYes, "是（流入流出未注明）"}, {SizeClasses, SizeMedium, "中型"}, {SizeClasses, SizeSmall, "小型"}} {
+	}{{IDTypes, IDReturn, "来往内地（大陆）通行证"}, {Drifts, DriftYes, "是（流入流出未注明）"}, {SizeClasses, rulebook.SizeMedium, "中型"}, {SizeClasses, rulebook.SizeSmall, "小型"}} {
 		if got := c.list.Label(c.code); got != c.label {
 			t.Errorf("%s %s is %q, want %q", c.list.Name, c.code, got, c.label)
 		}
 	}
-	if got := (&Fault{Key: "a", Code: "b", Text: "李华"}).Error(); got != "a: b" {
+	if got := (&value.Fault{Key: "a", Code: "b", Text: "李华"}).Error(); got != "a: b" {
 		t.Errorf("for logs: %q", got)
 	}
 	if MemberStates.Group("正常") != "" || MemberStates.Group(MemberNormal) != OnRoll || MemberStates.Group("没有") != "" {
@@ -39,18 +42,18 @@ func TestEdgesOfDevNumbers(t *testing.T) {
 	}{
 		{"", "", "ok", ""}, {"201743001234", "", "ok", ""}, {"2015160000001234", "", "ok", ""}, {"20174300123", "", "dev.format", "现在是 11 位"}, {"2017430012345", "", "dev.format", "现在是 13 位"},
 		{"201516000000123", "", "dev.format", "现在是 15 位"}, {"20151600000012345", "", "dev.format", "现在是 17 位"},
-		{"", "2017-01-01", Missing, "入团在 2017-01 以后，"}, {"", "2016-12-31", "ok", ""}, {"", "2017-01", Missing, "入团在"}, {"2017001", "2017-01-01", "dev.format", "现在是 7 位"}, {"2016001", "2016-12-31", "ok", ""},
+		{"", "2017-01-01", value.Missing, "入团在 2017-01 以后，"}, {"", "2016-12-31", "ok", ""}, {"", "2017-01", value.Missing, "入团在"}, {"2017001", "2017-01-01", "dev.format", "现在是 7 位"}, {"2016001", "2016-12-31", "ok", ""},
 		{"2015160000001234", "2015-05", "ok", ""}, {"2015160000001234", "2016-05", "ok", ""}, {"2015160000001234", "2017-05", "dev.format", "现在是 16 位"}, {"2015160000001234", "2014-05", "dev.format", ""},
 		{"2016170000001234", "2016-05", "ok", ""}, {"2016170000001234", "2015-05", "dev.format", ""}, {"2014150000001234", "2015-05", "dev.format", ""}, {"2014150000001234", "2016-05", "dev.format", ""},
 		{"20121", "2012-05", "ok", ""}, {"2012", "2012-05", "dev.format", "太短"}, {"2011", "2012-05", "dev.format", "太短"},
 		{"201843001234", "2017-01", "ok", ""}, {"201843001234", "2019-01", "dev.year", "编号前四位 2018 与入团年份 2019 "}, {"201843001234", "2019-01-01", "dev.year", ""}, {"201743001234", "2018-12-31", "ok", ""},
 		{"201643001234", "2017-01", "dev.year", ""}, {"201943001234", "2018-12", "dev.year", ""}, {"201743001234", "2016-12-31", "dev.year", ""},
 	} {
-		joined, err := ParseDate(c.joined)
+		joined, err := value.ParseDate(c.joined)
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := DevNumberFault(c.number, joined, DefaultRules())
+		f := DevNumberFault(c.number, joined, rulebook.DefaultRules())
 		if got := code(f); got != c.want || f != nil && !strings.Contains(f.Text, c.text) {
 			t.Errorf("%q joined %s: %s %+v, want %s", c.number, c.joined, got, f, c.want)
 		}
@@ -59,13 +62,13 @@ func TestEdgesOfDevNumbers(t *testing.T) {
 
 func TestEdgesOfTexts(t *testing.T) {
 	m := member()
-	set := func(key, text string) *Fault {
-		f, _ := Members.Set(m, Members.At(key), text).(*Fault)
+	set := func(key, text string) *value.Fault {
+		f, _ := Members.Set(m, Members.At(key), text).(*value.Fault)
 		return f
 	}
 	long := strings.Repeat("x", 6000)
 	for _, key := range []string{"position", "schooling"} {
-		if f := set(key, long); code(f) != "ok" && code(f) != Unlisted || Members.Text(m, Members.At(key), basis()) != long {
+		if f := set(key, long); code(f) != "ok" && code(f) != value.Unlisted || Members.Text(m, Members.At(key), basis()) != long {
 			t.Errorf("%s of 6,000 bytes: %s", key, code(f))
 		}
 		if f := set(key, long+"x"); code(f) != "long" || f.Soft || Members.Text(m, Members.At(key), basis()) != long {
@@ -82,17 +85,17 @@ func TestEdgesOfTexts(t *testing.T) {
 	if set("note", " 一\n\n二 "); m.Note != " 一\n\n二 " {
 		t.Errorf("%q", m.Note)
 	}
-	refusing := textField(Line, "x", "X", 5, func(m *Member) *string { return &m.Position }, []check{func(text string) (string, *Fault) { return "other", hard("no", "不行") }})
-	if f, ok := refusing.Set(m, "new").(*Fault); !ok || f.Code != "no" || m.Position != "车 间 主任" {
+	refusing := textField(Line, "x", "X", 5, func(m *Member) *string { return &m.Position }, []check{func(text string) (string, *value.Fault) { return "other", value.Hard("no", "不行") }})
+	if f, ok := refusing.Set(m, "new").(*value.Fault); !ok || f.Code != "no" || m.Position != "车 间 主任" {
 		t.Errorf("a hard fault changes nothing: %q", m.Position)
 	}
-	if f := set("born", "待补"); code(f) != Malformed || m.Born != 0 {
+	if f := set("born", "待补"); code(f) != value.Malformed || m.Born != 0 {
 		t.Errorf("born: %s", code(f))
 	}
 	if f := set("idno", "H12345678"); code(f) != "id.type" || m.IDNumber != "H12345678" {
 		t.Errorf("%s %q", code(f), m.IDNumber)
 	}
-	if f := set("idno", " "); code(f) != Missing || m.IDNumber != "" {
+	if f := set("idno", " "); code(f) != value.Missing || m.IDNumber != "" {
 		t.Errorf("%s %q", code(f), m.IDNumber)
 	}
 	for _, kind := range []string{IDReturn, IDPassport, IDOther} {
@@ -143,7 +146,7 @@ func TestEdgesOfMembers(t *testing.T) {
 		want   string
 	}{
 		{"a resident's card by name", func(m *Member) { m.IDType = IDResident }, ""},
-		{"a resident's card by name that differs", func(m *Member) { m.IDType, m.Sex = IDResident, Male }, "sex:sex.differs"},
+		{"a resident's card by name that differs", func(m *Member) { m.IDType, m.Sex = IDResident, value.Male }, "sex:sex.differs"},
 		{"all tomorrow", func(m *Member) {
 			m.Party, m.StateFrom, m.StayFrom, m.Contacted, m.Volunteer, m.Consent = 20261123, 20261123, 20261123, 20261123, 20261123, 20261123
 		}, "consent:date.future contacted:date.future party:date.future state_from:date.future stay_from:date.future volunteer:date.future"},
@@ -187,13 +190,13 @@ func TestEdgesOfMembers(t *testing.T) {
 			t.Errorf("%+v is in the Party: %v", c.m, !c.want)
 		}
 	}
-	if n, known := (&Member{Born: 20000101}).Age(Basis{Rules: DefaultRules()}); n != 0 || known {
+	if n, known := (&Member{Born: 20000101}).Age(Basis{Rules: rulebook.DefaultRules()}); n != 0 || known {
 		t.Errorf("no today: %d %v", n, known)
 	}
 	if n, known := (&Member{}).Age(basis()); n != 0 || known {
 		t.Errorf("no birthday: %d %v", n, known)
 	}
-	if due, known := (&Member{DuesSort: DuesVolunteer}).Due(DefaultRules()); due != MoneyOf(0) || !known {
+	if due, known := (&Member{DuesSort: DuesVolunteer}).Due(rulebook.DefaultRules()); due != value.MoneyOf(0) || !known {
 		t.Errorf("voluntary: %s %v", due, known)
 	}
 	before, after := Member{Joined: 20161200}, Member{Joined: 20170100}
@@ -214,7 +217,7 @@ func TestEdgesOfUnits(t *testing.T) {
 		return e
 	}
 	o := func(change func(*Branch)) *Branch {
-		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: CountOf(3)}
+		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: value.CountOf(3)}
 		change(o)
 		return o
 	}
@@ -227,28 +230,28 @@ func TestEdgesOfUnits(t *testing.T) {
 		{"closed today", Enterprises, e(func(e *Enterprise) { e.Business, e.BusinessFrom = "2", 20261122 }), ""},
 		{"state unknown", Enterprises, e(func(e *Enterprise) { e.Business = "" }), "business:missing"},
 		{"founded today", Branches, o(func(o *Branch) { o.Founded, o.TermFrom = 20261122, 0 }), ""},
-		{"two years", Branches, o(func(o *Branch) { o.TermYears = CountOf(2) }), ""},
-		{"one year", Branches, o(func(o *Branch) { o.TermFrom, o.TermYears = 20260101, CountOf(1) }), "term_years:term.years"},
-		{"a working committee of five years", Branches, o(func(o *Branch) { o.Type, o.TermYears = BranchWorking, CountOf(5) }), ""},
-		{"a working committee of six", Branches, o(func(o *Branch) { o.Type, o.TermYears = BranchWorking, CountOf(6) }), "term_years:term.years"},
+		{"two years", Branches, o(func(o *Branch) { o.TermYears = value.CountOf(2) }), ""},
+		{"one year", Branches, o(func(o *Branch) { o.TermFrom, o.TermYears = 20260101, value.CountOf(1) }), "term_years:term.years"},
+		{"a working committee of five years", Branches, o(func(o *Branch) { o.Type, o.TermYears = BranchWorking, value.CountOf(5) }), ""},
+		{"a working committee of six", Branches, o(func(o *Branch) { o.Type, o.TermYears = BranchWorking, value.CountOf(6) }), "term_years:term.years"},
 		{"the term from the founding's day", Branches, o(func(o *Branch) { o.Founded, o.TermFrom = 20250101, 20250101 }), ""},
 		{"the founding's day unknown", Branches, o(func(o *Branch) { o.Founded = 0 }), "founded:missing"},
-		{"one enterprise of one", Branches, o(func(o *Branch) { o.Sort, o.Enterprises, o.Superior = SortSingle, []ID{{1}}, ID{3} }), ""},
+		{"one enterprise of one", Branches, o(func(o *Branch) { o.Sort, o.Enterprises, o.Superior = SortSingle, []value.ID{{1}}, value.ID{3} }), ""},
 		{"appointed", Branches, o(func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20251122, ByAppointment }), ""},
 		{"appointed for more than a year", Branches, o(func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20251121, ByAppointment }), "state_from:appointed.long"},
 		{"elected", Branches, o(func(o *Branch) { o.State, o.Elected = BranchNormal, ByElection }), ""},
-		{"a committee of two firms is not joint", Branches, o(func(o *Branch) { o.Type, o.Sort, o.Enterprises = BranchLeague, SortJoint, []ID{{1}} }), ""},
+		{"a committee of two firms is not joint", Branches, o(func(o *Branch) { o.Type, o.Sort, o.Enterprises = BranchLeague, SortJoint, []value.ID{{1}} }), ""},
 	} {
 		if got := found(c.kind, c.r, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 	for _, c := range []struct {
-		from, founded Date
-		years         Count
-		want          Date
-	}{{0, 0, CountOf(3), 0}, {20250101, 0, 0, 0}, {0, 20250101, CountOf(3), 20280101}, {20260101, 20250101, CountOf(3), 20290101}, {0, 0, 0, 0}} {
-		if got := (&Branch{TermFrom: c.from, Founded: c.founded, TermYears: c.years}).TermEnd(DefaultRules()); got != c.want {
+		from, founded value.Date
+		years         value.Count
+		want          value.Date
+	}{{0, 0, value.CountOf(3), 0}, {20250101, 0, 0, 0}, {0, 20250101, value.CountOf(3), 20280101}, {20260101, 20250101, value.CountOf(3), 20290101}, {0, 0, 0, 0}} {
+		if got := (&Branch{TermFrom: c.from, Founded: c.founded, TermYears: c.years}).TermEnd(rulebook.DefaultRules()); got != c.want {
 			t.Errorf("%+v ends %s", c, got)
 		}
 	}
@@ -270,7 +273,7 @@ func TestEdgesOfUnits(t *testing.T) {
 func TestEdgesOfShredding(t *testing.T) {
 	m := member()
 	m.State, m.StateFrom = MemberLeft, 20200101
-	missing := Fault{Key: "phone", Code: Missing}
+	missing := value.Fault{Key: "phone", Code: value.Missing}
 	if m.MissesShredded(missing) {
 		t.Error("nothing was shredded yet")
 	}
@@ -281,9 +284,9 @@ func TestEdgesOfShredding(t *testing.T) {
 		t.Errorf("what was typed about the sex stays: %v %v", m.Excuses, m.Loose)
 	}
 	for _, c := range []struct {
-		f    Fault
+		f    value.Fault
 		want bool
-	}{{missing, true}, {Fault{Key: "phone", Code: Masked}, false}, {Fault{Key: "name", Code: Missing}, false}} {
+	}{{missing, true}, {value.Fault{Key: "phone", Code: value.Masked}, false}, {value.Fault{Key: "name", Code: value.Missing}, false}} {
 		if m.MissesShredded(c.f) != c.want {
 			t.Errorf("%+v: %v", c.f, !c.want)
 		}

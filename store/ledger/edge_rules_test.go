@@ -1,10 +1,11 @@
 package ledger
 
 import (
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
+
+	"tuanjian/store/value"
 )
 
 func TestEdgesOfRegions(t *testing.T) {
@@ -13,76 +14,19 @@ func TestEdgesOfRegions(t *testing.T) {
 		"430502001599": "ok", "430502001600": "region.committee", "990502001001": "region.province", "910502001001": "ok", "43050200100A": "region.length", "4305020010011": "region.length",
 		"439599001001": "ok", "430590001001": "ok", "430509990001": "region.street",
 	} {
-		if got := code(RegionFault(s)); got != want {
+		if got := code(value.RegionFault(s)); got != want {
 			t.Errorf("%s: %s, want %s", s, got, want)
 		}
 	}
 	for s, want := range map[string]string{"990502001001": "前两位 99 不是", "430502678001": "第 7 至 9 位 678 不是", "430502001678": "后三位 678 不是"} {
-		if f := RegionFault(s); !strings.Contains(f.Text, want) {
+		if f := value.RegionFault(s); !strings.Contains(f.Text, want) {
 			t.Errorf("%s: %s", s, f.Text)
 		}
 	}
 	for s, want := range map[string]bool{"430502001199": false, "430502001200": true, "430502001399": true, "430502001400": false, "430502200001": false, "430502300400": false, "43050200120": false} {
-		if VillageCode(s) != want {
+		if value.VillageCode(s) != want {
 			t.Errorf("%s is a village's: %v", s, !want)
 		}
-	}
-}
-
-func TestEdgesOfSizes(t *testing.T) {
-	r := &Rules{}
-	if err := r.addSize("9", "100/10/0;-;50/20/5"); err != nil {
-		t.Fatal(err)
-	}
-	if want := []SizeRule{{"9", [3]int{100, 10, 0}, [3]int{-1, -1, -1}, [3]int{50, 20, 5}}}; !reflect.DeepEqual(r.Sizes, want) {
-		t.Errorf("%v", r.Sizes)
-	}
-	for _, c := range []struct {
-		staff, revenue, assets Count
-		want                   string
-	}{
-		{CountOf(100), 0, CountOf(50), SizeLarge}, {CountOf(99), 0, CountOf(50), SizeMedium}, {CountOf(100), 0, CountOf(49), SizeMedium}, {CountOf(10), 0, CountOf(20), SizeMedium}, {CountOf(9), 0, CountOf(20), SizeSmall},
-		{CountOf(0), 0, CountOf(5), SizeSmall}, {CountOf(0), 0, CountOf(4), SizeMicro}, {0, 0, CountOf(50), ""}, {CountOf(100), 0, 0, ""},
-	} {
-		if got := SizeOf("9", c.staff, c.revenue, c.assets, r); got != c.want {
-			t.Errorf("%+v: %q", c, got)
-		}
-	}
-	if err := r.addSize("7", "0/0/0;-;-"); err != nil || SizeOf("7", 0, 0, 0, r) != "" || SizeOf("7", CountOf(0), 0, 0, r) != SizeLarge {
-		t.Errorf("none is enough, unknown is not: %v", err)
-	}
-	if SizeOf("8", CountOf(1), CountOf(1), CountOf(1), r) != "" {
-		t.Error("an industry without a rule has no size")
-	}
-	for _, bad := range []string{"", "1/2/3;-", "-;-;-;-", "1/2;-;-", "1/2/3/4;-;-", "a/2/3;-;-", "1/2/c;-;-"} {
-		r := &Rules{}
-		if err := r.addSize("9", bad); err == nil || r.Sizes != nil {
-			t.Errorf("%q was taken: %v", bad, r.Sizes)
-		}
-	}
-}
-
-func TestEdgesOfRules(t *testing.T) {
-	text := string(DefaultRules().Source())
-	r, err := ParseRules([]byte(strings.NewReplacer("version,2026-1", "version,2027-3", "xinjiang,false", "xinjiang,true").Replace(text)))
-	if err != nil || r.Version != "2027-3" || !r.Xinjiang {
-		t.Fatalf("%+v %v", r, err)
-	}
-	for name, broken := range map[string]string{
-		"a row of one": "key\nage_out\n", "size of nothing": text + "size,1/2/3;-;-,\n", "dues of nothing": text + "dues,0;3;;,\n", "missing": strings.Replace(text, "age_max,120", "age_out_x,120", 1),
-		"no truth": strings.Replace(text, "xinjiang,false", "xinjiang,vielleicht", 1), "no date": strings.Replace(text, "join_hard_since,2017-01-01", "join_hard_since,2017-02-30", 1),
-	} {
-		if r, err := ParseRules([]byte(broken)); err == nil || r != nil {
-			t.Errorf("%s was taken", name)
-		}
-	}
-	var two []string // a rule needs no note
-	for line := range strings.Lines(text) {
-		cells := strings.SplitN(strings.TrimSpace(line), ",", 3)
-		two = append(two, strings.Join(cells[:2], ","))
-	}
-	if r, err := ParseRules([]byte(strings.Join(two, "\n"))); err != nil || r.AgeOut != 28 {
-		t.Errorf("without notes: %v", err)
 	}
 }
 
@@ -116,15 +60,15 @@ func TestEdgesOfTables(t *testing.T) {
 	if !slices.Equal(got, want) {
 		t.Errorf("%q", got)
 	}
-	if f, ok := Members.Set(m, Members.At("phone"), "139").(*Fault); !ok || f.Code != "phone" {
+	if f, ok := Members.Set(m, Members.At("phone"), "139").(*value.Fault); !ok || f.Code != "phone" {
 		t.Error(f)
 	}
 	m.SetLoose("schooling", "旧的写法")
-	if f, ok := Members.Set(m, Members.At("schooling"), "新的写法").(*Fault); !ok || !f.Soft || m.LooseText("schooling") != "" {
+	if f, ok := Members.Set(m, Members.At("schooling"), "新的写法").(*value.Fault); !ok || !f.Soft || m.LooseText("schooling") != "" {
 		t.Errorf("what is kept in the field is loose no more: %+v %q", f, m.LooseText("schooling"))
 	}
 	m.SetLoose("branch", "某支部")
-	if f, ok := Members.Set(m, Members.At("branch"), "").(*Fault); !ok || f.Code != Missing || m.LooseText("branch") != "某支部" {
+	if f, ok := Members.Set(m, Members.At("branch"), "").(*value.Fault); !ok || f.Code != value.Missing || m.LooseText("branch") != "某支部" {
 		t.Errorf("an emptied field keeps what is loose: %+v %q", f, m.LooseText("branch"))
 	}
 	from := &Member{State: MemberNormal, StatePast: []Spell{{State: MemberStopped}}}
@@ -152,7 +96,7 @@ func TestEdgesOfPosts(t *testing.T) {
 	}{
 		{"of one day", func(p *Post) { p.To = 20250101 }, ""}, {"of no known day, ended", func(p *Post) { p.From, p.To = 0, 20250101 }, "from:missing"}, {"from today", func(p *Post) { p.From = 20261122 }, ""},
 	} {
-		p := &Post{Person: ID{1}, Branch: ID{2}, Duty: DutySecretary, From: 20250101}
+		p := &Post{Person: value.ID{1}, Branch: value.ID{2}, Duty: DutySecretary, From: 20250101}
 		c.change(p)
 		if got := found(Posts, p, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -1,9 +1,6 @@
 package ledger
 
-import (
-	"strings"
-	"unicode"
-)
+import "tuanjian/store/value"
 
 // A Shape says what kind of value a column holds, so that a form can offer the
 // right widget and a sheet the right cell. It is never used to check.
@@ -47,8 +44,8 @@ type Field[T any] struct {
 	Get func(*T) string
 	Set func(*T, string) error
 
-	one  func(*T) *ID   // of a reference to one record
-	many func(*T) *[]ID // of a reference to several
+	one  func(*T) *value.ID   // of a reference to one record
+	many func(*T) *[]value.ID // of a reference to several
 }
 
 // A Derived is a column that is computed and never typed.
@@ -59,20 +56,20 @@ type Derived[T any] struct {
 
 // A check reads what a person wrote and gives what to keep, with a fault where
 // there is one.
-type check func(text string) (string, *Fault)
+type check func(text string) (string, *value.Fault)
 
 func textField[T any](shape Shape, key, label string, width int, at func(*T) *string, checks []check) Field[T] {
 	return Field[T]{
 		Column: Column{Key: key, Label: label, Width: width, Shape: shape},
 		Get:    func(r *T) string { return *at(r) },
 		Set: func(r *T, text string) error {
-			if text = Plain(text); shape != Lines {
-				text = oneLine(text)
+			if text = value.Plain(text); shape != Lines {
+				text = value.OneLine(text)
 			}
 			if len(text) > longest {
-				return hard("long", "内容太长，最多 2000 字。请缩短后再填。")
+				return value.Hard("long", "内容太长，最多 2000 字。请缩短后再填。")
 			}
-			var first *Fault
+			var first *value.Fault
 			for _, c := range checks {
 				kept, f := c(text)
 				if f != nil && !f.Soft {
@@ -95,14 +92,6 @@ func textField[T any](shape Shape, key, label string, width int, at func(*T) *st
 // longest is the number of bytes a text may have: 2,000 Chinese characters.
 const longest = 6000
 
-// oneLine trims, and turns every run of white space into one space.
-func oneLine(text string) string {
-	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || hidden(r) }) {
-		return text
-	}
-	return strings.Join(strings.Fields(Plain(text)), " ")
-}
-
 func line[T any](key, label string, width int, at func(*T) *string, checks ...check) Field[T] {
 	return textField(Line, key, label, width, at, checks)
 }
@@ -111,20 +100,20 @@ func lines[T any](key, label string, at func(*T) *string) Field[T] {
 	return textField(Lines, key, label, 24, at, nil)
 }
 
-func number[T any](key, label string, at func(*T) *Count) Field[T] {
-	return valued(Column{Key: key, Label: label, Width: 6, Shape: Number}, at, Count.String, ParseCount)
+func number[T any](key, label string, at func(*T) *value.Count) Field[T] {
+	return valued(Column{Key: key, Label: label, Width: 6, Shape: Number}, at, value.Count.String, value.ParseCount)
 }
 
-func amount[T any](key, label string, at func(*T) *Money) Field[T] {
-	return valued(Column{Key: key, Label: label, Width: 9, Shape: Amount}, at, Money.String, ParseMoney)
+func amount[T any](key, label string, at func(*T) *value.Money) Field[T] {
+	return valued(Column{Key: key, Label: label, Width: 9, Shape: Amount}, at, value.Money.String, value.ParseMoney)
 }
 
-func day[T any](key, label string, at func(*T) *Date) Field[T] {
-	return valued(Column{Key: key, Label: label, Width: 10, Shape: Day8}, at, Date.String, ParseDate)
+func day[T any](key, label string, at func(*T) *value.Date) Field[T] {
+	return valued(Column{Key: key, Label: label, Width: 10, Shape: Day8}, at, value.Date.String, value.ParseDate)
 }
 
-func month[T any](key, label string, at func(*T) *Date) Field[T] {
-	return valued(Column{Key: key, Label: label, Width: 10, Shape: Month6}, at, Date.String, ParseDate)
+func month[T any](key, label string, at func(*T) *value.Date) Field[T] {
+	return valued(Column{Key: key, Label: label, Width: 10, Shape: Month6}, at, value.Date.String, value.ParseDate)
 }
 
 // valued is a field whose value has a type of its own, with a way there and back.
@@ -150,27 +139,27 @@ func choice[T any](key, label string, width int, list *List, at func(*T) *string
 		Column: Column{Key: key, Label: label, Width: width, Shape: Choice, Choices: list},
 		Get:    func(r *T) string { return list.Label(*at(r)) },
 		Set: func(r *T, text string) error {
-			text = oneLine(text)
+			text = value.OneLine(text)
 			if code, ok := list.Code(text); ok || text == "" {
 				*at(r) = code
 				return nil
 			}
 			if len(text) > longest {
-				return hard("long", "内容太长，最多 2000 字。请缩短后再填。")
+				return value.Hard("long", "内容太长，最多 2000 字。请缩短后再填。")
 			}
 			*at(r) = text
-			return soft(Unlisted, "“"+text+"”不在选项里，已照原样保留。请按 F4 选一个。")
+			return value.Soft(value.Unlisted, "“"+text+"”不在选项里，已照原样保留。请按 F4 选一个。")
 		},
 	}
 }
 
 // ref is a reference to one record; its text is the ID's.
-func ref[T any](key, label string, width int, list *List, at func(*T) *ID) Field[T] {
-	f := valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, ID.String,
-		func(text string) (ID, error) {
-			id, err := ParseID(text)
+func ref[T any](key, label string, width int, list *List, at func(*T) *value.ID) Field[T] {
+	f := valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, value.ID.String,
+		func(text string) (value.ID, error) {
+			id, err := value.ParseID(text)
 			if err != nil {
-				return id, hard(Malformed, "找不到这条记录。请按 F4 选一个。")
+				return id, value.Hard(value.Malformed, "找不到这条记录。请按 F4 选一个。")
 			}
 			return id, nil
 		})
@@ -179,12 +168,12 @@ func ref[T any](key, label string, width int, list *List, at func(*T) *ID) Field
 }
 
 // refs is a reference to several records; its text is their IDs with spaces.
-func refs[T any](key, label string, width int, list *List, at func(*T) *[]ID) Field[T] {
-	f := valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, JoinIDs,
-		func(text string) ([]ID, error) {
-			ids, err := IDs(text)
+func refs[T any](key, label string, width int, list *List, at func(*T) *[]value.ID) Field[T] {
+	f := valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, value.JoinIDs,
+		func(text string) ([]value.ID, error) {
+			ids, err := value.IDs(text)
 			if err != nil {
-				return nil, hard(Malformed, "找不到这条记录。请按 F4 选一个。")
+				return nil, value.Hard(value.Malformed, "找不到这条记录。请按 F4 选一个。")
 			}
 			return ids, nil
 		})
@@ -193,15 +182,19 @@ func refs[T any](key, label string, width int, list *List, at func(*T) *[]ID) Fi
 }
 
 // must makes an empty value a soft fault: the record goes in and waits in 待核.
-func (f Field[T]) must() Field[T] { return f.needed(soft(Missing, f.Label+"还没有填。")) }
+func (f Field[T]) must() Field[T] {
+	return f.needed(value.Soft(value.Missing, f.Label+"还没有填。"))
+}
 
 // vital makes an empty value a hard fault.
-func (f Field[T]) vital() Field[T] { return f.needed(hard(Missing, f.Label+"不能空着。")) }
+func (f Field[T]) vital() Field[T] {
+	return f.needed(value.Hard(value.Missing, f.Label+"不能空着。"))
+}
 
-func (f Field[T]) needed(fault *Fault) Field[T] {
+func (f Field[T]) needed(fault *value.Fault) Field[T] {
 	set, get := f.Set, f.Get
 	f.Set = func(r *T, text string) error {
-		if !fault.Soft && oneLine(text) == "" {
+		if !fault.Soft && value.OneLine(text) == "" {
 			return fault
 		}
 		if err := set(r, text); err != nil {

@@ -1,5 +1,7 @@
 package ledger
 
+import "tuanjian/store/value"
+
 // A kind is one of two things to time: its records are events, each on a day, or they last: a firm, a person, a standing
 // contact, whose events are told in order. A kind says in its table which it is; package chronicle walks over both.
 
@@ -11,7 +13,7 @@ func (t *Table[T]) Lasts() bool { return t.parts.lasts }
 
 // Happened is the day of an event, at the precision in which it was written; 0 where it says none: the day of what it is a
 // part of counts then.
-func (t *Table[T]) Happened(r Record) Date {
+func (t *Table[T]) Happened(r Record) value.Date {
 	if t.parts.happened == nil {
 		return 0
 	}
@@ -23,16 +25,16 @@ func (t *Table[T]) Told(r Record) string {
 	if t.parts.told == nil {
 		return ""
 	}
-	return OneLine(t.parts.told(t.of(r)))
+	return value.OneLine(t.parts.told(t.of(r)))
 }
 
 // Began is the place of the day on which something that lasts began, or -1.
 func (t *Table[T]) Began() int { return t.At(t.parts.began) }
 
 // About is a record that an event is about without referring to it; zero for none.
-func (t *Table[T]) About(r Record) ID {
+func (t *Table[T]) About(r Record) value.ID {
 	if t.parts.about == nil {
-		return ID{}
+		return value.ID{}
 	}
 	return t.parts.about(t.of(r))
 }
@@ -71,7 +73,7 @@ func worded(word, text string) string {
 }
 
 // attended says how many were due and came, as far as it is known.
-func attended(due, present Count) string {
+func attended(due, present value.Count) string {
 	return said(" ", worded("应到 ", due.String()), worded("实到 ", present.String()))
 }
 
@@ -86,7 +88,7 @@ func reached(steps []Step) (last Step) {
 }
 
 // ofYear is a year as a day of that precision.
-func ofYear(year Count) Date {
+func ofYear(year value.Count) value.Date {
 	n, _ := year.Value()
-	return Day(max(0, n), 0, 0)
+	return value.Day(max(0, n), 0, 0)
 }

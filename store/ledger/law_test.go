@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	"tuanjian/store/value"
 )
 
 // drawRecord draws a record of a kind with right values in some of its fields.
@@ -15,7 +17,7 @@ func drawRecord(t *rapid.T, kind Kind) Record {
 		if rapid.IntRange(0, 3).Draw(t, "skip "+c.Key) == 0 {
 			continue
 		}
-		if err := kind.Set(r, i, drawText(t, c)); err != nil && !err.(*Fault).Soft && err.(*Fault).Code != Missing {
+		if err := kind.Set(r, i, drawText(t, c)); err != nil && !err.(*value.Fault).Soft && err.(*value.Fault).Code != value.Missing {
 			t.Fatalf("%s.%s: %v", kind.Name(), c.Key, err)
 		}
 	}
@@ -31,17 +33,17 @@ func drawText(t *rapid.T, c Column) string {
 		}
 		return rapid.SampledFrom(words).Draw(t, c.Key)
 	case c.Shape == Ref && c.Choices.Many:
-		return JoinIDs(rapid.SliceOfN(rapid.SampledFrom(someIDs), 0, 3).Draw(t, c.Key))
+		return value.JoinIDs(rapid.SliceOfN(rapid.SampledFrom(someIDs), 0, 3).Draw(t, c.Key))
 	case c.Shape == Ref:
 		return rapid.SampledFrom(someIDs).Draw(t, c.Key).String()
 	case c.Shape == IDCard:
 		return drawResident(t)
 	case c.Shape == Number:
-		return CountOf(rapid.IntRange(0, 999_999_999).Draw(t, c.Key)).String()
+		return value.CountOf(rapid.IntRange(0, 999_999_999).Draw(t, c.Key)).String()
 	case c.Shape == Amount:
-		return MoneyOf(rapid.Int64Range(0, 1_000_000_00).Draw(t, c.Key)).String()
+		return value.MoneyOf(rapid.Int64Range(0, 1_000_000_00).Draw(t, c.Key)).String()
 	case c.Shape == Day8 || c.Shape == Month6:
-		d := Day(1950, 1, 1).AddDays(rapid.IntRange(0, 27_000).Draw(t, c.Key))
+		d := value.Day(1950, 1, 1).AddDays(rapid.IntRange(0, 27_000).Draw(t, c.Key))
 		return rapid.SampledFrom([]string{d.String(), d.String()[:7], d.String()[:4]}).Draw(t, "precision")
 	case c.Shape == Phone || c.Shape == Credit || c.Shape == Digits:
 		return rapid.SampledFrom([]string{"13912345678", "0739-5321234", "139", "91430502MA4L12346Y", "430502001001", "201943001234", "x"}).Draw(t, c.Key)
@@ -62,12 +64,12 @@ func TestSettingWhatIsThereChangesNothing(t *testing.T) {
 				if err == nil {
 					continue
 				}
-				f := err.(*Fault)
+				f := err.(*value.Fault)
 				// Where nothing is, nothing can be set: the vital fields say so.
-				if !f.Soft && (f.Code != Missing || kind.Text(r, i, basis()) != "") {
+				if !f.Soft && (f.Code != value.Missing || kind.Text(r, i, basis()) != "") {
 					t.Fatalf("%s: %s %s", c.Key, f.Code, f.Text)
 				}
-				if !slices.ContainsFunc(before, func(b Fault) bool { return b.Key == c.Key && b.Code == f.Code }) {
+				if !slices.ContainsFunc(before, func(b value.Fault) bool { return b.Key == c.Key && b.Code == f.Code }) {
 					t.Fatalf("%s: setting it reports %s, checking it does not", c.Key, f.Code)
 				}
 			}
@@ -135,7 +137,7 @@ func TestHardFaultsChangeNothing(t *testing.T) {
 			if err == nil {
 				return
 			}
-			f := err.(*Fault)
+			f := err.(*value.Fault)
 			if f.Key != kind.Columns()[i].Key || f.Code == "" || f.Text == "" {
 				t.Fatalf("%+v", f)
 			}

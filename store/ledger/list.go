@@ -9,6 +9,9 @@ import (
 	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // A List is the code list of a choice field. Records keep the code; a word that is
@@ -111,8 +114,8 @@ func fold(word string) string { return string(folded(nil, word)) }
 
 // folded appends fold of a word. It is asked of every cell of a workbook that may hold a choice, so it goes once over the word.
 func folded(to []byte, word string) []byte {
-	for _, r := range strings.TrimFunc(word, func(r rune) bool { return unicode.IsSpace(r) || halfRune(r) < 0 }) {
-		switch r = halfRune(r); r {
+	for _, r := range strings.TrimFunc(word, func(r rune) bool { return unicode.IsSpace(r) || value.HalfRune(r) < 0 }) {
+		switch r = value.HalfRune(r); r {
 		case -1, ' ', '、', '，', ',':
 		default:
 			to = utf8.AppendRune(to, unicode.ToLower(r))
@@ -167,7 +170,7 @@ func Load(folder fs.FS) error {
 	if err := loadSchemes(folder); err != nil {
 		return err
 	}
-	return loadRules(folder)
+	return rulebook.Load(folder, ruleWords)
 }
 
 // readCSV reads a file of the folder without its head line, every row of at least

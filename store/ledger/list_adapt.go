@@ -3,8 +3,11 @@ package ledger
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
+
+	"tuanjian/store/value"
 )
 
 // An Adapted is what an office has made of a code list for its people: other words for entries, entries that are no longer
@@ -145,7 +148,7 @@ func (l *List) fitting(e *entries, a Adapted) (out Adapted) {
 		label := a.Labels[code]
 		word := fold(label)
 		at, known := e.words[word]
-		if !has(code) || word == "" || len(label) > longestLabel || label != oneLine(label) || known && e.items[at].Code != code || means[word] {
+		if !has(code) || word == "" || len(label) > longestLabel || label != value.OneLine(label) || known && e.items[at].Code != code || means[word] {
 			continue
 		}
 		if out.Labels == nil {
@@ -232,7 +235,7 @@ func (e *entries) as(a Adapted) *entries {
 func (l *List) NextCode(letter string) string {
 	e := l.came()
 	for n := 1; ; n++ {
-		code := letter + itoa(n)
+		code := letter + strconv.Itoa(n)
 		if _, used := e.words[code]; !used {
 			return code
 		}
@@ -289,7 +292,7 @@ func (e *entries) with(items []Item) (more *entries, added []Item) {
 		word := fold(item.Label)
 		_, code := more.words[item.Code]
 		_, label := more.words[word]
-		if code || label || !plainCode(item.Code) || word == "" || len(item.Label) > longestLabel || item.Label != oneLine(item.Label) {
+		if code || label || !plainCode(item.Code) || word == "" || len(item.Label) > longestLabel || item.Label != value.OneLine(item.Label) {
 			continue
 		}
 		more.words[item.Code], more.words[word] = len(more.items), len(more.items)

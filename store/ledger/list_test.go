@@ -8,6 +8,9 @@ import (
 	"strings"
 	"testing"
 	"testing/fstest"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // Spot checks against domain.md §4.3 to §4.8, §2 and §8.
@@ -66,7 +69,7 @@ func TestNamedCodes(t *testing.T) {
 		{MemberStates, MemberDetached, "自行脱团"}, {MemberStates, MemberWithdrew, "退团"}, {MemberStates, MemberExpelled, "开除团籍"}, {MemberStates, MemberMoved, "转出"}, {MemberStates, MemberDied, "去世"}, {MemberStates, MemberNot, "非团员"},
 		{Standings, StandingParty, "中共党员"}, {Standings, StandingPartyOn, "中共预备党员"}, {Standings, StandingLeague, "共青团员"}, {Standings, StandingMasses, "群众"}, {Contacts, ContactLost, "失联"}, {Contacts, ContactSearching, "核查中"},
 		{DuesSorts, DuesByWage, "按工资"}, {DuesSorts, DuesStudents, "学生"}, {DuesSorts, DuesFarmers, "务农"}, {DuesSorts, DuesPoor, "无收入"}, {DuesSorts, DuesVolunteer, "党员自愿"},
-		{Drifts, DriftNone, "否"}, {Drifts, DriftIn, "流入"}, {Drifts, DriftOut, "流出"}, {SizeClasses, SizeLarge, "大型"}, {SizeClasses, SizeMicro, "微型"}, {Sexes, Male, "男"}, {Sexes, Female, "女"},
+		{Drifts, DriftNone, "否"}, {Drifts, DriftIn, "流入"}, {Drifts, DriftOut, "流出"}, {SizeClasses, rulebook.SizeLarge, "大型"}, {SizeClasses, rulebook.SizeMicro, "微型"}, {Sexes, value.Male, "男"}, {Sexes, value.Female, "女"},
 	} {
 		if got := c.list.Label(c.code); got != c.label {
 			t.Errorf("%s %s is %q, want %q", c.list.Name, c.code, got, c.label)

@@ -1,6 +1,10 @@
 package ledger
 
-import "strings"
+import (
+	"strings"
+
+	"tuanjian/store/value"
+)
 
 // A Veil is how much of people's numbers one output shows: a sheet, a form, a page, a
 // message. It belongs to the output as a whole, since what stands in one column gives
@@ -65,11 +69,11 @@ func (v Veil) Mask(c Column, text string) string {
 // years have an organisation's part that does not agree in itself; they and the old
 // registration numbers may not read as the place and the birthday of a person.
 func wholeCredit(text string) bool {
-	switch f := CreditCodeFault(text); {
+	switch f := value.CreditCodeFault(text); {
 	case f == nil && len(text) == residentOld:
 		return !likelyOld(text)
 	case f == nil:
-		return !soundResident(text)
+		return !value.SoundResident(text)
 	default:
 		return f.Code == "credit.organisation" && !likely(text)
 	}
@@ -77,8 +81,8 @@ func wholeCredit(text string) bool {
 
 // monthOf leaves the day of a date out; what is no date stays.
 func monthOf(text string) string {
-	if d, err := ParseDate(text); err == nil && d.DayOfMonth() != 0 {
-		return Day(d.Year(), d.Month(), 0).String()
+	if d, err := value.ParseDate(text); err == nil && d.DayOfMonth() != 0 {
+		return value.Day(d.Year(), d.Month(), 0).String()
 	}
 	return text
 }
@@ -138,7 +142,7 @@ func NumberTail(number string) string {
 // TellsLess says that a date as written is the month or the year of one that is known to
 // the day, so that it says nothing new: a masked table comes back with months.
 func TellsLess(written, known string) bool {
-	w, err := ParseDate(written)
-	k, knownErr := ParseDate(known)
+	w, err := value.ParseDate(written)
+	k, knownErr := value.ParseDate(known)
 	return err == nil && knownErr == nil && w != k && sameDate(w, k)
 }

@@ -3,6 +3,8 @@ package ledger
 import (
 	"slices"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // hideWithin hides the numbers of people that stand in words: residents' numbers but for
@@ -171,7 +173,7 @@ func (w *numerals) numberAt(p int) (from, to int, shown string) {
 		}
 		return 0, 0, ""
 	}
-	if len(rest) >= 18 && soundResident(rest[:18]) && (one >= 18 || closes(p+18)) {
+	if len(rest) >= 18 && value.SoundResident(rest[:18]) && (one >= 18 || closes(p+18)) {
 		return resident(p, 18)
 	}
 	if from, to := w.mobileAt(p, one, closes); to > 0 {
@@ -184,7 +186,7 @@ func (w *numerals) numberAt(p int) (from, to int, shown string) {
 	}
 	if one > 18 { // one that stands among other figures
 		for at := p + 1; at+18 <= end; at++ {
-			if soundResident(w.digits[at : at+18]) {
+			if value.SoundResident(w.digits[at : at+18]) {
 				return resident(at, 18)
 			}
 		}
@@ -231,7 +233,7 @@ func severalNumbers(s string) bool {
 	switch {
 	case s == "":
 		return true
-	case len(s) >= 18 && soundResident(s[:18]):
+	case len(s) >= 18 && value.SoundResident(s[:18]):
 		return severalNumbers(s[18:])
 	case len(s) >= 11 && isMobile(s[:11]):
 		return severalNumbers(s[11:])
@@ -247,7 +249,7 @@ func (w *numerals) beginsWithDay(p int) bool {
 
 // likely says that figures begin with the place and the birthday of a resident's number.
 func likely(s string) bool {
-	return digits(s[:14]) && provinces[s[:2]] && bornOf(s).Real() && s[6:8] >= "19" && s[6:8] <= "20"
+	return value.AllDigits(s[:14]) && value.IsProvince(s[:2]) && value.BornOf(s).Real() && s[6:8] >= "19" && s[6:8] <= "20"
 }
 
 // likelyOld says the same of a number before 1999.

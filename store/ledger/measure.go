@@ -1,29 +1,35 @@
 package ledger
 
+import (
+	"strconv"
+
+	"tuanjian/store/value"
+)
+
 // A Measure is one step about somebody's membership that only a meeting or the upper level decides: leaving, removal,
 // punishment, the search for a lost member (domain.md §1.1, §8, 离团/除名/处分). It never changes the member's state by itself.
 type Measure struct {
 	Meta       `json:"meta"`
-	Member     ID     `json:"member,omitzero"`
-	Sort       string `json:"sort,omitempty"`
-	Day        Date   `json:"day,omitempty"`
-	Why        string `json:"why,omitempty"`
-	Meeting    ID     `json:"meeting,omitzero"`
-	Due        Count  `json:"due,omitempty"`
-	Present    Count  `json:"present,omitempty"`
-	Favour     Count  `json:"favour,omitempty"`
-	ApprovedBy string `json:"approved_by,omitempty"`
-	Document   string `json:"document,omitempty"`
-	Approved   Date   `json:"approved,omitempty"`
-	From       Date   `json:"from,omitempty"`
-	Until      Date   `json:"until,omitempty"`
-	Attempts   string `json:"attempts,omitempty"` // to reach a lost member, a dated line each
-	Note       string `json:"note,omitempty"`
+	Member     value.ID    `json:"member,omitzero"`
+	Sort       string      `json:"sort,omitempty"`
+	Day        value.Date  `json:"day,omitempty"`
+	Why        string      `json:"why,omitempty"`
+	Meeting    value.ID    `json:"meeting,omitzero"`
+	Due        value.Count `json:"due,omitempty"`
+	Present    value.Count `json:"present,omitempty"`
+	Favour     value.Count `json:"favour,omitempty"`
+	ApprovedBy string      `json:"approved_by,omitempty"`
+	Document   string      `json:"document,omitempty"`
+	Approved   value.Date  `json:"approved,omitempty"`
+	From       value.Date  `json:"from,omitempty"`
+	Until      value.Date  `json:"until,omitempty"`
+	Attempts   string      `json:"attempts,omitempty"` // to reach a lost member, a dated line each
+	Note       string      `json:"note,omitempty"`
 }
 
 // Watched says that a member is under 留团察看 on a day by this measure: he neither votes nor stands, and introduces nobody
 // (domain.md §1.1).
-func (m *Measure) Watched(today Date) bool {
+func (m *Measure) Watched(today value.Date) bool {
 	return m.Sort == MeasureWatch && m.From != 0 && m.From.First() <= today && (m.Until == 0 || m.Until.Last() >= today)
 }
 
@@ -43,7 +49,7 @@ var leadsTo = map[string][2]string{
 func (m *Measure) Leads() (state, why string) { to := leadsTo[m.Sort]; return to[0], to[1] }
 
 // Holds is the day from which a measure holds: of its approval where it needs one, else of the decision; 0 while it does not.
-func (m *Measure) Holds() Date {
+func (m *Measure) Holds() value.Date {
 	if m.NeedsApproval() || m.Approved != 0 {
 		return m.Approved
 	}
@@ -55,7 +61,7 @@ var Measures = (&Table[Measure]{
 	name: "measure", title: "团籍处理",
 	parts: parts[Measure]{
 		owner: ByCommunity, unit: "件", measure: "件团籍处理",
-		happened: func(m *Measure) Date { return m.Day },
+		happened: func(m *Measure) value.Date { return m.Day },
 		told: func(m *Measure) string {
 			return said("；", MeasureSorts.Label(m.Sort), m.Why, worded("批复：", said(" ", m.Document, m.Approved.String())))
 		},
@@ -74,30 +80,30 @@ var Measures = (&Table[Measure]{
 		sheet: Sheet{Titles: []string{"团籍处理", "处分", "除名"}, Vital: []string{"member", "sort"}, Same: [][]string{{"member", "sort", "day"}}},
 	},
 	fields: []Field[Measure]{
-		ref("member", "当事团员", 10, toMember, func(m *Measure) *ID { return &m.Member }).vital(),
+		ref("member", "当事团员", 10, toMember, func(m *Measure) *value.ID { return &m.Member }).vital(),
 		choice("sort", "处理种类", 10, MeasureSorts, func(m *Measure) *string { return &m.Sort }).vital(),
-		day("day", "决定日期", func(m *Measure) *Date { return &m.Day }).must(),
+		day("day", "决定日期", func(m *Measure) *value.Date { return &m.Day }).must(),
 		lines("why", "事由", func(m *Measure) *string { return &m.Why }).must(),
-		ref("meeting", "哪次会议决定的", 20, toMeeting, func(m *Measure) *ID { return &m.Meeting }),
-		number("due", "表决应到", func(m *Measure) *Count { return &m.Due }),
-		number("present", "表决实到", func(m *Measure) *Count { return &m.Present }),
-		number("favour", "赞成票", func(m *Measure) *Count { return &m.Favour }),
+		ref("meeting", "哪次会议决定的", 20, toMeeting, func(m *Measure) *value.ID { return &m.Meeting }),
+		number("due", "表决应到", func(m *Measure) *value.Count { return &m.Due }),
+		number("present", "表决实到", func(m *Measure) *value.Count { return &m.Present }),
+		number("favour", "赞成票", func(m *Measure) *value.Count { return &m.Favour }),
 		line("approved_by", "批准单位", 18, func(m *Measure) *string { return &m.ApprovedBy }),
 		line("document", "批准文号", 14, func(m *Measure) *string { return &m.Document }),
-		day("approved", "批准日期", func(m *Measure) *Date { return &m.Approved }),
-		day("from", "起算日期", func(m *Measure) *Date { return &m.From }),
-		day("until", "截止日期", func(m *Measure) *Date { return &m.Until }),
+		day("approved", "批准日期", func(m *Measure) *value.Date { return &m.Approved }),
+		day("from", "起算日期", func(m *Measure) *value.Date { return &m.From }),
+		day("until", "截止日期", func(m *Measure) *value.Date { return &m.Until }),
 		lines("attempts", "联系经过", func(m *Measure) *string { return &m.Attempts }),
 		lines("note", "备注", func(m *Measure) *string { return &m.Note }),
 	},
-	check: func(m *Measure, b Basis) []Fault {
+	check: func(m *Measure, b Basis) []value.Fault {
 		faults := append(votes(m.Due, m.Present, m.Favour), sequence(b.Today, []Step{{"day", "决定", m.Day}, {"approved", "批准", m.Approved}})...)
 		if m.From != 0 && m.Until != 0 && m.Until.Last() < m.From.First() {
-			faults = append(faults, hard("measure.before", "截止日期早于起算日期。请核对。").on("until"))
+			faults = append(faults, value.Hard("measure.before", "截止日期早于起算日期。请核对。").On("until"))
 		}
 		if m.Sort == MeasureWatch && m.From != 0 && m.Until != 0 {
 			if half, year := m.From.AddMonths(6), m.From.AddMonths(12); m.Until.First() != half && m.Until.First() != year {
-				faults = append(faults, soft("measure.watch", "留团察看是六个月或一年，应到 "+half.String()+" 或 "+year.String()+"。请核对。").on("until"))
+				faults = append(faults, value.Soft("measure.watch", "留团察看是六个月或一年，应到 "+half.String()+" 或 "+year.String()+"。请核对。").On("until"))
 			}
 		}
 		return faults
@@ -105,15 +111,15 @@ var Measures = (&Table[Measure]{
 }).ready()
 
 // votes hold the numbers of a vote against each other.
-func votes(due, present, favour Count) []Fault {
+func votes(due, present, favour value.Count) []value.Fault {
 	d, said := due.Value()
 	p, counted := present.Value()
 	f, voted := favour.Value()
 	switch {
 	case said && counted && p > d:
-		return []Fault{soft("vote.present", "实到 "+itoa(p)+" 人，比应到的 "+itoa(d)+" 人还多。请核对。").on("present")}
+		return []value.Fault{value.Soft("vote.present", "实到 "+strconv.Itoa(p)+" 人，比应到的 "+strconv.Itoa(d)+" 人还多。请核对。").On("present")}
 	case counted && voted && f > p:
-		return []Fault{soft("vote.favour", "赞成 "+itoa(f)+" 票，比实到的 "+itoa(p)+" 人还多。请核对。").on("favour")}
+		return []value.Fault{value.Soft("vote.favour", "赞成 "+strconv.Itoa(f)+" 票，比实到的 "+strconv.Itoa(p)+" 人还多。请核对。").On("favour")}
 	}
 	return nil
 }

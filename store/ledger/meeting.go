@@ -1,35 +1,42 @@
 package ledger
 
+import (
+	"strconv"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
+)
+
 // A Meeting is one meeting or activity: of a branch, of several, or with enterprises (domain.md §1.5, §8, 会议活动).
 type Meeting struct {
 	Meta        `json:"meta"`
-	Title       string `json:"name,omitempty"` // the theme
-	Sort        string `json:"sort,omitempty"`
-	Day         Date   `json:"day,omitempty"`
-	Branches    []ID   `json:"branches,omitempty"`
-	Enterprises []ID   `json:"enterprises,omitempty"`
-	Place       string `json:"place,omitempty"`
-	Chair       string `json:"chair,omitempty"`
-	Speaker     string `json:"speaker,omitempty"`
-	Recorder    string `json:"recorder,omitempty"`
-	Due         Count  `json:"due,omitempty"`
-	Present     Count  `json:"present,omitempty"`
-	Came        []ID   `json:"came,omitempty"`
-	Missed      []ID   `json:"missed,omitempty"`
-	MissedWhy   string `json:"missed_why,omitempty"`
-	Guests      string `json:"guests,omitempty"`
-	Hours       Count  `json:"hours,omitempty"`
-	Rest        string `json:"rest,omitempty"` // held in the workers' rest time
-	Oath        string `json:"oath,omitempty"`
-	Content     string `json:"content,omitempty"`
-	Decision    string `json:"decision,omitempty"`
-	Next        Date   `json:"next,omitempty"`
-	Note        string `json:"note,omitempty"`
+	Title       string      `json:"name,omitempty"` // the theme
+	Sort        string      `json:"sort,omitempty"`
+	Day         value.Date  `json:"day,omitempty"`
+	Branches    []value.ID  `json:"branches,omitempty"`
+	Enterprises []value.ID  `json:"enterprises,omitempty"`
+	Place       string      `json:"place,omitempty"`
+	Chair       string      `json:"chair,omitempty"`
+	Speaker     string      `json:"speaker,omitempty"`
+	Recorder    string      `json:"recorder,omitempty"`
+	Due         value.Count `json:"due,omitempty"`
+	Present     value.Count `json:"present,omitempty"`
+	Came        []value.ID  `json:"came,omitempty"`
+	Missed      []value.ID  `json:"missed,omitempty"`
+	MissedWhy   string      `json:"missed_why,omitempty"`
+	Guests      string      `json:"guests,omitempty"`
+	Hours       value.Count `json:"hours,omitempty"`
+	Rest        string      `json:"rest,omitempty"` // held in the workers' rest time
+	Oath        string      `json:"oath,omitempty"`
+	Content     string      `json:"content,omitempty"`
+	Decision    string      `json:"decision,omitempty"`
+	Next        value.Date  `json:"next,omitempty"`
+	Note        string      `json:"note,omitempty"`
 }
 
 // Held says that enough were there for the meeting to count: a general meeting of a branch needs more than the rules' share
 // of those due (domain.md §1.5); any other counts as it is, and so does one of which nobody wrote the numbers.
-func (m *Meeting) Held(r *Rules) bool {
+func (m *Meeting) Held(r *rulebook.Rules) bool {
 	due, said := m.Due.Value()
 	present, counted := m.Present.Value()
 	return m.Sort != MeetingGeneral || !said || !counted || r.MeetingQuorum.Exceeded(present, due)
@@ -40,7 +47,7 @@ var Meetings = (&Table[Meeting]{
 	name: "meeting", title: "会议活动",
 	parts: parts[Meeting]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次会议活动",
-		happened: func(m *Meeting) Date { return m.Day },
+		happened: func(m *Meeting) value.Date { return m.Day },
 		told: func(m *Meeting) string {
 			return said("；", MeetingSorts.Label(m.Sort), m.Title, attended(m.Due, m.Present), worded("决定：", m.Decision))
 		},
@@ -59,52 +66,52 @@ var Meetings = (&Table[Meeting]{
 		sheet: Sheet{Titles: []string{"会议", "团课", "团日", "活动记录", "组织生活", "三会"}, Vital: []string{"name", "sort", "present", "content"}, Same: [][]string{{"day", "sort", "branches", "name"}}},
 	},
 	fields: []Field[Meeting]{
-		day("day", "日期", func(m *Meeting) *Date { return &m.Day }).vital(),
+		day("day", "日期", func(m *Meeting) *value.Date { return &m.Day }).vital(),
 		choice("sort", "会议活动种类", 10, MeetingSorts, func(m *Meeting) *string { return &m.Sort }).vital(),
 		line("name", "主题", 24, func(m *Meeting) *string { return &m.Title }),
-		refs("branches", "参加的团组织", 22, toBranches, func(m *Meeting) *[]ID { return &m.Branches }),
-		refs("enterprises", "参加的企业", 22, toEnterprises, func(m *Meeting) *[]ID { return &m.Enterprises }),
+		refs("branches", "参加的团组织", 22, toBranches, func(m *Meeting) *[]value.ID { return &m.Branches }),
+		refs("enterprises", "参加的企业", 22, toEnterprises, func(m *Meeting) *[]value.ID { return &m.Enterprises }),
 		line("place", "地点", 14, func(m *Meeting) *string { return &m.Place }),
 		line("chair", "主持人", 8, func(m *Meeting) *string { return &m.Chair }),
 		line("speaker", "主讲人", 8, func(m *Meeting) *string { return &m.Speaker }),
 		line("recorder", "记录人", 8, func(m *Meeting) *string { return &m.Recorder }),
-		number("due", "应到人数", func(m *Meeting) *Count { return &m.Due }),
-		number("present", "实到人数", func(m *Meeting) *Count { return &m.Present }),
-		refs("came", "到会的团员", 30, toMembers, func(m *Meeting) *[]ID { return &m.Came }),
-		refs("missed", "没到的团员", 20, toMembers, func(m *Meeting) *[]ID { return &m.Missed }),
+		number("due", "应到人数", func(m *Meeting) *value.Count { return &m.Due }),
+		number("present", "实到人数", func(m *Meeting) *value.Count { return &m.Present }),
+		refs("came", "到会的团员", 30, toMembers, func(m *Meeting) *[]value.ID { return &m.Came }),
+		refs("missed", "没到的团员", 20, toMembers, func(m *Meeting) *[]value.ID { return &m.Missed }),
 		line("missed_why", "没到的原因", 14, func(m *Meeting) *string { return &m.MissedWhy }),
 		line("guests", "列席来宾", 16, func(m *Meeting) *string { return &m.Guests }),
-		number("hours", "学时数", func(m *Meeting) *Count { return &m.Hours }),
+		number("hours", "学时数", func(m *Meeting) *value.Count { return &m.Hours }),
 		choice("rest", "利用休息时间", 6, YesNo, func(m *Meeting) *string { return &m.Rest }),
 		choice("oath", "是否宣誓", 6, YesNo, func(m *Meeting) *string { return &m.Oath }),
 		lines("content", "会议内容", func(m *Meeting) *string { return &m.Content }),
 		lines("decision", "会议决定", func(m *Meeting) *string { return &m.Decision }),
-		day("next", "下次日期", func(m *Meeting) *Date { return &m.Next }),
+		day("next", "下次日期", func(m *Meeting) *value.Date { return &m.Next }),
 		lines("note", "备注", func(m *Meeting) *string { return &m.Note }),
 	},
 	check: checkMeeting,
 }).ready()
 
-func checkMeeting(m *Meeting, b Basis) []Fault {
-	var faults []Fault
+func checkMeeting(m *Meeting, b Basis) []value.Fault {
+	var faults []value.Fault
 	if len(m.Branches) == 0 && len(m.Enterprises) == 0 && m.LooseText("branches") == "" && m.LooseText("enterprises") == "" {
-		faults = append(faults, soft(Missing, "还没有写是哪个团组织或企业的。").on("branches"))
+		faults = append(faults, value.Soft(value.Missing, "还没有写是哪个团组织或企业的。").On("branches"))
 	}
 	due, said := m.Due.Value()
 	present, counted := m.Present.Value()
 	if said && counted && present > due && m.Guests == "" {
-		faults = append(faults, soft("meeting.present", "实到 "+itoa(present)+" 人，比应到的 "+itoa(due)+" 人还多。请核对；有列席的请写在列席来宾里。").on("present"))
+		faults = append(faults, value.Soft("meeting.present", "实到 "+strconv.Itoa(present)+" 人，比应到的 "+strconv.Itoa(due)+" 人还多。请核对；有列席的请写在列席来宾里。").On("present"))
 	}
 	if !m.Held(b.Rules) {
-		faults = append(faults, soft("meeting.quorum", "到会的要超过应到的 "+b.Rules.MeetingQuorum.String()+"，应到 "+itoa(due)+" 人，至少要到 "+itoa(b.Rules.MeetingQuorum.Least(due))+" 人，这次支部大会不算数。").on("present"))
+		faults = append(faults, value.Soft("meeting.quorum", "到会的要超过应到的 "+b.Rules.MeetingQuorum.String()+"，应到 "+strconv.Itoa(due)+" 人，至少要到 "+strconv.Itoa(b.Rules.MeetingQuorum.Least(due))+" 人，这次支部大会不算数。").On("present"))
 	}
 	if counted && len(m.Came) > present {
-		faults = append(faults, soft("meeting.came", "勾了 "+itoa(len(m.Came))+" 名到会的团员，实到却只有 "+itoa(present)+" 人。请核对。").on("present"))
+		faults = append(faults, value.Soft("meeting.came", "勾了 "+strconv.Itoa(len(m.Came))+" 名到会的团员，实到却只有 "+strconv.Itoa(present)+" 人。请核对。").On("present"))
 	}
 	for _, id := range m.Came {
 		for _, other := range m.Missed {
 			if id == other {
-				return append(faults, soft("meeting.both", "有人既写在到会的里，又写在没到的里。请去掉一处。").on("missed"))
+				return append(faults, value.Soft("meeting.both", "有人既写在到会的里，又写在没到的里。请去掉一处。").On("missed"))
 			}
 		}
 	}

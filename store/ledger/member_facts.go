@@ -2,22 +2,26 @@ package ledger
 
 import (
 	"slices"
+	"strconv"
 	"strings"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // numberFacts is what the ID number tells: nothing unless it is right.
-func (m *Member) numberFacts() (Date, string) {
+func (m *Member) numberFacts() (value.Date, string) {
 	if !m.residentPaper() {
 		return 0, ""
 	}
 	s := m.IDNumber
-	if len(s) == 15 && digits(s) {
-		s = Upgrade15(s)
+	if len(s) == 15 && value.AllDigits(s) {
+		s = value.Upgrade15(s)
 	}
-	if len(s) != 18 || ResidentFault(s) != nil {
+	if len(s) != 18 || value.ResidentFault(s) != nil {
 		return 0, ""
 	}
-	return ResidentFacts(s)
+	return value.ResidentFacts(s)
 }
 
 // residentPaper says that the number stands on a paper that carries the check of a
@@ -28,7 +32,7 @@ func (m *Member) residentPaper() bool {
 
 // OtherPaper says that a right resident's number of 18 figures is given as one of another paper.
 func (m *Member) OtherPaper() bool {
-	return !m.residentPaper() && len(m.IDNumber) == 18 && ResidentFault(m.IDNumber) == nil
+	return !m.residentPaper() && len(m.IDNumber) == 18 && value.ResidentFault(m.IDNumber) == nil
 }
 
 // WrongNumber says that an ID number is there and cannot be right; an old one of 15
@@ -37,12 +41,12 @@ func (m *Member) WrongNumber() bool {
 	if m.IDNumber == "" || !m.residentPaper() || m.IDType == "" && foreignPaper(m.IDNumber) {
 		return false
 	}
-	f := ResidentFault(m.IDNumber)
+	f := value.ResidentFault(m.IDNumber)
 	return f != nil && !f.Soft
 }
 
 // BornOn is the birthday: the ID number's where there is one, else as it was typed.
-func (m *Member) BornOn() Date {
+func (m *Member) BornOn() value.Date {
 	if born, _ := m.numberFacts(); born != 0 {
 		return born
 	}
@@ -50,8 +54,8 @@ func (m *Member) BornOn() Date {
 }
 
 // IsMale and IsFemale follow the ID number before what was typed.
-func (m *Member) IsMale() bool   { return m.sexOf() == Male }
-func (m *Member) IsFemale() bool { return m.sexOf() == Female }
+func (m *Member) IsMale() bool   { return m.sexOf() == value.Male }
+func (m *Member) IsFemale() bool { return m.sexOf() == value.Female }
 
 func (m *Member) sexOf() string {
 	if _, sex := m.numberFacts(); sex != "" {
@@ -72,7 +76,7 @@ func (m *Member) Age(b Basis) (int, bool) {
 
 // Reaches is the first day on which Age answers years; 0 when the birthday is not
 // known.
-func (m *Member) Reaches(years int, r *Rules) Date {
+func (m *Member) Reaches(years int, r *rulebook.Rules) value.Date {
 	born := m.BornOn().Last()
 	if born == 0 {
 		return 0
@@ -87,7 +91,7 @@ func (m *Member) Reaches(years int, r *Rules) Date {
 	return day
 }
 
-func ageOn(born, day Date, r *Rules) int {
+func ageOn(born, day value.Date, r *rulebook.Rules) int {
 	born = born.Last()
 	if r.AgeNextDay {
 		born = born.AddDays(1)
@@ -136,7 +140,7 @@ func Taken(r Record, key string) string {
 // takenPaper is what a number without a kind of paper stands on.
 func takenPaper(number string) string {
 	switch {
-	case permitNumber(number):
+	case value.PermitNumber(number):
 		return IDTypes.Label(IDPermit)
 	case foreignPaper(number):
 		return ""
@@ -157,13 +161,13 @@ func (m *Member) Drifting() bool {
 
 // WageOn is the income in the month of a day, as far as it was written: it changes with the month that it is said from
 // (domain.md §1.6).
-func (m *Member) WageOn(day Date) Money {
+func (m *Member) WageOn(day value.Date) value.Money {
 	if m.WageFrom.MonthStart() <= day {
 		return m.Wage
 	}
 	for _, s := range slices.Backward(m.Wages) {
 		if s.From.MonthStart() <= day {
-			wage, _ := ParseMoney(s.State) // a Carry wrote it
+			wage, _ := value.ParseMoney(s.State) // a Carry wrote it
 			return wage
 		}
 	}
@@ -171,7 +175,7 @@ func (m *Member) WageOn(day Date) Money {
 }
 
 // DueOn is Due in the month of a day.
-func (m *Member) DueOn(day Date, r *Rules) (due Money, known bool) {
+func (m *Member) DueOn(day value.Date, r *rulebook.Rules) (due value.Money, known bool) {
 	then := *m
 	then.Wage = m.WageOn(day)
 	return then.Due(r)
@@ -179,7 +183,7 @@ func (m *Member) DueOn(day Date, r *Rules) (due Money, known bool) {
 
 // Due is the monthly due by the rule of domain.md §1.6; known is false when it
 // cannot be computed, which is never shown as 0.
-func (m *Member) Due(r *Rules) (due Money, known bool) {
+func (m *Member) Due(r *rulebook.Rules) (due value.Money, known bool) {
 	switch m.DuesSort {
 	case DuesStudents:
 		due = r.DuesStudent
@@ -188,16 +192,16 @@ func (m *Member) Due(r *Rules) (due Money, known bool) {
 	case DuesFarmers:
 		due = r.DuesFarmer
 	case DuesVolunteer:
-		return MoneyOf(0), true
+		return value.MoneyOf(0), true
 	default:
-		due = DuesOf(m.Wage, r)
+		due = rulebook.DuesOf(m.Wage, r)
 	}
 	_, known = due.Fen()
 	return due, known
 }
 
 // DueText is the due for people: yuan, 自愿, or 无法计算.
-func (m *Member) DueText(r *Rules) string {
+func (m *Member) DueText(r *rulebook.Rules) string {
 	if m.DuesSort == DuesVolunteer {
 		return "自愿"
 	}
@@ -226,7 +230,7 @@ var middleDots = strings.NewReplacer("•", "·", "‧", "·", "・", "·", "●
 
 // personName cleans a name: the middle dot becomes U+00B7, and the spaces by which
 // offices spread a name of Chinese characters go away; those of other scripts stay.
-func personName(text string) (string, *Fault) {
+func personName(text string) (string, *value.Fault) {
 	s := middleDots.Replace(text)
 	if strings.ContainsFunc(s, func(r rune) bool { return r >= 0x3400 }) {
 		s = strings.ReplaceAll(s, " ", "")
@@ -237,60 +241,60 @@ func personName(text string) (string, *Fault) {
 	case s == "":
 		return s, nil
 	case strings.ContainsFunc(s, func(r rune) bool { return r >= '0' && r <= '9' }):
-		return s, soft("name.digits", "姓名里有数字。请核对。")
+		return s, value.Soft("name.digits", "姓名里有数字。请核对。")
 	case strings.ContainsAny(s, "（(【[《、，,/"):
-		return s, soft("name.sign", "姓名里有括号或别的符号。请只留姓名，其余写进备注。")
+		return s, value.Soft("name.sign", "姓名里有括号或别的符号。请只留姓名，其余写进备注。")
 	case n < 2:
-		return s, soft("name.short", "姓名只有一个字。请核对。")
+		return s, value.Soft("name.short", "姓名只有一个字。请核对。")
 	case n > 30:
-		return s, soft("name.long", "姓名超过 30 个字。请核对。")
+		return s, value.Soft("name.long", "姓名超过 30 个字。请核对。")
 	}
 	return s, nil
 }
 
 // squeezed takes the spaces out of a number and narrows its digits.
-func squeezed(text string) (string, *Fault) {
-	return strings.TrimSuffix(strings.ReplaceAll(Halfwidth(text), " ", ""), ".0"), nil
+func squeezed(text string) (string, *value.Fault) {
+	return strings.TrimSuffix(strings.ReplaceAll(value.Halfwidth(text), " ", ""), ".0"), nil
 }
 
 // cardLength is the most that a 团员证编号 has (domain.md §1.2).
 const cardLength = 12
 
-func checkMember(m *Member, b Basis) []Fault {
-	var faults []Fault
-	add := func(key string, f *Fault) {
+func checkMember(m *Member, b Basis) []value.Fault {
+	var faults []value.Fault
+	add := func(key string, f *value.Fault) {
 		if f != nil {
-			faults = append(faults, f.on(key))
+			faults = append(faults, f.On(key))
 		}
 	}
 	born, sex := m.numberFacts()
 	if born != 0 {
 		s := m.IDNumber
 		if len(s) == 15 {
-			s = Upgrade15(s)
+			s = value.Upgrade15(s)
 		}
-		add("idno", bornFault(s, b))
-		if m.IDType == IDResident && permitNumber(s) {
-			add("idtype", soft("id.type", "号码以 "+s[:6]+" 开头，是港澳台居民居住证，不是居民身份证。请核对证件类型。"))
+		add("idno", value.BornFault(s, b.Today, b.Rules.AgeMax))
+		if m.IDType == IDResident && value.PermitNumber(s) {
+			add("idtype", value.Soft("id.type", "号码以 "+s[:6]+" 开头，是港澳台居民居住证，不是居民身份证。请核对证件类型。"))
 		}
-		if m.IDType == IDPermit && !permitNumber(s) {
-			add("idno", soft("id.permit", "港澳台居民居住证号码以 810000、820000 或 830000 开头。请核对证件类型。"))
+		if m.IDType == IDPermit && !value.PermitNumber(s) {
+			add("idno", value.Soft("id.permit", "港澳台居民居住证号码以 810000、820000 或 830000 开头。请核对证件类型。"))
 		}
 		if Sexes.Has(m.Sex) && m.Sex != sex {
-			add("sex", soft("sex.differs", "填的是“"+Sexes.Label(m.Sex)+"”，证件号码却是“"+Sexes.Label(sex)+"”。请核对哪个抄错了。"))
+			add("sex", value.Soft("sex.differs", "填的是“"+Sexes.Label(m.Sex)+"”，证件号码却是“"+Sexes.Label(sex)+"”。请核对哪个抄错了。"))
 		}
 		if m.Born != 0 && !sameDate(m.Born, born) {
-			add("born", soft("born.differs", "填的是 "+m.Born.String()+"，证件号码却是 "+born.String()+"。请核对哪个抄错了。"))
+			add("born", value.Soft("born.differs", "填的是 "+m.Born.String()+"，证件号码却是 "+born.String()+"。请核对哪个抄错了。"))
 		}
 	} else if m.IDNumber != "" {
 		if m.OtherPaper() {
-			add("idtype", soft("id.paper", "号码是有效的居民身份证号码，证件类型却是“"+IDTypes.Label(m.IDType)+"”。请核对。确实不是身份证就按 F2 说明原因。"))
+			add("idtype", value.Soft("id.paper", "号码是有效的居民身份证号码，证件类型却是“"+IDTypes.Label(m.IDType)+"”。请核对。确实不是身份证就按 F2 说明原因。"))
 		}
 		if m.Sex == "" {
-			add("sex", soft(Missing, "这种证件看不出性别，请选男或女。"))
+			add("sex", value.Soft(value.Missing, "这种证件看不出性别，请选男或女。"))
 		}
 		if m.Born == 0 {
-			add("born", soft(Missing, "这种证件看不出出生日期，请填写。"))
+			add("born", value.Soft(value.Missing, "这种证件看不出出生日期，请填写。"))
 		}
 	}
 	if m.OnRoll() {
@@ -298,44 +302,44 @@ func checkMember(m *Member, b Basis) []Fault {
 		add("devno", DevNumberFault(m.DevNumber, m.Joined, b.Rules))
 	}
 	if len([]rune(m.Card)) > cardLength {
-		add("card", soft("card.long", "团员证编号一般不超过 "+itoa(cardLength)+" 位。请核对。"))
+		add("card", value.Soft("card.long", "团员证编号一般不超过 "+strconv.Itoa(cardLength)+" 位。请核对。"))
 	}
 	if m.Joined != 0 && m.Joined.DayOfMonth() == 0 && m.Joined.Month() == 0 {
-		add("joined", soft("joined.year", "入团时间只有年份。请补上月份。"))
+		add("joined", value.Soft("joined.year", "入团时间只有年份。请补上月份。"))
 	}
 	for _, d := range []struct {
 		key  string
-		date Date
+		date value.Date
 	}{{"party", m.Party}, {"state_from", m.StateFrom}, {"stay_from", m.StayFrom}, {"contacted", m.Contacted}, {"volunteer", m.Volunteer}, {"consent", m.Consent}} {
 		if d.date.First() > b.Today {
-			add(d.key, soft("date.future", "这个日期还没有到。请核对。"))
+			add(d.key, value.Soft("date.future", "这个日期还没有到。请核对。"))
 		}
 	}
 	if born := m.BornOn(); m.Party != 0 && born != 0 && ageOn(born, m.Party.Last(), b.Rules) < b.Rules.AgeParty {
-		add("party", soft("party.young", "入党时未满 "+itoa(b.Rules.AgeParty)+" 周岁。请核对。"))
+		add("party", value.Soft("party.young", "入党时未满 "+strconv.Itoa(b.Rules.AgeParty)+" 周岁。请核对。"))
 	}
 	checkState(m, b, add)
 	add("stay_from", staysOverlap(m))
 	if m.DriftTo != 0 && m.DriftTo.Last() < m.DriftFrom.First() {
-		add("drift_to", soft("drift.before", "流动结束早于开始。请核对。"))
+		add("drift_to", value.Soft("drift.before", "流动结束早于开始。请核对。"))
 	}
 	if m.Drift == DriftYes {
-		add("drift", soft("drift.way", "请注明是流入还是流出。"))
+		add("drift", value.Soft("drift.way", "请注明是流入还是流出。"))
 	}
 	if m.Drifting() && m.DriftFrom == 0 {
-		add("drift_from", soft(Missing, "流动团员要写明开始日期。"))
+		add("drift_from", value.Soft(value.Missing, "流动团员要写明开始日期。"))
 	}
 	return faults
 }
 
 // joinedFault compares the month of joining with the birthday and today (domain.md
 // §1.1). A month is read in the member's favour, at its last day.
-func joinedFault(joined, born Date, b Basis) *Fault {
+func joinedFault(joined, born value.Date, b Basis) *value.Fault {
 	switch {
 	case joined == 0:
 		return nil
 	case joined.First() > b.Today:
-		return hard("date.future", "入团时间还没有到。请核对。")
+		return value.Hard("date.future", "入团时间还没有到。请核对。")
 	case born == 0:
 		return nil
 	}
@@ -346,26 +350,26 @@ func joinedFault(joined, born Date, b Basis) *Fault {
 	age := ageOn(born.First(), joined.Last(), b.Rules)
 	switch {
 	case age < limit:
-		return hard(TooYoung, "按出生日期算，入团时只有 "+itoa(max(age, 0))+" 周岁。请核对入团时间和证件号码。")
+		return value.Hard(value.TooYoung, "按出生日期算，入团时只有 "+strconv.Itoa(max(age, 0))+" 周岁。请核对入团时间和证件号码。")
 	case age < b.Rules.AgeJoin:
-		return soft("joined.early", "按出生日期算，入团时未满 "+itoa(b.Rules.AgeJoin)+" 周岁。请核对，确实如此就按 F2 说明原因。")
+		return value.Soft("joined.early", "按出生日期算，入团时未满 "+strconv.Itoa(b.Rules.AgeJoin)+" 周岁。请核对，确实如此就按 F2 说明原因。")
 	case ageOn(born, joined.First(), b.Rules) >= b.Rules.AgeOut:
-		return soft("joined.late", "按出生日期算，入团时已满 "+itoa(b.Rules.AgeOut)+" 周岁。请核对。")
+		return value.Soft("joined.late", "按出生日期算，入团时已满 "+strconv.Itoa(b.Rules.AgeOut)+" 周岁。请核对。")
 	}
 	return nil
 }
 
 // checkState holds a member's state against his age, its day, its reason and its document (domain.md §1.1, §1.7). The
 // program reminds; it never changes a state.
-func checkState(m *Member, b Basis, add func(key string, f *Fault)) {
+func checkState(m *Member, b Basis, add func(key string, f *value.Fault)) {
 	r, state := b.Rules, MemberStates.Label(m.State)
 	if !m.OnRoll() && m.State != MemberNot && m.StateFrom == 0 {
-		add("state_from", soft(Missing, "已不在册的要写明日期。"))
+		add("state_from", value.Soft(value.Missing, "已不在册的要写明日期。"))
 	}
 	switch m.State {
 	case MemberOverAge:
 		if age, known := m.Age(b); known && age < r.AgeOut {
-			add("state", soft("state.notover", "写着超龄待离，现在只有 "+itoa(age)+" 周岁，满 "+itoa(r.AgeOut)+" 周岁才算。请核对出生日期和团籍状态。"))
+			add("state", value.Soft("state.notover", "写着超龄待离，现在只有 "+strconv.Itoa(age)+" 周岁，满 "+strconv.Itoa(r.AgeOut)+" 周岁才算。请核对出生日期和团籍状态。"))
 		}
 	case MemberLeft:
 		born, left := m.BornOn(), m.StateFrom
@@ -376,46 +380,46 @@ func checkState(m *Member, b Basis, add func(key string, f *Fault)) {
 			left = b.Today
 		}
 		if born != 0 && ageOn(born.First(), left.Last(), r) < r.AgeOut {
-			add("state", soft("state.young", "离团（满 "+itoa(r.AgeOut)+" 周岁）时只有 "+itoa(max(ageOn(born.First(), left.Last(), r), 0))+" 周岁。请核对日期；别的原因请选自愿退团、转出等。"))
+			add("state", value.Soft("state.young", "离团（满 "+strconv.Itoa(r.AgeOut)+" 周岁）时只有 "+strconv.Itoa(max(ageOn(born.First(), left.Last(), r), 0))+" 周岁。请核对日期；别的原因请选自愿退团、转出等。"))
 		}
 	case MemberDetached, MemberExpelled:
 		if m.StateWhy == "" {
-			add("state_why", soft(Missing, state+"要写明原因。"))
+			add("state_why", value.Soft(value.Missing, state+"要写明原因。"))
 		}
 		if m.StateDoc == "" {
-			add("state_doc", soft(Missing, state+"要有批准文件。请填文号或依据。"))
+			add("state_doc", value.Soft(value.Missing, state+"要有批准文件。请填文号或依据。"))
 		}
 	case MemberStopped, MemberArriving:
 		if m.StateFrom == 0 {
-			add("state_from", soft(Missing, state+"要写明从哪一天起。"))
+			add("state_from", value.Soft(value.Missing, state+"要写明从哪一天起。"))
 		}
 	}
 	switch {
 	case m.StateFrom == 0:
 	case m.State == MemberStopped && m.StateFrom.AddYears(r.StoppedYears).Last() < b.Today:
-		add("state", soft("state.stopped", "停止团籍从 "+m.StateFrom.String()+" 起，已满 "+itoa(r.StoppedYears)+" 年。请支部大会决定恢复团籍或除名，报上级批准。"))
+		add("state", value.Soft("state.stopped", "停止团籍从 "+m.StateFrom.String()+" 起，已满 "+strconv.Itoa(r.StoppedYears)+" 年。请支部大会决定恢复团籍或除名，报上级批准。"))
 	case m.State == MemberArriving && m.StateFrom.Last().AddDays(r.TransferOver) <= b.Today:
-		add("state", soft("state.arriving", "待转接从 "+m.StateFrom.String()+" 起，已满 "+itoa(r.TransferOver)+" 天。请催办接收，或重新发起转接。"))
+		add("state", value.Soft("state.arriving", "待转接从 "+m.StateFrom.String()+" 起，已满 "+strconv.Itoa(r.TransferOver)+" 天。请催办接收，或重新发起转接。"))
 	}
 	if m.OnRoll() && m.Standing == StandingMasses {
-		add("standing", soft("standing.masses", "在册团员的政治面貌不会是群众。请核对；不是团员的，团籍状态选非团员。"))
+		add("standing", value.Soft("standing.masses", "在册团员的政治面貌不会是群众。请核对；不是团员的，团籍状态选非团员。"))
 	}
 	checkContact(m, b, add)
 }
 
 // checkContact: after some months without contact the search begins, after as many again membership is stopped
 // (domain.md §1.1, 失联).
-func checkContact(m *Member, b Basis, add func(key string, f *Fault)) {
+func checkContact(m *Member, b Basis, add func(key string, f *value.Fault)) {
 	if !m.OnRoll() || m.State == MemberStopped || m.Contact != ContactLost && m.Contact != ContactSearching {
 		return
 	}
 	months, since := b.Rules.LostMonths, m.Contacted
 	switch {
 	case since == 0:
-		add("contacted", soft(Missing, "失联的要写明最近一次联系上是哪一天。"))
+		add("contacted", value.Soft(value.Missing, "失联的要写明最近一次联系上是哪一天。"))
 	case since.AddMonths(2*months).Last() <= b.Today:
-		add("contact", soft("contact.stop", "从 "+since.String()+" 起联系不上，查找也已满 "+itoa(months)+" 个月。请支部大会决定停止团籍，报批备案；找到了就改联系状态。"))
+		add("contact", value.Soft("contact.stop", "从 "+since.String()+" 起联系不上，查找也已满 "+strconv.Itoa(months)+" 个月。请支部大会决定停止团籍，报批备案；找到了就改联系状态。"))
 	case m.Contact == ContactLost && since.AddMonths(months).Last() <= b.Today:
-		add("contact", soft("contact.search", "从 "+since.String()+" 起联系不上，已满 "+itoa(months)+" 个月。请开始查找并改为核查中，每月至少找一次并记下来。"))
+		add("contact", value.Soft("contact.search", "从 "+since.String()+" 起联系不上，已满 "+strconv.Itoa(months)+" 个月。请开始查找并改为核查中，每月至少找一次并记下来。"))
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // A Scheme is one way in which national systems number the entries of a list (domain.md §2.2): the same figure means
@@ -83,7 +85,7 @@ const DutyKey = "duty"
 const AskedFigure = "figure"
 
 // askedFigure names what a figure that was put by may mean; nil when it is none of such.
-func askedFigure(c *Column, l Loose) *Fault {
+func askedFigure(c *Column, l Loose) *value.Fault {
 	if c.Shape != Choice || strings.Trim(l.Text, "0123456789") != "" {
 		return nil
 	}
@@ -92,7 +94,7 @@ func askedFigure(c *Column, l Loose) *Fault {
 		return nil
 	}
 	if len(words) == 1 {
-		return soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+words[0]+"，和别的栏对不上。请按 F4 选一个。")
+		return value.Soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+words[0]+"，和别的栏对不上。请按 F4 选一个。")
 	}
-	return soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+strings.Join(words, "，也可能是")+"，看不出是哪一种。请按 F4 选一个。")
+	return value.Soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+strings.Join(words, "，也可能是")+"，看不出是哪一种。请按 F4 选一个。")
 }

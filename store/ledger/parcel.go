@@ -1,28 +1,30 @@
 package ledger
 
+import "tuanjian/store/value"
+
 // A Parcel is one package that this ledger has taken in: a submission of a community at its street, a notice or receipt
 // of the street at its community (domain.md §8, 上报批次). The program writes it in the same turn as what the package
 // brought, so that undoing the one undoes the other.
 type Parcel struct {
 	Meta      `json:"meta"`
-	Sort      string `json:"sort,omitempty"` // a code of ParcelSorts
-	Community ID     `json:"community,omitzero"`
-	Number    Count  `json:"number,omitempty"` // the sender's sequence number
-	Day       Date   `json:"day,omitempty"`    // whose state is inside
-	Written   string `json:"written,omitempty"`
-	Digest    string `json:"digest,omitempty"`
-	Previous  string `json:"previous,omitempty"`
-	Sender    string `json:"sender,omitempty"` // the ID of the ledger that wrote it
-	Records   Count  `json:"records,omitempty"`
-	Members   Count  `json:"members,omitempty"`
-	Added     Count  `json:"added,omitempty"`
-	Changed   Count  `json:"altered,omitempty"`
-	Removed   Count  `json:"removed,omitempty"`
-	Hard      Count  `json:"hard,omitempty"`   // faults that must be mended, as the receiver found them
-	Soft      Count  `json:"soft,omitempty"`   // warnings
-	State     string `json:"state,omitempty"`  // a code of ParcelStates
-	Answer    Count  `json:"answer,omitempty"` // the number of the receipt that answered it
-	Note      string `json:"note,omitempty"`
+	Sort      string      `json:"sort,omitempty"` // a code of ParcelSorts
+	Community value.ID    `json:"community,omitzero"`
+	Number    value.Count `json:"number,omitempty"` // the sender's sequence number
+	Day       value.Date  `json:"day,omitempty"`    // whose state is inside
+	Written   string      `json:"written,omitempty"`
+	Digest    string      `json:"digest,omitempty"`
+	Previous  string      `json:"previous,omitempty"`
+	Sender    string      `json:"sender,omitempty"` // the ID of the ledger that wrote it
+	Records   value.Count `json:"records,omitempty"`
+	Members   value.Count `json:"members,omitempty"`
+	Added     value.Count `json:"added,omitempty"`
+	Changed   value.Count `json:"altered,omitempty"`
+	Removed   value.Count `json:"removed,omitempty"`
+	Hard      value.Count `json:"hard,omitempty"`   // faults that must be mended, as the receiver found them
+	Soft      value.Count `json:"soft,omitempty"`   // warnings
+	State     string      `json:"state,omitempty"`  // a code of ParcelStates
+	Answer    value.Count `json:"answer,omitempty"` // the number of the receipt that answered it
+	Note      string      `json:"note,omitempty"`
 }
 
 // Parcels is the table of packages taken in.
@@ -30,7 +32,7 @@ var Parcels = (&Table[Parcel]{
 	name: "parcel", title: "往来包",
 	parts: parts[Parcel]{
 		owner: ByTravel, unit: "包", measure: "个包",
-		happened: func(p *Parcel) Date { return p.Day },
+		happened: func(p *Parcel) value.Date { return p.Day },
 		told: func(p *Parcel) string {
 			return said("；", ParcelSorts.Label(p.Sort), worded("第 ", p.Number.String()), ParcelStates.Label(p.State))
 		},
@@ -42,22 +44,22 @@ var Parcels = (&Table[Parcel]{
 	},
 	fields: []Field[Parcel]{
 		choice("sort", "种类", 8, ParcelSorts, func(p *Parcel) *string { return &p.Sort }),
-		ref("community", "社区", 12, toCommunity, func(p *Parcel) *ID { return &p.Community }),
-		number("number", "编号", func(p *Parcel) *Count { return &p.Number }),
-		day("day", "统计日期", func(p *Parcel) *Date { return &p.Day }),
+		ref("community", "社区", 12, toCommunity, func(p *Parcel) *value.ID { return &p.Community }),
+		number("number", "编号", func(p *Parcel) *value.Count { return &p.Number }),
+		day("day", "统计日期", func(p *Parcel) *value.Date { return &p.Day }),
 		line("written", "生成时间", 20, func(p *Parcel) *string { return &p.Written }),
 		line("digest", "包的指纹", 64, func(p *Parcel) *string { return &p.Digest }),
 		line("previous", "上一包的指纹", 64, func(p *Parcel) *string { return &p.Previous }),
 		line("sender", "发出的台账", 32, func(p *Parcel) *string { return &p.Sender }),
-		number("records", "记录", func(p *Parcel) *Count { return &p.Records }),
-		number("members", "团员", func(p *Parcel) *Count { return &p.Members }),
-		number("added", "新增", func(p *Parcel) *Count { return &p.Added }),
-		number("altered", "变更", func(p *Parcel) *Count { return &p.Changed }),
-		number("removed", "减少", func(p *Parcel) *Count { return &p.Removed }),
-		number("hard", "错误", func(p *Parcel) *Count { return &p.Hard }),
-		number("soft", "提醒", func(p *Parcel) *Count { return &p.Soft }),
+		number("records", "记录", func(p *Parcel) *value.Count { return &p.Records }),
+		number("members", "团员", func(p *Parcel) *value.Count { return &p.Members }),
+		number("added", "新增", func(p *Parcel) *value.Count { return &p.Added }),
+		number("altered", "变更", func(p *Parcel) *value.Count { return &p.Changed }),
+		number("removed", "减少", func(p *Parcel) *value.Count { return &p.Removed }),
+		number("hard", "错误", func(p *Parcel) *value.Count { return &p.Hard }),
+		number("soft", "提醒", func(p *Parcel) *value.Count { return &p.Soft }),
 		choice("state", "状态", 8, ParcelStates, func(p *Parcel) *string { return &p.State }),
-		number("answer", "回执编号", func(p *Parcel) *Count { return &p.Answer }),
+		number("answer", "回执编号", func(p *Parcel) *value.Count { return &p.Answer }),
 		lines("note", "备注", func(p *Parcel) *string { return &p.Note }),
 	},
 }).ready()

@@ -5,6 +5,8 @@ import (
 	"iter"
 	"slices"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // Owner says who keeps the records of a kind; never a clock (design.md, "Travel").
@@ -26,24 +28,24 @@ type parts[T any] struct {
 	measure string // with the word for what is counted: 家企业
 	tell    string // the same in a sentence, where that is another: 名团员
 
-	name   func(*T) string                                 // how people call a record in a reference
-	alias  func(*T) string                                 // a second name, "" for none
-	called func(*T, Texts) string                          // how they call one that has no name of its own
-	hint   func(*T, Texts) string                          // what tells two of one name apart
-	past   func(r *T, today Date) bool                     // it is over: closed, dissolved, off the roll, ended
-	person bool                                            // the name is a person's
-	homes  []string                                        // the references by which a record belongs to a community; the first that leads there counts
-	whole  string                                          // the reference to what it is a part of
-	along  []string                                        // the references with which it goes to the bin, and comes back
-	given  func(r *T, today Date, stands func(ID) bool) *T // what a street gives out of it with its notice, nil for nothing; stands says of a record whether it is given
-	place  bool                                            // it is what a ledger is about; a street has a record of its own of each
-	many   bool                                            // of which there may be very many
+	name   func(*T) string                                             // how people call a record in a reference
+	alias  func(*T) string                                             // a second name, "" for none
+	called func(*T, Texts) string                                      // how they call one that has no name of its own
+	hint   func(*T, Texts) string                                      // what tells two of one name apart
+	past   func(r *T, today value.Date) bool                           // it is over: closed, dissolved, off the roll, ended
+	person bool                                                        // the name is a person's
+	homes  []string                                                    // the references by which a record belongs to a community; the first that leads there counts
+	whole  string                                                      // the reference to what it is a part of
+	along  []string                                                    // the references with which it goes to the bin, and comes back
+	given  func(r *T, today value.Date, stands func(value.ID) bool) *T // what a street gives out of it with its notice, nil for nothing; stands says of a record whether it is given
+	place  bool                                                        // it is what a ledger is about; a street has a record of its own of each
+	many   bool                                                        // of which there may be very many
 
-	lasts    bool            // it goes on, and events are told of it: a firm, a person; a kind that does not is an event itself
-	began    string          // of what lasts: the day on which it began, "" where none is kept
-	happened func(*T) Date   // of an event: its day
-	told     func(*T) string // and what is told of it, without the day and whom it is about
-	about    func(*T) ID     // a record that it is about and does not refer to, since that may be gone; nil for none
+	lasts    bool                // it goes on, and events are told of it: a firm, a person; a kind that does not is an event itself
+	began    string              // of what lasts: the day on which it began, "" where none is kept
+	happened func(*T) value.Date // of an event: its day
+	told     func(*T) string     // and what is told of it, without the day and whom it is about
+	about    func(*T) value.ID   // a record that it is about and does not refer to, since that may be gone; nil for none
 
 	found rank   // where the search puts it; nothing is found that does not say so
 	seek  []Seek // by what it is sought besides its names
@@ -131,31 +133,31 @@ type Parts interface {
 	NameOf(r Record) (name, alias string) // "" where it has none
 	Called(r Record, texts Texts) string  // its name, or what it ties together
 	Hint(r Record, texts Texts) string
-	Over(r Record, today Date) bool                          // it is of the past
-	Named() bool                                             // they have names of their own
-	OfPerson() bool                                          // a record's name is a person's
-	Ref(r Record, i int) ID                                  // whom the reference in a column means; zero where it may mean several
-	Those(r Record, i int) []ID                              // whom it means, where it may mean several
-	Refs(r Record) iter.Seq2[int, ID]                        // each reference that is set: the column's place and whom it means
-	Homes(r Record) iter.Seq2[int, ID]                       // of these the ones by which it belongs to a community, the weightiest first
-	AtHome(key string) bool                                  // the column is one of those references
-	Whole() int                                              // the place of the reference to what it is a part of, or -1
-	Along(i int) bool                                        // it goes to the bin with what the reference in a column means, and comes back with it
-	Loner() bool                                             // it goes with nothing
-	Given(r Record, today Date, stands func(ID) bool) Record // what a street gives out of it, nil for nothing
-	Holder() int                                             // the place of the reference to the person whom it is about, or -1
-	Place() bool                                             // it is what a ledger is about
-	Many() bool                                              // there may be very many
-	Found() int                                              // its rank among what the search finds; 0 is never
+	Over(r Record, today value.Date) bool                                // it is of the past
+	Named() bool                                                         // they have names of their own
+	OfPerson() bool                                                      // a record's name is a person's
+	Ref(r Record, i int) value.ID                                        // whom the reference in a column means; zero where it may mean several
+	Those(r Record, i int) []value.ID                                    // whom it means, where it may mean several
+	Refs(r Record) iter.Seq2[int, value.ID]                              // each reference that is set: the column's place and whom it means
+	Homes(r Record) iter.Seq2[int, value.ID]                             // of these the ones by which it belongs to a community, the weightiest first
+	AtHome(key string) bool                                              // the column is one of those references
+	Whole() int                                                          // the place of the reference to what it is a part of, or -1
+	Along(i int) bool                                                    // it goes to the bin with what the reference in a column means, and comes back with it
+	Loner() bool                                                         // it goes with nothing
+	Given(r Record, today value.Date, stands func(value.ID) bool) Record // what a street gives out of it, nil for nothing
+	Holder() int                                                         // the place of the reference to the person whom it is about, or -1
+	Place() bool                                                         // it is what a ledger is about
+	Many() bool                                                          // there may be very many
+	Found() int                                                          // its rank among what the search finds; 0 is never
 	Seeks() []Seek
 	States() []StateOf // in the order in which they stand above a list
 	Begin() string     // the state with which a list begins, "" for all
 	Lasts() bool       // it goes on, and events are told of it
 	Began() int        // the place of the day on which it began, or -1
 	Event() bool       // it is an event
-	Happened(r Record) Date
+	Happened(r Record) value.Date
 	Told(r Record) string
-	About(r Record) ID // a record that it is about and does not refer to
+	About(r Record) value.ID // a record that it is about and does not refer to
 	Sheet() Sheet
 	Unit() string    // how people count them: 家
 	Measure() string // with the word for what is counted: 家企业
@@ -226,7 +228,7 @@ func (t *Table[T]) Hint(r Record, texts Texts) string {
 }
 
 // Over says that a record is of the past.
-func (t *Table[T]) Over(r Record, today Date) bool {
+func (t *Table[T]) Over(r Record, today value.Date) bool {
 	return t.parts.past != nil && t.parts.past(t.of(r), today)
 }
 
@@ -237,15 +239,15 @@ func (t *Table[T]) Named() bool { return t.parts.name != nil }
 func (t *Table[T]) OfPerson() bool { return t.parts.person }
 
 // Ref is whom the reference in column i means, zero where it may mean several or is not set.
-func (t *Table[T]) Ref(r Record, i int) ID {
+func (t *Table[T]) Ref(r Record, i int) value.ID {
 	if one := t.fields[i].one; one != nil {
 		return *one(t.of(r))
 	}
-	return ID{}
+	return value.ID{}
 }
 
 // Those are whom the reference in column i means, where it may mean several. The slice may not be changed.
-func (t *Table[T]) Those(r Record, i int) []ID {
+func (t *Table[T]) Those(r Record, i int) []value.ID {
 	if many := t.fields[i].many; many != nil {
 		return *many(t.of(r))
 	}
@@ -253,16 +255,16 @@ func (t *Table[T]) Those(r Record, i int) []ID {
 }
 
 // Refs are the references that are set.
-func (t *Table[T]) Refs(r Record) iter.Seq2[int, ID] { return t.each(r, t.refs) }
+func (t *Table[T]) Refs(r Record) iter.Seq2[int, value.ID] { return t.each(r, t.refs) }
 
 // Homes are the references by which a record belongs to a community.
-func (t *Table[T]) Homes(r Record) iter.Seq2[int, ID] { return t.each(r, t.homes) }
+func (t *Table[T]) Homes(r Record) iter.Seq2[int, value.ID] { return t.each(r, t.homes) }
 
 // AtHome says that a column is a reference by which a record belongs to a community.
 func (t *Table[T]) AtHome(key string) bool { return slices.Contains(t.parts.homes, key) }
 
-func (t *Table[T]) each(r Record, places []int) iter.Seq2[int, ID] {
-	return func(yield func(int, ID) bool) {
+func (t *Table[T]) each(r Record, places []int) iter.Seq2[int, value.ID] {
+	return func(yield func(int, value.ID) bool) {
 		of := t.of(r)
 		for _, i := range places {
 			f := &t.fields[i]
@@ -301,7 +303,7 @@ func (t *Table[T]) Along(i int) bool { return slices.Contains(t.parts.along, t.c
 func (t *Table[T]) Loner() bool { return len(t.parts.along) == 0 }
 
 // Given is what a street gives out of a record with its notice, nil for nothing. stands says of others whether they are.
-func (t *Table[T]) Given(r Record, today Date, stands func(ID) bool) Record {
+func (t *Table[T]) Given(r Record, today value.Date, stands func(value.ID) bool) Record {
 	if t.parts.given == nil {
 		return nil
 	}

@@ -1,20 +1,24 @@
 package ledger
 
-import "cmp"
+import (
+	"cmp"
+
+	"tuanjian/store/value"
+)
 
 // A Payment is dues that one member paid, or was let off, for some months; or what a branch handed up (domain.md §1.6, §8, 团费).
 type Payment struct {
 	Meta    `json:"meta"`
-	Member  ID     `json:"member,omitzero"`
-	Branch  ID     `json:"branch,omitzero"` // where it was paid; of what was handed up, who did
-	From    Date   `json:"from,omitempty"`  // the first month
-	To      Date   `json:"to,omitempty"`    // the last
-	Due     Money  `json:"due,omitempty"`   // for all these months, by the rules of each
-	Paid    Money  `json:"paid,omitempty"`
-	Sort    string `json:"sort,omitempty"`
-	Day     Date   `json:"day,omitempty"`
-	Receipt string `json:"receipt,omitempty"`
-	Note    string `json:"note,omitempty"`
+	Member  value.ID    `json:"member,omitzero"`
+	Branch  value.ID    `json:"branch,omitzero"` // where it was paid; of what was handed up, who did
+	From    value.Date  `json:"from,omitempty"`  // the first month
+	To      value.Date  `json:"to,omitempty"`    // the last
+	Due     value.Money `json:"due,omitempty"`   // for all these months, by the rules of each
+	Paid    value.Money `json:"paid,omitempty"`
+	Sort    string      `json:"sort,omitempty"`
+	Day     value.Date  `json:"day,omitempty"`
+	Receipt string      `json:"receipt,omitempty"`
+	Note    string      `json:"note,omitempty"`
 }
 
 // Months is how many months are paid for; 0 when they are not written.
@@ -26,16 +30,16 @@ func (p *Payment) Months() int {
 }
 
 // unequal is a payment that is not what was due: what is paid of free will stands by itself.
-func (p *Payment) unequal() *Fault {
+func (p *Payment) unequal() *value.Fault {
 	due, known := p.Due.Fen()
 	paid, said := p.Paid.Fen()
 	if !known || !said || paid == due || p.Sort != PaymentPaid && p.Sort != PaymentLate {
 		return nil
 	}
 	if paid > due {
-		return soft("payment.over", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元。请核对；自愿多交的，另记一笔“自愿多交”。")
+		return value.Soft("payment.over", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元。请核对；自愿多交的，另记一笔“自愿多交”。")
 	}
-	return soft("payment.under", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元，还差。请核对；补交以后改成交齐。")
+	return value.Soft("payment.under", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元，还差。请核对；补交以后改成交齐。")
 }
 
 // Settles says that the months are no longer owed: they were paid in full, or let off.
@@ -50,7 +54,7 @@ var Payments = (&Table[Payment]{
 	name: "payment", title: "团费",
 	parts: parts[Payment]{
 		owner: ByCommunity, unit: "笔", measure: "笔团费",
-		happened: func(p *Payment) Date { return cmp.Or(p.Day, p.To, p.From) },
+		happened: func(p *Payment) value.Date { return cmp.Or(p.Day, p.To, p.From) },
 		told: func(p *Payment) string {
 			return said("；", PaymentSorts.Label(p.Sort), said(" 到 ", p.From.String(), p.To.String()), worded("实交 ", p.Paid.String()), worded("收据 ", p.Receipt))
 		},
@@ -67,35 +71,35 @@ var Payments = (&Table[Payment]{
 		sheet: Sheet{Titles: []string{"团费"}, Vital: []string{"member", "paid"}, Same: [][]string{{"member", "from", "to", "sort"}, {"branch", "from", "to", "sort"}}},
 	},
 	fields: []Field[Payment]{
-		ref("member", "交费人", 10, toMember, func(p *Payment) *ID { return &p.Member }),
-		ref("branch", "交费支部", 20, toBranch, func(p *Payment) *ID { return &p.Branch }),
-		month("from", "起始月份", func(p *Payment) *Date { return &p.From }).vital(),
-		month("to", "截止月份", func(p *Payment) *Date { return &p.To }).must(),
+		ref("member", "交费人", 10, toMember, func(p *Payment) *value.ID { return &p.Member }),
+		ref("branch", "交费支部", 20, toBranch, func(p *Payment) *value.ID { return &p.Branch }),
+		month("from", "起始月份", func(p *Payment) *value.Date { return &p.From }).vital(),
+		month("to", "截止月份", func(p *Payment) *value.Date { return &p.To }).must(),
 		choice("sort", "交费种类", 8, PaymentSorts, func(p *Payment) *string { return &p.Sort }).vital(),
-		amount("due", "应交（元）", func(p *Payment) *Money { return &p.Due }),
-		amount("paid", "实交（元）", func(p *Payment) *Money { return &p.Paid }),
-		day("day", "交费日期", func(p *Payment) *Date { return &p.Day }),
+		amount("due", "应交（元）", func(p *Payment) *value.Money { return &p.Due }),
+		amount("paid", "实交（元）", func(p *Payment) *value.Money { return &p.Paid }),
+		day("day", "交费日期", func(p *Payment) *value.Date { return &p.Day }),
 		line("receipt", "收据号", 12, func(p *Payment) *string { return &p.Receipt }),
 		lines("note", "备注", func(p *Payment) *string { return &p.Note }),
 	},
-	check: func(p *Payment, b Basis) []Fault {
-		var faults []Fault
+	check: func(p *Payment, b Basis) []value.Fault {
+		var faults []value.Fault
 		if p.From != 0 && p.To != 0 && p.To.Last() < p.From.First() {
-			faults = append(faults, hard("payment.before", "截止月份早于起始月份。请核对。").on("to"))
+			faults = append(faults, value.Hard("payment.before", "截止月份早于起始月份。请核对。").On("to"))
 		}
 		switch {
 		case p.Sort == PaymentUp && p.Branch.IsZero() && p.LooseText("branch") == "":
-			faults = append(faults, soft(Missing, "上缴的，请写是哪个团组织的。").on("branch"))
+			faults = append(faults, value.Soft(value.Missing, "上缴的，请写是哪个团组织的。").On("branch"))
 		case p.Sort != PaymentUp && p.Member.IsZero() && p.LooseText("member") == "":
-			faults = append(faults, soft(Missing, "还没有写是谁交的。").on("member"))
+			faults = append(faults, value.Soft(value.Missing, "还没有写是谁交的。").On("member"))
 		}
 		if _, said := p.Paid.Fen(); !said && p.Sort != PaymentWaived {
-			faults = append(faults, soft(Missing, "还没有写实交多少。").on("paid"))
+			faults = append(faults, value.Soft(value.Missing, "还没有写实交多少。").On("paid"))
 		} else if f := p.unequal(); f != nil {
-			faults = append(faults, f.on("paid"))
+			faults = append(faults, f.On("paid"))
 		}
 		if p.Day.First() > b.Today {
-			faults = append(faults, soft("date.future", "交费日期还没有到。请核对。").on("day"))
+			faults = append(faults, value.Soft("date.future", "交费日期还没有到。请核对。").On("day"))
 		}
 		return faults
 	},

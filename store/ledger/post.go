@@ -1,31 +1,33 @@
 package ledger
 
+import "tuanjian/store/value"
+
 // A Post is one League post that one person holds or held in one organisation
 // (domain.md §8, 任职). It ends by its last day, never by deletion.
 type Post struct {
 	Meta     `json:"meta"`
-	Person   ID     `json:"person,omitzero"`
-	Branch   ID     `json:"branch,omitzero"`
-	Duty     string `json:"duty,omitempty"`
-	Sort     string `json:"sort,omitempty"`
-	From     Date   `json:"from,omitempty"`
-	To       Date   `json:"to,omitempty"`
-	Elected  string `json:"elected,omitempty"`
-	Document string `json:"document,omitempty"`
-	Origin   string `json:"origin,omitempty"`  // the unit that lends the person
-	InParty  string `json:"inparty,omitempty"` // member of the Party committee of the same level
-	EndWhy   string `json:"end_why,omitempty"`
-	Note     string `json:"note,omitempty"`
+	Person   value.ID   `json:"person,omitzero"`
+	Branch   value.ID   `json:"branch,omitzero"`
+	Duty     string     `json:"duty,omitempty"`
+	Sort     string     `json:"sort,omitempty"`
+	From     value.Date `json:"from,omitempty"`
+	To       value.Date `json:"to,omitempty"`
+	Elected  string     `json:"elected,omitempty"`
+	Document string     `json:"document,omitempty"`
+	Origin   string     `json:"origin,omitempty"`  // the unit that lends the person
+	InParty  string     `json:"inparty,omitempty"` // member of the Party committee of the same level
+	EndWhy   string     `json:"end_why,omitempty"`
+	Note     string     `json:"note,omitempty"`
 }
 
 // Current says that the post is held on a day.
-func (p *Post) Current(today Date) bool {
+func (p *Post) Current(today value.Date) bool {
 	return (p.From == 0 || p.From.First() <= today) && (p.To == 0 || p.To.Last() >= today)
 }
 
 // Held says that the post counts on a day: it is current and its person, nil where nobody knows him, is none whose posts
 // have ended with his membership by then.
-func (p *Post) Held(person *Member, today Date) bool {
+func (p *Post) Held(person *Member, today value.Date) bool {
 	return p.Current(today) && (person == nil || !person.LosesPosts() || person.StateFrom.First() > today)
 }
 
@@ -42,7 +44,7 @@ var Posts = (&Table[Post]{
 	name: "post", title: "任职",
 	parts: parts[Post]{
 		owner: ByCommunity, unit: "条", measure: "项任职",
-		happened: func(p *Post) Date { return p.From },
+		happened: func(p *Post) value.Date { return p.From },
 		told: func(p *Post) string {
 			return said("；", Duties.Label(p.Duty), DutySorts.Label(p.Sort), worded("离任 ", p.To.String()), p.EndWhy)
 		},
@@ -54,12 +56,12 @@ var Posts = (&Table[Post]{
 		sheet:  Sheet{Titles: []string{"任职", "团干部", "干部"}, Vital: []string{"person", "duty"}, Same: [][]string{{"person", "branch", "duty"}}},
 	},
 	fields: []Field[Post]{
-		ref("person", "姓名", 10, toMember, func(p *Post) *ID { return &p.Person }).vital(),
-		ref("branch", "任职组织", 22, toBranch, func(p *Post) *ID { return &p.Branch }).vital(),
+		ref("person", "姓名", 10, toMember, func(p *Post) *value.ID { return &p.Person }).vital(),
+		ref("branch", "任职组织", 22, toBranch, func(p *Post) *value.ID { return &p.Branch }).vital(),
 		choice("duty", "团内职务", 10, Duties, func(p *Post) *string { return &p.Duty }).vital(),
 		choice("sort", "干部性质", 8, DutySorts, func(p *Post) *string { return &p.Sort }),
-		day("from", "任职日期", func(p *Post) *Date { return &p.From }).must(),
-		day("to", "离任日期", func(p *Post) *Date { return &p.To }),
+		day("from", "任职日期", func(p *Post) *value.Date { return &p.From }).must(),
+		day("to", "离任日期", func(p *Post) *value.Date { return &p.To }),
 		choice("elected", "任职方式", 6, Electeds, func(p *Post) *string { return &p.Elected }),
 		line("document", "任职依据", 14, func(p *Post) *string { return &p.Document }),
 		line("origin", "来源单位", 16, func(p *Post) *string { return &p.Origin }),
@@ -67,19 +69,19 @@ var Posts = (&Table[Post]{
 		line("end_why", "离任原因", 12, func(p *Post) *string { return &p.EndWhy }),
 		lines("note", "备注", func(p *Post) *string { return &p.Note }),
 	},
-	check: func(p *Post, b Basis) []Fault {
-		var faults []Fault
+	check: func(p *Post, b Basis) []value.Fault {
+		var faults []value.Fault
 		if p.From != 0 && p.To != 0 && p.To.Last() < p.From.First() {
-			faults = append(faults, hard("post.before", "离任日期早于任职日期。请核对。").on("to"))
+			faults = append(faults, value.Hard("post.before", "离任日期早于任职日期。请核对。").On("to"))
 		}
 		if p.From.First() > b.Today {
-			faults = append(faults, soft("date.future", "任职日期还没有到。请核对。").on("from"))
+			faults = append(faults, value.Soft("date.future", "任职日期还没有到。请核对。").On("from"))
 		}
 		if p.Sort == DutyExtra && p.Duty != DutyDeputy {
-			faults = append(faults, soft("post.extra", "编制外只用于副书记。请核对职务和干部性质。").on("sort"))
+			faults = append(faults, value.Soft("post.extra", "编制外只用于副书记。请核对职务和干部性质。").On("sort"))
 		}
 		if p.Sort == DutyExtra && p.Origin == "" {
-			faults = append(faults, soft(Missing, "编制外副书记要写明来源单位。").on("origin"))
+			faults = append(faults, value.Soft(value.Missing, "编制外副书记要写明来源单位。").On("origin"))
 		}
 		return faults
 	},

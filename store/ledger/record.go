@@ -1,11 +1,6 @@
 package ledger
 
-import (
-	"encoding/hex"
-	"errors"
-	"io"
-	"strings"
-)
+import "tuanjian/store/value"
 
 // A Record is a pointer to one of the ledger's structs.
 type Record interface {
@@ -16,7 +11,7 @@ type Record interface {
 // Meta is what every record carries besides its fields. The Book writes it; a
 // screen only reads it.
 type Meta struct {
-	ID        ID       `json:"id"`
+	ID        value.ID `json:"id"`
 	Rev       uint32   `json:"rev"`               // grows by one with each save; a save of an older Rev is refused
 	Order     uint64   `json:"order,omitempty"`   // the journal's sequence number at creation; the order of entry
 	Created   int64    `json:"made,omitempty"`    // Unix seconds
@@ -27,7 +22,7 @@ type Meta struct {
 	Excuses   []Excuse `json:"excuses,omitempty"` // soft faults that a person passed, with the reason
 	Loose     []Loose  `json:"loose,omitempty"`   // what was written and fits no field's value yet
 	Shredded  int64    `json:"shred,omitempty"`   // Unix seconds; when its private fields were cleared by rule
-	Owner     ID       `json:"owner,omitzero"`    // whose it is; none for this ledger's own
+	Owner     value.ID `json:"owner,omitzero"`    // whose it is; none for this ledger's own
 }
 
 // Received says that the record belongs to somebody else and came in a package: at a
@@ -55,7 +50,7 @@ type Excuse struct {
 }
 
 // Excused gives the reason for which a fault was passed, or "".
-func (m *Meta) Excused(f Fault, text string) string {
+func (m *Meta) Excused(f value.Fault, text string) string {
 	for _, e := range m.Excuses {
 		if e.Key == f.Key && e.Code == f.Code && e.Text == text {
 			return e.Reason
@@ -78,11 +73,11 @@ func (m *Meta) Excuse(e Excuse) {
 // A Spell is one past stretch of a dated state: from From until the day before
 // Until the record was in State, for the reason and by the document given.
 type Spell struct {
-	State    string `json:"s"` // a code, or the ID's text for a member's branch
-	From     Date   `json:"f,omitempty"`
-	Until    Date   `json:"u,omitempty"`
-	Reason   string `json:"r,omitempty"`
-	Document string `json:"d,omitempty"`
+	State    string     `json:"s"` // a code, or the ID's text for a member's branch
+	From     value.Date `json:"f,omitempty"`
+	Until    value.Date `json:"u,omitempty"`
+	Reason   string     `json:"r,omitempty"`
+	Document string     `json:"d,omitempty"`
 }
 
 // A Loose is what somebody wrote for a field that cannot hold it: a reference to a
@@ -122,66 +117,4 @@ func (m *Meta) SetLoose(key, text string) {
 	if len(kept) == 0 {
 		m.Loose = nil
 	}
-}
-
-// An ID names a record for ever: 128 random bits that tell nothing. The zero ID
-// means none.
-type ID [16]byte
-
-// NewID reads a fresh ID from random.
-func NewID(random io.Reader) (ID, error) {
-	var id ID
-	if _, err := io.ReadFull(random, id[:]); err != nil {
-		return ID{}, err
-	}
-	return id, nil
-}
-
-// String is 32 hexadecimal digits, or "" for the zero ID.
-func (id ID) String() string {
-	if id == (ID{}) {
-		return ""
-	}
-	return hex.EncodeToString(id[:])
-}
-
-// IsZero says that the ID names nothing.
-func (id ID) IsZero() bool { return id == ID{} }
-
-var errID = errors.New("not an id")
-
-// ParseID reads what String wrote.
-func ParseID(text string) (ID, error) {
-	var id ID
-	if text == "" {
-		return id, nil
-	}
-	b, err := hex.DecodeString(text)
-	if err != nil || len(b) != len(id) {
-		return id, errID
-	}
-	copy(id[:], b)
-	return id, nil
-}
-
-// IDs reads the text of a reference field: ids with a space between them.
-func IDs(text string) ([]ID, error) {
-	var ids []ID
-	for _, word := range strings.Fields(text) {
-		id, err := ParseID(word)
-		if err != nil {
-			return nil, err
-		}
-		ids = append(ids, id)
-	}
-	return ids, nil
-}
-
-// JoinIDs writes the text of a reference field.
-func JoinIDs(ids []ID) string {
-	words := make([]string, len(ids))
-	for i, id := range ids {
-		words[i] = id.String()
-	}
-	return strings.Join(words, " ")
 }

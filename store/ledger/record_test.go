@@ -2,19 +2,21 @@ package ledger
 
 import (
 	"bytes"
-	"errors"
 	"reflect"
 	"testing"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // What ends leaves a spell behind, with its dates, reason and document; what did
 // not change leaves none; an unknown beginning state leaves none.
 func TestCarry(t *testing.T) {
-	was := &Member{Branch: ID{1}, StayFrom: 20200501, StayWhy: "入团", StayDoc: "1号", State: MemberNormal, StateFrom: 20200501}
+	was := &Member{Branch: value.ID{1}, StayFrom: 20200501, StayWhy: "入团", StayDoc: "1号", State: MemberNormal, StateFrom: 20200501}
 	now := *was
-	now.Branch, now.StayFrom, now.StayWhy, now.StayDoc = ID{2}, 20230601, "调动", "2号"
+	now.Branch, now.StayFrom, now.StayWhy, now.StayDoc = value.ID{2}, 20230601, "调动", "2号"
 	Members.Carry(was, &now)
-	if want := []Spell{{ID{1}.String(), 20200501, 20230601, "入团", "1号"}}; !reflect.DeepEqual(now.Stays, want) || now.StatePast != nil {
+	if want := []Spell{{value.ID{1}.String(), 20200501, 20230601, "入团", "1号"}}; !reflect.DeepEqual(now.Stays, want) || now.StatePast != nil {
 		t.Fatalf("%+v %+v", now.Stays, now.StatePast)
 	}
 	then := now
@@ -31,7 +33,7 @@ func TestCarry(t *testing.T) {
 		t.Errorf("a spell is not doubled: %+v", last.StatePast)
 	}
 	first := &Member{}
-	joined := &Member{Branch: ID{1}, State: MemberNormal}
+	joined := &Member{Branch: value.ID{1}, State: MemberNormal}
 	if Members.Carry(first, joined); joined.Stays != nil || joined.StatePast != nil {
 		t.Error("nothing ended")
 	}
@@ -58,16 +60,16 @@ func TestCarry(t *testing.T) {
 // An excuse holds for its fault and text, the newer in place of the older.
 func TestExcuses(t *testing.T) {
 	var m Meta
-	f := Fault{Key: "phone", Code: "phone"}
+	f := value.Fault{Key: "phone", Code: "phone"}
 	m.Excuse(Excuse{"phone", "phone", "1391234567", "本人只记得这些"})
-	if m.Excused(f, "1391234567") == "" || m.Excused(f, "1391234568") != "" || m.Excused(Fault{Key: "phone", Code: Masked}, "1391234567") != "" || m.Excused(Fault{Key: "qq", Code: "phone"}, "1391234567") != "" {
+	if m.Excused(f, "1391234567") == "" || m.Excused(f, "1391234568") != "" || m.Excused(value.Fault{Key: "phone", Code: value.Masked}, "1391234567") != "" || m.Excused(value.Fault{Key: "qq", Code: "phone"}, "1391234567") != "" {
 		t.Errorf("%+v", m.Excuses)
 	}
 	m.Excuse(Excuse{"phone", "phone", "1391234568", "又改了"})
 	if len(m.Excuses) != 1 || m.Excused(f, "1391234567") != "" || m.Excused(f, "1391234568") != "又改了" {
 		t.Errorf("%+v", m.Excuses)
 	}
-	m.Excuse(Excuse{"phone", Masked, "139", "别的"})
+	m.Excuse(Excuse{"phone", value.Masked, "139", "别的"})
 	if len(m.Excuses) != 2 {
 		t.Errorf("%+v", m.Excuses)
 	}
@@ -89,33 +91,33 @@ func TestLoose(t *testing.T) {
 	if err := Members.Set(m, Members.At("lessons"), "12"); err != nil || m.LooseText("lessons") != "" {
 		t.Errorf("%v %+v", err, m.Loose)
 	}
-	Members.Set(m, Members.At("unit"), ID{3}.String())
+	Members.Set(m, Members.At("unit"), value.ID{3}.String())
 	if m.Loose != nil {
 		t.Errorf("%+v", m.Loose)
 	}
 }
 
 func TestIDs(t *testing.T) {
-	a, err := NewID(bytes.NewReader(bytes.Repeat([]byte{7}, 16)))
+	a, err := value.NewID(bytes.NewReader(bytes.Repeat([]byte{7}, 16)))
 	if err != nil || a.String() != "07070707070707070707070707070707" || a.IsZero() {
 		t.Errorf("%s %v", a, err)
 	}
-	if _, err := NewID(bytes.NewReader([]byte{1, 2})); err == nil {
+	if _, err := value.NewID(bytes.NewReader([]byte{1, 2})); err == nil {
 		t.Error("chance ran out and nobody said so")
 	}
-	if got, err := ParseID(a.String()); got != a || err != nil {
+	if got, err := value.ParseID(a.String()); got != a || err != nil {
 		t.Error(got, err)
 	}
 	for _, text := range []string{"07", "zz070707070707070707070707070707", a.String() + "00", "李华"} {
-		if got, err := ParseID(text); !errors.Is(err, errID) || !got.IsZero() {
+		if got, err := value.ParseID(text); err == nil || !got.IsZero() {
 			t.Errorf("%q: %s", text, got)
 		}
 	}
-	ids, err := IDs(JoinIDs(someIDs))
+	ids, err := value.IDs(value.JoinIDs(someIDs))
 	if err != nil || !reflect.DeepEqual(ids, someIDs) {
 		t.Error(ids, err)
 	}
-	if _, err := IDs(a.String() + " x"); err == nil {
+	if _, err := value.IDs(a.String() + " x"); err == nil {
 		t.Error("one of them is no ID")
 	}
 	for record, want := range map[Record]string{&Community{Title: "塔北"}: "塔北", &Branch{Title: "全称", Short: "简称"}: "简称", &Branch{Title: "全称"}: "全称", &Member{Title: "李华"}: "李华", &Enterprise{Title: "五金"}: "五金", &Post{}: ""} {
@@ -136,7 +138,7 @@ func TestSoftFaultsKeepTheText(t *testing.T) {
 	} {
 		r := c.kind.New()
 		err := c.kind.Set(r, c.kind.At(c.key), c.text)
-		if f, ok := err.(*Fault); !ok || !f.Soft || c.kind.Text(r, c.kind.At(c.key), basis()) != c.now {
+		if f, ok := err.(*value.Fault); !ok || !f.Soft || c.kind.Text(r, c.kind.At(c.key), basis()) != c.now {
 			t.Errorf("%s %q: %v, kept %q", c.key, c.text, err, c.kind.Text(r, c.kind.At(c.key), basis()))
 		}
 	}
@@ -144,19 +146,19 @@ func TestSoftFaultsKeepTheText(t *testing.T) {
 
 // Rules are read whole or not at all.
 func TestRulesAreReadWhole(t *testing.T) {
-	text := string(DefaultRules().Source())
-	if r, err := ParseRules([]byte(text)); err != nil || !reflect.DeepEqual(r, DefaultRules()) {
+	text := string(rulebook.DefaultRules().Source())
+	if r, err := rulebook.ParseRules([]byte(text)); err != nil || !reflect.DeepEqual(r, rulebook.DefaultRules()) {
 		t.Fatal(err)
 	}
 	for name, broken := range map[string]string{
 		"unknown": text + "from_the_future,1,\n", "twice": text + "age_out,28,\n", "no number": text[:0] + "key,value,note\nage_out,viel,\n",
 		"short": "key,value,note\nage_out,28,\n", "no CSV": "\"", "dues": text + "dues.3,1;2,\n", "size": text + "size.17,1/2;-;-,\n", "empty": "",
 	} {
-		if r, err := ParseRules([]byte(broken)); err == nil || r != nil {
+		if r, err := rulebook.ParseRules([]byte(broken)); err == nil || r != nil {
 			t.Errorf("%s was taken", name)
 		}
 	}
-	a, b := DefaultRules(), DefaultRules()
+	a, b := rulebook.DefaultRules(), rulebook.DefaultRules()
 	if a.AgeOut = 30; b.AgeOut != 28 {
 		t.Error("each caller has rules of its own")
 	}

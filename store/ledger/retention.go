@@ -1,6 +1,10 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"tuanjian/store/value"
+)
 
 // Years after somebody left the League the archive line stays and the rest goes
 // (domain.md §5): who he was, when he joined and left and why, in which branches.
@@ -25,7 +29,7 @@ var private = []string{
 
 // LeftBy says that the person had left the League by a day, at the latest that his
 // date of leaving can mean. Without a date it cannot be told, which counts as no.
-func (m *Member) LeftBy(day Date) bool {
+func (m *Member) LeftBy(day value.Date) bool {
 	return m.Gone() && m.StateFrom != 0 && m.StateFrom.Last() <= day
 }
 
@@ -58,7 +62,7 @@ func (m *Member) Shred(now int64) {
 		_ = Members.fields[Members.At(key)].Set(m, "")
 	}
 	m.Wages = nil
-	m.Sex, m.Born = sex, born-Date(born.DayOfMonth())
+	m.Sex, m.Born = sex, born-value.Date(born.DayOfMonth())
 	typed := func(key string) bool { return !slices.Contains(archived, key) || key == "born" || key == "sex" }
 	m.Excuses = slices.DeleteFunc(slices.Clone(m.Excuses), func(e Excuse) bool { return typed(e.Key) })
 	m.Loose = slices.DeleteFunc(slices.Clone(m.Loose), func(l Loose) bool { return typed(l.Key) })
@@ -66,6 +70,6 @@ func (m *Member) Shred(now int64) {
 }
 
 // MissesShredded says that a fault only says that a shredded value is missing.
-func (m *Member) MissesShredded(f Fault) bool {
-	return m.Shredded != 0 && m.Gone() && f.Code == Missing && slices.Contains(private, f.Key)
+func (m *Member) MissesShredded(f value.Fault) bool {
+	return m.Shredded != 0 && m.Gone() && f.Code == value.Missing && slices.Contains(private, f.Key)
 }

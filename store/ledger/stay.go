@@ -1,10 +1,14 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"tuanjian/store/value"
+)
 
 // spellOn is the spell of a dated state that holds on a day: the present one from its first day on, before it the newest of
 // the past that reaches over the day.
-func spellOn(state string, from Date, past []Spell, day Date) (string, bool) {
+func spellOn(state string, from value.Date, past []Spell, day value.Date) (string, bool) {
 	if from.First() <= day && (from != 0 || len(past) == 0) {
 		return state, true
 	}
@@ -17,7 +21,7 @@ func spellOn(state string, from Date, past []Spell, day Date) (string, bool) {
 }
 
 // OnRollOn says that the person was a member on a day, by what is known of his joining and of his states.
-func (m *Member) OnRollOn(day Date) bool {
+func (m *Member) OnRollOn(day value.Date) bool {
 	if m.Joined != 0 && m.Joined.First() > day {
 		return false
 	}
@@ -27,22 +31,22 @@ func (m *Member) OnRollOn(day Date) bool {
 
 // BranchOn is the one branch to which a member belongs on a day (league.md §4); none while he is off the roll. On the day on
 // which he comes to a branch he belongs to that one, on the day on which he leaves the roll to none.
-func (m *Member) BranchOn(day Date) ID {
+func (m *Member) BranchOn(day value.Date) value.ID {
 	if !m.OnRollOn(day) {
-		return ID{}
+		return value.ID{}
 	}
 	branch, known := spellOn(m.Branch.String(), m.StayFrom, m.Stays, day)
 	if !known {
-		return ID{}
+		return value.ID{}
 	}
-	id, _ := ParseID(branch)
+	id, _ := value.ParseID(branch)
 	return id
 }
 
 // staysOverlap finds a stay that began before the one before it: on the days between somebody would belong to two branches.
-func staysOverlap(m *Member) *Fault {
+func staysOverlap(m *Member) *value.Fault {
 	if n := len(m.Stays); n > 0 && m.StayFrom != 0 && m.StayFrom.Last() < m.Stays[n-1].From.First() {
-		return soft("stay.overlap", "转入日期 "+m.StayFrom.String()+" 早于转入上一个支部的日期 "+m.Stays[n-1].From.String()+"。一个人同一天只能在一个支部，请核对。")
+		return value.Soft("stay.overlap", "转入日期 "+m.StayFrom.String()+" 早于转入上一个支部的日期 "+m.Stays[n-1].From.String()+"。一个人同一天只能在一个支部，请核对。")
 	}
 	return nil
 }

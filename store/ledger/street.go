@@ -1,21 +1,23 @@
 package ledger
 
+import "tuanjian/store/value"
+
 // A Street is the street that a ledger belongs to: in a street's own ledger there is one, its own; in a community's the
 // one that the street's notice brought (domain.md §8, 街道).
 type Street struct {
 	Meta    `json:"meta"`
-	Title   string `json:"name"`
-	Code    string `json:"code,omitempty"`   // 9 digits
-	Area    string `json:"area,omitempty"`   // km², as it was written
-	League  string `json:"league,omitempty"` // what its League organisation is called: 团工委, 团委
-	Phone   string `json:"phone,omitempty"`
-	Person  string `json:"person,omitempty"`  // whom to call
-	Cities  Count  `json:"cities,omitempty"`  // 城区社区 there should be
-	Rurals  Count  `json:"rurals,omitempty"`  // 农转非社区 there should be
-	Scaled  Count  `json:"scaled,omitempty"`  // 规模企业 there should be
-	Leagues Count  `json:"leagues,omitempty"` // 社区团委 there should be
-	Extras  Count  `json:"extras,omitempty"`  // 编制外副书记 there should be
-	Note    string `json:"note,omitempty"`
+	Title   string      `json:"name"`
+	Code    string      `json:"code,omitempty"`   // 9 digits
+	Area    string      `json:"area,omitempty"`   // km², as it was written
+	League  string      `json:"league,omitempty"` // what its League organisation is called: 团工委, 团委
+	Phone   string      `json:"phone,omitempty"`
+	Person  string      `json:"person,omitempty"`  // whom to call
+	Cities  value.Count `json:"cities,omitempty"`  // 城区社区 there should be
+	Rurals  value.Count `json:"rurals,omitempty"`  // 农转非社区 there should be
+	Scaled  value.Count `json:"scaled,omitempty"`  // 规模企业 there should be
+	Leagues value.Count `json:"leagues,omitempty"` // 社区团委 there should be
+	Extras  value.Count `json:"extras,omitempty"`  // 编制外副书记 there should be
+	Note    string      `json:"note,omitempty"`
 }
 
 // Streets is the table of streets. What there should be is what the street reports; checks hold it against what the
@@ -26,7 +28,7 @@ var Streets = (&Table[Street]{
 		owner: ByStreet, unit: "个", measure: "个街道", place: true,
 		lasts: true,
 		name:  func(s *Street) string { return s.Title },
-		given: func(s *Street, _ Date, _ func(ID) bool) *Street {
+		given: func(s *Street, _ value.Date, _ func(value.ID) bool) *Street {
 			out := *s
 			out.Note = ""
 			return &out
@@ -39,38 +41,38 @@ var Streets = (&Table[Street]{
 		line("area", "面积（平方公里）", 8, func(s *Street) *string { return &s.Area }, decimal),
 		line("league", "团组织名称", 12, func(s *Street) *string { return &s.League }).must(),
 		line("person", "联系人", 8, func(s *Street) *string { return &s.Person }),
-		line("phone", "联系电话", 13, func(s *Street) *string { return &s.Phone }, phone).shaped(Phone),
-		number("cities", "应有城区社区", func(s *Street) *Count { return &s.Cities }),
-		number("rurals", "应有农转非社区", func(s *Street) *Count { return &s.Rurals }),
-		number("scaled", "规模企业（上报数）", func(s *Street) *Count { return &s.Scaled }),
-		number("leagues", "应有社区团委", func(s *Street) *Count { return &s.Leagues }),
-		number("extras", "应配编制外副书记", func(s *Street) *Count { return &s.Extras }),
+		line("phone", "联系电话", 13, func(s *Street) *string { return &s.Phone }, value.ReadPhone).shaped(Phone),
+		number("cities", "应有城区社区", func(s *Street) *value.Count { return &s.Cities }),
+		number("rurals", "应有农转非社区", func(s *Street) *value.Count { return &s.Rurals }),
+		number("scaled", "规模企业（上报数）", func(s *Street) *value.Count { return &s.Scaled }),
+		number("leagues", "应有社区团委", func(s *Street) *value.Count { return &s.Leagues }),
+		number("extras", "应配编制外副书记", func(s *Street) *value.Count { return &s.Extras }),
 		lines("note", "备注", func(s *Street) *string { return &s.Note }),
 	},
 }).ready()
 
 // streetCode reads the 9 digits of a street, or the 12 of its communities with 000 behind.
-func streetCode(text string) (string, *Fault) {
-	s := NormalIDNumber(text)
+func streetCode(text string) (string, *value.Fault) {
+	s := value.NormalIDNumber(text)
 	if len(s) == 12 && s[9:] == "000" {
 		s = s[:9]
 	}
 	switch {
 	case s == "":
 		return "", nil
-	case len(s) != 9 || !digits(s):
-		return s, soft("street.length", "街道代码应为 9 位数字，就是社区代码的前 9 位。请核对。")
-	case !provinces[s[:2]]:
-		return s, soft("region.province", "街道代码前两位 "+s[:2]+" 不是省级代码。请核对。")
+	case len(s) != 9 || !value.AllDigits(s):
+		return s, value.Soft("street.length", "街道代码应为 9 位数字，就是社区代码的前 9 位。请核对。")
+	case !value.IsProvince(s[:2]):
+		return s, value.Soft("region.province", "街道代码前两位 "+s[:2]+" 不是省级代码。请核对。")
 	case s[6:] < "001" || s[6:] > "599":
-		return s, soft("region.street", "街道代码后三位 "+s[6:]+" 不是街道、镇或乡。请核对。")
+		return s, value.Soft("region.street", "街道代码后三位 "+s[6:]+" 不是街道、镇或乡。请核对。")
 	}
 	return s, nil
 }
 
 // decimal keeps a number with at most one point in it; anything else stays as it was written, with a soft fault.
-func decimal(text string) (string, *Fault) {
-	s := Halfwidth(text)
+func decimal(text string) (string, *value.Fault) {
+	s := value.Halfwidth(text)
 	points := 0
 	for i := range len(s) {
 		switch {
@@ -81,7 +83,7 @@ func decimal(text string) (string, *Fault) {
 		}
 	}
 	if points > 1 {
-		return text, soft(Malformed, "这里只填数字，例如 4.5。请核对。")
+		return text, value.Soft(value.Malformed, "这里只填数字，例如 4.5。请核对。")
 	}
 	return s, nil
 }

@@ -4,12 +4,15 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // told are a record's faults as key:code, with ! for the hard ones.
 func told(kind Kind, r Record) string {
 	var out []string
-	for _, f := range kind.Faults(r, Basis{Today: Day(2026, 11, 22), Rules: DefaultRules()}) {
+	for _, f := range kind.Faults(r, Basis{Today: value.Day(2026, 11, 22), Rules: rulebook.DefaultRules()}) {
 		mark := ""
 		if !f.Soft {
 			mark = "!"
@@ -56,7 +59,7 @@ func TestDecimals(t *testing.T) {
 }
 
 func TestOfficers(t *testing.T) {
-	begun := Day(2025, 3, 1)
+	begun := value.Day(2025, 3, 1)
 	for name, c := range map[string]struct {
 		o    Officer
 		want string
@@ -65,12 +68,12 @@ func TestOfficers(t *testing.T) {
 		"extra":            {Officer{Title: "李", Duty: DutyDeputy, Sort: DutyExtra, Unit: "供电局", From: begun}, ""},
 		"extra, no unit":   {Officer{Title: "李", Duty: DutyDeputy, Sort: DutyExtra, From: begun}, "unit:missing"},
 		"extra, no deputy": {Officer{Title: "李", Duty: DutySecretary, Sort: DutyExtra, Unit: "供电局", From: begun}, "sort:post.extra"},
-		"ends first":       {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: begun, To: Day(2025, 2, 28)}, "!to:post.before"},
+		"ends first":       {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: begun, To: value.Day(2025, 2, 28)}, "!to:post.before"},
 		"ends that day":    {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: begun, To: begun}, ""},
 		"ends in a month":  {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: begun, To: 20250300}, ""},
 		"no beginning":     {Officer{Title: "李", Duty: DutySecretary, Sort: "1", To: begun}, "from:missing"},
-		"tomorrow":         {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: Day(2026, 11, 23)}, "from:date.future"},
-		"today":            {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: Day(2026, 11, 22)}, ""},
+		"tomorrow":         {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: value.Day(2026, 11, 23)}, "from:date.future"},
+		"today":            {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: value.Day(2026, 11, 22)}, ""},
 	} {
 		if got := told(Officers, &c.o); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
@@ -87,14 +90,14 @@ func TestOfficers(t *testing.T) {
 // From and to are the same for the places of officers and for standing contacts: both
 // days belong to it, and what is not known has no bound.
 func TestCurrent(t *testing.T) {
-	today := Day(2026, 11, 22)
+	today := value.Day(2026, 11, 22)
 	for _, c := range []struct {
-		from, to Date
+		from, to value.Date
 		want     bool
 	}{
-		{0, 0, true}, {today, 0, true}, {Day(2026, 11, 23), 0, false}, {Day(2020, 1, 1), 0, true}, {20261100, 0, true}, {20261200, 0, false},
-		{0, today, true}, {0, Day(2026, 11, 21), false}, {0, Day(2027, 1, 1), true}, {0, 20261100, true}, {0, 20261000, false},
-		{Day(2020, 1, 1), Day(2026, 11, 21), false}, {today, today, true},
+		{0, 0, true}, {today, 0, true}, {value.Day(2026, 11, 23), 0, false}, {value.Day(2020, 1, 1), 0, true}, {20261100, 0, true}, {20261200, 0, false},
+		{0, today, true}, {0, value.Day(2026, 11, 21), false}, {0, value.Day(2027, 1, 1), true}, {0, 20261100, true}, {0, 20261000, false},
+		{value.Day(2020, 1, 1), value.Day(2026, 11, 21), false}, {today, today, true},
 	} {
 		if got := (&Officer{From: c.from, To: c.to}).Current(today); got != c.want {
 			t.Errorf("an officer from %s to %s: %v", c.from, c.to, got)
@@ -106,7 +109,7 @@ func TestCurrent(t *testing.T) {
 }
 
 func TestLiaisons(t *testing.T) {
-	id, begun := ID{1}, Day(2026, 1, 1)
+	id, begun := value.ID{1}, value.Day(2026, 1, 1)
 	loose := func(key string) Meta { return Meta{Loose: []Loose{{key, "塔北"}}} }
 	for name, c := range map[string]struct {
 		l    Liaison
@@ -119,7 +122,7 @@ func TestLiaisons(t *testing.T) {
 		"a name of a community":   {Liaison{Meta: loose("community"), Officer: id, From: begun}, "community:unlisted"},
 		"a name of an enterprise": {Liaison{Meta: loose("enterprise"), Officer: id, From: begun}, "enterprise:unlisted"},
 		"a name of a branch":      {Liaison{Meta: loose("branch"), Officer: id, From: begun}, "branch:unlisted"},
-		"ends first":              {Liaison{Officer: id, Community: id, From: begun, To: Day(2025, 12, 31)}, "!to:liaison.before"},
+		"ends first":              {Liaison{Officer: id, Community: id, From: begun, To: value.Day(2025, 12, 31)}, "!to:liaison.before"},
 		"ends that day":           {Liaison{Officer: id, Community: id, From: begun, To: begun}, ""},
 		"only an end":             {Liaison{Officer: id, Community: id, To: begun}, "from:missing"},
 	} {
@@ -130,19 +133,19 @@ func TestLiaisons(t *testing.T) {
 }
 
 func TestVisits(t *testing.T) {
-	id, day := ID{1}, Day(2026, 5, 4)
+	id, day := value.ID{1}, value.Day(2026, 5, 4)
 	for name, c := range map[string]struct {
 		v    Visit
 		want string
 	}{
 		"whole":               {Visit{Liaison: id, Day: day, Content: "看活动"}, ""},
-		"today":               {Visit{Liaison: id, Day: Day(2026, 11, 22), Content: "看活动"}, ""},
-		"tomorrow":            {Visit{Liaison: id, Day: Day(2026, 11, 23), Content: "看活动"}, "day:date.future"},
-		"settled before":      {Visit{Liaison: id, Day: day, Content: "看活动", Settled: Day(2026, 5, 3)}, "!settled:visit.before"},
+		"today":               {Visit{Liaison: id, Day: value.Day(2026, 11, 22), Content: "看活动"}, ""},
+		"tomorrow":            {Visit{Liaison: id, Day: value.Day(2026, 11, 23), Content: "看活动"}, "day:date.future"},
+		"settled before":      {Visit{Liaison: id, Day: day, Content: "看活动", Settled: value.Day(2026, 5, 3)}, "!settled:visit.before"},
 		"settled that day":    {Visit{Liaison: id, Day: day, Content: "看活动", Settled: day}, ""},
-		"due and open":        {Visit{Liaison: id, Day: day, Content: "看活动", Problem: "没有活动室", Due: Day(2026, 11, 21)}, "due:visit.overdue"},
-		"due today":           {Visit{Liaison: id, Day: day, Content: "看活动", Problem: "没有活动室", Due: Day(2026, 11, 22)}, ""},
-		"due and settled":     {Visit{Liaison: id, Day: day, Content: "看活动", Problem: "没有活动室", Due: Day(2026, 6, 1), Settled: Day(2026, 7, 1)}, ""},
+		"due and open":        {Visit{Liaison: id, Day: day, Content: "看活动", Problem: "没有活动室", Due: value.Day(2026, 11, 21)}, "due:visit.overdue"},
+		"due today":           {Visit{Liaison: id, Day: day, Content: "看活动", Problem: "没有活动室", Due: value.Day(2026, 11, 22)}, ""},
+		"due and settled":     {Visit{Liaison: id, Day: day, Content: "看活动", Problem: "没有活动室", Due: value.Day(2026, 6, 1), Settled: value.Day(2026, 7, 1)}, ""},
 		"open, without a day": {Visit{Liaison: id, Day: day, Content: "看活动", Problem: "没有活动室"}, ""},
 		"no day":              {Visit{Liaison: id, Content: "看活动", Settled: day}, "!day:missing"},
 	} {

@@ -1,11 +1,16 @@
 package ledger
 
-import "fmt"
+import (
+	"fmt"
+
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
+)
 
 // A Basis is what a rule must know besides the record.
 type Basis struct {
-	Today Date
-	Rules *Rules
+	Today value.Date
+	Rules *rulebook.Rules
 }
 
 // A Table is the one description of a kind of record.
@@ -14,8 +19,8 @@ type Table[T any] struct {
 	fields      []Field[T]
 	derived     []Derived[T]
 	histories   []History[T]
-	check       func(*T, Basis) []Fault // rules across the fields of one record
-	tidy        func(*T)                // drops what is derived anyway; may be nil
+	check       func(*T, Basis) []value.Fault // rules across the fields of one record
+	tidy        func(*T)                      // drops what is derived anyway; may be nil
 	parts       parts[T]
 
 	columns  []Column
@@ -34,7 +39,7 @@ type History[T any] struct {
 	Key      string // the key of the state's field
 	Label    string
 	State    func(*T) string
-	Since    func(*T) *Date
+	Since    func(*T) *value.Date
 	Reason   func(*T) *string // nil where nobody asks for one; Document too
 	Document func(*T) *string
 	Past     func(*T) *[]Spell
@@ -56,14 +61,14 @@ type Kind interface {
 	Required(i int) bool // whether an empty value is a fault
 	Text(r Record, i int, b Basis) string
 	Set(r Record, i int, text string) error
-	Faults(r Record, b Basis) []Fault // excused ones too; those of the fields first
+	Faults(r Record, b Basis) []value.Fault // excused ones too; those of the fields first
 	Tidy(r Record)
-	Date(was, now Record, today Date)  // dates changes that count by the month
-	Carry(was, now Record)             // moves ended states into their histories
-	Histories() []string               // keys of the states that have one
-	Past(r Record, key string) []Spell // the ended spells of a state, oldest first
-	Stands(r Record, key string) Spell // the spell that has not ended
-	Why(key string) int                // the place of the reason of a state, or -1
+	Date(was, now Record, today value.Date) // dates changes that count by the month
+	Carry(was, now Record)                  // moves ended states into their histories
+	Histories() []string                    // keys of the states that have one
+	Past(r Record, key string) []Spell      // the ended spells of a state, oldest first
+	Stands(r Record, key string) Spell      // the spell that has not ended
+	Why(key string) int                     // the place of the reason of a state, or -1
 	SetPast(r Record, key string, spells []Spell)
 	Parts
 }
@@ -72,8 +77,8 @@ func (t *Table[T]) ready() *Table[T] {
 	t.index = map[string]int{}
 	for _, f := range t.fields {
 		t.columns = append(t.columns, f.Column)
-		empty, ok := f.Set(new(T), "").(*Fault)
-		t.required = append(t.required, ok && empty.Code == Missing)
+		empty, ok := f.Set(new(T), "").(*value.Fault)
+		t.required = append(t.required, ok && empty.Code == value.Missing)
 	}
 	for _, d := range t.derived {
 		t.columns = append(t.columns, d.Column)
@@ -142,8 +147,8 @@ func (t *Table[T]) Set(r Record, i int, text string) error {
 		panic(fmt.Sprintf("%s.%s is derived", t.name, t.columns[i].Key))
 	}
 	if err := t.fields[i].Set(t.of(r), text); err != nil {
-		f := err.(*Fault).on(t.columns[i].Key)
-		if !f.Soft || f.Code == Missing {
+		f := err.(*value.Fault).On(t.columns[i].Key)
+		if !f.Soft || f.Code == value.Missing {
 			return &f
 		}
 		r.Head().SetLoose(f.Key, "")
@@ -158,10 +163,10 @@ var typed = [...]bool{Number: true, Amount: true, Day8: true, Month6: true, Ref:
 
 // Faults checks every field by setting what it has, on a copy, and then the rules
 // across fields.
-func (t *Table[T]) Faults(r Record, b Basis) []Fault {
+func (t *Table[T]) Faults(r Record, b Basis) []value.Fault {
 	c := *t.of(r)
 	head := r.Head()
-	var faults []Fault
+	var faults []value.Fault
 	for i := range t.fields {
 		f := &t.fields[i]
 		text := f.Get(&c)
@@ -175,35 +180,35 @@ func (t *Table[T]) Faults(r Record, b Basis) []Fault {
 			continue // said below, in better words
 		}
 		if err := f.Set(&c, text); err != nil {
-			faults = append(faults, err.(*Fault).on(f.Key))
+			faults = append(faults, err.(*value.Fault).On(f.Key))
 		}
 	}
 	for _, l := range head.Loose {
 		at := t.At(l.Key)
 		if l.Key == DutyKey && at < 0 {
-			faults = append(faults, soft(AskedFigure, "表里团内职务写的是“"+l.Text+"”，可能是“"+Duties.Label(l.Text)+"”（代码），也可能是“"+YesNo.Label(l.Text)+
-				"”（是不是团干部），看不出是哪一种。是团干部就登记任职，不是就按 F2 说明。").on("note"))
+			faults = append(faults, value.Soft(AskedFigure, "表里团内职务写的是“"+l.Text+"”，可能是“"+Duties.Label(l.Text)+"”（代码），也可能是“"+YesNo.Label(l.Text)+
+				"”（是不是团干部），看不出是哪一种。是团干部就登记任职，不是就按 F2 说明。").On("note"))
 			continue
 		}
 		if at < 0 { // a person whom a table names and who is not registered
-			faults = append(faults, soft(Unregistered, "表里写的“"+l.Text+"”还没有登记，已照原样保留。请先登记这个人，再登记任职。").on(""))
+			faults = append(faults, value.Soft(value.Unregistered, "表里写的“"+l.Text+"”还没有登记，已照原样保留。请先登记这个人，再登记任职。").On(""))
 			continue
 		}
 		if f := askedFigure(&t.columns[at], l); f != nil {
-			faults = append(faults, f.on(l.Key))
+			faults = append(faults, f.On(l.Key))
 			continue
 		}
-		value := ""
+		shown := ""
 		if at < len(t.fields) {
-			value = t.fields[at].Get(&c)
+			shown = t.fields[at].Get(&c)
 		}
 		switch {
 		case t.columns[at].Shape == Ref:
-			faults = append(faults, soft(Unlisted, "“"+l.Text+"”还没有登记，已照原样保留。请按 F4 选一个，或先去登记。").on(l.Key))
-		case value != "" && typed[t.columns[at].Shape]:
-			faults = append(faults, soft(Guessed, "表里写的是“"+l.Text+"”，这里按 "+value+" 记。请核对，没有错就按 F2 说明。").on(l.Key))
+			faults = append(faults, value.Soft(value.Unlisted, "“"+l.Text+"”还没有登记，已照原样保留。请按 F4 选一个，或先去登记。").On(l.Key))
+		case shown != "" && typed[t.columns[at].Shape]:
+			faults = append(faults, value.Soft(value.Guessed, "表里写的是“"+l.Text+"”，这里按 "+shown+" 记。请核对，没有错就按 F2 说明。").On(l.Key))
 		default:
-			faults = append(faults, soft(Unlisted, "“"+l.Text+"”填不进这一栏，已照原样保留。请改正。").on(l.Key))
+			faults = append(faults, value.Soft(value.Unlisted, "“"+l.Text+"”填不进这一栏，已照原样保留。请改正。").On(l.Key))
 		}
 	}
 	if t.check != nil {
@@ -220,7 +225,7 @@ func (t *Table[T]) Tidy(r Record) {
 }
 
 // Date gives the changes between two versions that count by the month, and that nobody has dated, the month of a day.
-func (t *Table[T]) Date(was, now Record, today Date) {
+func (t *Table[T]) Date(was, now Record, today value.Date) {
 	a, b := t.of(was), t.of(now)
 	for _, h := range t.histories {
 		if h.Monthly && h.State(a) != h.State(b) && h.State(a) != "" && *h.Since(a) == *h.Since(b) {

@@ -1,30 +1,36 @@
 package ledger
 
+import (
+	"strconv"
+
+	"tuanjian/store/value"
+)
+
 // A Visit is one visit to an enterprise, a branch or a community, at a street also under a standing contact: what was
 // seen, what was difficult, what came of it (domain.md §7 rows 9, 11, 35, 79 and 80; league.md §2).
 type Visit struct {
 	Meta       `json:"meta"`
-	Liaison    ID     `json:"liaison,omitzero"`
-	Sort       string `json:"sort,omitempty"`
-	Enterprise ID     `json:"enterprise,omitzero"`
-	Branch     ID     `json:"branch,omitzero"`
-	Community  ID     `json:"community,omitzero"`
-	Talked     []ID   `json:"talked,omitempty"` // members who were talked with
-	Went       string `json:"went,omitempty"`
-	Day        Date   `json:"day,omitempty"`
-	Content    string `json:"content,omitempty"`
-	Attitude   string `json:"attitude,omitempty"`
-	Staff      Count  `json:"staff,omitempty"` // found there, as the next three
-	Under35    Count  `json:"under35,omitempty"`
-	Under28    Count  `json:"under28,omitempty"`
-	Members    Count  `json:"members,omitempty"`
-	Problem    string `json:"problem,omitempty"`
-	Due        Date   `json:"due,omitempty"` // by when the problem is to be settled
-	Result     string `json:"result,omitempty"`
-	Settled    Date   `json:"settled,omitempty"`
-	Next       string `json:"next,omitempty"`
-	NextBy     Date   `json:"next_by,omitempty"`
-	Note       string `json:"note,omitempty"`
+	Liaison    value.ID    `json:"liaison,omitzero"`
+	Sort       string      `json:"sort,omitempty"`
+	Enterprise value.ID    `json:"enterprise,omitzero"`
+	Branch     value.ID    `json:"branch,omitzero"`
+	Community  value.ID    `json:"community,omitzero"`
+	Talked     []value.ID  `json:"talked,omitempty"` // members who were talked with
+	Went       string      `json:"went,omitempty"`
+	Day        value.Date  `json:"day,omitempty"`
+	Content    string      `json:"content,omitempty"`
+	Attitude   string      `json:"attitude,omitempty"`
+	Staff      value.Count `json:"staff,omitempty"` // found there, as the next three
+	Under35    value.Count `json:"under35,omitempty"`
+	Under28    value.Count `json:"under28,omitempty"`
+	Members    value.Count `json:"members,omitempty"`
+	Problem    string      `json:"problem,omitempty"`
+	Due        value.Date  `json:"due,omitempty"` // by when the problem is to be settled
+	Result     string      `json:"result,omitempty"`
+	Settled    value.Date  `json:"settled,omitempty"`
+	Next       string      `json:"next,omitempty"`
+	NextBy     value.Date  `json:"next_by,omitempty"`
+	Note       string      `json:"note,omitempty"`
 }
 
 // Visits is the table of visits.
@@ -32,7 +38,7 @@ var Visits = (&Table[Visit]{
 	name: "visit", title: "走访",
 	parts: parts[Visit]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次走访",
-		happened: func(v *Visit) Date { return v.Day },
+		happened: func(v *Visit) value.Date { return v.Day },
 		told: func(v *Visit) string {
 			return said("；", VisitSorts.Label(v.Sort), v.Content, worded("态度：", Attitudes.Label(v.Attitude)), worded("困难：", v.Problem), worded("办结：", v.Result), worded("下一步：", v.Next))
 		},
@@ -41,7 +47,7 @@ var Visits = (&Table[Visit]{
 		},
 		homes: []string{"enterprise", "branch", "community", "liaison"}, many: true,
 		whole: "liaison",
-		given: func(v *Visit, _ Date, stands func(ID) bool) *Visit {
+		given: func(v *Visit, _ value.Date, stands func(value.ID) bool) *Visit {
 			if !stands(v.Liaison) {
 				return nil
 			}
@@ -56,49 +62,49 @@ var Visits = (&Table[Visit]{
 		},
 	},
 	fields: []Field[Visit]{
-		ref("liaison", "联系点", 20, toLiaison, func(v *Visit) *ID { return &v.Liaison }),
-		day("day", "走访日期", func(v *Visit) *Date { return &v.Day }).vital(),
+		ref("liaison", "联系点", 20, toLiaison, func(v *Visit) *value.ID { return &v.Liaison }),
+		day("day", "走访日期", func(v *Visit) *value.Date { return &v.Day }).vital(),
 		choice("sort", "走访种类", 8, VisitSorts, func(v *Visit) *string { return &v.Sort }),
-		ref("enterprise", "走访的企业", 20, toEnterprise, func(v *Visit) *ID { return &v.Enterprise }),
-		ref("branch", "走访的团组织", 20, toBranch, func(v *Visit) *ID { return &v.Branch }),
-		ref("community", "走访的社区", 12, toCommunity, func(v *Visit) *ID { return &v.Community }),
+		ref("enterprise", "走访的企业", 20, toEnterprise, func(v *Visit) *value.ID { return &v.Enterprise }),
+		ref("branch", "走访的团组织", 20, toBranch, func(v *Visit) *value.ID { return &v.Branch }),
+		ref("community", "走访的社区", 12, toCommunity, func(v *Visit) *value.ID { return &v.Community }),
 		line("went", "谁去的", 12, func(v *Visit) *string { return &v.Went }),
-		refs("talked", "谈了话的团员", 16, toMembers, func(v *Visit) *[]ID { return &v.Talked }),
+		refs("talked", "谈了话的团员", 16, toMembers, func(v *Visit) *[]value.ID { return &v.Talked }),
 		lines("content", "走访内容", func(v *Visit) *string { return &v.Content }).must(),
 		choice("attitude", "负责人态度", 8, Attitudes, func(v *Visit) *string { return &v.Attitude }),
-		number("staff", "现有职工", func(v *Visit) *Count { return &v.Staff }),
-		number("under35", "其中 35 岁以下", func(v *Visit) *Count { return &v.Under35 }),
-		number("under28", "其中 28 岁以下", func(v *Visit) *Count { return &v.Under28 }),
-		number("members", "其中团员", func(v *Visit) *Count { return &v.Members }),
+		number("staff", "现有职工", func(v *Visit) *value.Count { return &v.Staff }),
+		number("under35", "其中 35 岁以下", func(v *Visit) *value.Count { return &v.Under35 }),
+		number("under28", "其中 28 岁以下", func(v *Visit) *value.Count { return &v.Under28 }),
+		number("members", "其中团员", func(v *Visit) *value.Count { return &v.Members }),
 		lines("problem", "发现的困难", func(v *Visit) *string { return &v.Problem }),
-		day("due", "办理期限", func(v *Visit) *Date { return &v.Due }),
+		day("due", "办理期限", func(v *Visit) *value.Date { return &v.Due }),
 		lines("result", "办理结果", func(v *Visit) *string { return &v.Result }),
-		day("settled", "办结日期", func(v *Visit) *Date { return &v.Settled }),
+		day("settled", "办结日期", func(v *Visit) *value.Date { return &v.Settled }),
 		line("next", "下一步打算", 16, func(v *Visit) *string { return &v.Next }),
-		day("next_by", "下一步的日期", func(v *Visit) *Date { return &v.NextBy }),
+		day("next_by", "下一步的日期", func(v *Visit) *value.Date { return &v.NextBy }),
 		lines("note", "备注", func(v *Visit) *string { return &v.Note }),
 	},
-	check: func(v *Visit, b Basis) []Fault {
-		var faults []Fault
+	check: func(v *Visit, b Basis) []value.Fault {
+		var faults []value.Fault
 		if v.Liaison.IsZero() && v.Enterprise.IsZero() && v.Branch.IsZero() && v.Community.IsZero() &&
 			v.LooseText("liaison") == "" && v.LooseText("enterprise") == "" && v.LooseText("branch") == "" && v.LooseText("community") == "" {
-			faults = append(faults, soft(Missing, "还没有写去了哪家企业、哪个团组织或社区。").on("enterprise"))
+			faults = append(faults, value.Soft(value.Missing, "还没有写去了哪家企业、哪个团组织或社区。").On("enterprise"))
 		}
-		for _, more := range [][2]Count{{v.Under35, v.Staff}, {v.Under28, v.Under35}, {v.Members, v.Staff}} {
+		for _, more := range [][2]value.Count{{v.Under35, v.Staff}, {v.Under28, v.Under35}, {v.Members, v.Staff}} {
 			part, said := more[0].Value()
 			if whole, known := more[1].Value(); said && known && part > whole {
-				faults = append(faults, soft("visit.numbers", "其中的一部分（"+itoa(part)+"）比全部（"+itoa(whole)+"）还多。请核对人数。").on("staff"))
+				faults = append(faults, value.Soft("visit.numbers", "其中的一部分（"+strconv.Itoa(part)+"）比全部（"+strconv.Itoa(whole)+"）还多。请核对人数。").On("staff"))
 				break
 			}
 		}
 		if v.Day.First() > b.Today {
-			faults = append(faults, soft("date.future", "走访日期还没有到。请核对。").on("day"))
+			faults = append(faults, value.Soft("date.future", "走访日期还没有到。请核对。").On("day"))
 		}
 		if v.Settled != 0 && v.Day != 0 && v.Settled.Last() < v.Day.First() {
-			faults = append(faults, hard("visit.before", "办结日期早于走访日期。请核对。").on("settled"))
+			faults = append(faults, value.Hard("visit.before", "办结日期早于走访日期。请核对。").On("settled"))
 		}
 		if v.Due != 0 && v.Settled == 0 && v.Due.Last() < b.Today {
-			faults = append(faults, soft("visit.overdue", "困难已经过了办理期限。请办结，或改期限。").on("due"))
+			faults = append(faults, value.Soft("visit.overdue", "困难已经过了办理期限。请办结，或改期限。").On("due"))
 		}
 		return faults
 	},

@@ -1,17 +1,23 @@
 package ledger
 
+import (
+	"strconv"
+
+	"tuanjian/store/value"
+)
+
 // A Youth is a young person of an enterprise who is no member (domain.md §7 row 36, §8, 青年). Nobody under 14 is kept
 // (domain.md §5).
 type Youth struct {
 	Meta       `json:"meta"`
-	Title      string `json:"name"`
-	Sex        string `json:"sex,omitempty"`
-	Born       Count  `json:"born,omitempty"` // the year alone
-	Enterprise ID     `json:"enterprise,omitzero"`
-	Phone      string `json:"phone,omitempty"`
-	Wish       string `json:"wish,omitempty"` // wants to join
-	Skills     string `json:"skills,omitempty"`
-	Note       string `json:"note,omitempty"`
+	Title      string      `json:"name"`
+	Sex        string      `json:"sex,omitempty"`
+	Born       value.Count `json:"born,omitempty"` // the year alone
+	Enterprise value.ID    `json:"enterprise,omitzero"`
+	Phone      string      `json:"phone,omitempty"`
+	Wish       string      `json:"wish,omitempty"` // wants to join
+	Skills     string      `json:"skills,omitempty"`
+	Note       string      `json:"note,omitempty"`
 }
 
 // Youths is the table of the young who are no members.
@@ -36,21 +42,21 @@ var Youths = (&Table[Youth]{
 	fields: []Field[Youth]{
 		line("name", "青年姓名", 10, func(y *Youth) *string { return &y.Title }).vital(),
 		choice("sex", "性别", 4, Sexes, func(y *Youth) *string { return &y.Sex }),
-		number("born", "出生年份", func(y *Youth) *Count { return &y.Born }).must(),
-		ref("enterprise", "所在企业", 20, toEnterprise, func(y *Youth) *ID { return &y.Enterprise }).must(),
-		line("phone", "联系电话", 13, func(y *Youth) *string { return &y.Phone }, phone).shaped(Phone).secret(),
+		number("born", "出生年份", func(y *Youth) *value.Count { return &y.Born }).must(),
+		ref("enterprise", "所在企业", 20, toEnterprise, func(y *Youth) *value.ID { return &y.Enterprise }).must(),
+		line("phone", "联系电话", 13, func(y *Youth) *string { return &y.Phone }, value.ReadPhone).shaped(Phone).secret(),
 		choice("wish", "愿意入团", 6, YesNo, func(y *Youth) *string { return &y.Wish }),
 		line("skills", "特长", 16, func(y *Youth) *string { return &y.Skills }),
 		lines("note", "备注", func(y *Youth) *string { return &y.Note }),
 	},
-	check: func(y *Youth, b Basis) []Fault {
+	check: func(y *Youth, b Basis) []value.Fault {
 		born, ok := y.Born.Value()
 		switch age := b.Today.Year() - born; {
 		case !ok:
 		case born < 1900 || age < 0:
-			return []Fault{soft(Malformed, "出生年份请写四位数，例如 2004。").on("born")}
+			return []value.Fault{value.Soft(value.Malformed, "出生年份请写四位数，例如 2004。").On("born")}
 		case age < b.Rules.AgeJoin:
-			return []Fault{hard("youth.young", "不满 "+itoa(b.Rules.AgeJoin)+" 周岁的不登记。请核对出生年份。").on("born")}
+			return []value.Fault{value.Hard("youth.young", "不满 "+strconv.Itoa(b.Rules.AgeJoin)+" 周岁的不登记。请核对出生年份。").On("born")}
 		}
 		return nil
 	},

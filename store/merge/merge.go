@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // A Clash is a field that both sides changed, each to something else. The texts are
@@ -75,7 +76,7 @@ func written(kind ledger.Kind, r ledger.Record, i int) string {
 func take(kind ledger.Kind, r, from ledger.Record, i int) bool {
 	key := kind.Columns()[i].Key
 	if text := kind.Text(from, i, ledger.Basis{}); text != kind.Text(r, i, ledger.Basis{}) {
-		if fault, ok := kind.Set(r, i, text).(*ledger.Fault); ok && !fault.Soft {
+		if fault, ok := kind.Set(r, i, text).(*value.Fault); ok && !fault.Soft {
 			return false
 		}
 	}

@@ -9,22 +9,23 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Dated is something that falls due on a day to come.
 type Dated struct {
-	Day   ledger.Date
+	Day   value.Date
 	Grave rules.Grave // Overdue for what is not allowed from that day on, Soon for what is to be done by it, Amiss for what only begins
 	Name  string      // of the record, "" where there is none
 	Text  string      // what falls due
 	Kind  ledger.Kind
-	ID    ledger.ID
+	ID    value.ID
 	Page  string // what opens where there is no record
 }
 
 // A Calendar is what falls due from today on, day by day, the days in their order.
 type Calendar struct {
-	From, Until ledger.Date
+	From, Until value.Date
 	Dates       []Dated
 }
 
@@ -43,7 +44,7 @@ func CalendarOf(b *store.Book) Calendar {
 // dates are what falls due from today until a day: who reaches the age of leaving, whose term and whose post ends, whose
 // private fields are to be cleared; what a standing contact and a visit ask for; the days of figures; what comes back of what
 // was put off; and which rules change.
-func dates(b *store.Book, k rules.Known, basis ledger.Basis, until ledger.Date) []Dated {
+func dates(b *store.Book, k rules.Known, basis ledger.Basis, until value.Date) []Dated {
 	var out []Dated
 	add := func(d Dated) {
 		if d.Day >= basis.Today && d.Day <= until {
@@ -147,7 +148,7 @@ func visitDates(v *records.View, add func(Dated)) {
 }
 
 // ledgerDates are the days that no record has.
-func ledgerDates(b *store.Book, k rules.Known, basis ledger.Basis, until ledger.Date, add func(Dated)) {
+func ledgerDates(b *store.Book, k rules.Known, basis ledger.Basis, until value.Date, add func(Dated)) {
 	if !k.Empty {
 		lead := basis.Rules.RoundLead
 		for day := basis.Rules.HalfDay(until.AddDays(lead)); day >= basis.Today; day = basis.Rules.HalfDay(day.AddDays(-1)) {

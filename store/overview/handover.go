@@ -12,16 +12,17 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Handover is the office as the one who leaves it shows it to the next.
 type Handover struct {
-	Day       ledger.Date
+	Day       value.Date
 	Holds     []Todo // what the ledger holds
 	Open      []Todo // what is not done
 	Drafts    int    // forms begun and not saved
 	Dates     []Dated
-	Until     ledger.Date       // of Dates
+	Until     value.Date        // of Dates
 	Last      points.Submission // the last one; Number 0 when there was none
 	Since     points.Difference // what changed since then
 	Care      care.State        // how the backups stand
@@ -139,7 +140,7 @@ func (h Handover) Submitted() string {
 
 // Backed says in a sentence how the backups stand.
 func (h Handover) Backed() string {
-	day := func(t time.Time) string { return ledger.DayOf(t).Dotted() }
+	day := func(t time.Time) string { return value.DayOf(t).Dotted() }
 	switch {
 	case h.Care.Newest.IsZero():
 		return "还没有备份。"

@@ -6,12 +6,12 @@ import (
 	"strings"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // PutOff lets something to do wait until a day. Refused without a reason, for a day that is not to come or further ahead
 // than the rules allow (put_off_most), and for what is not due.
-func PutOff(b *store.Book, key string, until ledger.Date, reason string) error {
+func PutOff(b *store.Book, key string, until value.Date, reason string) error {
 	if err := b.Allow(store.MayPutOff); err != nil {
 		return err
 	}

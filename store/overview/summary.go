@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Figure is one number of the home page with its numerator and denominator; Of
@@ -162,7 +163,7 @@ func branchSlices(v *records.View) []Slice {
 			out = append(out, Slice{Label: o.Name(), Count: n, Query: records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "branch", ID: o.ID}, Sort: "name"}})
 		}
 	}
-	if n := rules.Roll(v).Branch[ledger.ID{}]; n > 0 {
+	if n := rules.Roll(v).Branch[value.ID{}]; n > 0 {
 		out = append(out, Slice{Label: "未编入团支部", Count: n, Query: records.Query{Kind: ledger.Members, Tab: "loose", Sort: "name"}})
 	}
 	slices.SortStableFunc(out, func(x, y Slice) int { return y.Count - x.Count })

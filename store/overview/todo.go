@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Todo is one thing that needs doing: how many, a sentence, and the list behind.
@@ -71,7 +72,7 @@ func know(b *store.Book) rules.Known {
 	safe := care.StateOf(b)
 	k := rules.Known{Backups: rules.Backed{On: safe.On, Changed: safe.Changed}, Practice: b.Profile().Practice, Bin: b.Bin().Due()}
 	if !safe.Newest.IsZero() {
-		k.Backups.Newest = ledger.DayOf(safe.Newest)
+		k.Backups.Newest = value.DayOf(safe.Newest)
 	}
 	k.Snapshot, _ = points.SnapshotDue(b)
 	k.Made, _ = b.Made()

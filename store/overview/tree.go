@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Node is one line of the tree at the left.
@@ -128,7 +129,7 @@ func others(v *records.View, but ...ledger.Kind) (nodes []Node) {
 func streetTree(v *records.View) []Node {
 	basis := v.Basis()
 	communities := Node{Key: "community", Title: "社区", Query: records.Query{Kind: ledger.Communities, Sort: "code"}}
-	posts := map[ledger.ID]int{}
+	posts := map[value.ID]int{}
 	for _, held := range rules.Offices(v).Held {
 		for _, p := range held {
 			posts[v.Home(p)]++

@@ -13,6 +13,7 @@ import (
 	"filippo.io/age"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 )
 
 // ofKind is a small package of a kind.
@@ -37,15 +38,15 @@ func TestRulesThereAndBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := ledger.ParseRules(text)
+	got, err := rulebook.ParseRules(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	want, err := ledger.ParseRules(c.Rules)
+	want, err := rulebook.ParseRules(c.Rules)
 	if err != nil {
 		t.Fatal(err)
 	}
-	again, err := ledger.ParseRules(got.Source())
+	again, err := rulebook.ParseRules(got.Source())
 	if err != nil || again.Version != want.Version || !reflect.DeepEqual(again.Sizes, want.Sizes) || !reflect.DeepEqual(again.Dues, want.Dues) || got.AgeOut != want.AgeOut || got.DuesFarmer != want.DuesFarmer {
 		t.Errorf("%+v\nwant\n%+v, %v", got, want, err)
 	}

@@ -12,6 +12,7 @@ import (
 	"filippo.io/age"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // manyMembers are invented members with the fields that an office fills.
@@ -21,8 +22,8 @@ func manyMembers(b *testing.B, n int) Content {
 	surnames, names := []rune("王李张刘陈杨赵黄周吴"), []rune("伟芳娜敏静丽强磊军洋艳勇杰娟涛明超霞平刚")
 	for i := range n {
 		m := &ledger.Member{Title: string([]rune{surnames[i%10], names[i/10%20], names[i/200%20]}), IDNumber: fmt.Sprintf("4305022000%02d%02d%03d", i%12+1, i%28+1, i%1000) + "X",
-			Nation: "01", Joined: ledger.Day(2015, i%12+1, 0), DevNumber: fmt.Sprintf("2015%08d", i), State: "1", Branch: idOf(1 + i%50), Unit: idOf(100 + i%200),
-			Position: "职员", Phone: fmt.Sprintf("138%08d", i*7919%100000000), Address: fmt.Sprintf("某某路%d号%d室", i%300, i%900), Wage: ledger.MoneyOf(int64(i%900) * 1000)}
+			Nation: "01", Joined: value.Day(2015, i%12+1, 0), DevNumber: fmt.Sprintf("2015%08d", i), State: "1", Branch: idOf(1 + i%50), Unit: idOf(100 + i%200),
+			Position: "职员", Phone: fmt.Sprintf("138%08d", i*7919%100000000), Address: fmt.Sprintf("某某路%d号%d室", i%300, i%900), Wage: value.MoneyOf(int64(i%900) * 1000)}
 		m.ID, m.Rev, m.Order, m.Created, m.CreatedBy = idOf(100000+i*7919), 1, uint64(i), 1750000000+int64(i), "经办人"
 		all = append(all, m)
 	}

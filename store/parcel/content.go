@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Content is what goes into a package. Nothing of it is changed.
@@ -38,7 +39,7 @@ type Earlier struct {
 // An Explanation is what the sender says of a warning that stayed.
 type Explanation struct {
 	Kind        ledger.Kind
-	Record      ledger.ID
+	Record      value.ID
 	Key, Code   string // the fault's
 	Text        string // the fault's sentence
 	Explanation string

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // A Mark tells one version of a record from its others by what it holds: the first 8 bytes of a SHA-256 over its fields'
@@ -28,7 +29,7 @@ var Gone Mark
 // before said no numbers.
 type Former struct {
 	Kind   ledger.Kind
-	Record ledger.ID
+	Record value.ID
 	Mark   Mark     // Gone for a removal
 	Revs   []uint32 // the version's numbers, more than one where saves changed nothing; for a removal that of what went
 	Still  bool     // the record still is so: these are numbers that it had before the present one
@@ -84,7 +85,7 @@ func (k *Marker) add(words ...string) {
 
 func (c Content) former(put put) error {
 	nr := 0
-	var last ledger.ID
+	var last value.ID
 	for _, f := range c.Former {
 		if nr++; f.Record != last {
 			nr, last = 1, f.Record
@@ -115,7 +116,7 @@ func (p *Parcel) Former(ctx context.Context, each func(Former) error) error {
 	return p.Rows(ctx, TableVersions, func(row Row) error {
 		f := Former{Kind: ledger.KindOf(row.Text("kind")), Still: row.Text("still") != ""}
 		var err error
-		if f.Record, err = ledger.ParseID(row.Text("record")); err != nil {
+		if f.Record, err = value.ParseID(row.Text("record")); err != nil {
 			return ErrMalformed
 		}
 		gone := row.Text("removed") != ""

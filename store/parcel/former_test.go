@@ -9,13 +9,14 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // TestRecordsComeBackWhole: a record that is read has the mark of the one that was written, and its particulars.
 func TestRecordsComeBackWhole(t *testing.T) {
 	rapid.Check(t, func(rt *rapid.T) {
 		c := Content{Manifest: testManifest()}
-		sent := map[ledger.ID]ledger.Record{}
+		sent := map[value.ID]ledger.Record{}
 		var marker Marker
 		for k, kind := range ledger.All {
 			var records []ledger.Record

@@ -9,8 +9,8 @@ import (
 	"testing"
 	"time"
 
-	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // sane fails unless Read gave either a parcel that can be read through, or nothing and a sentinel, and within 5 s.
@@ -109,7 +109,7 @@ func FuzzFileName(f *testing.F) {
 	trial.Corpus(f)
 	f.Add("塔北社区", uint64(1))
 	f.Fuzz(func(t *testing.T, community string, sequence uint64) {
-		name := FileName(community, ledger.Day(2026, 6, 30), sequence)
+		name := FileName(community, value.Day(2026, 6, 30), sequence)
 		if len(name) > 200 || bytes.ContainsAny([]byte(name), "<>:\"/\\|?*\x00\r\n\t") || name[0] == '.' || name[0] == ' ' {
 			t.Errorf("%q", name)
 		}

@@ -11,7 +11,7 @@ import (
 
 	"filippo.io/age"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Under the key whose point is the neutral one, a signature of that point and nothing fits every text. No such key is
@@ -69,7 +69,7 @@ func TestKeysOfLowOrder(t *testing.T) {
 		if _, err := ToKeys(testPublic, public); !errors.Is(err, ErrBadKey) {
 			t.Errorf("%s: sealed to: %v", text, err)
 		}
-		m := Manifest{Kind: Submission, Sender: Sender{Ledger: "00000000000000000000000000000001", Answer: testPublic}, Sequence: 1, Snapshot: ledger.Day(2026, 6, 30)}
+		m := Manifest{Kind: Submission, Sender: Sender{Ledger: "00000000000000000000000000000001", Answer: testPublic}, Sequence: 1, Snapshot: value.Day(2026, 6, 30)}
 		if !m.sound() {
 			t.Fatal("an honest manifest is not sound")
 		}

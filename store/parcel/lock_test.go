@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 func TestCheckPassphrase(t *testing.T) {
@@ -149,7 +149,7 @@ func TestNewPassphrase(t *testing.T) {
 }
 
 func TestFileName(t *testing.T) {
-	day := ledger.Day(2026, 6, 30)
+	day := value.Day(2026, 6, 30)
 	for community, want := range map[string]string{
 		"塔北社区":                   "塔北社区_2026-06-30_003.tjb",
 		"":                       "社区_2026-06-30_003.tjb",

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Version is the number of the format that Write writes. Read takes this one and every earlier one.
@@ -43,7 +44,7 @@ type Manifest struct {
 	Recipient Recipient      `json:"recipient"`
 	Sequence  uint64         `json:"sequence"`           // grows by one with each package of a sender to a recipient, from 1
 	Previous  string         `json:"previous,omitempty"` // Digest of the package with the sequence number before
-	Snapshot  ledger.Date    `json:"-"`                  // the day whose state is inside
+	Snapshot  value.Date     `json:"-"`                  // the day whose state is inside
 	Generated time.Time      `json:"generated"`          // UTC, whole seconds; decides only that one of a day to come is not taken in
 	Program   string         `json:"program"`            // version of the program that wrote it
 	Counts    map[string]int `json:"counts"`             // rows by name of kind
@@ -115,10 +116,10 @@ func readManifest(text, signature []byte) (*Manifest, error) {
 		return nil, ErrMalformed
 	}
 	m := w.Manifest
-	m.Sender.Name, m.Recipient.Name, m.Program = ledger.OneLine(m.Sender.Name), ledger.OneLine(m.Recipient.Name), ledger.OneLine(m.Program)
+	m.Sender.Name, m.Recipient.Name, m.Program = value.OneLine(m.Sender.Name), value.OneLine(m.Recipient.Name), value.OneLine(m.Program)
 	sum := sha256.Sum256(text)
 	m.Digest = hex.EncodeToString(sum[:])
-	if m.Snapshot, err = ledger.ParseDate(w.Snapshot); err != nil || m.Snapshot.String() != w.Snapshot {
+	if m.Snapshot, err = value.ParseDate(w.Snapshot); err != nil || m.Snapshot.String() != w.Snapshot {
 		return nil, ErrMalformed
 	}
 	if !m.Kind.known() {
@@ -132,11 +133,11 @@ func readManifest(text, signature []byte) (*Manifest, error) {
 
 // sound says that each value is of its own sort.
 func (m *Manifest) sound() bool {
-	id, err := ledger.ParseID(m.Sender.Ledger)
+	id, err := value.ParseID(m.Sender.Ledger)
 	if err != nil || id.IsZero() {
 		return false
 	}
-	if _, err := ledger.ParseID(m.Recipient.Ledger); err != nil {
+	if _, err := value.ParseID(m.Recipient.Ledger); err != nil {
 		return false
 	}
 	if m.Sender.Answer != "" {

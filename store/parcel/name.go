@@ -6,7 +6,7 @@ import (
 	"strings"
 	"unicode"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // maxName is how many characters of a community's name go into a file name: with three bytes each, day and number, the
@@ -15,21 +15,21 @@ const maxName = 40
 
 // FileName is the name of a submission's file: 社区_日期_序号.tjb. What Windows forbids in names is left out, and so is a run
 // of eleven digits or more: a file name shows no ID number and no telephone number (domain.md §5).
-func FileName(community string, day ledger.Date, sequence uint64) string {
+func FileName(community string, day value.Date, sequence uint64) string {
 	return fileName(community, "", day, sequence)
 }
 
 // NoticeName is the name of a notice's file, by its street: 街道下发_日期_序号.tjb.
-func NoticeName(street string, day ledger.Date, sequence uint64) string {
+func NoticeName(street string, day value.Date, sequence uint64) string {
 	return fileName(street, "下发", day, sequence)
 }
 
 // ReceiptName is the name of a receipt's file, by its community: 社区回执_日期_序号.tjb.
-func ReceiptName(community string, day ledger.Date, sequence uint64) string {
+func ReceiptName(community string, day value.Date, sequence uint64) string {
 	return fileName(community, "回执", day, sequence)
 }
 
-func fileName(house, what string, day ledger.Date, sequence uint64) string {
+func fileName(house, what string, day value.Date, sequence uint64) string {
 	name := strings.Map(func(r rune) rune {
 		if strings.ContainsRune(`<>:"/\|?*_`, r) || !unicode.IsGraphic(r) || r == unicode.ReplacementChar {
 			return -1
@@ -75,7 +75,7 @@ func Named(file string) (house, what string, sequence uint64, ok bool) {
 		return "", "", 0, false
 	}
 	sequence, err := strconv.ParseUint(parts[2], 10, 32)
-	if _, bad := ledger.ParseDate(parts[1]); err != nil || bad != nil {
+	if _, bad := value.ParseDate(parts[1]); err != nil || bad != nil {
 		return "", "", 0, false
 	}
 	house = parts[0]

@@ -3,12 +3,12 @@ package parcel
 import (
 	"testing"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // TestNamedReadsWhatFileNameWrites: and nothing of a name in another form.
 func TestNamedReadsWhatFileNameWrites(t *testing.T) {
-	day := ledger.Day(2026, 6, 30)
+	day := value.Day(2026, 6, 30)
 	for _, c := range []struct {
 		file, house, what string
 		number            uint64

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // The parts of the schema that are the same whatever the kinds are, and the script that loads packages.
@@ -40,7 +41,7 @@ func WritePostgres(w io.Writer, kinds []ledger.Kind) error {
 	p.say("create or replace function tuanjian.guarded_since() returns int language sql immutable as 'select %d';", guardedSince)
 	p.say("comment on function tuanjian.guarded_since() is '从这个版本起，像公式的文字前面有一个撇号';")
 	p.say("create or replace function tuanjian.is_province(s text) returns boolean language sql immutable parallel safe as $$ select s in ('%s') $$;",
-		strings.Join(ledger.Provinces(), "', '"))
+		strings.Join(value.Provinces(), "', '"))
 	p.say("comment on function tuanjian.is_province(text) is '两位省级代码（GB/T 2260）';\n")
 	p.say("%s", convertSQL)
 	p.table("sender", "报送单位：每个社区一行", "ledger", senderColumns)

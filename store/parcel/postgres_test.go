@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Without a server: every field has its column with a comment, dates have their first
@@ -67,7 +68,7 @@ type stuck struct{ err error }
 func (s stuck) Write([]byte) (int, error) { return 0, s.err }
 
 func TestNamesOfWhatTheStreetGives(t *testing.T) {
-	day := ledger.Day(2026, 6, 30)
+	day := value.Day(2026, 6, 30)
 	for got, want := range map[string]string{
 		NoticeName("小江湖街道", day, 2):          "小江湖街道下发_2026-06-30_002.tjb",
 		ReceiptName("塔北社区", day, 1):          "塔北社区回执_2026-06-30_001.tjb",

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Records calls each with every record of some kinds, all kinds when none are named, in the order of ledger.All. A
@@ -39,29 +40,29 @@ func (p *Parcel) Records(ctx context.Context, each func(ledger.Kind, ledger.Reco
 
 // beside is what the side tables say of each record.
 type beside struct {
-	past    map[ledger.ID]map[string][]ledger.Spell // with states as they are written
-	excuses map[ledger.ID][]ledger.Excuse
-	loose   map[ledger.ID][]ledger.Loose
+	past    map[value.ID]map[string][]ledger.Spell // with states as they are written
+	excuses map[value.ID][]ledger.Excuse
+	loose   map[value.ID][]ledger.Loose
 }
 
 func (p *Parcel) beside(ctx context.Context) (*beside, error) {
-	b := &beside{map[ledger.ID]map[string][]ledger.Spell{}, map[ledger.ID][]ledger.Excuse{}, map[ledger.ID][]ledger.Loose{}}
+	b := &beside{map[value.ID]map[string][]ledger.Spell{}, map[value.ID][]ledger.Excuse{}, map[value.ID][]ledger.Loose{}}
 	err := errors.Join(
-		p.side(ctx, TableHistory, func(id ledger.ID, row Row) int {
+		p.side(ctx, TableHistory, func(id value.ID, row Row) int {
 			if b.past[id] == nil {
 				b.past[id] = map[string][]ledger.Spell{}
 			}
-			from, _ := ledger.ParseDate(row.Text("since")) // what is no date is unknown
-			until, _ := ledger.ParseDate(row.Text("until"))
+			from, _ := value.ParseDate(row.Text("since")) // what is no date is unknown
+			until, _ := value.ParseDate(row.Text("until"))
 			key := row.Text("key")
 			b.past[id][key] = append(b.past[id][key], ledger.Spell{State: row.Text("value"), From: from, Until: until, Reason: row.Text("reason"), Document: row.Text("document")})
 			return len(b.past[id][key])
 		}),
-		p.side(ctx, TableExcuses, func(id ledger.ID, row Row) int {
+		p.side(ctx, TableExcuses, func(id value.ID, row Row) int {
 			b.excuses[id] = append(b.excuses[id], ledger.Excuse{Key: row.Text("key"), Code: row.Text("code"), Text: row.Text("text"), Reason: row.Text("reason")})
 			return len(b.excuses[id])
 		}),
-		p.side(ctx, TableLoose, func(id ledger.ID, row Row) int {
+		p.side(ctx, TableLoose, func(id value.ID, row Row) int {
 			text := row.Text("text")
 			if len(text) > maxLoose {
 				return maxBeside + 1
@@ -78,9 +79,9 @@ func (p *Parcel) beside(ctx context.Context) (*beside, error) {
 const maxBeside = 1000
 
 // side reads a table whose rows speak of one record each; each gives the number of those that it has of the record.
-func (p *Parcel) side(ctx context.Context, table string, each func(ledger.ID, Row) int) error {
+func (p *Parcel) side(ctx context.Context, table string, each func(value.ID, Row) int) error {
 	return p.Rows(ctx, table, func(row Row) error {
-		id, err := ledger.ParseID(row.Text("record"))
+		id, err := value.ParseID(row.Text("record"))
 		if err != nil {
 			return ErrMalformed
 		}
@@ -104,7 +105,7 @@ func (b *beside) record(kind ledger.Kind, row Row, places []int) ledger.Record {
 			continue
 		}
 		text := row.cells[places[i]]
-		if f, ok := kind.Set(r, i, text).(*ledger.Fault); ok && !f.Soft {
+		if f, ok := kind.Set(r, i, text).(*value.Fault); ok && !f.Soft {
 			refused = append(refused, ledger.Loose{Key: c.Key, Text: text})
 		}
 	}

@@ -13,10 +13,11 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // anyRecord fills a record with whatever its fields take.
-func anyRecord(rt *rapid.T, kind ledger.Kind, id ledger.ID) ledger.Record {
+func anyRecord(rt *rapid.T, kind ledger.Kind, id value.ID) ledger.Record {
 	r := kind.New()
 	text := rapid.OneOf(rapid.String(), rapid.SampledFrom([]string{"", "", "汉族", "2019-05", "2019-5-4", "23", "3500.50", "=1+1", "'=1+1", "''-", "-", "＠x", "\t+1", "\\.", " 空 格 ",
 		"两\r\n行", "\"", ",", "零\x00字节", "坏\xff字节", "430502004001", idOf(1).String(), idOf(1).String() + " " + idOf(2).String(), "𬭎", "\ufeff头"}))
@@ -24,14 +25,14 @@ func anyRecord(rt *rapid.T, kind ledger.Kind, id ledger.ID) ledger.Record {
 		kind.Set(r, i, text.Draw(rt, kind.Columns()[i].Key)) // what it refuses stays empty
 	}
 	// Fields clean what they are given; the head's texts come from what was cleaned when it was typed.
-	plain := func(label string) string { return ledger.Plain(text.Draw(rt, label)) }
+	plain := func(label string) string { return value.Plain(text.Draw(rt, label)) }
 	m := r.Head()
 	m.ID, m.Rev, m.Order = id, rapid.Uint32().Draw(rt, "rev"), rapid.Uint64().Draw(rt, "order")
 	m.Created, m.Changed = rapid.Int64Range(0, 4e9).Draw(rt, "made"), rapid.Int64Range(0, 4e9).Draw(rt, "changed")
 	m.CreatedBy, m.ChangedBy = plain("maker"), plain("editor")
 	m.Source = rapid.SampledFrom([]string{ledger.SourceTyped, ledger.SourceImport, ledger.SourceMerge}).Draw(rt, "source")
 	for _, key := range kind.Histories() {
-		kind.SetPast(r, key, []ledger.Spell{{State: "1", From: ledger.Day(2015, 5, 0), Until: 0, Reason: plain("why")}})
+		kind.SetPast(r, key, []ledger.Spell{{State: "1", From: value.Day(2015, 5, 0), Until: 0, Reason: plain("why")}})
 	}
 	m.Excuse(ledger.Excuse{Key: "name", Code: "x", Text: plain("text"), Reason: plain("reason")})
 	m.SetLoose("note", plain("loose"))
@@ -135,7 +136,7 @@ func TestManifestComesBack(t *testing.T) {
 	if !m.Signer().Equal(signKey.Public()) {
 		t.Error("the signer is another")
 	}
-	if m.Snapshot != ledger.Day(2026, 6, 30) || !m.Generated.Equal(time.Date(2026, 7, 1, 1, 30, 0, 0, time.UTC)) {
+	if m.Snapshot != value.Day(2026, 6, 30) || !m.Generated.Equal(time.Date(2026, 7, 1, 1, 30, 0, 0, time.UTC)) {
 		t.Errorf("snapshot %s, generated %s", m.Snapshot, m.Generated)
 	}
 	if want := map[string]int{"community": 1, "enterprise": 1, "branch": 1, "member": 1, "post": 0}; !maps.Equal(m.Counts, want) {
@@ -227,7 +228,7 @@ func TestWriteRefusesAnUnfinishedContent(t *testing.T) {
 		"other":    func(m *Manifest) { m.Kind = "gift" },
 		"ledger":   func(m *Manifest) { m.Sender.Ledger = "" },
 		"sequence": func(m *Manifest) { m.Sequence = 0 },
-		"snapshot": func(m *Manifest) { m.Snapshot = ledger.Day(2026, 6, 0) },
+		"snapshot": func(m *Manifest) { m.Snapshot = value.Day(2026, 6, 0) },
 		"previous": func(m *Manifest) { m.Previous = "yesterday" },
 		"answer":   func(m *Manifest) { m.Sender.Answer = "age1no" },
 	} {

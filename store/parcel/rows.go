@@ -11,7 +11,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // The files of records as they were: base.jsonl, overruled.jsonl.
@@ -43,8 +43,8 @@ func (r Row) place(key string) int {
 }
 
 // ID is the record's, in a table of records.
-func (r Row) ID() ledger.ID {
-	id, _ := ledger.ParseID(r.cells[0]) // checks has read it
+func (r Row) ID() value.ID {
+	id, _ := value.ParseID(r.cells[0]) // checks has read it
 	return id
 }
 
@@ -79,7 +79,7 @@ func (p *Parcel) checks(f *File) func(Row) error {
 		return nil
 	}
 	_, records := p.Manifest.Counts[f.table()] // sound wants every known kind in there
-	seen := map[ledger.ID]struct{}{}
+	seen := map[value.ID]struct{}{}
 	return func(r Row) error {
 		for _, cell := range r.cells {
 			if !utf8.ValidString(cell) || strings.IndexByte(cell, 0) >= 0 {
@@ -92,7 +92,7 @@ func (p *Parcel) checks(f *File) func(Row) error {
 		if len(r.cells) < 2 || r.at[columnID] != 0 || r.at[columnRev] != 1 {
 			return ErrMalformed
 		}
-		id, err := ledger.ParseID(r.cells[0])
+		id, err := value.ParseID(r.cells[0])
 		if err != nil || id.IsZero() {
 			return ErrMalformed
 		}
@@ -144,7 +144,7 @@ func (p *Parcel) table(ctx context.Context, f *File, each func(Row) error) error
 		}
 		if p.Manifest.Version >= guardedSince {
 			for i, cell := range row.cells {
-				row.cells[i] = ledger.Unguard(cell)
+				row.cells[i] = value.Unguard(cell)
 			}
 		}
 		if check != nil {
@@ -153,7 +153,7 @@ func (p *Parcel) table(ctx context.Context, f *File, each func(Row) error) error
 			}
 		}
 		for i, cell := range row.cells {
-			row.cells[i] = ledger.Plain(cell)
+			row.cells[i] = value.Plain(cell)
 		}
 		if err := each(row); err != nil {
 			return err
@@ -188,7 +188,7 @@ func (m *meter) Read(b []byte) (int, error) {
 // A Was is a record as the receiver last saw it. Fields are the texts of the filled fields by key.
 type Was struct {
 	Kind   string
-	ID     ledger.ID
+	ID     value.ID
 	Rev    uint32
 	Fields map[string]string
 }
@@ -234,7 +234,7 @@ func (p *Parcel) base(ctx context.Context, f *File, each func(Was) error) error 
 		if n == f.Rows || json.Unmarshal(lines.Bytes(), &line) != nil {
 			return ErrMalformed
 		}
-		id, err := ledger.ParseID(line.ID)
+		id, err := value.ParseID(line.ID)
 		if err != nil || id.IsZero() {
 			return ErrMalformed
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 func TestMain(m *testing.M) {
@@ -51,15 +52,15 @@ func testUnlock(t testing.TB) Unlock {
 }
 
 // idOf is the n-th ID of the tests.
-func idOf(n int) ledger.ID {
-	var id ledger.ID
+func idOf(n int) value.ID {
+	var id value.ID
 	binary.BigEndian.PutUint64(id[8:], uint64(n))
 	id[0] = 0x5a
 	return id
 }
 
 // fill sets fields by their keys and fails on what is hard.
-func fill(t testing.TB, kind ledger.Kind, id ledger.ID, pairs ...string) ledger.Record {
+func fill(t testing.TB, kind ledger.Kind, id value.ID, pairs ...string) ledger.Record {
 	t.Helper()
 	r := kind.New()
 	m := r.Head()
@@ -69,7 +70,7 @@ func fill(t testing.TB, kind ledger.Kind, id ledger.ID, pairs ...string) ledger.
 		if at < 0 {
 			t.Fatalf("%s has no %s", kind.Name(), pairs[i])
 		}
-		if f, ok := kind.Set(r, at, pairs[i+1]).(*ledger.Fault); ok && !f.Soft {
+		if f, ok := kind.Set(r, at, pairs[i+1]).(*value.Fault); ok && !f.Soft {
 			t.Fatalf("%s.%s: %s", kind.Name(), pairs[i], f.Text)
 		}
 	}
@@ -81,7 +82,7 @@ func testManifest() Manifest {
 		Kind:      Submission,
 		Sender:    Sender{Name: "塔北社区", Code: "430502004001", Ledger: idOf(900).String()},
 		Recipient: Recipient{Name: "某某街道团工委"},
-		Sequence:  3, Snapshot: ledger.Day(2026, 6, 30), Program: "1.0.0",
+		Sequence:  3, Snapshot: value.Day(2026, 6, 30), Program: "1.0.0",
 		Previous:  strings.Repeat("ab", 32),
 		Generated: time.Date(2026, 7, 1, 9, 30, 0, 5, time.FixedZone("CST", 8*3600)),
 	}
@@ -97,9 +98,9 @@ func sample(t testing.TB) Content {
 	member := fill(t, ledger.Members, idOf(4), "name", "龙㛃𬭎", "idno", "11010120000307013X", "nation", "汉族", "joined", "2015-05",
 		"branch", idOf(3).String(), "unit", idOf(2).String(), "wage", "3500.50", "lessons", "8", "phone", "13800138000",
 		"position", "=1+1", "mail", "'@x", "note", "第一行\n=第二行, \"三\"", "dues", "自己的说法")
-	ledger.Members.SetPast(member, "state", []ledger.Spell{{State: ledger.Members.New().(*ledger.Member).State, From: ledger.Day(2015, 5, 0)},
-		{State: "2", From: ledger.Day(2016, 1, 2), Until: ledger.Day(2017, 3, 0), Reason: "学习", Document: "团字〔2017〕1号"}})
-	ledger.Members.SetPast(member, "branch", []ledger.Spell{{State: idOf(3).String(), From: ledger.Day(2015, 0, 0), Until: ledger.Day(2016, 0, 0)}})
+	ledger.Members.SetPast(member, "state", []ledger.Spell{{State: ledger.Members.New().(*ledger.Member).State, From: value.Day(2015, 5, 0)},
+		{State: "2", From: value.Day(2016, 1, 2), Until: value.Day(2017, 3, 0), Reason: "学习", Document: "团字〔2017〕1号"}})
+	ledger.Members.SetPast(member, "branch", []ledger.Spell{{State: idOf(3).String(), From: value.Day(2015, 0, 0), Until: value.Day(2016, 0, 0)}})
 	member.Head().Excuse(ledger.Excuse{Key: "joined", Code: "joined.young", Text: "2015-05", Reason: "志愿书写的就是这天"})
 	member.Head().SetLoose("party", "大约前年")
 	was := ledger.Members.Clone(member)

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 const checkEvery = 1024 // rows between two looks at the context
@@ -165,7 +166,7 @@ func (p *packer) table(about resource, each func(put) error) error {
 				return p.ctx.Err()
 			}
 			for i := range row {
-				row[i] = ledger.Guard(clean(row[i]))
+				row[i] = value.Guard(clean(row[i]))
 			}
 			return out.Write(row)
 		})

@@ -11,7 +11,9 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -100,7 +102,7 @@ func basisOf(b *store.Book, p figures.Point) (ledger.Basis, error) {
 		return basisOn(b, p.Day)
 	}
 	if p.Rules != "" && p.Rules != string(basis.Rules.Source()) {
-		rules, err := ledger.ParseRules([]byte(p.Rules))
+		rules, err := rulebook.ParseRules([]byte(p.Rules))
 		if err != nil {
 			return basis, err
 		}
@@ -189,7 +191,7 @@ func Then(b *store.Book, seqs ...uint64) ([]*records.View, error) {
 				return vault.ErrStop
 			}
 			var was ledger.Record
-			read, id := false, ledger.ID(c.ID)
+			read, id := false, value.ID(c.ID)
 			for i, at := range seqs {
 				if at == 0 || seq <= at || known[i][rules.Reference{Kind: kind, ID: id}] {
 					continue
@@ -223,7 +225,7 @@ func Then(b *store.Book, seqs ...uint64) ([]*records.View, error) {
 
 // FiguresOn counts all indicators as of a day, by the rules that held then; day 0 is
 // today. The day decides ages, terms and posts; the records are those of now.
-func FiguresOn(b *store.Book, day ledger.Date) *figures.Figures {
+func FiguresOn(b *store.Book, day value.Date) *figures.Figures {
 	basis := b.Basis()
 	if day != 0 {
 		basis.Today = day
@@ -236,7 +238,7 @@ func FiguresOn(b *store.Book, day ledger.Date) *figures.Figures {
 
 // Behind are the records behind an indicator's value at a point, in a scope, in the
 // order of entry. It asks the function that counts.
-func Behind(b *store.Book, p figures.Point, s figures.Scope, key string, want figures.Wanted) ([]ledger.ID, error) {
+func Behind(b *store.Book, p figures.Point, s figures.Scope, key string, want figures.Wanted) ([]value.ID, error) {
 	v, err := viewAt(b, p)
 	if err != nil {
 		return nil, err
@@ -283,7 +285,7 @@ func Compare(b *store.Book, from, to figures.Point) (*figures.Comparison, error)
 }
 
 // basisOn is the basis of a day: of a day that is over by the rules that held then, of one to come by those that will.
-func basisOn(b *store.Book, day ledger.Date) (ledger.Basis, error) {
+func basisOn(b *store.Book, day value.Date) (ledger.Basis, error) {
 	basis := b.Basis()
 	if day == 0 || day >= basis.Today {
 		day = max(day, basis.Today)

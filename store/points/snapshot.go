@@ -11,8 +11,8 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/figures"
-	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/store/vault"
 )
 
@@ -20,13 +20,13 @@ import (
 // counted as of the day. What it held can be looked at for ever, since the journal up to
 // Seq never changes.
 type Snapshot struct {
-	Number uint64      `json:"number"`
-	Name   string      `json:"name,omitempty"`
-	Day    ledger.Date `json:"day"`
-	Seq    uint64      `json:"seq"`
-	Time   int64       `json:"time"` // Unix seconds; never used to order
-	Who    string      `json:"who"`
-	Rules  string      `json:"rules"` // the text of the rule set that was in force on the day
+	Number uint64     `json:"number"`
+	Name   string     `json:"name,omitempty"`
+	Day    value.Date `json:"day"`
+	Seq    uint64     `json:"seq"`
+	Time   int64      `json:"time"` // Unix seconds; never used to order
+	Who    string     `json:"who"`
+	Rules  string     `json:"rules"` // the text of the rule set that was in force on the day
 
 	Pending int `json:"pending,omitempty"` // records in 待核 when it was locked
 }
@@ -44,7 +44,7 @@ const longestTitle = 30
 
 // TakeSnapshot counts all indicators as of a day and locks them under the next number.
 // Day 0 is today; a later one is Refused, since nobody knows its figures yet.
-func TakeSnapshot(b *store.Book, day ledger.Date, name string) (Snapshot, error) {
+func TakeSnapshot(b *store.Book, day value.Date, name string) (Snapshot, error) {
 	if err := b.Allow(store.MaySnapshot); err != nil {
 		return Snapshot{}, err
 	}
@@ -160,12 +160,12 @@ func SnapshotAt(b *store.Book, word string) (*Snapshot, error) {
 }
 
 // numberOrDay reads 3 as a number and 2026-06-30 as a day.
-func numberOrDay(word string) (number uint64, day ledger.Date, err error) {
-	word = ledger.Halfwidth(word)
+func numberOrDay(word string) (number uint64, day value.Date, err error) {
+	word = value.Halfwidth(word)
 	if n, wrong := strconv.ParseUint(word, 10, 16); wrong == nil && n > 0 {
 		return n, 0, nil
 	}
-	day, wrong := ledger.ParseDate(word)
+	day, wrong := value.ParseDate(word)
 	if wrong != nil || day.DayOfMonth() == 0 {
 		return 0, 0, store.Refuse("请写第几次，或写到哪一天，例如 2 或 2026-06-30。")
 	}
@@ -175,7 +175,7 @@ func numberOrDay(word string) (number uint64, day ledger.Date, err error) {
 // SnapshotDue is the newest day of the half-yearly figures (ledger.Rules.HalfDays)
 // that has passed without a snapshot; 0 when there is none, or when the ledger was
 // made after that day.
-func SnapshotDue(b *store.Book) (ledger.Date, error) {
+func SnapshotDue(b *store.Book) (value.Date, error) {
 	all, err := Snapshots(b)
 	if err != nil {
 		return 0, err
@@ -199,15 +199,15 @@ func SnapshotDue(b *store.Book) (ledger.Date, error) {
 
 // SnapshotDays are the days that a snapshot may be wanted for: today and the newest
 // half-yearly day, the one that is due first.
-func SnapshotDays(b *store.Book) []ledger.Date {
+func SnapshotDays(b *store.Book) []value.Date {
 	basis := b.Basis()
 	half := basis.Rules.HalfDay(basis.Today)
 	due, err := SnapshotDue(b)
 	switch {
 	case half == basis.Today:
-		return []ledger.Date{half}
+		return []value.Date{half}
 	case err == nil && due != 0:
-		return []ledger.Date{due, basis.Today}
+		return []value.Date{due, basis.Today}
 	}
-	return []ledger.Date{basis.Today, half}
+	return []value.Date{basis.Today, half}
 }

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Submission is a numbered snapshot that went to the street. The snapshot itself
@@ -19,7 +20,7 @@ type Submission struct {
 	Number   uint64         `json:"number"`
 	Seq      uint64         `json:"seq"`
 	Time     int64          `json:"time"`
-	Day      ledger.Date    `json:"day"`
+	Day      value.Date     `json:"day"`
 	Who      string         `json:"who"`
 	File     string         `json:"file"`         // the name without its folder
 	To       string         `json:"to,omitempty"` // the street that it says to be for; "街道" when nobody has named one

@@ -6,11 +6,12 @@ import (
 	"strconv"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // give hands something to a branch on a day.
 func (l *life) give(c *cell, item string, n int, signed string) {
-	l.keep(ledger.Supplies, &ledger.Supply{Day: c.branch.Founded, Item: item, Way: ledger.SupplyOut, Quantity: ledger.CountOf(n), Branch: c.branch.ID, Signed: signed})
+	l.keep(ledger.Supplies, &ledger.Supply{Day: c.branch.Founded, Item: item, Way: ledger.SupplyOut, Quantity: value.CountOf(n), Branch: c.branch.ID, Signed: signed})
 }
 
 // founding is what a branch was given on the day it was set up: a flag, and a booklet and a badge for each member.
@@ -34,7 +35,7 @@ func (l *life) stock(cells []*cell) {
 		item string
 		n    int
 	}{{ledger.SupplyFlag, len(cells) + 4}, {ledger.SupplyCharter, people + 40}, {ledger.SupplyBadge, people + 60}} {
-		l.keep(ledger.Supplies, &ledger.Supply{Day: day.AddDays(-12), Item: in.item, Way: ledger.SupplyIn, Quantity: ledger.CountOf(in.n), Signed: l.inv.keeper})
+		l.keep(ledger.Supplies, &ledger.Supply{Day: day.AddDays(-12), Item: in.item, Way: ledger.SupplyIn, Quantity: value.CountOf(in.n), Signed: l.inv.keeper})
 	}
 }
 
@@ -67,8 +68,8 @@ func (l *life) leaders(c *cell, nth int) {
 }
 
 // election enters an election of those who hold the posts, against one who did not win; nil where nobody was left to stand.
-func (l *life) election(c *cell, sort string, day ledger.Date, nth int) *ledger.Election {
-	n, taken := len(c.people), map[ledger.ID]bool{}
+func (l *life) election(c *cell, sort string, day value.Date, nth int) *ledger.Election {
+	n, taken := len(c.people), map[value.ID]bool{}
 	for _, p := range c.posts {
 		taken[p.Person] = true
 	}
@@ -86,17 +87,17 @@ func (l *life) election(c *cell, sort string, day ledger.Date, nth int) *ledger.
 	}
 	present := n - n/10
 	e := &ledger.Election{Branch: c.branch.ID, Sort: sort, Session: c.branch.Session, Request: fmt.Sprintf("练团请〔%d〕%d号", day.Year(), 1+nth), Requested: day.AddDays(-24), Reply: fmt.Sprintf("练团复〔%d〕%d号", day.Year(), 1+nth),
-		Replied: day.AddDays(-11), Day: day, Due: ledger.CountOf(n), Present: ledger.CountOf(present), Seats: ledger.CountOf(len(c.posts)),
-		Issued: ledger.CountOf(present), Received: ledger.CountOf(present), Valid: ledger.CountOf(present - nth%2), Void: ledger.CountOf(nth % 2), Tellers: beaten.Title, Counters: c.people[0].Title}
+		Replied: day.AddDays(-11), Day: day, Due: value.CountOf(n), Present: value.CountOf(present), Seats: value.CountOf(len(c.posts)),
+		Issued: value.CountOf(present), Received: value.CountOf(present), Valid: value.CountOf(present - nth%2), Void: value.CountOf(nth % 2), Tellers: beaten.Title, Counters: c.people[0].Title}
 	if nth != inventFaults {
 		e.Report, e.Reported, e.Confirm, e.Confirmed = fmt.Sprintf("练团报〔%d〕%d号", day.Year(), 1+nth), min(day.AddDays(4), l.today), fmt.Sprintf("练团任〔%d〕%d号", day.Year(), 1+nth), min(day.AddDays(16), l.today)
 	}
 	l.keep(ledger.Elections, e)
 	for i, p := range c.posts {
 		got := present - 1 - i%2
-		l.keep(ledger.Candidates, &ledger.Candidate{Election: e.ID, Person: p.Person, Duty: p.Duty, Consulted: "企业负责人、团员青年", For: ledger.CountOf(got), Against: ledger.CountOf(0), Abstained: ledger.CountOf(present - 1 - got)})
+		l.keep(ledger.Candidates, &ledger.Candidate{Election: e.ID, Person: p.Person, Duty: p.Duty, Consulted: "企业负责人、团员青年", For: value.CountOf(got), Against: value.CountOf(0), Abstained: value.CountOf(present - 1 - got)})
 	}
-	l.keep(ledger.Candidates, &ledger.Candidate{Election: e.ID, Person: beaten.ID, Duty: c.posts[len(c.posts)-1].Duty, Consulted: "团员青年", For: ledger.CountOf(present / 4), Against: ledger.CountOf(present / 4)})
+	l.keep(ledger.Candidates, &ledger.Candidate{Election: e.ID, Person: beaten.ID, Duty: c.posts[len(c.posts)-1].Duty, Consulted: "团员青年", For: value.CountOf(present / 4), Against: value.CountOf(present / 4)})
 	return e
 }
 
@@ -147,7 +148,7 @@ func (c *cell) free() (free []*ledger.Member) {
 // measures are decided about a few: a warning, a watch that is over, somebody lost, and one that waits for approval.
 func (l *life) measures(free []*ledger.Member, nth int) {
 	day := l.ago(300, 20)
-	m := &ledger.Measure{Member: free[0].ID, Day: day, Due: ledger.CountOf(12), Present: ledger.CountOf(11), Favour: ledger.CountOf(10), ApprovedBy: "社区团委", Document: fmt.Sprintf("练团〔%d〕%d号", day.Year(), 60+nth), Approved: day.AddDays(20)}
+	m := &ledger.Measure{Member: free[0].ID, Day: day, Due: value.CountOf(12), Present: value.CountOf(11), Favour: value.CountOf(10), ApprovedBy: "社区团委", Document: fmt.Sprintf("练团〔%d〕%d号", day.Year(), 60+nth), Approved: day.AddDays(20)}
 	switch nth {
 	case 0:
 		m.Sort, m.Why = "4", "多次无故不参加组织生活"
@@ -166,7 +167,7 @@ func (l *life) measures(free []*ledger.Member, nth int) {
 
 // visits are those of the community to its enterprises, and the talks about the charter there.
 func (l *life) visits(firms []*ledger.Enterprise) {
-	var rally []ledger.ID
+	var rally []value.ID
 	for i, e := range firms[:min(40, len(firms))] {
 		v := &ledger.Visit{Enterprise: e.ID, Day: e.Visited, Sort: []string{"1", "2", "3"}[i%3], Went: l.inv.keeper, Content: inventTalks[i%len(inventTalks)], Attitude: e.Attitude, Staff: e.Staff, Under35: e.Under35, Under28: e.Under28}
 		if i%4 == 1 {
@@ -185,17 +186,17 @@ func (l *life) visits(firms []*ledger.Enterprise) {
 			rally = append(rally, e.ID)
 		}
 		if i%2 == 0 || l.everybody {
-			l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingCharter, Day: v.Day, Title: "给青年工人讲团章", Enterprises: []ledger.ID{e.ID}, Place: "车间休息室", Speaker: l.inv.keeper, Present: ledger.CountOf(6 + l.rng.IntN(20)), Rest: ledger.Yes})
+			l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingCharter, Day: v.Day, Title: "给青年工人讲团章", Enterprises: []value.ID{e.ID}, Place: "车间休息室", Speaker: l.inv.keeper, Present: value.CountOf(6 + l.rng.IntN(20)), Rest: ledger.Yes})
 		}
 	}
-	l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingRally, Day: l.ago(200, 60), Title: "企业负责人座谈，讲建团的好处", Enterprises: rally, Place: "社区会议室", Chair: l.inv.keeper, Due: ledger.CountOf(len(rally)), Present: ledger.CountOf(len(rally) - len(rally)/4)})
+	l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingRally, Day: l.ago(200, 60), Title: "企业负责人座谈，讲建团的好处", Enterprises: rally, Place: "社区会议室", Chair: l.inv.keeper, Due: value.CountOf(len(rally)), Present: value.CountOf(len(rally) - len(rally)/4)})
 }
 
 // youths are young workers who are no members, and how far some of them are on the way into the League.
 func (l *life) youths(cells []*cell, firms []*ledger.Enterprise) {
 	for i, e := range firms[:min(16, len(firms))] {
 		born := l.today.Year() - 18 - l.rng.IntN(8)
-		y := &ledger.Youth{Title: l.inv.called(l.rng), Sex: []string{"1", "2"}[i%2], Born: ledger.CountOf(born), Enterprise: e.ID, Phone: fmt.Sprintf("170%08d", l.rng.IntN(100000000)), Wish: []string{ledger.Yes, ledger.Yes, ledger.No}[i%3], Skills: []string{"吹笛子", "篮球", "书法", ""}[i%4]}
+		y := &ledger.Youth{Title: l.inv.called(l.rng), Sex: []string{"1", "2"}[i%2], Born: value.CountOf(born), Enterprise: e.ID, Phone: fmt.Sprintf("170%08d", l.rng.IntN(100000000)), Wish: []string{ledger.Yes, ledger.Yes, ledger.No}[i%3], Skills: []string{"吹笛子", "篮球", "书法", ""}[i%4]}
 		l.keep(ledger.Youths, y)
 		if i < len(cells) && y.Wish == ledger.Yes {
 			l.applicant(cells[i], y, i)
@@ -220,23 +221,23 @@ func (l *life) applicant(c *cell, y *ledger.Youth, nth int) {
 	a := l.steps(c, l.today.AddDays(45*(6-stage)-20), stage)
 	a.Title, a.Youth = y.Title, y.ID
 	born, _ := y.Born.Value()
-	a.Born = ledger.Day(born, 1+nth%12, 9)
+	a.Born = value.Day(born, 1+nth%12, 9)
 	l.keep(ledger.Applicants, a)
 }
 
 // steps are the days of the stages of somebody who is, or would be, admitted on a day.
-func (l *life) steps(c *cell, met ledger.Date, stage int) *ledger.Applicant {
-	a := &ledger.Applicant{Branch: c.branch.ID, Stage: strconv.Itoa(stage), Hours: ledger.CountOf([]int{0, 4, 8, 10, 10, 12, 12}[stage-1])}
-	for i, at := range []*ledger.Date{&a.Applied, &a.Active, &a.Target, &a.Reviewed, &a.Form, &a.Met, &a.Approved}[:stage] {
+func (l *life) steps(c *cell, met value.Date, stage int) *ledger.Applicant {
+	a := &ledger.Applicant{Branch: c.branch.ID, Stage: strconv.Itoa(stage), Hours: value.CountOf([]int{0, 4, 8, 10, 10, 12, 12}[stage-1])}
+	for i, at := range []*value.Date{&a.Applied, &a.Active, &a.Target, &a.Reviewed, &a.Form, &a.Met, &a.Approved}[:stage] {
 		*at = min(met.AddDays([]int{-230, -190, -80, -50, -30, 0, 14}[i]), l.today)
 	}
 	on := min(met, l.today)
 	free := slices.DeleteFunc(c.free(), func(m *ledger.Member) bool { return !m.OnRoll() || !m.OnRollOn(on) })
 	if stage > 4 && len(free) > 3 {
-		a.Introducers = []ledger.ID{free[0].ID, free[1].ID}
+		a.Introducers = []value.ID{free[0].ID, free[1].ID}
 	}
 	if n := len(c.people); stage > 5 {
-		a.Due, a.Present, a.Favour = ledger.CountOf(n), ledger.CountOf(n-n/9), ledger.CountOf(n-n/9)
+		a.Due, a.Present, a.Favour = value.CountOf(n), value.CountOf(n-n/9), value.CountOf(n-n/9)
 	}
 	return a
 }

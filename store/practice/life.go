@@ -6,6 +6,8 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // A cell is one branch with its people while a ledger is made up.
@@ -21,8 +23,8 @@ type cell struct {
 type life struct {
 	inv   *inventor
 	rng   *rand.Rand
-	today ledger.Date
-	rules *ledger.Rules
+	today value.Date
+	rules *rulebook.Rules
 	put   func(kind ledger.Kind, r ledger.Record) error
 	err   error // the first
 	wrote int   // records
@@ -38,7 +40,7 @@ const lively = 12
 // inventFaults is the branch that keeps its life badly: what somebody who practises can find and mend.
 const inventFaults = 1
 
-func (inv *inventor) lifeOf(t *store.Turn, owner ledger.ID, seed uint64) *life {
+func (inv *inventor) lifeOf(t *store.Turn, owner value.ID, seed uint64) *life {
 	l := &life{inv: inv, rng: rand.New(rand.NewPCG(seed, 20260113)), today: inv.today, rules: t.View().Basis().Rules}
 	l.put = func(kind ledger.Kind, r ledger.Record) error {
 		r.Head().Owner = owner
@@ -56,7 +58,7 @@ func (l *life) keep(kind ledger.Kind, r ledger.Record) {
 }
 
 // ago is a day some days ago, by a few more or less.
-func (l *life) ago(days, give int) ledger.Date { return l.today.AddDays(-days - l.rng.IntN(give)) }
+func (l *life) ago(days, give int) value.Date { return l.today.AddDays(-days - l.rng.IntN(give)) }
 
 // goesOn makes up the life of a community. Diligent says of which of its branches all is done that a year asks; given that the
 // community itself hands out flags and booklets.
@@ -110,12 +112,12 @@ const (
 )
 
 // meeting writes down one meeting of a branch. Who was there is named where somebody ticked them.
-func (l *life) meeting(c *cell, sort string, day ledger.Date, due, present int, ticked []*ledger.Member) {
+func (l *life) meeting(c *cell, sort string, day value.Date, due, present int, ticked []*ledger.Member) {
 	if day > l.today || day < c.branch.Founded.First() {
 		return
 	}
 	themes := inventThemes[sort]
-	m := &ledger.Meeting{Sort: sort, Day: day, Branches: []ledger.ID{c.branch.ID}, Due: ledger.CountOf(due), Present: ledger.CountOf(present), Place: "职工活动室"}
+	m := &ledger.Meeting{Sort: sort, Day: day, Branches: []value.ID{c.branch.ID}, Due: value.CountOf(due), Present: value.CountOf(present), Place: "职工活动室"}
 	if len(themes) > 0 {
 		m.Title = themes[l.rng.IntN(len(themes))]
 	}
@@ -126,7 +128,7 @@ func (l *life) meeting(c *cell, sort string, day ledger.Date, due, present int, 
 		m.Recorder = c.name(1)
 	}
 	if sort == ledger.MeetingLesson {
-		m.Hours, m.Speaker = ledger.CountOf(2), m.Chair
+		m.Hours, m.Speaker = value.CountOf(2), m.Chair
 	}
 	if sort == ledger.MeetingGeneral || sort == ledger.MeetingTheme {
 		m.Rest = ledger.Yes
@@ -172,11 +174,11 @@ func (l *life) meetings(c *cell, nth int, diligent bool) {
 	}
 	if diligent {
 		l.meeting(c, ledger.MeetingTheme, l.today, n, n, nil)
-		l.meeting(c, ledger.MeetingTheme, ledger.Day(l.today.Year(), 1, 9), n, away(), nil)
-		l.meeting(c, ledger.MeetingLife, ledger.Day(l.today.Year(), 1, 16), n, away(), nil)
+		l.meeting(c, ledger.MeetingTheme, value.Day(l.today.Year(), 1, 9), n, away(), nil)
+		l.meeting(c, ledger.MeetingLife, value.Day(l.today.Year(), 1, 16), n, away(), nil)
 	}
 	if nth%3 != 2 {
-		l.meeting(c, inventReview, ledger.Day(l.today.Year()-1, 12, 20), n, n, nil)
+		l.meeting(c, inventReview, value.Day(l.today.Year()-1, 12, 20), n, n, nil)
 	}
 	if nth == inventFaults {
 		l.meeting(c, ledger.MeetingGeneral, l.ago(20, 5), n, n/3, nil) // too few came
@@ -185,13 +187,13 @@ func (l *life) meetings(c *cell, nth int, diligent bool) {
 
 // founded is the day on which a branch was set up.
 func (c *cell) founded(l *life) {
-	l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingFounding, Day: c.branch.Founded, Title: "团支部成立大会", Branches: []ledger.ID{c.branch.ID}, Enterprises: c.branch.Enterprises,
+	l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingFounding, Day: c.branch.Founded, Title: "团支部成立大会", Branches: []value.ID{c.branch.ID}, Enterprises: c.branch.Enterprises,
 		Place: "厂区食堂", Oath: ledger.Yes, Content: "宣布批复，授团旗，发团章和团徽，宣誓"})
 }
 
 // dues are what the branch collected this year: a quarter each time. Some are behind, one was let off.
 func (l *life) dues(c *cell, nth int) {
-	last := ledger.Day(l.today.Year(), l.today.Month(), 1).AddMonths(-1)
+	last := value.Day(l.today.Year(), l.today.Month(), 1).AddMonths(-1)
 	if last.Year() < l.today.Year() {
 		return
 	}
@@ -199,7 +201,7 @@ func (l *life) dues(c *cell, nth int) {
 	for i, m := range c.people {
 		due, known := m.Due(l.rules)
 		fen, _ := due.Fen()
-		from := ledger.Day(l.today.Year(), 1, 1)
+		from := value.Day(l.today.Year(), 1, 1)
 		from = max(from, m.Joined.MonthStart())
 		if m.DuesSort == ledger.DuesVolunteer || !known || m.StayFrom != 0 {
 			continue
@@ -213,10 +215,10 @@ func (l *life) dues(c *cell, nth int) {
 		for from <= until {
 			to := min(from.AddMonths(2), until)
 			p := &ledger.Payment{Member: m.ID, Branch: c.branch.ID, From: month(from), To: month(to), Sort: ledger.PaymentPaid, Day: min(to.AddDays(11), l.today)}
-			p.Due = ledger.MoneyOf(fen * int64(p.Months()))
+			p.Due = value.MoneyOf(fen * int64(p.Months()))
 			p.Paid = p.Due
 			if i == 3 && from.Month() == 4 {
-				p.Sort, p.Paid, p.Note = ledger.PaymentWaived, ledger.MoneyOf(0), "家庭困难，支部大会同意"
+				p.Sort, p.Paid, p.Note = ledger.PaymentWaived, value.MoneyOf(0), "家庭困难，支部大会同意"
 			}
 			paid, _ := p.Paid.Fen()
 			handed += paid
@@ -225,13 +227,13 @@ func (l *life) dues(c *cell, nth int) {
 		}
 	}
 	if handed > 0 {
-		l.keep(ledger.Payments, &ledger.Payment{Branch: c.branch.ID, From: month(ledger.Day(l.today.Year(), 1, 1)), To: month(last), Sort: ledger.PaymentUp, Paid: ledger.MoneyOf(handed / 2),
+		l.keep(ledger.Payments, &ledger.Payment{Branch: c.branch.ID, From: month(value.Day(l.today.Year(), 1, 1)), To: month(last), Sort: ledger.PaymentUp, Paid: value.MoneyOf(handed / 2),
 			Day: min(last.AddDays(20), l.today), Receipt: "收据" + strconv.Itoa(1001+nth)})
 	}
 }
 
 // month is the month of a day, without the day.
-func month(d ledger.Date) ledger.Date { return ledger.Day(d.Year(), d.Month(), 0) }
+func month(d value.Date) value.Date { return value.Day(d.Year(), d.Month(), 0) }
 
 // findings are the appraisal of each member and the rating of the branch for the year before this one.
 func (l *life) findings(c *cell, nth int) {
@@ -245,7 +247,7 @@ func (l *life) findings(c *cell, nth int) {
 	}
 	most := len(judged) * l.rules.BestShare / 100
 	for i, m := range judged {
-		a := &ledger.Appraisal{Member: m.ID, Year: ledger.CountOf(year), Self: "2", Peers: "2", Grade: "2", Registered: ledger.Yes, RegisteredOn: ledger.Day(l.today.Year(), 1, 10), ApprovedBy: "社区团委"}
+		a := &ledger.Appraisal{Member: m.ID, Year: value.CountOf(year), Self: "2", Peers: "2", Grade: "2", Registered: ledger.Yes, RegisteredOn: value.Day(l.today.Year(), 1, 10), ApprovedBy: "社区团委"}
 		if a.RegisteredOn > l.today {
 			a.Registered, a.RegisteredOn = "", 0
 		}
@@ -264,16 +266,16 @@ func (l *life) findings(c *cell, nth int) {
 // rated is the rating of a branch that was old enough for one.
 func (l *life) rated(c *cell, nth int) {
 	year := l.today.Year() - 1
-	if c.branch.Founded.AddMonths(l.rules.StarMonths) > ledger.Day(year, 12, 31) {
+	if c.branch.Founded.AddMonths(l.rules.StarMonths) > value.Day(year, 12, 31) {
 		return
 	}
 	points := []int{19, 18, 17, 15, 16, 13, 18, 19, 11}[nth%9]
-	r := &ledger.Rating{Branch: c.branch.ID, Year: ledger.CountOf(year), Day: ledger.Day(year, 12, 25)}
-	for i, at := range []*ledger.Count{&r.Team, &r.Members, &r.Life, &r.Order, &r.Role} {
-		*at = ledger.CountOf(min(20, points+(i+nth)%2))
+	r := &ledger.Rating{Branch: c.branch.ID, Year: value.CountOf(year), Day: value.Day(year, 12, 25)}
+	for i, at := range []*value.Count{&r.Team, &r.Members, &r.Life, &r.Order, &r.Role} {
+		*at = value.CountOf(min(20, points+(i+nth)%2))
 	}
 	if sum, _ := r.Points(); nth%5 != 4 {
-		r.Reviewed = ledger.CountOf(sum - nth%3)
+		r.Reviewed = value.CountOf(sum - nth%3)
 	}
 	if len(c.posts) > 0 {
 		r.Secretary = c.name(0)

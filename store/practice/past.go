@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // A playedClock is the clock of a ledger that is made up. Nobody else has the ledger while it stands.
@@ -29,7 +30,7 @@ func (c *playedClock) now() time.Time {
 // on does something as if the computer's clock stood at noon of an earlier day, so
 // that what a practice ledger says of the past was written then. It never stands later
 // than the clock does.
-func (c *playedClock) on(day ledger.Date, do func() error) error {
+func (c *playedClock) on(day value.Date, do func() error) error {
 	now := c.real()
 	defer func() { c.then = time.Time{} }()
 	c.then = time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 12, 0, 0, 0, now.Location())
@@ -43,7 +44,7 @@ func (c *playedClock) on(day ledger.Date, do func() error) error {
 // so there is something to compare and to explain.
 func (inv *inventor) halves(b *store.Book, all []*arrived) error {
 	last := b.Basis().Rules.HalfDay(inv.today)
-	for i, day := range []ledger.Date{b.Basis().Rules.HalfDay(last.AddDays(-1)), last} {
+	for i, day := range []value.Date{b.Basis().Rules.HalfDay(last.AddDays(-1)), last} {
 		err := inv.clock.on(day, func() error {
 			if _, err := points.TakeSnapshot(b, day, "半年统计"); err != nil {
 				return err
@@ -60,7 +61,7 @@ func (inv *inventor) halves(b *store.Book, all []*arrived) error {
 
 // stirs lets time pass in every community: one member moves away, one comes, one
 // enterprise says that it has more members.
-func (inv *inventor) stirs(t *store.Turn, all []*arrived, nth int, day ledger.Date) error {
+func (inv *inventor) stirs(t *store.Turn, all []*arrived, nth int, day value.Date) error {
 	for i, a := range all {
 		left := *a.members[4+nth]
 		left.State, left.StateFrom, left.StateWhy = ledger.MemberMoved, day, "6"
@@ -78,7 +79,7 @@ func (inv *inventor) stirs(t *store.Turn, all []*arrived, nth int, day ledger.Da
 		at := len(a.firms) - 2
 		firm := *a.firms[at]
 		n, _ := firm.Members.Value()
-		firm.Members, firm.Visited = ledger.CountOf(n+1), day
+		firm.Members, firm.Visited = value.CountOf(n+1), day
 		if err := t.Put(ledger.Enterprises, a.firms[at], &firm); err != nil {
 			return err
 		}
@@ -118,7 +119,7 @@ func (inv *inventor) answers(b *store.Book, all []*arrived) error {
 			m := *made[i]
 			m.State, m.Reply = a.state, a.reply
 			if a.sent > 0 {
-				m.Sent = ledger.CountOf(a.sent)
+				m.Sent = value.CountOf(a.sent)
 			}
 			if a.reply != "" {
 				m.Settled, m.By = inv.today.AddDays(-2), all[a.community].community.Chief
@@ -135,13 +136,13 @@ func (inv *inventor) answers(b *store.Book, all []*arrived) error {
 // given are the packages that the street has given out: one notice, and the receipts
 // that the communities' packages say they were answered by.
 func (inv *inventor) given(b *store.Book, all []*arrived) []*travel.Sent {
-	sent := func(sort string, number uint64, community ledger.ID, day ledger.Date, file string, rows int) *travel.Sent {
+	sent := func(sort string, number uint64, community value.ID, day value.Date, file string, rows int) *travel.Sent {
 		return &travel.Sent{Sort: sort, Number: number, Community: community, Day: day, Who: b.Operator(), File: file, Rows: rows,
 			Time: time.Date(day.Year(), time.Month(day.Month()), day.DayOfMonth(), 15, 10, 0, 0, inv.clock.now().Location()).Unix(), Digest: hex.EncodeToString(inv.bytes(32))}
 	}
 	since := rules.RoundOf(b.Basis()).Since
 	day := since.AddDays(-190)
-	out := []*travel.Sent{sent(ledger.ParcelNotice, 1, ledger.ID{}, day, parcel.NoticeName(b.Profile().Name, day, 1), 3*len(all)+40)}
+	out := []*travel.Sent{sent(ledger.ParcelNotice, 1, value.ID{}, day, parcel.NoticeName(b.Profile().Name, day, 1), 3*len(all)+40)}
 	for i, a := range all {
 		for _, p := range a.parcels {
 			n, answered := p.Answer.Value()

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // people makes up the members, with the faults that a real ledger has: a few over
@@ -25,7 +26,7 @@ func (inv *inventor) people(ctx context.Context, t *store.Turn, cells []*ledger.
 		cell := in.branch
 		m := inv.member(i, cell)
 		if i%61 == 60 {
-			m.Branch, m.Unit = ledger.ID{}, firms[inv.rng.IntN(len(firms))].ID
+			m.Branch, m.Unit = value.ID{}, firms[inv.rng.IntN(len(firms))].ID
 		}
 		if err := t.Put(ledger.Members, nil, m); err != nil {
 			return nil, err
@@ -63,9 +64,9 @@ func (inv *inventor) member(i int, cell *ledger.Branch) *ledger.Member {
 	born := inv.today.AddYears(-years).AddDays(-inv.rng.IntN(340))
 	joined := born.AddYears(14).AddDays(30 + inv.rng.IntN(900))
 	m := &ledger.Member{Title: inv.name(), IDType: ledger.IDResident, IDNumber: inv.idNumber(born), Nation: pick(inv, []string{"01", "01", "01", "01", "01", "01", "06", "15", "12", "03"}),
-		Schooling: inv.schooling(years), Standing: ledger.StandingLeague, Joined: ledger.Day(joined.Year(), joined.Month(), 0),
+		Schooling: inv.schooling(years), Standing: ledger.StandingLeague, Joined: value.Day(joined.Year(), joined.Month(), 0),
 		State: ledger.MemberNormal, Branch: cell.ID, Unit: cell.Enterprises[0], Position: pick(inv, []string{"操作工", "班组长", "文员", "销售", "技术员", "服务员"}), Job: "2",
-		Wage: ledger.MoneyOf(int64(2200+inv.rng.IntN(60)*100) * 100), DuesSort: ledger.DuesByWage, Phone: inv.phone(), Home: "湖南省邵阳市", Consent: inv.back(30, 900), ConsentOf: "1"}
+		Wage: value.MoneyOf(int64(2200+inv.rng.IntN(60)*100) * 100), DuesSort: ledger.DuesByWage, Phone: inv.phone(), Home: "湖南省邵阳市", Consent: inv.back(30, 900), ConsentOf: "1"}
 	if i < len(inventRare) {
 		m.Title = inventRare[i]
 	}
@@ -113,11 +114,11 @@ func (inv *inventor) called(rng *rand.Rand) string {
 // phone is in a range that nobody is given.
 func (inv *inventor) phone() string { return "170" + fmt.Sprintf("%08d", inv.rng.IntN(100000000)) }
 
-func (inv *inventor) idNumber(born ledger.Date) string {
+func (inv *inventor) idNumber(born value.Date) string {
 	for {
 		s := "430502" + strings.ReplaceAll(born.String(), "-", "") + fmt.Sprintf("%03d", 1+inv.rng.IntN(998))
 		for _, c := range "0123456789X" {
-			if id := s + string(c); ledger.ResidentFault(id) == nil && !inv.ids[id] {
+			if id := s + string(c); value.ResidentFault(id) == nil && !inv.ids[id] {
 				inv.ids[id] = true
 				return id
 			}
@@ -135,7 +136,7 @@ func (inv *inventor) credit() string {
 		}
 		for _, organisation := range "0123456789X" {
 			for _, check := range letters {
-				if code := s + string(organisation) + string(check); ledger.CreditCodeFault(code) == nil {
+				if code := s + string(organisation) + string(check); value.CreditCodeFault(code) == nil {
 					return code
 				}
 			}

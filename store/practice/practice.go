@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Options say how large a practice ledger is; the seed makes it the same
@@ -76,17 +77,17 @@ func New(ctx context.Context, path, password string, o Options, env store.Env) (
 // from lists and chance; a like to real ones is chance too.
 type inventor struct {
 	rng   *rand.Rand
-	today ledger.Date
+	today value.Date
 	ids   map[string]bool
 	names map[string]bool
 	devs  int
 	clock *playedClock // the ledger's, while it is made up
-	slip  ledger.ID    // a visit that was entered twice and goes into the bin
+	slip  value.ID     // a visit that was entered twice and goes into the bin
 
 	keeper string // who writes down and goes to the enterprises
 }
 
-func newInventor(rng *rand.Rand, today ledger.Date) *inventor {
+func newInventor(rng *rand.Rand, today value.Date) *inventor {
 	return &inventor{rng: rng, today: today, ids: map[string]bool{}, names: map[string]bool{}}
 }
 
@@ -121,7 +122,7 @@ func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Commu
 	}
 	full := *home
 	full.Code, full.Sort, full.Chief, full.Phone, full.League, full.Street = "430502001001", "1", "周建国", "0739-5320001", ledger.Yes, "练习街道"
-	full.People = ledger.CountOf(6480)
+	full.People = value.CountOf(6480)
 	if home.Rev > 0 {
 		if err := t.Put(ledger.Communities, home, &full); err != nil {
 			return err
@@ -137,7 +138,7 @@ func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Commu
 		}
 	}
 	committee := &ledger.Branch{Title: "共青团练习街道练习社区委员会", Short: "练习社区团委", Type: ledger.BranchLeague, Community: home.ID, Field: "14", Founded: inv.back(1500, 2500),
-		Session: ledger.CountOf(2), TermFrom: inv.back(100, 700), TermYears: ledger.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
+		Session: value.CountOf(2), TermFrom: inv.back(100, 700), TermYears: value.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
 	if err := t.Put(ledger.Branches, nil, committee); err != nil {
 		return err
 	}
@@ -153,10 +154,10 @@ func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Commu
 	if err != nil {
 		return err
 	}
-	return inv.lifeOf(t, ledger.ID{}, seed).goesOn(made, firms, lively, func(nth int) bool { return nth%3 == 0 }, true)
+	return inv.lifeOf(t, value.ID{}, seed).goesOn(made, firms, lively, func(nth int) bool { return nth%3 == 0 }, true)
 }
 
-func (inv *inventor) enterprise(community ledger.ID, i int, built bool) *ledger.Enterprise {
+func (inv *inventor) enterprise(community value.ID, i int, built bool) *ledger.Enterprise {
 	trade := inventTrades[i%len(inventTrades)]
 	title := ""
 	for title == "" || inv.names[title] {
@@ -169,7 +170,7 @@ func (inv *inventor) enterprise(community ledger.ID, i int, built bool) *ledger.
 	staff := 8 + inv.rng.IntN(380)
 	e := &ledger.Enterprise{Title: title, Community: community, Sort: "1", Credit: inv.credit(), Registration: pick(inv, []string{"112", "112", "112", "140", "500"}),
 		Industry: trade.industry, SizeIndustry: trade.sizing, AboveScale: pick(inv, []string{ledger.Yes, ledger.No, ledger.No}), Address: pick(inv, inventRoads) + strconv.Itoa(1+inv.rng.IntN(300)) + "号",
-		Boss: inv.name(), Phone: "0739-5" + fmt.Sprintf("%06d", inv.rng.IntN(1000000)), Staff: ledger.CountOf(staff), Under35: ledger.CountOf(staff * 6 / 10), Under28: ledger.CountOf(staff * 3 / 10),
+		Boss: inv.name(), Phone: "0739-5" + fmt.Sprintf("%06d", inv.rng.IntN(1000000)), Staff: value.CountOf(staff), Under35: value.CountOf(staff * 6 / 10), Under28: value.CountOf(staff * 3 / 10),
 		Business: ledger.BusinessOpen, Attitude: pick(inv, []string{"1", "1", "2", "4"}), Founding: ledger.FoundingUnknown, Visited: inv.back(5, 300)}
 	e.NonPublic = ledger.Yes
 	switch {
@@ -181,23 +182,23 @@ func (inv *inventor) enterprise(community ledger.ID, i int, built bool) *ledger.
 	}
 	switch i % 5 {
 	case 1:
-		e.Founding, e.NoBranchWhy, e.Members = ledger.FoundingDue, pick(inv, []string{"2", "3"}), ledger.CountOf(3+inv.rng.IntN(6))
+		e.Founding, e.NoBranchWhy, e.Members = ledger.FoundingDue, pick(inv, []string{"2", "3"}), value.CountOf(3+inv.rng.IntN(6))
 	case 2:
 		e.Founding, e.NoBranchWhy = "2", "1"
 	case 3:
 		e.Founding, e.Plan = "3", "先发展团员，明年上半年建支部"
 	case 4:
-		e.Founding, e.Members, e.Plan = "5", ledger.CountOf(4+inv.rng.IntN(6)), "正在请示"
+		e.Founding, e.Members, e.Plan = "5", value.CountOf(4+inv.rng.IntN(6)), "正在请示"
 	}
 	e.FoundingFrom = inv.back(30, 300)
 	return e
 }
 
-func (inv *inventor) branch(community, superior ledger.ID, firms []*ledger.Enterprise, i int) *ledger.Branch {
+func (inv *inventor) branch(community, superior value.ID, firms []*ledger.Enterprise, i int) *ledger.Branch {
 	e := firms[i]
 	short := strings.TrimSuffix(e.Title, "有限公司") + "团支部"
-	o := &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: ledger.BranchCell, Sort: ledger.SortSingle, Superior: superior, Enterprises: []ledger.ID{e.ID}, Community: community,
-		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + strconv.Itoa(e.FoundingFrom.Year()) + "〕" + strconv.Itoa(1+i) + "号", Session: ledger.CountOf(1 + i%3), TermFrom: max(e.FoundingFrom, inv.back(30, 1300)), TermYears: ledger.CountOf(3),
+	o := &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: ledger.BranchCell, Sort: ledger.SortSingle, Superior: superior, Enterprises: []value.ID{e.ID}, Community: community,
+		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + strconv.Itoa(e.FoundingFrom.Year()) + "〕" + strconv.Itoa(1+i) + "号", Session: value.CountOf(1 + i%3), TermFrom: max(e.FoundingFrom, inv.back(30, 1300)), TermYears: value.CountOf(3),
 		Elected: pick(inv, []string{ledger.ByElection, ledger.ByElection, ledger.ByAppointment}), State: ledger.BranchNormal}
 	if i%5 == 2 { // of chance alone a small ledger might have none
 		o.Elected = ledger.ByAppointment
@@ -206,6 +207,6 @@ func (inv *inventor) branch(community, superior ledger.ID, firms []*ledger.Enter
 }
 
 // back is a day between from and to days ago.
-func (inv *inventor) back(from, to int) ledger.Date {
+func (inv *inventor) back(from, to int) value.Date {
 	return inv.today.AddDays(-from - inv.rng.IntN(to-from))
 }

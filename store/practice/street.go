@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // inventCommunities are the communities of the practice street: 5 of the town and 3 that were villages, two of them with a
@@ -108,20 +109,20 @@ func (inv *inventor) fillStreet(ctx context.Context, b *store.Book, o Options) e
 	if err := inv.answers(b, all); err != nil {
 		return err
 	}
-	return b.Remove(ledger.Visits, []ledger.ID{inv.slip}, "记重了一次")
+	return b.Remove(ledger.Visits, []value.ID{inv.slip}, "记重了一次")
 }
 
 func (inv *inventor) street(t *store.Turn, own *ledger.Street, communities int) error {
 	full := *own
 	full.Code, full.Area, full.League, full.Person, full.Phone = inventStreet, "4.5", inventCommittee, inv.name(), "0739-5320100"
-	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = ledger.CountOf(communities-3), ledger.CountOf(3), ledger.CountOf(14), ledger.CountOf(inventLeagues), ledger.CountOf(len(inventUnits))
+	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = value.CountOf(communities-3), value.CountOf(3), value.CountOf(14), value.CountOf(inventLeagues), value.CountOf(len(inventUnits))
 	return t.Put(ledger.Streets, own, &full)
 }
 
 // community makes up one community with the rosters that it sent, which belong to it, and answers who is in which branch.
 func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of inventedCommunity, members int) (*arrived, []*cell, error) {
 	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + fmt.Sprintf("%03d", at+1), Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
-		People: ledger.CountOf(3200 + 60*of.share), Street: "练习街道", League: ledger.No}
+		People: value.CountOf(3200 + 60*of.share), Street: "练习街道", League: ledger.No}
 	if at < inventLeagues {
 		c.League = ledger.Yes
 	}
@@ -149,10 +150,10 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 		}
 		a.firms = append(a.firms, e)
 	}
-	superior := ledger.ID{}
+	superior := value.ID{}
 	if c.League == ledger.Yes {
 		top := &ledger.Branch{Title: "共青团练习街道" + c.Title + "委员会", Short: c.Title + "团委", Type: ledger.BranchLeague, Community: c.ID, Field: "14", Founded: inv.back(1500, 2500),
-			Session: ledger.CountOf(2), TermFrom: inv.back(100, 700), TermYears: ledger.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
+			Session: value.CountOf(2), TermFrom: inv.back(100, 700), TermYears: value.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
 		if err := put(ledger.Branches, top); err != nil {
 			return nil, nil, err
 		}
@@ -260,7 +261,7 @@ var inventTroubles = []struct{ problem, result string }{
 
 // contact enters one standing contact and its visits; some are behind.
 func (inv *inventor) contact(t *store.Turn, o *ledger.Officer, l *ledger.Liaison, nth int) error {
-	l.Officer, l.From, l.Plan = o.ID, inv.back(150, 380), ledger.CountOf(4)
+	l.Officer, l.From, l.Plan = o.ID, inv.back(150, 380), value.CountOf(4)
 	if err := t.Put(ledger.Liaisons, nil, l); err != nil {
 		return err
 	}
@@ -308,9 +309,9 @@ func (inv *inventor) parcels(b *store.Book, t *store.Turn, all []*arrived) error
 		}
 		faulty, doubtful := rules.ProblemsOf(b.Today(), a.community.ID)
 		hard, soft := len(faulty), len(doubtful)
-		before := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: ledger.CountOf(1), Day: round.Since.AddDays(-150 + 2*i), Digest: hex.EncodeToString(inv.bytes(32)),
-			Sender: signer.Ledger, Records: ledger.CountOf(a.records - a.added), Members: ledger.CountOf(len(a.members) - a.added + a.gone), Added: ledger.CountOf(a.records - a.added),
-			Changed: ledger.CountOf(0), Removed: ledger.CountOf(0), Hard: ledger.CountOf(0), Soft: ledger.CountOf(soft), State: ledger.ParcelAnswered, Answer: ledger.CountOf(1)}
+		before := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: value.CountOf(1), Day: round.Since.AddDays(-150 + 2*i), Digest: hex.EncodeToString(inv.bytes(32)),
+			Sender: signer.Ledger, Records: value.CountOf(a.records - a.added), Members: value.CountOf(len(a.members) - a.added + a.gone), Added: value.CountOf(a.records - a.added),
+			Changed: value.CountOf(0), Removed: value.CountOf(0), Hard: value.CountOf(0), Soft: value.CountOf(soft), State: ledger.ParcelAnswered, Answer: value.CountOf(1)}
 		before.Written = before.Day.String() + " 16:20"
 		if err := t.Put(ledger.Parcels, nil, before); err != nil {
 			return err
@@ -320,11 +321,11 @@ func (inv *inventor) parcels(b *store.Book, t *store.Turn, all []*arrived) error
 			continue
 		}
 		day := min(round.Since.AddDays(18+3*i), inv.today)
-		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: ledger.CountOf(2), Day: day, Written: day.String() + " 10:05", Digest: hex.EncodeToString(inv.bytes(32)),
-			Previous: before.Digest, Sender: signer.Ledger, Records: ledger.CountOf(a.records), Members: ledger.CountOf(len(a.members)), Added: ledger.CountOf(a.added),
-			Changed: ledger.CountOf(a.changed), Removed: ledger.CountOf(a.gone), Hard: ledger.CountOf(hard), Soft: ledger.CountOf(soft), State: ledger.ParcelTaken}
+		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: value.CountOf(2), Day: day, Written: day.String() + " 10:05", Digest: hex.EncodeToString(inv.bytes(32)),
+			Previous: before.Digest, Sender: signer.Ledger, Records: value.CountOf(a.records), Members: value.CountOf(len(a.members)), Added: value.CountOf(a.added),
+			Changed: value.CountOf(a.changed), Removed: value.CountOf(a.gone), Hard: value.CountOf(hard), Soft: value.CountOf(soft), State: ledger.ParcelTaken}
 		if i >= 3 && i%9 != 8 {
-			now.State, now.Answer = ledger.ParcelAnswered, ledger.CountOf(2)
+			now.State, now.Answer = ledger.ParcelAnswered, value.CountOf(2)
 		}
 		if i == inventReturned {
 			now.State = ledger.ParcelReturned

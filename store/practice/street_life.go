@@ -3,6 +3,7 @@ package practice
 import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // inventWhole is of how many branches of one community a street has been sent everything.
@@ -21,18 +22,18 @@ func (inv *inventor) livesOn(t *store.Turn, a *arrived, made []*cell, at int, se
 	if at >= inventLeagues {
 		return nil
 	}
-	own := inv.lifeOf(t, ledger.ID{}, seed+uint64(at)<<32+1)
+	own := inv.lifeOf(t, value.ID{}, seed+uint64(at)<<32+1)
 	own.stock(made)
 	for _, c := range made {
 		if len(c.people) > 0 {
 			own.founding(c)
 		}
 	}
-	var heads []ledger.ID
+	var heads []value.ID
 	for _, e := range a.firms {
 		heads = append(heads, e.ID)
 	}
 	own.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingRally, Day: own.ago(330, 30), Title: "各单位负责人动员会", Enterprises: heads, Place: "街道会议室", Chair: inv.keeper,
-		Due: ledger.CountOf(len(heads)), Present: ledger.CountOf(len(heads) - len(heads)/5), Content: "讲清团建对留住青年、培训青年的好处", Decision: "各单位表示支持"})
+		Due: value.CountOf(len(heads)), Present: value.CountOf(len(heads) - len(heads)/5), Content: "讲清团建对留住青年、培训青年的好处", Decision: "各单位表示支持"})
 	return own.err
 }

@@ -2,6 +2,7 @@ package records
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Own is what the ledger is about: a community's ledger the community of its name, or else the only one of its own; a
@@ -48,7 +49,7 @@ func (v *View) Community() *ledger.Community {
 
 // Home is the community that a record belongs to: the one that sent it, or else the one in which it says that it lies,
 // by itself or by what it hangs on. Zero is nobody's.
-func (v *View) Home(r ledger.Record) ledger.ID {
+func (v *View) Home(r ledger.Record) value.ID {
 	if owner := r.Head().Owner; !owner.IsZero() {
 		return owner
 	}
@@ -67,5 +68,5 @@ func (v *View) Home(r ledger.Record) ledger.ID {
 			}
 		}
 	}
-	return ledger.ID{}
+	return value.ID{}
 }

@@ -4,10 +4,11 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Name is how people call the record with this ID, "" where there is none.
-func (v *View) Name(kind ledger.Kind, id ledger.ID) string {
+func (v *View) Name(kind ledger.Kind, id value.ID) string {
 	if id.IsZero() {
 		return ""
 	}
@@ -71,7 +72,7 @@ func (v *View) TextAt(kind ledger.Kind, r ledger.Record, i int) string {
 	if c.Shape != ledger.Ref {
 		return text
 	}
-	ids, err := ledger.IDs(text)
+	ids, err := value.IDs(text)
 	if err != nil {
 		return ""
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // A Query asks for a list: which kind, which of its states, below which place, with
@@ -17,8 +18,8 @@ type Query struct {
 	Words   string
 	Own     bool // who hold a word themselves, without those of a company or branch called so, where there are any
 	Filters []Filter
-	Only    []ledger.ID // just these of them; none means all
-	Sort    string      // a column's key, "" for the order of entry
+	Only    []value.ID // just these of them; none means all
+	Sort    string     // a column's key, "" for the order of entry
 	Desc    bool
 }
 
@@ -26,7 +27,7 @@ type Query struct {
 // community, the members of an enterprise or a branch.
 type Place struct {
 	Kind string
-	ID   ledger.ID
+	ID   value.ID
 }
 
 // A Filter keeps the records whose column, as people read it, is one of Texts; an

@@ -6,6 +6,7 @@ import (
 	"sync/atomic"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // A shelf holds all records of one kind in the order in which they were entered. It never changes: after makes another,
@@ -20,8 +21,8 @@ type shelf struct {
 	patches []patch
 	whole   atomic.Pointer[[]ledger.Record] // with the patches; nil until somebody asks
 
-	at  Layers[ledger.ID, int32] // counted places
-	cut []int32                  // in their order
+	at  Layers[value.ID, int32] // counted places
+	cut []int32                 // in their order
 }
 
 // A patch is a record in the place of another. A later one of the same place comes after it.
@@ -60,7 +61,7 @@ func lay(kind ledger.Kind, records []ledger.Record) *shelf {
 	if !slices.IsSortedFunc(records, Entered) {
 		slices.SortFunc(records, Entered)
 	}
-	at := make(map[ledger.ID]int32, len(records))
+	at := make(map[value.ID]int32, len(records))
 	for i, r := range records {
 		at[r.Head().ID] = int32(i)
 	}
@@ -76,7 +77,7 @@ func Entered(a, b ledger.Record) int {
 	return slices.Compare(x.ID[:], y.ID[:])
 }
 
-func (s *shelf) get(id ledger.ID) ledger.Record {
+func (s *shelf) get(id value.ID) ledger.Record {
 	i := s.place(id)
 	if i < 0 {
 		return nil
@@ -90,7 +91,7 @@ func (s *shelf) get(id ledger.ID) ledger.Record {
 }
 
 // place is where the record with this ID stands, -1 for none.
-func (s *shelf) place(id ledger.ID) int {
+func (s *shelf) place(id value.ID) int {
 	counted, known := s.at.Get(id)
 	switch {
 	case !known:
@@ -133,7 +134,7 @@ func (s *shelf) after(changes []Change) *shelf {
 		return lay(s.kind, out.records)
 	}
 	counted := int32(n + len(out.cut))
-	out.at = out.at.With(func(set func(ledger.ID, int32)) {
+	out.at = out.at.With(func(set func(value.ID, int32)) {
 		for i, c := range come {
 			set(c.ID, counted+int32(i))
 		}

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // A Moment says of when a View is and of whose ledger.
@@ -124,22 +125,22 @@ func All[T ledger.Record](v *View, kind ledger.Kind) iter.Seq[T] {
 }
 
 // Get gives a record, or nil. It must not be changed: work on a Clone.
-func (v *View) Get(kind ledger.Kind, id ledger.ID) ledger.Record { return v.shelf(kind).get(id) }
+func (v *View) Get(kind ledger.Kind, id value.ID) ledger.Record { return v.shelf(kind).get(id) }
 
 // As is Get with the record's own type, which is nil where there is none.
-func As[T ledger.Record](v *View, kind ledger.Kind, id ledger.ID) T {
+func As[T ledger.Record](v *View, kind ledger.Kind, id value.ID) T {
 	r, _ := v.Get(kind, id).(T)
 	return r
 }
 
 // Place is where a record stands in Of, -1 for none.
-func (v *View) Place(kind ledger.Kind, id ledger.ID) int { return v.shelf(kind).place(id) }
+func (v *View) Place(kind ledger.Kind, id value.ID) int { return v.shelf(kind).place(id) }
 
 // Count is the number of records of a kind.
 func (v *View) Count(kind ledger.Kind) int { return len(v.shelf(kind).records) }
 
 // KindOf is the kind under which an ID is kept, nil for none.
-func (v *View) KindOf(id ledger.ID) ledger.Kind {
+func (v *View) KindOf(id value.ID) ledger.Kind {
 	for _, s := range v.shelves {
 		if s.place(id) >= 0 {
 			return s.kind
@@ -150,12 +151,12 @@ func (v *View) KindOf(id ledger.ID) ledger.Kind {
 
 // OfOther says that another kind than this has a record of this ID. What comes from outside may not make two of one: undoing,
 // the bin and references tell records by their IDs.
-func (v *View) OfOther(kind ledger.Kind, id ledger.ID) bool {
+func (v *View) OfOther(kind ledger.Kind, id value.ID) bool {
 	return slices.ContainsFunc(ledger.All, func(other ledger.Kind) bool { return other != kind && v.Get(other, id) != nil })
 }
 
 // Owned are the records of a kind that belong to one owner, in the order of entry; the ledger's own for the zero ID.
-func (v *View) Owned(kind ledger.Kind, owner ledger.ID) []ledger.Record {
+func (v *View) Owned(kind ledger.Kind, owner value.ID) []ledger.Record {
 	by := owned.Of(v, kind)
 	if by == nil {
 		if owner.IsZero() {
@@ -167,13 +168,13 @@ func (v *View) Owned(kind ledger.Kind, owner ledger.ID) []ledger.Record {
 }
 
 // owned are the records of each kind by their owners; nil where all are the ledger's own.
-var owned = Each(func(kind ledger.Kind) Derived[map[ledger.ID][]ledger.Record] {
-	return Derive(func(v *View) map[ledger.ID][]ledger.Record {
+var owned = Each(func(kind ledger.Kind) Derived[map[value.ID][]ledger.Record] {
+	return Derive(func(v *View) map[value.ID][]ledger.Record {
 		records := v.Of(kind)
 		if !slices.ContainsFunc(records, func(r ledger.Record) bool { return r.Head().Received() }) {
 			return nil
 		}
-		by := map[ledger.ID][]ledger.Record{}
+		by := map[value.ID][]ledger.Record{}
 		for _, r := range records {
 			by[r.Head().Owner] = append(by[r.Head().Owner], r)
 		}
@@ -184,7 +185,7 @@ var owned = Each(func(kind ledger.Kind) Derived[map[ledger.ID][]ledger.Record] {
 // A Change is what becomes of one record: now is nil for one that goes.
 type Change struct {
 	Kind     ledger.Kind
-	ID       ledger.ID
+	ID       value.ID
 	Was, Now ledger.Record
 }
 

@@ -10,23 +10,25 @@ import (
 
 	"tuanjian/assets"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 var moment = func() Moment {
 	if err := ledger.Load(assets.Codes()); err != nil {
 		panic(err)
 	}
-	return Moment{Basis: ledger.Basis{Today: 20261122, Rules: ledger.DefaultRules()}, Street: true, Name: "某街道"}
+	return Moment{Basis: ledger.Basis{Today: 20261122, Rules: rulebook.DefaultRules()}, Street: true, Name: "某街道"}
 }()
 
 // some counts members by branch, and follows.
-var some = Derive(func(v *View) map[ledger.ID]int {
-	n := map[ledger.ID]int{}
+var some = Derive(func(v *View) map[value.ID]int {
+	n := map[value.ID]int{}
 	for m := range All[*ledger.Member](v, ledger.Members) {
 		n[m.Branch]++
 	}
 	return n
-}, ledger.Members).Following(func(was map[ledger.ID]int, _ *View, changes []Change) (map[ledger.ID]int, bool) {
+}, ledger.Members).Following(func(was map[value.ID]int, _ *View, changes []Change) (map[value.ID]int, bool) {
 	n := maps.Clone(was)
 	for _, c := range changes {
 		if m, ok := c.Was.(*ledger.Member); ok {
@@ -49,9 +51,9 @@ var names = Derive(func(v *View) (out []string) {
 	return out
 }, ledger.Members, ledger.Branches)
 
-func id(n int) ledger.ID { return ledger.ID{byte(n >> 8), byte(n), 1} }
+func id(n int) value.ID { return value.ID{byte(n >> 8), byte(n), 1} }
 
-func member(n, branch, order int, owner ledger.ID) *ledger.Member {
+func member(n, branch, order int, owner value.ID) *ledger.Member {
 	m := &ledger.Member{Title: "张三", Branch: id(branch)}
 	m.ID, m.Order, m.Owner = id(n), uint64(order), owner
 	return m
@@ -107,7 +109,7 @@ func TestAViewAfterChangesIsTheViewOfWhatIsLeft(t *testing.T) {
 				some.Of(v)
 				names.Of(v)
 			}
-			by := map[ledger.ID]Change{}
+			by := map[value.ID]Change{}
 			for range rapid.IntRange(1, 200).Draw(t, "changes") {
 				n := rapid.IntRange(0, 150).Draw(t, "id")
 				if _, again := by[id(n)]; again {
@@ -160,7 +162,7 @@ func TestSavesInARow(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		var first []ledger.Record
 		for n := range 20 {
-			first = append(first, member(n, 0, n, ledger.ID{}))
+			first = append(first, member(n, 0, n, value.ID{}))
 		}
 		views := []*View{New(moment, map[ledger.Kind][]ledger.Record{ledger.Members: first})}
 		want := [][]ledger.Record{slices.Clone(first)}
@@ -170,7 +172,7 @@ func TestSavesInARow(t *testing.T) {
 				t.Fatal("records are lost")
 			}
 			n := rapid.IntRange(0, 19).Draw(t, "which")
-			now := member(n, 0, n, ledger.ID{})
+			now := member(n, 0, n, value.ID{})
 			views = append(views, v.After([]Change{{Kind: ledger.Members, ID: id(n), Now: now}}))
 			next := slices.Clone(want[len(want)-1])
 			next[n] = now
@@ -195,7 +197,7 @@ func TestSavesInARow(t *testing.T) {
 func TestOneMomentIsComputedOnce(t *testing.T) {
 	made := 0
 	counted := Derive(func(v *View) int { made++; return v.Count(ledger.Branches) }, ledger.Branches)
-	dated := Derive(func(v *View) ledger.Date { made++; return v.Basis().Today }, ledger.Branches).Dated()
+	dated := Derive(func(v *View) value.Date { made++; return v.Basis().Today }, ledger.Branches).Dated()
 	v := New(moment, nil)
 	tomorrow := moment.Basis
 	tomorrow.Today++
@@ -207,7 +209,7 @@ func TestOneMomentIsComputedOnce(t *testing.T) {
 		v    *View
 		want int // how often anything was made so far
 	}{
-		{"again", v, 2}, {"another kind", v.With(member(1, 1, 1, ledger.ID{})), 2}, {"its kind", v.With(branch(5, 1)), 4},
+		{"again", v, 2}, {"another kind", v.With(member(1, 1, 1, value.ID{})), 2}, {"its kind", v.With(branch(5, 1)), 4},
 		{"the same day", v.On(moment.Basis), 4}, {"another day", v.On(tomorrow), 5}, {"older", v.Aged(), 5},
 	} {
 		if n := counted.Of(c.v); n != c.v.Count(ledger.Branches) || dated.Of(c.v) != c.v.Basis().Today || made != c.want {
@@ -227,7 +229,7 @@ func TestManyAskAtOnce(t *testing.T) {
 	})
 	v := New(moment, nil)
 	for n := range 20 {
-		v = v.With(member(n, 1, n, ledger.ID{}))
+		v = v.With(member(n, 1, n, value.ID{}))
 		var wait sync.WaitGroup
 		for range 8 {
 			wait.Go(func() {
@@ -248,28 +250,28 @@ func TestAnUnchangedViewKeepsItsAge(t *testing.T) {
 }
 
 func TestWhereARecordBelongs(t *testing.T) {
-	set := func(r ledger.Record, n int, owner ledger.ID) ledger.Record {
+	set := func(r ledger.Record, n int, owner value.ID) ledger.Record {
 		r.Head().ID, r.Head().Owner = id(n), owner
 		return r
 	}
-	west, east := set(&ledger.Community{Title: "西"}, 901, ledger.ID{}), set(&ledger.Community{Title: "东"}, 902, ledger.ID{})
-	cell := set(&ledger.Branch{Title: "一支部", Community: id(901)}, 1, ledger.ID{})
-	loose := set(&ledger.Branch{Title: "二支部"}, 2, ledger.ID{})
-	firm := set(&ledger.Enterprise{Title: "东建", Community: id(902)}, 3, ledger.ID{})
-	contact := set(&ledger.Liaison{Branch: id(1)}, 4, ledger.ID{})
+	west, east := set(&ledger.Community{Title: "西"}, 901, value.ID{}), set(&ledger.Community{Title: "东"}, 902, value.ID{})
+	cell := set(&ledger.Branch{Title: "一支部", Community: id(901)}, 1, value.ID{})
+	loose := set(&ledger.Branch{Title: "二支部"}, 2, value.ID{})
+	firm := set(&ledger.Enterprise{Title: "东建", Community: id(902)}, 3, value.ID{})
+	contact := set(&ledger.Liaison{Branch: id(1)}, 4, value.ID{})
 	for _, c := range []struct {
 		what string
 		r    ledger.Record
-		want ledger.ID
+		want value.ID
 	}{
 		{"itself", west, id(901)},
 		{"as it says", firm, id(902)},
-		{"by its branch", set(&ledger.Member{Branch: id(1), Unit: id(3)}, 10, ledger.ID{}), id(901)},
-		{"by its enterprise, the branch lies nowhere", set(&ledger.Member{Branch: id(2), Unit: id(3)}, 10, ledger.ID{}), id(902)},
+		{"by its branch", set(&ledger.Member{Branch: id(1), Unit: id(3)}, 10, value.ID{}), id(901)},
+		{"by its enterprise, the branch lies nowhere", set(&ledger.Member{Branch: id(2), Unit: id(3)}, 10, value.ID{}), id(902)},
 		{"who sent it", set(&ledger.Member{Branch: id(1)}, 10, id(902)), id(902)},
-		{"by the branch of the post", set(&ledger.Post{Branch: id(1)}, 11, ledger.ID{}), id(901)},
-		{"by the contact of the visit", set(&ledger.Visit{Liaison: id(4)}, 12, ledger.ID{}), id(901)},
-		{"nowhere", loose, ledger.ID{}},
+		{"by the branch of the post", set(&ledger.Post{Branch: id(1)}, 11, value.ID{}), id(901)},
+		{"by the contact of the visit", set(&ledger.Visit{Liaison: id(4)}, 12, value.ID{}), id(901)},
+		{"nowhere", loose, value.ID{}},
 	} {
 		if got := New(moment, nil).With(west, east, cell, loose, firm, contact, c.r).Home(c.r); got != c.want {
 			t.Errorf("%s: %v, want %v", c.what, got, c.want)
@@ -281,7 +283,7 @@ func TestWhereARecordBelongs(t *testing.T) {
 	if v.Own() != west || v.Community() != west {
 		t.Error("a community's ledger is about the community of its name")
 	}
-	if v.With(set(&ledger.Community{Title: "西区"}, 901, ledger.ID{})).Own() != nil {
+	if v.With(set(&ledger.Community{Title: "西区"}, 901, value.ID{})).Own() != nil {
 		t.Error("of two communities without its name neither is its own")
 	}
 }

@@ -3,6 +3,7 @@ package rules
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // What is decided of a member stands in a record of its own, and the member's state in his. The program never draws the one
@@ -19,8 +20,8 @@ const (
 )
 
 // moves are the transfers of each member.
-var moves = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Transfer {
-	all := map[ledger.ID][]*ledger.Transfer{}
+var moves = records.Derive(func(v *records.View) map[value.ID][]*ledger.Transfer {
+	all := map[value.ID][]*ledger.Transfer{}
 	for t := range records.All[*ledger.Transfer](v, ledger.Transfers) {
 		all[t.Member] = append(all[t.Member], t)
 	}
@@ -28,11 +29,11 @@ var moves = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Transfe
 }, ledger.Transfers)
 
 // Moves are the transfers of a member.
-func Moves(v *records.View, member ledger.ID) []*ledger.Transfer { return moves.Of(v)[member] }
+func Moves(v *records.View, member value.ID) []*ledger.Transfer { return moves.Of(v)[member] }
 
 // A letter is the number of one that an office gave out; each community of a street counts for itself.
 type letter struct {
-	office ledger.ID
+	office value.ID
 	number string
 }
 
@@ -50,11 +51,11 @@ var letters = records.Derive(func(v *records.View) map[letter][]*ledger.Transfer
 }, ledger.Transfers)
 
 // Lettered says that another transfer of this office has the number of a letter.
-func Lettered(v *records.View, number string, but ledger.ID) bool {
+func Lettered(v *records.View, number string, but value.ID) bool {
 	return lettered(v, letter{number: number}, but)
 }
 
-func lettered(v *records.View, l letter, but ledger.ID) bool {
+func lettered(v *records.View, l letter, but value.ID) bool {
 	for _, t := range letters.Of(v)[l] {
 		if t.ID != but {
 			return true
@@ -64,18 +65,18 @@ func lettered(v *records.View, l letter, but ledger.ID) bool {
 }
 
 // unchanged says that nothing has happened to a member's state or branch after a day.
-func unchanged(m *ledger.Member, day ledger.Date) bool {
+func unchanged(m *ledger.Member, day value.Date) bool {
 	return m.StateFrom.First() <= day.Last() && m.StayFrom.First() <= day.Last()
 }
 
 // transferClashes: a move that is done and left the member where he was, a second one under way, a letter's number twice.
-func transferClashes(v *records.View, t *ledger.Transfer) (faults []ledger.Fault) {
+func transferClashes(v *records.View, t *ledger.Transfer) (faults []value.Fault) {
 	m, known := v.Get(ledger.Members, t.Member).(*ledger.Member)
 	if !known {
 		return nil
 	}
-	say := func(key, code, text string, other ledger.ID) {
-		faults = append(faults, ledger.Fault{Key: key, Code: code, Soft: true, Other: other, Text: text})
+	say := func(key, code, text string, other value.ID) {
+		faults = append(faults, value.Fault{Key: key, Code: code, Soft: true, Other: other, Text: text})
 	}
 	ended := max(t.Ended, t.Begun)
 	switch {
@@ -95,13 +96,13 @@ func transferClashes(v *records.View, t *ledger.Transfer) (faults []ledger.Fault
 		}
 	}
 	if t.Way == ledger.TransferOut && t.Letter != "" && lettered(v, letterOf(t), t.ID) {
-		say("letter", LetterTwice, "介绍信编号“"+t.Letter+"”已经用过。请换一个号。", ledger.ID{})
+		say("letter", LetterTwice, "介绍信编号“"+t.Letter+"”已经用过。请换一个号。", value.ID{})
 	}
 	return faults
 }
 
 // measureClashes: it holds, and the member's state is still the one of before.
-func measureClashes(v *records.View, c *ledger.Measure) []ledger.Fault {
+func measureClashes(v *records.View, c *ledger.Measure) []value.Fault {
 	m, known := v.Get(ledger.Members, c.Member).(*ledger.Member)
 	state, _ := c.Leads()
 	holds := c.Holds()
@@ -111,7 +112,7 @@ func measureClashes(v *records.View, c *ledger.Measure) []ledger.Fault {
 	if state == ledger.MemberNormal && m.State != ledger.MemberStopped {
 		return nil
 	}
-	return []ledger.Fault{{Key: "member", Code: StillBefore, Soft: true, Other: m.ID,
+	return []value.Fault{{Key: "member", Code: StillBefore, Soft: true, Other: m.ID,
 		Text: ledger.MeasureSorts.Label(c.Sort) + "办完了，“" + m.Title + "”的团籍状态还是" + ledger.MemberStates.Label(Stated(m.State)) + "。请在办事里接着办，或到团员里用 F8 办理；确实不改就按 F2 说明原因。"}}
 }
 
@@ -126,7 +127,7 @@ func Stated(state string) string {
 func sameState(a, b string) bool { return Stated(a) == Stated(b) }
 
 // introducerFaults: two members introduce, and nobody who is under 留团察看 (domain.md §1.1).
-func introducerFaults(v *records.View, a *ledger.Applicant) []ledger.Fault {
+func introducerFaults(v *records.View, a *ledger.Applicant) []value.Fault {
 	on := a.Met
 	if on == 0 {
 		on = v.Basis().Today
@@ -135,19 +136,19 @@ func introducerFaults(v *records.View, a *ledger.Applicant) []ledger.Fault {
 		m, known := v.Get(ledger.Members, id).(*ledger.Member)
 		switch {
 		case Watched(v, id, on.First()):
-			return []ledger.Fault{{Key: "introducers", Code: "applicant.watched", Soft: true, Text: "“" + v.Name(ledger.Members, id) + "”那时正在留团察看，不能做介绍人。请换一名。"}}
+			return []value.Fault{{Key: "introducers", Code: "applicant.watched", Soft: true, Text: "“" + v.Name(ledger.Members, id) + "”那时正在留团察看，不能做介绍人。请换一名。"}}
 		case known && !m.OnRollOn(on.First()):
-			return []ledger.Fault{{Key: "introducers", Code: NoMember, Soft: true, Other: id, Text: "“" + m.Title + "”那时不是在册团员，不能做介绍人。请换一名。"}}
+			return []value.Fault{{Key: "introducers", Code: NoMember, Soft: true, Other: id, Text: "“" + m.Title + "”那时不是在册团员，不能做介绍人。请换一名。"}}
 		}
 	}
 	return nil
 }
 
 // applicantClashes: who may introduce, and who was approved and is no member yet.
-func applicantClashes(v *records.View, a *ledger.Applicant) []ledger.Fault {
+func applicantClashes(v *records.View, a *ledger.Applicant) []value.Fault {
 	faults := introducerFaults(v, a)
 	if a.Approved != 0 && a.Member.IsZero() {
-		faults = append(faults, ledger.Fault{Key: "member", Code: StillNot, Soft: true, Text: "审批办完了，还没有登记成团员。请在办事里接着办“发展团员”，或在这里选上已登记的团员。"})
+		faults = append(faults, value.Fault{Key: "member", Code: StillNot, Soft: true, Text: "审批办完了，还没有登记成团员。请在办事里接着办“发展团员”，或在这里选上已登记的团员。"})
 	}
 	return faults
 }
@@ -187,7 +188,7 @@ func Over(v *records.View) (leave, keeps []Aged) {
 // An Aged is a member who has reached the age of leaving.
 type Aged struct {
 	Member  *ledger.Member
-	Reached ledger.Date
-	Posts   []string    // that he holds, for people
-	Until   ledger.Date // the day on which the last of them ends; 0 where nobody has written it
+	Reached value.Date
+	Posts   []string   // that he holds, for people
+	Until   value.Date // the day on which the last of them ends; 0 where nobody has written it
 }

@@ -7,6 +7,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // Where a record that was finished and its member differ stands beside the record, and goes as soon as either of them is mended:
@@ -19,7 +20,7 @@ func TestWhatIsFinishedAndWhatTheMemberSays(t *testing.T) {
 	m = stage.Keep(t, b, ledger.Members, m)
 	tr := stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: ledger.TransferOut, Other: "长沙", Stage: ledger.TransferDone, Begun: 20261001, Ended: 20261010})
 	c := stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: m.ID, Sort: ledger.MeasureStopped, Day: 20261001, Why: "失联", Approved: 20261005, Document: "3 号"})
-	waits := func(kind ledger.Kind, id ledger.ID) bool {
+	waits := func(kind ledger.Kind, id value.ID) bool {
 		v := b.Today()
 		if got, want := rules.TallyOf(v, kind).Count(rules.PendingTab), rules.CountAll(v, kind).Count(rules.PendingTab); got != want {
 			t.Errorf("%s: %d follow, %d are", kind.Name(), got, want)
@@ -79,7 +80,7 @@ func TestWhoWasSentAwayHoldsNoPost(t *testing.T) {
 func TestAStayBeforeTheStayBefore(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Person("安一", "2003-07-01", 730)
-	m.Stays, m.StayFrom = []ledger.Spell{{State: ledger.ID{1}.String(), From: 20250601, Until: 20250301}}, 20250301
+	m.Stays, m.StayFrom = []ledger.Spell{{State: value.ID{1}.String(), From: 20250601, Until: 20250301}}, 20250301
 	if got := codes(rules.Faults(b.Today(), ledger.Members, m)); !slices.Contains(got, "stay.overlap") {
 		t.Errorf("%v", got)
 	}

@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 )
 
 // A Change is one line of what becomes otherwise, in words for people: of a record, a rule or a code list.
@@ -43,7 +43,7 @@ func (c Change) Words() string {
 func Between(was, now []byte) (out []Change) {
 	before, after := ruleRows(was), ruleRows(now)
 	line := func(row [3]string) Change {
-		return Change{What: "规则", Name: ledger.RuleName(row[0]), How: "变更", ToCome: ledger.RuleToCome(row[0])}
+		return Change{What: "规则", Name: rulebook.RuleName(row[0]), How: "变更", ToCome: rulebook.RuleToCome(row[0])}
 	}
 	seen := map[string]string{}
 	for _, row := range before {
@@ -53,7 +53,7 @@ func Between(was, now []byte) (out []Change) {
 		old, there := seen[row[0]]
 		delete(seen, row[0])
 		if c := line(row); !there || old != row[1] {
-			if c.Was, c.Now = ledger.RuleText(row[0], old), ledger.RuleText(row[0], row[1]); !there {
+			if c.Was, c.Now = rulebook.RuleText(row[0], old), rulebook.RuleText(row[0], row[1]); !there {
 				c.How = "新增"
 			}
 			out = append(out, c)
@@ -62,7 +62,7 @@ func Between(was, now []byte) (out []Change) {
 	for _, row := range before {
 		if _, gone := seen[row[0]]; gone {
 			c := line(row)
-			c.How, c.Was = "减少", ledger.RuleText(row[0], row[1])
+			c.How, c.Was = "减少", rulebook.RuleText(row[0], row[1])
 			out = append(out, c)
 		}
 	}
@@ -71,7 +71,7 @@ func Between(was, now []byte) (out []Change) {
 
 // ruleRows are the rows of a rule set, each of key, value and note, with what holds where it does not have a key.
 func ruleRows(text []byte) [][3]string {
-	r, err := ledger.ParseRules(text)
+	r, err := rulebook.ParseRules(text)
 	if err != nil {
 		return nil // both sets have been read as rules before
 	}
@@ -80,5 +80,5 @@ func ruleRows(text []byte) [][3]string {
 
 // Apart is what two sets differ in, the version aside.
 func Apart(was, now []byte) []Change {
-	return slices.DeleteFunc(Between(was, now), func(c Change) bool { return c.Name == ledger.RuleName("version") })
+	return slices.DeleteFunc(Between(was, now), func(c Change) bool { return c.Name == rulebook.RuleName("version") })
 }

@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // ToClear says that a member's private fields have been kept for as long as the rules allow.
@@ -21,7 +22,7 @@ func inOffice(v *records.View, m *ledger.Member) bool {
 }
 
 // ClearBefore is the day: who left on it or before is due.
-func ClearBefore(basis ledger.Basis) ledger.Date {
+func ClearBefore(basis ledger.Basis) value.Date {
 	return basis.Today.AddYears(-basis.Rules.RetentionYears)
 }
 
@@ -35,19 +36,19 @@ func KeepsPrivate(m *ledger.Member) bool {
 // allow (ledger.Rules.RetentionYears after leaving, or after removal to the recycle
 // bin).
 type Due struct {
-	ID     ledger.ID
+	ID     value.ID
 	Name   string
-	State  string      // how the person left, in words
-	Left   ledger.Date // when; when it was removed, for one in the recycle bin
-	Binned bool        // lies in the recycle bin
-	Fields []string    // labels of what would be cleared; none when only earlier versions hold something
+	State  string     // how the person left, in words
+	Left   value.Date // when; when it was removed, for one in the recycle bin
+	Binned bool       // lies in the recycle bin
+	Fields []string   // labels of what would be cleared; none when only earlier versions hold something
 }
 
 // A Removed is a member in the recycle bin.
 type Removed struct {
 	Member *ledger.Member
-	Name   string      // what he was called when he was removed
-	On     ledger.Date // when that was
+	Name   string     // what he was called when he was removed
+	On     value.Date // when that was
 }
 
 // AllDue are those who are due, whoever left first coming first. Who holds a post is not due, however long ago he left; who

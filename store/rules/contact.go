@@ -6,26 +6,28 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // contacts are the standing contacts as their visits show them (domain.md §7 rows 79 and 80).
 type contacts struct {
-	Of    map[ledger.ID]*contact          // by standing contact
-	Held  map[ledger.ID][]*ledger.Liaison // current ones, by officer
-	place map[ledger.ID][]ledger.ID       // officers, by the community, enterprise or branch that they are in contact with
-	seen  map[ledger.ID]ledger.Date       // day of the newest visit, by that place
+	Of    map[value.ID]*contact          // by standing contact
+	Held  map[value.ID][]*ledger.Liaison // current ones, by officer
+	place map[value.ID][]value.ID        // officers, by the community, enterprise or branch that they are in contact with
+	seen  map[value.ID]value.Date        // day of the newest visit, by that place
 }
 
 // contact is what became of one standing contact.
 type contact struct {
-	Plan, Made int         // visits of this year: to make and made
-	last       ledger.Date // of the newest visit of any year
-	Next       ledger.Date // by when the next one is due; 0 where none is planned
-	open, late int         // problems that are not settled, and those of them that should be
+	Plan, Made int        // visits of this year: to make and made
+	last       value.Date // of the newest visit of any year
+	Next       value.Date // by when the next one is due; 0 where none is planned
+	open, late int        // problems that are not settled, and those of them that should be
 }
 
 // overdue is by how many days the next visit is late, 0 when it is not.
-func (c *contact) overdue(today ledger.Date) int {
+func (c *contact) overdue(today value.Date) int {
 	if c == nil || c.Next == 0 || c.Next >= today {
 		return 0
 	}
@@ -37,9 +39,9 @@ func Contacts(v *records.View) *contacts { return allContacts.Of(v) }
 
 var allContacts = records.Derive(func(v *records.View) *contacts {
 	basis := v.Basis()
-	c := &contacts{Of: map[ledger.ID]*contact{}, Held: map[ledger.ID][]*ledger.Liaison{}, place: map[ledger.ID][]ledger.ID{}, seen: map[ledger.ID]ledger.Date{}}
+	c := &contacts{Of: map[value.ID]*contact{}, Held: map[value.ID][]*ledger.Liaison{}, place: map[value.ID][]value.ID{}, seen: map[value.ID]value.Date{}}
 	for v := range records.All[*ledger.Visit](v, ledger.Visits) {
-		for _, id := range []ledger.ID{v.Community, v.Enterprise, v.Branch} {
+		for _, id := range []value.ID{v.Community, v.Enterprise, v.Branch} {
 			if !id.IsZero() {
 				c.seen[id] = max(c.seen[id], v.Day)
 			}
@@ -69,7 +71,7 @@ var allContacts = records.Derive(func(v *records.View) *contacts {
 			k = &contact{}
 			c.Of[l.ID] = k
 		}
-		for _, id := range []ledger.ID{l.Community, l.Enterprise, l.Branch} {
+		for _, id := range []value.ID{l.Community, l.Enterprise, l.Branch} {
 			if !id.IsZero() {
 				c.seen[id] = max(c.seen[id], k.last)
 			}
@@ -82,7 +84,7 @@ var allContacts = records.Derive(func(v *records.View) *contacts {
 			k.Next = since.Last().AddDays(365 / k.Plan)
 		}
 		c.Held[l.Officer] = append(c.Held[l.Officer], l)
-		for _, id := range []ledger.ID{l.Community, l.Enterprise, l.Branch} {
+		for _, id := range []value.ID{l.Community, l.Enterprise, l.Branch} {
 			if !id.IsZero() {
 				c.place[id] = append(c.place[id], l.Officer)
 			}
@@ -92,7 +94,7 @@ var allContacts = records.Derive(func(v *records.View) *contacts {
 }, ledger.Visits, ledger.Liaisons).Dated()
 
 // VisitPlan is how many visits a year a standing contact is to bring: the rules' number where it names none.
-func VisitPlan(l *ledger.Liaison, r *ledger.Rules) int {
+func VisitPlan(l *ledger.Liaison, r *rulebook.Rules) int {
 	if n, known := l.Plan.Value(); known {
 		return n
 	}
@@ -100,7 +102,7 @@ func VisitPlan(l *ledger.Liaison, r *ledger.Rules) int {
 }
 
 // ProblemDue is by when a visit's problem is to be settled, 0 when there is none.
-func ProblemDue(v *ledger.Visit, basis ledger.Basis) ledger.Date {
+func ProblemDue(v *ledger.Visit, basis ledger.Basis) value.Date {
 	switch {
 	case v.Problem == "":
 		return 0
@@ -118,35 +120,35 @@ func problemLate(v *ledger.Visit, basis ledger.Basis) bool {
 }
 
 // liaisonClashes: a visit that is overdue, an officer who has left.
-func liaisonClashes(v *records.View, l *ledger.Liaison) []ledger.Fault {
+func liaisonClashes(v *records.View, l *ledger.Liaison) []value.Fault {
 	basis := v.Basis()
 	if l.Received() || !l.Current(basis.Today) {
 		return nil
 	}
-	var faults []ledger.Fault
+	var faults []value.Fault
 	if days := Contacts(v).Of[l.ID].overdue(basis.Today); days > 0 {
 		k := Contacts(v).Of[l.ID]
 		since := "开始联系以后还没有走访过"
 		if k.last != 0 {
 			since = "上次走访是 " + k.last.String()
 		}
-		faults = append(faults, ledger.Fault{Key: "plan", Code: "visit.late", Soft: true,
+		faults = append(faults, value.Fault{Key: "plan", Code: "visit.late", Soft: true,
 			Text: since + "，一年 " + strconv.Itoa(k.Plan) + " 次的话 " + k.Next.String() + " 前该再走访，已晚 " + strconv.Itoa(days) + " 天。"})
 	}
 	if o, ok := v.Get(ledger.Officers, l.Officer).(*ledger.Officer); ok && !o.Current(basis.Today) {
-		faults = append(faults, ledger.Fault{Key: "officer", Code: "liaison.left", Soft: true, Other: o.ID,
+		faults = append(faults, value.Fault{Key: "officer", Code: "liaison.left", Soft: true, Other: o.ID,
 			Text: "“" + o.Title + "”已经离任。请换一位联系委员，或填结束日期。"})
 	}
 	return faults
 }
 
 // visitClashes: a problem that should have been settled.
-func visitClashes(v *records.View, w *ledger.Visit) []ledger.Fault {
+func visitClashes(v *records.View, w *ledger.Visit) []value.Fault {
 	basis := v.Basis()
 	if w.Received() || !problemLate(w, basis) {
 		return nil
 	}
-	return []ledger.Fault{{Key: "settled", Code: "problem.late", Soft: true,
+	return []value.Fault{{Key: "settled", Code: "problem.late", Soft: true,
 		Text: "困难应在 " + ProblemDue(w, basis).String() + " 前办结，还没有办结日期。请填办理结果，或改期限。"}}
 }
 

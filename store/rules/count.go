@@ -3,6 +3,7 @@ package rules
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Summary holds the figures of the ledger (domain.md §8.1). Its names in JSON are
@@ -96,10 +97,10 @@ var summed = map[ledger.Kind][]trait{
 			return e.Open() && e.AboveScale == ledger.Yes && Built(v, e)
 		}),
 	},
-	ledger.Branches: {{"led", func(v *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
+	ledger.Branches: {{"led", func(v *records.View, r ledger.Record, _ []value.Fault, _ ledger.Basis) bool {
 		o := r.(*ledger.Branch)
 		return o.Live() && Offices(v).Officers[o.ID].Secretaries > 0
-	}}, {"appointed", func(_ *records.View, r ledger.Record, _ []ledger.Fault, _ ledger.Basis) bool {
+	}}, {"appointed", func(_ *records.View, r ledger.Record, _ []value.Fault, _ ledger.Basis) bool {
 		o := r.(*ledger.Branch)
 		return o.Live() && o.State == ledger.BranchAppointed
 	}}},
@@ -117,7 +118,7 @@ func Minority(m *ledger.Member) bool {
 
 // company is a trait of enterprises.
 func company(key string, holds func(*records.View, *ledger.Enterprise, ledger.Basis) bool) trait {
-	return trait{key, func(v *records.View, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
+	return trait{key, func(v *records.View, r ledger.Record, _ []value.Fault, basis ledger.Basis) bool {
 		return holds(v, r.(*ledger.Enterprise), basis)
 	}}
 }

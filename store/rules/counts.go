@@ -6,11 +6,12 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // Rolled counts the members on the roll by branch and by enterprise.
 type Rolled struct {
-	Branch, Unit   map[ledger.ID]int
+	Branch, Unit   map[value.ID]int
 	Total, drifted int
 }
 
@@ -19,7 +20,7 @@ func Roll(v *records.View) *Rolled { return Rolls.Of(v) }
 
 // Rolls is Roll for who derives more of it.
 var Rolls = records.Derive(func(v *records.View) *Rolled {
-	c := &Rolled{Branch: map[ledger.ID]int{}, Unit: map[ledger.ID]int{}}
+	c := &Rolled{Branch: map[value.ID]int{}, Unit: map[value.ID]int{}}
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		c.add(m, 1)
 	}
@@ -59,21 +60,21 @@ func less[K comparable](counts map[K]int, id K, n int) {
 
 // offices count who holds a post today.
 type Officed struct {
-	Officers map[ledger.ID]officers    // by organisation
-	Posts    map[ledger.ID]int         // by person
-	ended    map[ledger.ID]ledger.Date // last day of the newest post that is over, by person
-	Held     map[ledger.ID][]*ledger.Post
-	left     map[ledger.ID]ledger.Date // when the newest secretary of the past left, by organisation
-	begun    map[ledger.ID]int         // secretaries who came into office in the last twelve months, likewise
+	Officers map[value.ID]officers   // by organisation
+	Posts    map[value.ID]int        // by person
+	ended    map[value.ID]value.Date // last day of the newest post that is over, by person
+	Held     map[value.ID][]*ledger.Post
+	left     map[value.ID]value.Date // when the newest secretary of the past left, by organisation
+	begun    map[value.ID]int        // secretaries who came into office in the last twelve months, likewise
 
-	secretaries map[ledger.ID][]*ledger.Post // by organisation
-	had         map[ledger.ID][]*ledger.Post // of a person, those of the past among them
-	startsToday map[ledger.ID]bool           // organisations in which a post begins today
+	secretaries map[value.ID][]*ledger.Post // by organisation
+	had         map[value.ID][]*ledger.Post // of a person, those of the past among them
+	startsToday map[value.ID]bool           // organisations in which a post begins today
 }
 
 type officers struct {
 	Secretaries, Total int
-	Secretary          ledger.ID
+	Secretary          value.ID
 	committee
 }
 
@@ -89,7 +90,7 @@ func Held(v *records.View, p *ledger.Post) bool {
 }
 
 // handsOver says that today is the last day of a post, in an organisation in which others begin.
-func handsOver(p *ledger.Post, starts map[ledger.ID]bool, today ledger.Date) bool {
+func handsOver(p *ledger.Post, starts map[value.ID]bool, today value.Date) bool {
 	return p.To != 0 && p.To.Last() == today && p.From.First() < today && starts[p.Branch]
 }
 
@@ -98,10 +99,10 @@ func Offices(v *records.View) *Officed { return allOffices.Of(v) }
 
 var allOffices = records.Derive(func(v *records.View) *Officed {
 	today := v.Basis().Today
-	seen := map[[2]ledger.ID]bool{}
-	c := &Officed{Officers: map[ledger.ID]officers{}, Posts: map[ledger.ID]int{}, ended: map[ledger.ID]ledger.Date{}, Held: map[ledger.ID][]*ledger.Post{},
-		left: map[ledger.ID]ledger.Date{}, begun: map[ledger.ID]int{}, startsToday: map[ledger.ID]bool{},
-		secretaries: map[ledger.ID][]*ledger.Post{}, had: map[ledger.ID][]*ledger.Post{}}
+	seen := map[[2]value.ID]bool{}
+	c := &Officed{Officers: map[value.ID]officers{}, Posts: map[value.ID]int{}, ended: map[value.ID]value.Date{}, Held: map[value.ID][]*ledger.Post{},
+		left: map[value.ID]value.Date{}, begun: map[value.ID]int{}, startsToday: map[value.ID]bool{},
+		secretaries: map[value.ID][]*ledger.Post{}, had: map[value.ID][]*ledger.Post{}}
 	yearAgo := today.AddYears(-1)
 	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		if p.From != 0 && p.From.First() == today {
@@ -158,16 +159,16 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 // Covering tells which live branches cover an enterprise, and which organisations
 // have another below them.
 type Covering struct {
-	By    map[ledger.ID][]ledger.ID
-	Above map[ledger.ID]bool
-	below map[ledger.ID][]ledger.ID // live organisations by their superior
+	By    map[value.ID][]value.ID
+	Above map[value.ID]bool
+	below map[value.ID][]value.ID // live organisations by their superior
 }
 
 // Covers tell which organisations cover an enterprise, and which stand above another.
 func Covers(v *records.View) *Covering { return allCovers.Of(v) }
 
 var allCovers = records.Derive(func(v *records.View) *Covering {
-	c := &Covering{By: map[ledger.ID][]ledger.ID{}, Above: map[ledger.ID]bool{}, below: map[ledger.ID][]ledger.ID{}}
+	c := &Covering{By: map[value.ID][]value.ID{}, Above: map[value.ID]bool{}, below: map[value.ID][]value.ID{}}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
 		if !o.Live() {
 			continue
@@ -182,10 +183,10 @@ var allCovers = records.Derive(func(v *records.View) *Covering {
 }, ledger.Branches)
 
 // Wholly counts the members of an organisation and of all live ones below it.
-func Wholly(v *records.View, id ledger.ID) int {
-	seen := map[ledger.ID]bool{}
-	var count func(id ledger.ID) int
-	count = func(id ledger.ID) int {
+func Wholly(v *records.View, id value.ID) int {
+	seen := map[value.ID]bool{}
+	var count func(id value.ID) int
+	count = func(id value.ID) int {
 		if id.IsZero() || seen[id] {
 			return 0
 		}
@@ -201,14 +202,14 @@ func Wholly(v *records.View, id ledger.ID) int {
 
 // rollup counts by community: members on the roll, open enterprises, live organisations.
 type rollup struct {
-	Members, Enterprises, Branches map[ledger.ID]int
+	Members, Enterprises, Branches map[value.ID]int
 }
 
 // Rollup counts by community.
 func Rollup(v *records.View) *rollup { return rollups.Of(v) }
 
 var rollups = records.Derive(func(v *records.View) *rollup {
-	c := &rollup{map[ledger.ID]int{}, map[ledger.ID]int{}, map[ledger.ID]int{}}
+	c := &rollup{map[value.ID]int{}, map[value.ID]int{}, map[value.ID]int{}}
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		if m.OnRoll() {
 			c.Members[v.Home(m)]++

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Double is a person or an enterprise that two communities have both, as far as anybody can tell who sees only what
@@ -22,8 +23,8 @@ type Double struct {
 type DoubleSide struct {
 	Kind      ledger.Kind
 	Record    ledger.Record
-	Of        ledger.ID // the community
-	Community string    // its name
+	Of        value.ID // the community
+	Community string   // its name
 }
 
 // DoubleSort says by what two records are one.
@@ -56,11 +57,11 @@ func (d Double) Weak() bool { return d.Sort == DoublePerson || d.Sort == DoubleT
 // DoublesAmong are the people and the enterprises that two communities have both, the surest first.
 func DoublesAmong(v *records.View, people, units []ledger.Record) []Double {
 	var out []Double
-	sure := map[[2]ledger.ID]bool{} // pairs that are doubles already
+	sure := map[[2]value.ID]bool{} // pairs that are doubles already
 	add := func(sort DoubleSort, kind ledger.Kind, groups [][]ledger.Record) {
 		for _, g := range groups {
 			d := Double{Sort: sort}
-			places := map[ledger.ID]bool{}
+			places := map[value.ID]bool{}
 			for _, x := range g {
 				of := v.Home(x)
 				places[of] = true
@@ -68,7 +69,7 @@ func DoublesAmong(v *records.View, people, units []ledger.Record) []Double {
 			}
 			known := 0
 			for _, x := range g[1:] {
-				pair := [2]ledger.ID{g[0].Head().ID, x.Head().ID}
+				pair := [2]value.ID{g[0].Head().ID, x.Head().ID}
 				if sure[pair] {
 					known++
 				}

@@ -7,11 +7,13 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // standing are the candidates of each election.
-var standing = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Candidate {
-	all := map[ledger.ID][]*ledger.Candidate{}
+var standing = records.Derive(func(v *records.View) map[value.ID][]*ledger.Candidate {
+	all := map[value.ID][]*ledger.Candidate{}
 	for c := range records.All[*ledger.Candidate](v, ledger.Candidates) {
 		all[c.Election] = append(all[c.Election], c)
 	}
@@ -19,8 +21,8 @@ var standing = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Cand
 }, ledger.Candidates)
 
 // watches are the measures of 留团察看 of each member.
-var watches = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Measure {
-	all := map[ledger.ID][]*ledger.Measure{}
+var watches = records.Derive(func(v *records.View) map[value.ID][]*ledger.Measure {
+	all := map[value.ID][]*ledger.Measure{}
 	for m := range records.All[*ledger.Measure](v, ledger.Measures) {
 		if m.Sort == ledger.MeasureWatch {
 			all[m.Member] = append(all[m.Member], m)
@@ -30,13 +32,13 @@ var watches = records.Derive(func(v *records.View) map[ledger.ID][]*ledger.Measu
 }, ledger.Measures)
 
 // Watched says that a member is under 留团察看 on a day (domain.md §1.1).
-func Watched(v *records.View, member ledger.ID, on ledger.Date) bool {
+func Watched(v *records.View, member value.ID, on value.Date) bool {
 	return slices.ContainsFunc(watches.Of(v)[member], func(m *ledger.Measure) bool { return m.Watched(on) })
 }
 
 // Barred says why somebody may not stand in an election on a day, "" where he may: under 留团察看, and who has left by then; a
 // Party member may be sent (domain.md §1.4).
-func Barred(v *records.View, person ledger.ID, on ledger.Date) string {
+func Barred(v *records.View, person value.ID, on value.Date) string {
 	m, known := v.Get(ledger.Members, person).(*ledger.Member)
 	switch {
 	case Watched(v, person, on):
@@ -53,7 +55,7 @@ func Barred(v *records.View, person ledger.ID, on ledger.Date) string {
 
 // Voters are the members of an organisation who may vote on a day: those on its roll, but for who is under 留团察看 and whose
 // membership is stopped (domain.md §1.4).
-func Voters(v *records.View, branch ledger.ID, on ledger.Date) (all []*ledger.Member) {
+func Voters(v *records.View, branch value.ID, on value.Date) (all []*ledger.Member) {
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		if m.Branch == branch && m.OnRoll() && m.State != ledger.MemberStopped && !Watched(v, m.ID, on.First()) {
 			all = append(all, m)
@@ -63,7 +65,7 @@ func Voters(v *records.View, branch ledger.ID, on ledger.Date) (all []*ledger.Me
 }
 
 // heldOn is the day by which an election is judged: its own, or today where it was not held yet.
-func heldOn(v *records.View, e *ledger.Election) ledger.Date {
+func heldOn(v *records.View, e *ledger.Election) value.Date {
 	if e.Day == 0 {
 		return v.Basis().Today
 	}
@@ -75,9 +77,9 @@ var voiding = map[string]bool{ledger.QuorumMissed: true, ledger.BallotsOver: tru
 
 // Valid says whether an election counts, and where it does not why. Numbers that nobody has written are not held against it;
 // one that was not held yet does not count (domain.md §1.4).
-func Valid(v *records.View, e *ledger.Election) (bool, []ledger.Fault) {
+func Valid(v *records.View, e *ledger.Election) (bool, []value.Fault) {
 	basis := v.Basis()
-	why := slices.DeleteFunc(slices.Concat(e.Ballots(basis.Rules), margin(v, e)), func(f ledger.Fault) bool { return !voiding[f.Code] })
+	why := slices.DeleteFunc(slices.Concat(e.Ballots(basis.Rules), margin(v, e)), func(f value.Fault) bool { return !voiding[f.Code] })
 	_, counted := e.Present.Value()
 	return len(why) == 0 && counted && e.Day != 0 && e.Day.First() <= basis.Today, why
 }
@@ -89,14 +91,16 @@ func Void(v *records.View, e *ledger.Election) bool {
 }
 
 // CandidatesFor is how many candidates so many seats of a committee need at least (league.md §4: 3 → 4, 5 → 6, 7 → 9, 9 → 11).
-func CandidatesFor(seats int, r *ledger.Rules) int { return (seats*(100+r.ElectionMargin) + 99) / 100 }
+func CandidatesFor(seats int, r *rulebook.Rules) int {
+	return (seats*(100+r.ElectionMargin) + 99) / 100
+}
 
 // margin asks a committee's election for more candidates than seats (domain.md §1.4). Single posts are mostly elected with
 // as many candidates as there are seats.
-func margin(v *records.View, e *ledger.Election) []ledger.Fault {
+func margin(v *records.View, e *ledger.Election) []value.Fault {
 	r := v.Basis().Rules
 	seats, said := e.Seats.Value()
-	people := map[ledger.ID]bool{}
+	people := map[value.ID]bool{}
 	for _, c := range standing.Of(v)[e.ID] {
 		people[c.Person] = true
 	}
@@ -104,15 +108,15 @@ func margin(v *records.View, e *ledger.Election) []ledger.Fault {
 	if !said || seats < r.CommitteeMin || n == 0 || n >= CandidatesFor(seats, r) {
 		return nil
 	}
-	return []ledger.Fault{{Key: "seats", Code: ledger.TooFew, Soft: true,
+	return []value.Fault{{Key: "seats", Code: ledger.TooFew, Soft: true,
 		Text: "选 " + strconv.Itoa(seats) + " 人，候选人至少要 " + strconv.Itoa(CandidatesFor(seats, r)) + " 名，现在只有 " + strconv.Itoa(n) + " 名。"}}
 }
 
 // Elected are those who won an election: with more than half of those present, or by the rules of those due; no more than
 // there are seats, nobody who may not stand or of whom more votes are written than were valid, and where the last seat is a tie
 // nobody has it. What was ruled otherwise with a reason holds.
-func Elected(v *records.View, e *ledger.Election) map[ledger.ID]bool {
-	won := map[ledger.ID]bool{}
+func Elected(v *records.View, e *ledger.Election) map[value.ID]bool {
+	won := map[value.ID]bool{}
 	r := v.Basis().Rules
 	all := standing.Of(v)[e.ID]
 	if ok, _ := Valid(v, e); ok {
@@ -155,7 +159,7 @@ func overcast(c *ledger.Candidate, e *ledger.Election) bool {
 
 // cast is how many votes are written of a candidate, for him, against him and abstained.
 func cast(c *ledger.Candidate) (sum int) {
-	for _, n := range []ledger.Count{c.For, c.Against, c.Abstained} {
+	for _, n := range []value.Count{c.For, c.Against, c.Abstained} {
 		some, _ := n.Value()
 		sum += max(0, some)
 	}
@@ -175,29 +179,29 @@ func CandidateText(v *records.View, c *ledger.Candidate) string {
 }
 
 // electionClashes: too few candidates.
-func electionClashes(v *records.View, e *ledger.Election) []ledger.Fault { return margin(v, e) }
+func electionClashes(v *records.View, e *ledger.Election) []value.Fault { return margin(v, e) }
 
 // candidateClashes: who may not stand, who stands twice, and more votes than there were voters.
-func candidateClashes(v *records.View, c *ledger.Candidate) []ledger.Fault {
+func candidateClashes(v *records.View, c *ledger.Candidate) []value.Fault {
 	e, ok := v.Get(ledger.Elections, c.Election).(*ledger.Election)
 	if !ok {
 		return nil
 	}
-	var faults []ledger.Fault
+	var faults []value.Fault
 	if why := Barred(v, c.Person, heldOn(v, e)); why != "" {
 		code := "candidate.gone"
 		if Watched(v, c.Person, heldOn(v, e)) {
 			code = "candidate.watched"
 		}
-		faults = append(faults, ledger.Fault{Key: "person", Code: code, Soft: true, Text: "“" + v.Name(ledger.Members, c.Person) + "”那时" + why + "，不算当选。请换一名候选人。"})
+		faults = append(faults, value.Fault{Key: "person", Code: code, Soft: true, Text: "“" + v.Name(ledger.Members, c.Person) + "”那时" + why + "，不算当选。请换一名候选人。"})
 	}
 	for _, other := range standing.Of(v)[c.Election] {
 		if other.ID != c.ID && other.Person == c.Person {
-			faults = append(faults, ledger.Fault{Key: "person", Code: ledger.Twice, Soft: true, Other: other.ID, Text: "这个人已经登记过是这次选举的候选人（" + ledger.Duties.Label(other.Duty) + "）。一次选举里一个人只登记一次。"})
+			faults = append(faults, value.Fault{Key: "person", Code: value.Twice, Soft: true, Other: other.ID, Text: "这个人已经登记过是这次选举的候选人（" + ledger.Duties.Label(other.Duty) + "）。一次选举里一个人只登记一次。"})
 		}
 	}
 	if valid, _ := e.Valid.Value(); overcast(c, e) {
-		faults = append(faults, ledger.Fault{Key: "for", Code: "candidate.votes", Soft: true, Text: "赞成、反对、弃权一共 " + strconv.Itoa(cast(c)) + " 票，有效票只有 " + strconv.Itoa(valid) + " 张，核对以前不算当选。"})
+		faults = append(faults, value.Fault{Key: "for", Code: "candidate.votes", Soft: true, Text: "赞成、反对、弃权一共 " + strconv.Itoa(cast(c)) + " 票，有效票只有 " + strconv.Itoa(valid) + " 张，核对以前不算当选。"})
 	}
 	return faults
 }
@@ -220,15 +224,15 @@ func appointmentLate(v *records.View, a *ledger.Appointment) bool {
 }
 
 // appointmentClashes: the day is over by which an election was promised, and an election that closes nothing.
-func appointmentClashes(v *records.View, a *ledger.Appointment) []ledger.Fault {
-	var faults []ledger.Fault
+func appointmentClashes(v *records.View, a *ledger.Appointment) []value.Fault {
+	var faults []value.Fault
 	if e, ok := v.Get(ledger.Elections, a.Election).(*ledger.Election); ok {
 		if valid, _ := Valid(v, e); !valid || e.Branch != a.Branch || e.Day.First() <= a.Day.Last() {
-			faults = append(faults, ledger.Fault{Key: "election", Code: "appointment.invalid", Soft: true, Other: e.ID, Text: "这次选举无效，或者不是任命以后本组织的选举，不能算任命后的选举。"})
+			faults = append(faults, value.Fault{Key: "election", Code: "appointment.invalid", Soft: true, Other: e.ID, Text: "这次选举无效，或者不是任命以后本组织的选举，不能算任命后的选举。"})
 		}
 	}
 	if appointmentLate(v, a) {
-		faults = append(faults, ledger.Fault{Key: "elect_by", Code: "appointment.late", Soft: true, Text: "约定 " + a.ElectBy.String() + " 以前选举，到现在还没有有效的选举。请组织选举，或改约定的日期。"})
+		faults = append(faults, value.Fault{Key: "elect_by", Code: "appointment.late", Soft: true, Text: "约定 " + a.ElectBy.String() + " 以前选举，到现在还没有有效的选举。请组织选举，或改约定的日期。"})
 	}
 	return faults
 }

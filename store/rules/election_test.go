@@ -7,6 +7,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
 // voted is an election of a branch with as many candidates as there are votes.
@@ -24,7 +25,7 @@ func voted(t *testing.T, b *store.Book, e *ledger.Election, votes ...int) (*ledg
 	var all []*ledger.Candidate
 	for i, n := range votes {
 		m := stage.Keep(t, b, ledger.Members, stage.Person("候选"+string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]), "2003-07-01", 200+i))
-		all = append(all, stage.Keep(t, b, ledger.Candidates, &ledger.Candidate{Election: e.ID, Person: m.ID, Duty: "3", For: ledger.CountOf(n)}))
+		all = append(all, stage.Keep(t, b, ledger.Candidates, &ledger.Candidate{Election: e.ID, Person: m.ID, Duty: "3", For: value.CountOf(n)}))
 	}
 	return e, all
 }
@@ -60,7 +61,7 @@ func TestWhoIsElected(t *testing.T) {
 		{"too few candidates", 20, 3, []int{18, 18, 18}, "---"},
 	} {
 		b := stage.Book(t)
-		e, all := voted(t, b, &ledger.Election{Due: ledger.CountOf(20), Present: ledger.CountOf(c.present), Seats: ledger.CountOf(c.seats)}, c.votes...)
+		e, all := voted(t, b, &ledger.Election{Due: value.CountOf(20), Present: value.CountOf(c.present), Seats: value.CountOf(c.seats)}, c.votes...)
 		if got := won(b, e, all); got != c.want {
 			t.Errorf("%s: %s, want %s", c.name, got, c.want)
 		}
@@ -69,7 +70,7 @@ func TestWhoIsElected(t *testing.T) {
 
 func TestMoreBallotsThanWereGivenOut(t *testing.T) {
 	b := stage.Book(t)
-	e, all := voted(t, b, &ledger.Election{Due: ledger.CountOf(20), Present: ledger.CountOf(20), Seats: ledger.CountOf(1), Issued: ledger.CountOf(20), Received: ledger.CountOf(21)}, 20)
+	e, all := voted(t, b, &ledger.Election{Due: value.CountOf(20), Present: value.CountOf(20), Seats: value.CountOf(1), Issued: value.CountOf(20), Received: value.CountOf(21)}, 20)
 	if ok, why := rules.Valid(b.Today(), e); ok || len(why) != 1 || won(b, e, all) != "-" {
 		t.Errorf("%v %v", ok, why)
 	}
@@ -88,8 +89,8 @@ func TestAppointmentsWait(t *testing.T) {
 	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
 	other := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "亚美印务团支部", Type: ledger.BranchCell})
 	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
-	full := ledger.Election{Due: ledger.CountOf(10), Present: ledger.CountOf(9)}
-	held := func(e ledger.Election, branch ledger.ID, day ledger.Date) {
+	full := ledger.Election{Due: value.CountOf(10), Present: value.CountOf(9)}
+	held := func(e ledger.Election, branch value.ID, day value.Date) {
 		e.Branch, e.Day = branch, day
 		voted(t, b, &e)
 	}
@@ -107,7 +108,7 @@ func TestAppointmentsWait(t *testing.T) {
 	open(true, "of another organisation")
 	held(full, o.ID, 20260201)
 	open(true, "before it")
-	held(ledger.Election{Due: ledger.CountOf(10), Present: ledger.CountOf(8)}, o.ID, 20260402)
+	held(ledger.Election{Due: value.CountOf(10), Present: value.CountOf(8)}, o.ID, 20260402)
 	open(true, "an invalid one")
 	held(full, o.ID, 20260403)
 	open(false, "a valid one")
@@ -116,7 +117,7 @@ func TestAppointmentsWait(t *testing.T) {
 // Under 留团察看 nobody stands.
 func TestWhoIsWatchedDoesNotStand(t *testing.T) {
 	b := stage.Book(t)
-	e, all := voted(t, b, &ledger.Election{Due: ledger.CountOf(10), Present: ledger.CountOf(9)}, 9)
+	e, all := voted(t, b, &ledger.Election{Due: value.CountOf(10), Present: value.CountOf(9)}, 9)
 	if won(b, e, all) != "+" {
 		t.Error("nobody is elected before")
 	}
@@ -133,7 +134,7 @@ func TestWhoIsWatchedDoesNotStand(t *testing.T) {
 // report is waited for.
 func TestWhatElectsNobody(t *testing.T) {
 	b := stage.Book(t)
-	n := ledger.CountOf
+	n := value.CountOf
 	e, all := voted(t, b, &ledger.Election{Due: n(10), Present: n(10), Issued: n(10), Received: n(10), Valid: n(9), Void: n(1)}, 8)
 	if won(b, e, all) != "+" || rules.TallyOf(b.Today(), ledger.Elections).Count("unreported") != 1 {
 		t.Error("eight of ten are not enough")
@@ -172,7 +173,7 @@ func TestChecksAfterAFounding(t *testing.T) {
 	said := func() int { return rules.TallyOf(b.Today(), ledger.Branches).Count("branch.check") }
 	today := b.Basis().Today
 	for _, c := range []struct {
-		since ledger.Date
+		since value.Date
 		want  int
 	}{{today.AddDays(-20), 0}, {today.AddMonths(-1), 1}, {today.AddMonths(-5), 1}, {today.AddMonths(-11), 1}, {today.AddMonths(-13), 0}} {
 		stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) { o.Founded = c.since })

@@ -3,6 +3,7 @@ package rules
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A League post ends with its person's membership (domain.md §1.1). What is saved as 去世, 离团, 转出 … ends in the same
@@ -99,7 +100,7 @@ func LeftBehind(v *records.View, was, now *ledger.Member) (posts []Passing) {
 
 // KeepPosts declines, on a draft, that its posts end.
 func KeepPosts(m *ledger.Member, reason string) {
-	f := ledger.Fault{Key: "state", Code: EndsPosts, Soft: true}
+	f := value.Fault{Key: "state", Code: EndsPosts, Soft: true}
 	m.Excuse(ledger.Excuse{Key: f.Key, Code: f.Code, Text: FaultText(ledger.Members, m, f, ledger.Basis{}), Reason: reason})
 }
 
@@ -113,12 +114,12 @@ func KeepPostsBehind(m *ledger.Member, reason string) {
 
 // Declines says that somebody has given a reason why the posts of a person do not end with his state.
 func Declines(v *records.View, m *ledger.Member) bool {
-	f := ledger.Fault{Key: "state", Code: EndsPosts, Soft: true}
+	f := value.Fault{Key: "state", Code: EndsPosts, Soft: true}
 	return m.Excused(f, FaultText(ledger.Members, m, f, ledger.Basis{})) != ""
 }
 
 // postFaults are what a member's posts say of him: those that end with his state, and a secretary's who has moved on.
-func postFaults(v *records.View, m *ledger.Member) (faults []ledger.Fault) {
+func postFaults(v *records.View, m *ledger.Member) (faults []value.Fault) {
 	for _, p := range Offices(v).had[m.ID] {
 		if !p.Outlives(m) {
 			continue
@@ -131,12 +132,12 @@ func postFaults(v *records.View, m *ledger.Member) (faults []ledger.Fault) {
 		case Ended(p, m) == nil:
 			text = "还登记着" + what + "，任职却在" + ledger.MemberStates.Label(m.State) + "以后。请到任职里核对。"
 		}
-		faults = append(faults, ledger.Fault{Key: "state", Code: EndsPosts, Soft: true, Other: p.ID, Text: text})
+		faults = append(faults, value.Fault{Key: "state", Code: EndsPosts, Soft: true, Other: p.ID, Text: text})
 	}
 	if m.StayFrom == 0 && len(m.Stays) > 0 && m.OnRoll() {
 		for _, p := range Offices(v).Held[m.ID] {
 			if len(elsewhere(v, p, m)) > 0 {
-				faults = append(faults, ledger.Fault{Key: "stay_from", Code: ledger.Missing, Soft: true, Other: p.ID,
+				faults = append(faults, value.Fault{Key: "stay_from", Code: value.Missing, Soft: true, Other: p.ID,
 					Text: "有团内职务的人换了支部，要写明转入日期：原来的职务到哪一天，看的是它。"})
 				break
 			}
@@ -146,8 +147,8 @@ func postFaults(v *records.View, m *ledger.Member) (faults []ledger.Fault) {
 }
 
 // outlived is the fault of a post that goes on after its person's membership has ended.
-func outlived(p *ledger.Post, m *ledger.Member) ledger.Fault {
-	f := ledger.Fault{Key: "to", Code: "post.outlived", Soft: true, Other: m.ID, Offer: m.StateFrom.String(),
+func outlived(p *ledger.Post, m *ledger.Member) value.Fault {
+	f := value.Fault{Key: "to", Code: "post.outlived", Soft: true, Other: m.ID, Offer: m.StateFrom.String(),
 		Text: "“" + m.Title + "”已" + ledger.MemberStates.Label(m.State) + "（" + m.StateFrom.String() + "），这项职务不再算现任。请填离任日期。"}
 	switch {
 	case m.StateFrom == 0:
@@ -160,11 +161,11 @@ func outlived(p *ledger.Post, m *ledger.Member) ledger.Fault {
 
 // elsewhere: who leads a branch belongs to it. A Party member may be sent, and what is above branches draws from them all
 // (domain.md §1.3, §1.4, §1.7).
-func elsewhere(v *records.View, p *ledger.Post, m *ledger.Member) []ledger.Fault {
+func elsewhere(v *records.View, p *ledger.Post, m *ledger.Member) []value.Fault {
 	o, ok := v.Get(ledger.Branches, p.Branch).(*ledger.Branch)
 	if !ok || o.Type != ledger.BranchCell || m.Branch.IsZero() || m.Branch == p.Branch || !m.OnRoll() || m.InParty() {
 		return nil
 	}
-	return []ledger.Fault{{Key: "branch", Code: "post.elsewhere", Soft: true, Other: m.ID,
+	return []value.Fault{{Key: "branch", Code: "post.elsewhere", Soft: true, Other: m.ID,
 		Text: "“" + m.Title + "”的团组织关系在“" + v.Name(ledger.Branches, m.Branch) + "”，却是这里的" + ledger.Duties.Label(p.Duty) + "。已经转走就填离任日期，在那边任职的另登记；确实兼任就按 F2 说明原因。"}}
 }

@@ -5,16 +5,18 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
-func branchClashes(v *records.View, o *ledger.Branch) []ledger.Fault {
+func branchClashes(v *records.View, o *ledger.Branch) []value.Fault {
 	basis := v.Basis()
-	var faults []ledger.Fault
+	var faults []value.Fault
 	add := func(key, code, text string) {
-		faults = append(faults, ledger.Fault{Key: key, Code: code, Soft: true, Text: text})
+		faults = append(faults, value.Fault{Key: key, Code: code, Soft: true, Text: text})
 	}
 	if Cycle(v, o) {
-		faults = append(faults, ledger.Fault{Key: "superior", Code: "superior.cycle", Text: "上级组织绕成了圈（它又归本组织管），或者一级套一级太深。请另选上级。"})
+		faults = append(faults, value.Fault{Key: "superior", Code: "superior.cycle", Text: "上级组织绕成了圈（它又归本组织管），或者一级套一级太深。请另选上级。"})
 	}
 	if o.ID.IsZero() || !o.Live() {
 		return faults
@@ -43,7 +45,7 @@ func branchClashes(v *records.View, o *ledger.Branch) []ledger.Fault {
 }
 
 // dividing says what may be done about a branch with so many members.
-func dividing(n int, r *ledger.Rules) string {
+func dividing(n int, r *rulebook.Rules) string {
 	switch advised(n, r) {
 	case ledger.BranchLeague:
 		return "请报上级同意、分设支部，或报批改设团委（" + strconv.Itoa(r.CommitteeLevelFrom) + " 人以上可设）。"
@@ -55,7 +57,7 @@ func dividing(n int, r *ledger.Rules) string {
 
 // advised is the type of organisation that so many members of one unit may have (domain.md §1.3, §7 row 21); "" where they are too
 // few for one of their own.
-func advised(n int, r *ledger.Rules) string {
+func advised(n int, r *rulebook.Rules) string {
 	switch {
 	case n < r.BranchMin:
 		return ""
@@ -82,7 +84,7 @@ func Advice(v *records.View, e *ledger.Enterprise) string {
 }
 
 // committeeFaults: a secretary, and a committee of the size that the organisation's type has (domain.md §1.3).
-func committeeFaults(v *records.View, o *ledger.Branch, officers officers, n int, r *ledger.Rules, add func(key, code, text string)) {
+func committeeFaults(v *records.View, o *ledger.Branch, officers officers, n int, r *rulebook.Rules, add func(key, code, text string)) {
 	if o.State == ledger.BranchPlanned || o.Type == "" || o.Type == ledger.BranchOrgan {
 		return
 	}
@@ -130,24 +132,24 @@ func Ring(v *records.View, o *ledger.Branch) bool {
 	return back
 }
 
-func superiorOf(v *records.View) func(ledger.ID) (ledger.ID, bool) {
-	return func(id ledger.ID) (ledger.ID, bool) {
+func superiorOf(v *records.View) func(value.ID) (value.ID, bool) {
+	return func(id value.ID) (value.ID, bool) {
 		up, kept := v.Get(ledger.Branches, id).(*ledger.Branch)
 		if !kept {
-			return ledger.ID{}, false
+			return value.ID{}, false
 		}
 		return up.Superior, true
 	}
 }
 
 // Circles is Cycle where above tells the superior of each.
-func Circles(o *ledger.Branch, above func(ledger.ID) (superior ledger.ID, kept bool)) bool {
+func Circles(o *ledger.Branch, above func(value.ID) (superior value.ID, kept bool)) bool {
 	back, ends := climb(o, above)
 	return back || !ends
 }
 
 // climb follows the superiors of o until it is back, or at the end.
-func climb(o *ledger.Branch, above func(ledger.ID) (superior ledger.ID, kept bool)) (back, ends bool) {
+func climb(o *ledger.Branch, above func(value.ID) (superior value.ID, kept bool)) (back, ends bool) {
 	at := o.Superior
 	for range mostAbove {
 		if at.IsZero() {

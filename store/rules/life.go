@@ -8,11 +8,13 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // An item is something that is given out, in the hands of one owner of records.
 type item struct {
-	owner ledger.ID
+	owner value.ID
 	code  string
 }
 
@@ -36,10 +38,10 @@ func quantity(s *ledger.Supply) int {
 }
 
 // Stock is what this ledger has left of an item, by its code in ledger.SupplyItems.
-func Stock(v *records.View, code string) int { return stocks.Of(v)[item{ledger.ID{}, code}] }
+func Stock(v *records.View, code string) int { return stocks.Of(v)[item{value.ID{}, code}] }
 
 // supplyClashes: more went out than had come in (league.md §4).
-func supplyClashes(v *records.View, s *ledger.Supply) []ledger.Fault {
+func supplyClashes(v *records.View, s *ledger.Supply) []value.Fault {
 	if s.Way != ledger.SupplyOut {
 		return nil
 	}
@@ -54,14 +56,14 @@ func supplyClashes(v *records.View, s *ledger.Supply) []ledger.Fault {
 	if left >= 0 {
 		return nil
 	}
-	return []ledger.Fault{{Key: "quantity", Code: "supply.stock", Soft: true,
+	return []value.Fault{{Key: "quantity", Code: "supply.stock", Soft: true,
 		Text: ledger.SupplyItems.Label(s.Item) + "发出的比入库的多 " + strconv.Itoa(-left) + "。请补记入库，或核对数量。"}}
 }
 
 // A round of appraisals is those of one branch in one year.
 type appraised struct {
-	branch ledger.ID
-	year   ledger.Count
+	branch value.ID
+	year   value.Count
 }
 
 type grades struct{ all, best int }
@@ -125,11 +127,11 @@ func roundOf(v *records.View, a *ledger.Appraisal) appraised {
 func best(v *records.View, appraised int) int { return appraised * v.Basis().Rules.BestShare / 100 }
 
 // appraisalClashes: more are 优秀 than may be, and one who was judged twice in a year (domain.md §1.5).
-func appraisalClashes(v *records.View, a *ledger.Appraisal) []ledger.Fault {
-	var faults []ledger.Fault
+func appraisalClashes(v *records.View, a *ledger.Appraisal) []value.Fault {
+	var faults []value.Fault
 	if a.Grade == ledger.GradeBest && v.Get(ledger.Appraisals, a.ID) != nil {
 		if g := appraisals.Of(v)[roundOf(v, a)]; g.best > best(v, g.all) {
-			faults = append(faults, ledger.Fault{Key: "grade", Code: "appraisal.best", Soft: true,
+			faults = append(faults, value.Fault{Key: "grade", Code: "appraisal.best", Soft: true,
 				Text: "这个支部这一年评议了 " + strconv.Itoa(g.all) + " 人，优秀最多 " + strconv.Itoa(best(v, g.all)) + " 人，现在有 " + strconv.Itoa(g.best) + " 人。"})
 		}
 	}
@@ -148,32 +150,32 @@ func Unrated(v *records.View, r *ledger.Rating) string {
 	switch {
 	case o.Sort == ledger.SortDrifting || o.Sort == ledger.SortTemporary:
 		return ledger.BranchSorts.Label(o.Sort) + "团支部不参加定级。"
-	case o.Founded != 0 && o.Founded.First().AddMonths(least) > ledger.Day(year, 12, 31):
+	case o.Founded != 0 && o.Founded.First().AddMonths(least) > value.Day(year, 12, 31):
 		return "“" + o.Name() + "”到 " + strconv.Itoa(year) + " 年底成立不满 " + strconv.Itoa(least) + " 个月，不参加当年定级。"
 	}
 	return ""
 }
 
 // ratingClashes: a branch that is not rated has a rating all the same.
-func ratingClashes(v *records.View, r *ledger.Rating) []ledger.Fault {
+func ratingClashes(v *records.View, r *ledger.Rating) []value.Fault {
 	if why := Unrated(v, r); why != "" {
-		return []ledger.Fault{{Key: "branch", Code: "rating.unrated", Soft: true, Other: r.Branch, Text: why}}
+		return []value.Fault{{Key: "branch", Code: "rating.unrated", Soft: true, Other: r.Branch, Text: why}}
 	}
 	return nil
 }
 
 // paidFor are the payments of each member, those that a branch handed up aside.
-var paidFor = records.Derive(func(v *records.View) records.Layers[ledger.ID, []*ledger.Payment] {
-	all := map[ledger.ID][]*ledger.Payment{}
+var paidFor = records.Derive(func(v *records.View) records.Layers[value.ID, []*ledger.Payment] {
+	all := map[value.ID][]*ledger.Payment{}
 	for p := range records.All[*ledger.Payment](v, ledger.Payments) {
 		if ofMember(p) {
 			all[p.Member] = append(all[p.Member], p)
 		}
 	}
 	return records.Layer(all)
-}, ledger.Payments).Following(func(was records.Layers[ledger.ID, []*ledger.Payment], _ *records.View, changes []records.Change) (records.Layers[ledger.ID, []*ledger.Payment], bool) {
+}, ledger.Payments).Following(func(was records.Layers[value.ID, []*ledger.Payment], _ *records.View, changes []records.Change) (records.Layers[value.ID, []*ledger.Payment], bool) {
 	for _, c := range changes {
-		was = was.With(func(set func(ledger.ID, []*ledger.Payment)) {
+		was = was.With(func(set func(value.ID, []*ledger.Payment)) {
 			if p, ok := c.Was.(*ledger.Payment); ok && ofMember(p) {
 				had, _ := was.Get(p.Member)
 				set(p.Member, slices.DeleteFunc(slices.Clone(had), func(o *ledger.Payment) bool { return o.ID == p.ID }))
@@ -181,7 +183,7 @@ var paidFor = records.Derive(func(v *records.View) records.Layers[ledger.ID, []*
 		})
 		if p, ok := c.Now.(*ledger.Payment); ok && ofMember(p) {
 			had, _ := was.Get(p.Member)
-			was = was.With(func(set func(ledger.ID, []*ledger.Payment)) { set(p.Member, append(slices.Clone(had), p)) })
+			was = was.With(func(set func(value.ID, []*ledger.Payment)) { set(p.Member, append(slices.Clone(had), p)) })
 		}
 	}
 	return was, true
@@ -191,28 +193,28 @@ var paidFor = records.Derive(func(v *records.View) records.Layers[ledger.ID, []*
 func ofMember(p *ledger.Payment) bool { return p.Sort != ledger.PaymentUp && !p.Member.IsZero() }
 
 // paidBy are the payments of one member.
-func paidBy(v *records.View, member ledger.ID) []*ledger.Payment {
+func paidBy(v *records.View, member value.ID) []*ledger.Payment {
 	all, _ := paidFor.Of(v).Get(member)
 	return all
 }
 
 // paymentClashes: a month that was paid or let off already.
-func paymentClashes(v *records.View, p *ledger.Payment) []ledger.Fault {
+func paymentClashes(v *records.View, p *ledger.Payment) []value.Fault {
 	if p.From == 0 || p.To == 0 || p.Sort == ledger.PaymentUp || p.Sort == ledger.PaymentMore {
 		return nil
 	}
 	for _, other := range paidBy(v, p.Member) {
 		if other.ID != p.ID && other.Sort != ledger.PaymentMore && other.From.First() <= p.To.Last() && other.To.Last() >= p.From.First() {
-			return []ledger.Fault{{Key: "from", Code: ledger.Twice, Soft: true, Other: other.ID, Text: "这几个月里有的已经交过了（" + other.From.String() + " 到 " + other.To.String() + "）。请核对月份。"}}
+			return []value.Fault{{Key: "from", Code: value.Twice, Soft: true, Other: other.ID, Text: "这几个月里有的已经交过了（" + other.From.String() + " 到 " + other.To.String() + "）。请核对月份。"}}
 		}
 	}
 	return nil
 }
 
 // A year is what one branch held in the year so far, by the sort of the meeting; a general meeting without its quorum is none.
-var years = records.Derive(func(v *records.View) map[ledger.ID]map[string]int {
+var years = records.Derive(func(v *records.View) map[value.ID]map[string]int {
 	basis := v.Basis()
-	all := map[ledger.ID]map[string]int{}
+	all := map[value.ID]map[string]int{}
 	for m := range records.All[*ledger.Meeting](v, ledger.Meetings) {
 		if !inYear(m, basis) {
 			continue
@@ -225,7 +227,7 @@ var years = records.Derive(func(v *records.View) map[ledger.ID]map[string]int {
 		}
 	}
 	return all
-}, ledger.Meetings).Dated().Following(func(was map[ledger.ID]map[string]int, v *records.View, changes []records.Change) (map[ledger.ID]map[string]int, bool) {
+}, ledger.Meetings).Dated().Following(func(was map[value.ID]map[string]int, v *records.View, changes []records.Change) (map[value.ID]map[string]int, bool) {
 	all := maps.Clone(was)
 	for _, c := range changes {
 		for i, r := range []ledger.Record{c.Was, c.Now} {
@@ -261,16 +263,16 @@ type Asking struct {
 
 // AskedOfAYear are the meetings that the rules ask of a branch in a year; those of a committee only where there should be one
 // (domain.md §1.5).
-func AskedOfAYear(r *ledger.Rules) []Asking {
+func AskedOfAYear(r *rulebook.Rules) []Asking {
 	return []Asking{{"大会", ledger.MeetingGeneral, r.MeetingsGeneral}, {"支委会", ledger.MeetingCommittee, r.MeetingsCommittee}, {"团课", ledger.MeetingLesson, r.MeetingsLesson},
 		{"团日", ledger.MeetingTheme, r.MeetingsTheme}, {"生活会", ledger.MeetingLife, r.MeetingsLife}}
 }
 
 // Ratable says that a branch takes part in the ratings of a year: in use, old enough by its end, not for migrants and not for
 // one task (domain.md §1.5).
-func Ratable(o *ledger.Branch, year int, r *ledger.Rules) bool {
+func Ratable(o *ledger.Branch, year int, r *rulebook.Rules) bool {
 	return o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned && o.Sort != ledger.SortDrifting && o.Sort != ledger.SortTemporary &&
-		(o.Founded == 0 || o.Founded.First().AddMonths(r.StarMonths) <= ledger.Day(year, 12, 31))
+		(o.Founded == 0 || o.Founded.First().AddMonths(r.StarMonths) <= value.Day(year, 12, 31))
 }
 
 // YearText is what a branch has held this year of what the rules ask of a year: 大会 2/4　支委会 5/12　团课 1/4 …; "" in a

@@ -7,9 +7,10 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/value"
 )
 
-func codes(faults []ledger.Fault) (all []string) {
+func codes(faults []value.Fault) (all []string) {
 	for _, f := range faults {
 		all = append(all, f.Code)
 	}
@@ -19,21 +20,21 @@ func codes(faults []ledger.Fault) (all []string) {
 func TestStockIsNeverBelowNothing(t *testing.T) {
 	b := stage.Book(t)
 	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
-	stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260301, Item: ledger.SupplyBadge, Way: ledger.SupplyIn, Quantity: ledger.CountOf(20)})
-	out := stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260302, Item: ledger.SupplyBadge, Way: ledger.SupplyOut, Quantity: ledger.CountOf(20), Branch: o.ID, Signed: "安一"})
+	stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260301, Item: ledger.SupplyBadge, Way: ledger.SupplyIn, Quantity: value.CountOf(20)})
+	out := stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260302, Item: ledger.SupplyBadge, Way: ledger.SupplyOut, Quantity: value.CountOf(20), Branch: o.ID, Signed: "安一"})
 	if n := rules.Stock(b.Today(), ledger.SupplyBadge); n != 0 || len(rules.Faults(b.Today(), ledger.Supplies, out)) != 0 {
 		t.Errorf("%d are left, %v", n, rules.Faults(b.Today(), ledger.Supplies, out))
 	}
-	more := &ledger.Supply{Day: 20260303, Item: ledger.SupplyBadge, Way: ledger.SupplyOut, Quantity: ledger.CountOf(1), Branch: o.ID, Signed: "安一"}
+	more := &ledger.Supply{Day: 20260303, Item: ledger.SupplyBadge, Way: ledger.SupplyOut, Quantity: value.CountOf(1), Branch: o.ID, Signed: "安一"}
 	if got := codes(rules.Faults(b.Today(), ledger.Supplies, more)); len(got) != 1 || got[0] != "supply.stock" {
 		t.Errorf("one too many: %v", got)
 	}
 	changed := *out
-	changed.Quantity = ledger.CountOf(21)
+	changed.Quantity = value.CountOf(21)
 	if got := codes(rules.Faults(b.Today(), ledger.Supplies, &changed)); len(got) != 1 || got[0] != "supply.stock" {
 		t.Errorf("changed to one too many: %v", got)
 	}
-	changed.Quantity = ledger.CountOf(19)
+	changed.Quantity = value.CountOf(19)
 	if got := rules.Faults(b.Today(), ledger.Supplies, &changed); len(got) != 0 {
 		t.Errorf("fewer: %v", got)
 	}
@@ -52,7 +53,7 @@ func TestNotTooManyAreExcellent(t *testing.T) {
 		if i < 2 {
 			grade = ledger.GradeBest
 		}
-		all = append(all, stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: m.ID, Year: ledger.CountOf(2025), Grade: grade}))
+		all = append(all, stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: m.ID, Year: value.CountOf(2025), Grade: grade}))
 	}
 	if got := rules.Faults(b.Today(), ledger.Appraisals, all[0]); len(got) != 0 {
 		t.Errorf("two of nine: %v", got)
@@ -70,8 +71,8 @@ func TestNotTooManyAreExcellent(t *testing.T) {
 func TestAMonthIsNotPaidTwice(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Keep(t, b, ledger.Members, stage.Person("安一", "2003-07-01", 1))
-	pay := func(from, to ledger.Date, sort string) *ledger.Payment {
-		return &ledger.Payment{Member: m.ID, From: from, To: to, Sort: sort, Paid: ledger.MoneyOf(900), Day: 20260401}
+	pay := func(from, to value.Date, sort string) *ledger.Payment {
+		return &ledger.Payment{Member: m.ID, From: from, To: to, Sort: sort, Paid: value.MoneyOf(900), Day: 20260401}
 	}
 	stage.Keep(t, b, ledger.Payments, pay(20260100, 20260300, ledger.PaymentPaid))
 	for _, c := range []struct {
@@ -93,7 +94,7 @@ func TestWhoIsNotRated(t *testing.T) {
 		o := c.o
 		o.Title, o.Type = "支部"+c.o.Founded.String()+c.o.Sort, ledger.BranchCell
 		kept := stage.Keep(t, b, ledger.Branches, &o)
-		got := codes(rules.Faults(b.Today(), ledger.Ratings, &ledger.Rating{Branch: kept.ID, Year: ledger.CountOf(2025)}))
+		got := codes(rules.Faults(b.Today(), ledger.Ratings, &ledger.Rating{Branch: kept.ID, Year: value.CountOf(2025)}))
 		if (len(got) > 0) != c.want {
 			t.Errorf("%+v: %v", c.o, got)
 		}

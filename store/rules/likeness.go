@@ -5,6 +5,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Likeness is 0 to 100; 100 is the same name.
@@ -58,7 +59,7 @@ func BareName(name string) string {
 
 // PlainName is a name without spaces, brackets and width.
 func PlainName(name string) string {
-	return nameSigns.Replace(strings.ToLower(ledger.Halfwidth(name)))
+	return nameSigns.Replace(strings.ToLower(value.Halfwidth(name)))
 }
 
 var nameSigns = strings.NewReplacer(" ", "", "(", "", ")", "", "（", "", "）", "", "·", "", "-", "")

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // MatterState is a matter's state as it is now. Nothing is saved when a record is
@@ -16,7 +17,7 @@ func MatterState(v *records.View, m *ledger.Matter) string {
 	if m.State != ledger.MatterOpen || kind == nil {
 		return m.State
 	}
-	id, err := ledger.ParseID(m.Record)
+	id, err := value.ParseID(m.Record)
 	if err != nil {
 		return m.State
 	}

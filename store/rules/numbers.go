@@ -6,6 +6,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A unique number is one that only one record may have.
@@ -27,15 +28,15 @@ var (
 // and ask the record itself before they answer, so a number that was changed since,
 // or a record that is gone, does no harm.
 type numbers struct {
-	first records.Layers[uint64, ledger.ID]
-	more  records.Layers[uint64, []ledger.ID]
+	first records.Layers[uint64, value.ID]
+	more  records.Layers[uint64, []value.ID]
 }
 
 var numberSeed = maphash.MakeSeed()
 
 var allNumbers = records.Each(func(u *unique) records.Derived[*numbers] {
 	return records.Derive(func(v *records.View) *numbers {
-		first, more := make(map[uint64]ledger.ID, v.Count(u.kind)), map[uint64][]ledger.ID{}
+		first, more := make(map[uint64]value.ID, v.Count(u.kind)), map[uint64][]value.ID{}
 		for _, r := range v.Of(u.kind) { // each once
 			if number := u.Of(r); number != "" {
 				h := maphash.String(numberSeed, number)
@@ -53,9 +54,9 @@ var allNumbers = records.Each(func(u *unique) records.Derived[*numbers] {
 // learn takes in records that were just changed.
 func (u *unique) learn(was *numbers, _ *records.View, changes []records.Change) (*numbers, bool) {
 	n := &numbers{}
-	n.more = was.more.With(func(more func(uint64, []ledger.ID)) {
-		n.first = was.first.With(func(first func(uint64, ledger.ID)) {
-			firsts, mores := map[uint64]ledger.ID{}, map[uint64][]ledger.ID{} // of this turn
+	n.more = was.more.With(func(more func(uint64, []value.ID)) {
+		n.first = was.first.With(func(first func(uint64, value.ID)) {
+			firsts, mores := map[uint64]value.ID{}, map[uint64][]value.ID{} // of this turn
 			for _, c := range changes {
 				if c.Now == nil || u.Of(c.Now) == "" {
 					continue
@@ -84,7 +85,7 @@ func (u *unique) learn(was *numbers, _ *records.View, changes []records.Change) 
 }
 
 // Other gives a record besides own that has the number, or nil.
-func Other(v *records.View, u *unique, number string, own ledger.ID) ledger.Record {
+func Other(v *records.View, u *unique, number string, own value.ID) ledger.Record {
 	if number == "" {
 		return nil
 	}
@@ -93,7 +94,7 @@ func Other(v *records.View, u *unique, number string, own ledger.ID) ledger.Reco
 	if !ok {
 		return nil
 	}
-	is := func(id ledger.ID) bool {
+	is := func(id value.ID) bool {
 		r := v.Get(u.kind, id)
 		return r != nil && id != own && u.Of(r) == number
 	}

@@ -3,14 +3,15 @@ package rules
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Problem is one open fault of one record.
 type Problem struct {
 	Kind  ledger.Kind
-	ID    ledger.ID
+	ID    value.ID
 	Name  string
-	Fault ledger.Fault
+	Fault value.Fault
 }
 
 // Key names a problem, so that its explanation is found again.
@@ -20,7 +21,7 @@ func (p Problem) Key() string {
 
 // ProblemsOf are the open faults of all records that were received from one owner: those that must be mended, and those
 // that may be as they are.
-func ProblemsOf(v *records.View, owner ledger.ID) (hard, soft []Problem) {
+func ProblemsOf(v *records.View, owner value.ID) (hard, soft []Problem) {
 	for _, kind := range ledger.OfCommunity {
 		for _, p := range Problems(v, kind, v.Of(kind), func(r ledger.Record) bool { return r.Head().Owner == owner }) {
 			if p.Fault.Soft {

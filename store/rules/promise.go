@@ -3,11 +3,12 @@ package rules
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // lastVisits are the newest visits by the enterprise.
-var lastVisits = records.Derive(func(v *records.View) map[ledger.ID]*ledger.Visit {
-	last := map[ledger.ID]*ledger.Visit{}
+var lastVisits = records.Derive(func(v *records.View) map[value.ID]*ledger.Visit {
+	last := map[value.ID]*ledger.Visit{}
 	for w := range records.All[*ledger.Visit](v, ledger.Visits) {
 		if before := last[w.Enterprise]; !w.Enterprise.IsZero() && (before == nil || w.Day > before.Day || w.Day == before.Day && w.Order > before.Order) {
 			last[w.Enterprise] = w
@@ -17,7 +18,7 @@ var lastVisits = records.Derive(func(v *records.View) map[ledger.ID]*ledger.Visi
 }, ledger.Visits)
 
 // LastVisit is the newest visit to an enterprise, nil where nobody has been there.
-func LastVisit(v *records.View, enterprise ledger.ID) *ledger.Visit {
+func LastVisit(v *records.View, enterprise value.ID) *ledger.Visit {
 	return lastVisits.Of(v)[enterprise]
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Reminder is one thing that falls due (domain.md §8.2): how grave it is, whose it is, what it says, and the list behind
@@ -23,9 +24,9 @@ type Reminder struct {
 	Title string      // of that own tab, with rules as in Text
 	Page  string      // what opens where no list does
 
-	Holds func(v *records.View, r ledger.Record, open []ledger.Fault, basis ledger.Basis) bool // of one record; nil where there is a Tab
-	Count func(v *records.View, k Known, basis ledger.Basis) int                               // where there is a Page
-	Says  func(k Known, basis ledger.Basis) string                                             // the sentence, where it depends on more than rules
+	Holds func(v *records.View, r ledger.Record, open []value.Fault, basis ledger.Basis) bool // of one record; nil where there is a Tab
+	Count func(v *records.View, k Known, basis ledger.Basis) int                              // where there is a Page
+	Says  func(k Known, basis ledger.Basis) string                                            // the sentence, where it depends on more than rules
 }
 
 // Grave says how much hangs on a thing.
@@ -93,15 +94,15 @@ func InRules(text string, values map[string]string) string {
 }
 
 // withFault is what holds of a record with an open fault of one code, in one field or, for "", in any.
-func withFault(key, code string) func(*records.View, ledger.Record, []ledger.Fault, ledger.Basis) bool {
-	return func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool {
-		return slices.ContainsFunc(open, func(f ledger.Fault) bool { return f.Code == code && (key == "" || f.Key == key) })
+func withFault(key, code string) func(*records.View, ledger.Record, []value.Fault, ledger.Basis) bool {
+	return func(_ *records.View, _ ledger.Record, open []value.Fault, _ ledger.Basis) bool {
+		return slices.ContainsFunc(open, func(f value.Fault) bool { return f.Code == code && (key == "" || f.Key == key) })
 	}
 }
 
 // of is what holds of a record of one type.
-func of[T ledger.Record](holds func(v *records.View, r T, basis ledger.Basis) bool) func(*records.View, ledger.Record, []ledger.Fault, ledger.Basis) bool {
-	return func(v *records.View, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
+func of[T ledger.Record](holds func(v *records.View, r T, basis ledger.Basis) bool) func(*records.View, ledger.Record, []value.Fault, ledger.Basis) bool {
+	return func(v *records.View, r ledger.Record, _ []value.Fault, basis ledger.Basis) bool {
 		return holds(v, r.(T), basis)
 	}
 }
@@ -109,11 +110,11 @@ func of[T ledger.Record](holds func(v *records.View, r T, basis ledger.Basis) bo
 // Known is what reminders need besides the records in memory; it is found before the lock is taken.
 type Known struct {
 	Empty     bool
-	Snapshot  ledger.Date // half-yearly day that is not locked, 0 for none
+	Snapshot  value.Date // half-yearly day that is not locked, 0 for none
 	Backups   Backed
 	Practice  bool
-	Submitted ledger.Date // day of the newest submission
-	Made      ledger.Date // of the ledger
-	Bin       int         // members in the recycle bin who are to be cleared
-	Arrivals  []Arrival   // a street's
+	Submitted value.Date // day of the newest submission
+	Made      value.Date // of the ledger
+	Bin       int        // members in the recycle bin who are to be cleared
+	Arrivals  []Arrival  // a street's
 }

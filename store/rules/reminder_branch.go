@@ -3,6 +3,8 @@ package rules
 import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // branchReminders are what falls due of League organisations (domain.md §8.2).
@@ -55,7 +57,7 @@ func branchReminders() []Reminder {
 }
 
 // TermEnd is the last day of the term of a live organisation, 0 where it has none.
-func TermEnd(o *ledger.Branch, basis ledger.Basis) ledger.Date {
+func TermEnd(o *ledger.Branch, basis ledger.Basis) value.Date {
 	if !o.Live() {
 		return 0
 	}
@@ -80,11 +82,11 @@ func untilTerm(o *ledger.Branch, basis ledger.Basis) (days int, ends bool) {
 }
 
 // AppointedSince is the day from which on a live organisation has been 任命待选举, as far as is written; 0 for all others.
-func AppointedSince(o *ledger.Branch) ledger.Date {
+func AppointedSince(o *ledger.Branch) value.Date {
 	if o.State != ledger.BranchAppointed {
 		return 0
 	}
-	for _, d := range []ledger.Date{o.StateFrom, o.TermFrom, o.Founded} {
+	for _, d := range []value.Date{o.StateFrom, o.TermFrom, o.Founded} {
 		if d != 0 {
 			return d.Last()
 		}
@@ -141,7 +143,7 @@ func unvisited(v *records.View, o *ledger.Branch) bool {
 
 // Checks are the days from which on a branch is to be looked after, after its founding (league.md §3, job 3); none of what is
 // no branch of its own, or not founded yet.
-func Checks(o *ledger.Branch, r *ledger.Rules) (days []ledger.Date) {
+func Checks(o *ledger.Branch, r *rulebook.Rules) (days []value.Date) {
 	if since := o.Founded.Last(); since != 0 && o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned {
 		for _, months := range r.FoundChecks {
 			days = append(days, since.AddMonths(months))
@@ -152,7 +154,7 @@ func Checks(o *ledger.Branch, r *ledger.Rules) (days []ledger.Date) {
 
 // unchecked is the day of the newest check that is due and for which nobody has been there, 0 where there is none. What was
 // founded long ago is past checking: the last one waits as long again.
-func unchecked(v *records.View, o *ledger.Branch) (due ledger.Date) {
+func unchecked(v *records.View, o *ledger.Branch) (due value.Date) {
 	basis := v.Basis()
 	days := Checks(o, basis.Rules)
 	for _, day := range days {

@@ -5,13 +5,14 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // Backed is how the ledger's backups stand, as far as reminders ask.
 type Backed struct {
-	On      bool        // it is backed up unasked
-	Newest  ledger.Date // day of the newest backup, 0 for none
-	Changed bool        // something was saved since
+	On      bool       // it is backed up unasked
+	Newest  value.Date // day of the newest backup, 0 for none
+	Changed bool       // something was saved since
 }
 
 // ledgerReminders are what falls due of the ledger itself.

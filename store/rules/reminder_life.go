@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // lifeReminders are what falls due of the League's life: appointments that wait for an election, moves that stand still, dues,
@@ -49,12 +50,12 @@ func lifeReminders() []Reminder {
 // dued is what a ledger has of dues: until when each member has paid, and of each branch since when any of its members'
 // were written down.
 type dued struct {
-	until records.Layers[ledger.ID, ledger.Date]
-	since map[ledger.ID]ledger.Date
+	until records.Layers[value.ID, value.Date]
+	since map[value.ID]value.Date
 }
 
 var allDued = records.Derive(func(v *records.View) dued {
-	until, since := map[ledger.ID]ledger.Date{}, map[ledger.ID]ledger.Date{}
+	until, since := map[value.ID]value.Date{}, map[value.ID]value.Date{}
 	for id, all := range paidFor.Of(v).All() {
 		m, ok := v.Get(ledger.Members, id).(*ledger.Member)
 		if !ok {
@@ -96,7 +97,7 @@ var allDued = records.Derive(func(v *records.View) dued {
 				now.since = maps.Clone(now.since)
 				now.since[m.Branch] = from
 			}
-			now.until = now.until.With(func(set func(ledger.ID, ledger.Date)) { set(m.ID, paidUntil(paidBy(v, m.ID))) })
+			now.until = now.until.With(func(set func(value.ID, value.Date)) { set(m.ID, paidUntil(paidBy(v, m.ID))) })
 		}
 	}
 	return now, true
@@ -106,7 +107,7 @@ var allDued = records.Derive(func(v *records.View) dued {
 func settlesDues(p *ledger.Payment) bool { return p.Sort != ledger.PaymentMore && p.From != 0 }
 
 // paidUntil is the newest month that somebody's payments are for, 0 for none.
-func paidUntil(all []*ledger.Payment) (until ledger.Date) {
+func paidUntil(all []*ledger.Payment) (until value.Date) {
 	for _, p := range all {
 		if settlesDues(p) {
 			until = max(until, max(p.To, p.From).MonthStart())
@@ -117,7 +118,7 @@ func paidUntil(all []*ledger.Payment) (until ledger.Date) {
 
 // duesSince are the branches of which a change may have moved the month since when dues are asked: all their members are
 // touched.
-func duesSince(v *records.View, c records.Change) (branches []ledger.ID) {
+func duesSince(v *records.View, c records.Change) (branches []value.ID) {
 	for _, r := range []ledger.Record{c.Was, c.Now} {
 		switch r := r.(type) {
 		case *ledger.Payment:

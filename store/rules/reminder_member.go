@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // memberReminders are what falls due of members (domain.md §8.2).
@@ -22,7 +23,7 @@ func memberReminders() []Reminder {
 			Holds: of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool {
 				return moving(m, basis) >= basis.Rules.TransferOver
 			})},
-		{Key: "member.twice", Grave: Overdue, Kind: ledger.Members, Text: "名团员的证件号码和别人的相同", Title: "证件号码重复", Holds: withFault("idno", ledger.Twice)},
+		{Key: "member.twice", Grave: Overdue, Kind: ledger.Members, Text: "名团员的证件号码和别人的相同", Title: "证件号码重复", Holds: withFault("idno", value.Twice)},
 
 		{Key: "member.age.last", Grave: Soon, Kind: ledger.Members, Rule: "age_notice_last", Text: "名团员 {age_notice_last} 天内满 {age_out} 周岁", Title: "{age_notice_last}天内满{age_out}岁",
 			Holds: of(func(v *records.View, m *ledger.Member, basis ledger.Basis) bool {
@@ -54,10 +55,10 @@ func memberReminders() []Reminder {
 			Holds: of(func(_ *records.View, m *ledger.Member, basis ledger.Basis) bool {
 				return m.OnRoll() && !m.Drifting() && m.Contacted != 0 && m.Contacted.Last().AddMonths(basis.Rules.ContactMonths) < basis.Today
 			})},
-		{Key: "member.devno", Grave: Amiss, Kind: ledger.Members, Rule: "dev_number_since", Text: "名 {dev_number_since} 以后入团的没有发展团员编号", Title: "缺发展编号", Holds: withFault("devno", ledger.Missing)},
+		{Key: "member.devno", Grave: Amiss, Kind: ledger.Members, Rule: "dev_number_since", Text: "名 {dev_number_since} 以后入团的没有发展团员编号", Title: "缺发展编号", Holds: withFault("devno", value.Missing)},
 		{Key: "member.consent", Grave: Amiss, Kind: ledger.Members, Rule: "consent_days", Text: "名团员没有登记信息告知同意日期", Title: "缺同意日期",
 			Holds: of(func(_ *records.View, m *ledger.Member, basis ledger.Basis) bool {
-				return basis.Rules.ConsentNeeded && m.OnRoll() && m.Consent == 0 && ledger.DayOf(time.Unix(m.Created, 0)).AddDays(basis.Rules.ConsentDays) <= basis.Today
+				return basis.Rules.ConsentNeeded && m.OnRoll() && m.Consent == 0 && value.DayOf(time.Unix(m.Created, 0)).AddDays(basis.Rules.ConsentDays) <= basis.Today
 			})},
 		{Key: "member.pending", Grave: Amiss, Kind: ledger.Members, Tab: PendingTab, Text: "名团员的资料待核"},
 	}
@@ -87,7 +88,7 @@ func moving(m *ledger.Member, basis ledger.Basis) int {
 	}
 	since := m.StateFrom.Last()
 	if since == 0 {
-		since = ledger.DayOf(time.Unix(max(m.Created, m.Changed), 0))
+		since = value.DayOf(time.Unix(max(m.Created, m.Changed), 0))
 	}
 	return max(since.DaysTo(basis.Today), 0)
 }

@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // officerReminders are what falls due of the street itself and of its officers.
@@ -29,9 +30,9 @@ func visitReminders() []Reminder {
 }
 
 // besides is what holds of a record with an open fault of other codes than these.
-func besides(codes ...string) func(*records.View, ledger.Record, []ledger.Fault, ledger.Basis) bool {
-	return func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool {
-		return slices.ContainsFunc(open, func(f ledger.Fault) bool { return !slices.Contains(codes, f.Code) })
+func besides(codes ...string) func(*records.View, ledger.Record, []value.Fault, ledger.Basis) bool {
+	return func(_ *records.View, _ ledger.Record, open []value.Fault, _ ledger.Basis) bool {
+		return slices.ContainsFunc(open, func(f value.Fault) bool { return !slices.Contains(codes, f.Code) })
 	}
 }
 
@@ -52,10 +53,10 @@ func nextOver(v *records.View, w *ledger.Visit, basis ledger.Basis) bool {
 }
 
 // placesOf is where a visit went: what it names, or what its standing contact is with.
-func placesOf(v *records.View, w *ledger.Visit) []ledger.ID {
-	named := []ledger.ID{w.Enterprise, w.Branch, w.Community}
+func placesOf(v *records.View, w *ledger.Visit) []value.ID {
+	named := []value.ID{w.Enterprise, w.Branch, w.Community}
 	if l, ok := v.Get(ledger.Liaisons, w.Liaison).(*ledger.Liaison); ok {
 		named = append(named, l.Enterprise, l.Branch, l.Community)
 	}
-	return slices.DeleteFunc(named, ledger.ID.IsZero)
+	return slices.DeleteFunc(named, value.ID.IsZero)
 }

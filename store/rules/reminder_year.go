@@ -5,21 +5,22 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // Keeper is whose record one is, as far as reminders and figures ask whether somebody writes down such records at all: in a
 // street's ledger the community that sent it, or the street itself; a community's ledger has one keeper.
-func Keeper(v *records.View, r ledger.Record) ledger.ID {
+func Keeper(v *records.View, r ledger.Record) value.ID {
 	if v.Street() {
 		return r.Head().Owner
 	}
-	return ledger.ID{}
+	return value.ID{}
 }
 
 // A keeping is one kind of records of one keeper.
 type keeping struct {
 	kind   ledger.Kind
-	keeper ledger.ID
+	keeper value.ID
 }
 
 // keepings count the records of the kinds of which an office is reminded only where it writes any down.
@@ -70,13 +71,13 @@ func beginsOrEnds(v *records.View, changes []records.Change, kinds ...ledger.Kin
 
 // metDays are when each branch met last, and each member was trained last.
 type metDays struct {
-	last    map[ledger.ID]ledger.Date
-	trained map[ledger.ID]ledger.Date
-	trains  map[ledger.ID]int // meetings of training with names, by keeper
+	last    map[value.ID]value.Date
+	trained map[value.ID]value.Date
+	trains  map[value.ID]int // meetings of training with names, by keeper
 }
 
 var met = records.Derive(func(v *records.View) metDays {
-	d := metDays{map[ledger.ID]ledger.Date{}, map[ledger.ID]ledger.Date{}, map[ledger.ID]int{}}
+	d := metDays{map[value.ID]value.Date{}, map[value.ID]value.Date{}, map[value.ID]int{}}
 	for m := range records.All[*ledger.Meeting](v, ledger.Meetings) {
 		d.add(v, m)
 	}
@@ -151,8 +152,8 @@ func untrained(v *records.View, m *ledger.Member, b ledger.Basis) bool {
 // unappraised says that in the season of appraisals none of a branch's members has been appraised, where appraisals are kept.
 func unappraised(v *records.View, o *ledger.Branch, b ledger.Basis) bool {
 	year := b.Rules.ReviewYear(b.Today)
-	return b.Rules.Reviewing(b.Today) && usedCell(v, o) && o.Founded.First() <= ledger.Day(year, 12, 31) && keeps(v, o, ledger.Appraisals) &&
-		appraisals.Of(v)[appraised{o.ID, ledger.CountOf(year)}].all == 0
+	return b.Rules.Reviewing(b.Today) && usedCell(v, o) && o.Founded.First() <= value.Day(year, 12, 31) && keeps(v, o, ledger.Appraisals) &&
+		appraisals.Of(v)[appraised{o.ID, value.CountOf(year)}].all == 0
 }
 
 // ratedIn are the years for which each branch was rated.
@@ -167,5 +168,5 @@ var ratedIn = records.Derive(func(v *records.View) map[appraised]bool {
 // unrated says that in the season of ratings a branch that takes part has none, where ratings are kept.
 func unrated(v *records.View, o *ledger.Branch, b ledger.Basis) bool {
 	year := b.Rules.ReviewYear(b.Today)
-	return b.Rules.Reviewing(b.Today) && Roll(v).Branch[o.ID] > 0 && Ratable(o, year, b.Rules) && keeps(v, o, ledger.Ratings) && !ratedIn.Of(v)[appraised{o.ID, ledger.CountOf(year)}]
+	return b.Rules.Reviewing(b.Today) && Roll(v).Branch[o.ID] > 0 && Ratable(o, year, b.Rules) && keeps(v, o, ledger.Ratings) && !ratedIn.Of(v)[appraised{o.ID, value.CountOf(year)}]
 }

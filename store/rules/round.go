@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Round is one reporting of the street's communities. It is about a day of the half-yearly figures (ledger.Rules,
@@ -12,9 +13,9 @@ import (
 // some days before it (round_lead), so that a package of 20 June counts for the end of June and one of July does too. It
 // lasts until the next begins.
 type Round struct {
-	Day   ledger.Date // that the figures are about
-	Since ledger.Date // what a package is dated from here on belongs to the round
-	Due   bool        // the day has come
+	Day   value.Date // that the figures are about
+	Since value.Date // what a package is dated from here on belongs to the round
+	Due   bool       // the day has come
 }
 
 // RoundOf is the round that a day belongs to.
@@ -38,7 +39,7 @@ type Arrival struct {
 func Arrivals(v *records.View) []Arrival {
 	basis := v.Basis()
 	round := RoundOf(basis)
-	at := map[ledger.ID]int{}
+	at := map[value.ID]int{}
 	var out []Arrival
 	for c := range records.All[*ledger.Community](v, ledger.Communities) {
 		at[c.ID] = len(out)
@@ -96,7 +97,7 @@ func newer(p, than *ledger.Parcel) bool {
 }
 
 // NewestParcel is the newest submission that was taken in from a community, nil when there is none.
-func NewestParcel(v *records.View, community ledger.ID) *ledger.Parcel {
+func NewestParcel(v *records.View, community value.ID) *ledger.Parcel {
 	var newest *ledger.Parcel
 	for p := range records.All[*ledger.Parcel](v, ledger.Parcels) {
 		if p.Community == community && p.Sort == ledger.ParcelSubmission && newer(p, newest) {

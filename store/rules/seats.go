@@ -2,6 +2,8 @@ package rules
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // A committee is who has a seat in an organisation's committee: people, however many posts they hold there.
@@ -11,9 +13,9 @@ type committee struct {
 }
 
 // add takes a post's seat in, unless its person has one there already.
-func (c *committee) add(p *ledger.Post, seen map[[2]ledger.ID]bool) {
+func (c *committee) add(p *ledger.Post, seen map[[2]value.ID]bool) {
 	c.standing = c.standing || p.Duty == ledger.DutyStanding
-	if at := [2]ledger.ID{p.Branch, p.Person}; ledger.Seat(p.Duty) && !seen[at] {
+	if at := [2]value.ID{p.Branch, p.Person}; ledger.Seat(p.Duty) && !seen[at] {
 		seen[at] = true
 		c.seats++
 	}
@@ -21,7 +23,7 @@ func (c *committee) add(p *ledger.Post, seen map[[2]ledger.ID]bool) {
 
 // size is how many people the committee of an organisation of so many members should have (domain.md §1.3); most is 0 where
 // nothing is said of it: an agency's people are sent.
-func (c *committee) size(o *ledger.Branch, members int, r *ledger.Rules) (least, most int) {
+func (c *committee) size(o *ledger.Branch, members int, r *rulebook.Rules) (least, most int) {
 	switch {
 	case o.Type == ledger.BranchCell && members >= r.CommitteeFrom:
 		return r.CommitteeMin, r.CommitteeMax
@@ -40,7 +42,7 @@ func (c *committee) size(o *ledger.Branch, members int, r *ledger.Rules) (least,
 }
 
 // Fits says that the committee has the right size: below 0 it is too small, above 0 too large.
-func (c *committee) Fits(o *ledger.Branch, members int, r *ledger.Rules) int {
+func (c *committee) Fits(o *ledger.Branch, members int, r *rulebook.Rules) int {
 	switch least, most := c.size(o, members, r); {
 	case c.seats < least:
 		return -1

@@ -6,20 +6,21 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A trait is something that holds of a record or does not: a tab that it is in, that it waits in 待核, a reminder that it
 // is due for, something that the summary counts.
 type trait struct {
 	Key   string
-	holds func(v *records.View, r ledger.Record, open []ledger.Fault, basis ledger.Basis) bool // open are its faults that nobody has passed
+	holds func(v *records.View, r ledger.Record, open []value.Fault, basis ledger.Basis) bool // open are its faults that nobody has passed
 }
 
 // A tally keeps the traits of each record of a kind and how many have each, so that a count costs nothing. After a
 // change only what the change can have touched is asked again (see spread).
 type tally struct {
 	traits []trait
-	of     records.Layers[ledger.ID, uint64] // a bit for each trait
+	of     records.Layers[value.ID, uint64] // a bit for each trait
 	n      []int
 }
 
@@ -40,16 +41,16 @@ func (t *tally) Count(key string) int {
 }
 
 // Has says whether a record has a trait.
-func (t *tally) Has(id ledger.ID, key string) bool { return t.Bits(id)&t.Bit(key) != 0 }
+func (t *tally) Has(id value.ID, key string) bool { return t.Bits(id)&t.Bit(key) != 0 }
 
 // Bits are the traits that a record has, each a bit (Bit).
-func (t *tally) Bits(id ledger.ID) uint64 { bits, _ := t.of.Get(id); return bits }
+func (t *tally) Bits(id value.ID) uint64 { bits, _ := t.of.Get(id); return bits }
 
 // TraitsOf are the traits of a kind.
 func TraitsOf(kind ledger.Kind) []trait {
-	traits := []trait{{PendingTab, func(_ *records.View, _ ledger.Record, open []ledger.Fault, _ ledger.Basis) bool { return len(open) > 0 }}}
+	traits := []trait{{PendingTab, func(_ *records.View, _ ledger.Record, open []value.Fault, _ ledger.Basis) bool { return len(open) > 0 }}}
 	for _, t := range StatesOf(kind) {
-		traits = append(traits, trait{t.Key, func(v *records.View, r ledger.Record, _ []ledger.Fault, basis ledger.Basis) bool {
+		traits = append(traits, trait{t.Key, func(v *records.View, r ledger.Record, _ []value.Fault, basis ledger.Basis) bool {
 			return t.Keep(v, r, basis)
 		}})
 	}
@@ -137,7 +138,7 @@ func (t *tally) follow(v *records.View, kind ledger.Kind, changes []records.Chan
 	}
 	Warm(v)
 	out := &tally{traits: t.traits, n: slices.Clone(t.n)}
-	out.of = t.of.With(func(set func(ledger.ID, uint64)) {
+	out.of = t.of.With(func(set func(value.ID, uint64)) {
 		for id := range late {
 			bits := uint64(0)
 			if r := v.Get(kind, id); r != nil {
@@ -164,7 +165,7 @@ func CountAll(v *records.View, kind ledger.Kind) *tally {
 	t.n = make([]int, len(t.traits))
 	bits := make([]uint64, len(all))
 	records.InParts(len(all), func(i int) { bits[i] = t.ask(v, kind, all[i]) })
-	of := make(map[ledger.ID]uint64, len(all))
+	of := make(map[value.ID]uint64, len(all))
 	for i, r := range all {
 		if bits[i] == 0 {
 			continue
@@ -204,15 +205,15 @@ func Warm(v *records.View) {
 // spread says of which records of a kind the changes can have touched the traits: their own; of what they refer to, as they
 // were and as they are; of records with one of their numbers; of who holds a post there, with the others in that office; of
 // what lies below and above them.
-func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[ledger.ID]bool {
-	touched := map[ledger.ID]bool{}
-	late := func(of ledger.Kind, id ledger.ID) {
+func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[value.ID]bool {
+	touched := map[value.ID]bool{}
+	late := func(of ledger.Kind, id value.ID) {
 		if of == kind && !id.IsZero() {
 			touched[id] = true
 		}
 	}
-	near := map[ledger.ID]bool{}  // whose posts are asked
-	above := map[ledger.ID]bool{} // branches and enterprises whose members are
+	near := map[value.ID]bool{}  // whose posts are asked
+	above := map[value.ID]bool{} // branches and enterprises whose members are
 	for _, c := range changes {
 		late(c.Kind, c.ID)
 		near[c.ID] = true
@@ -253,7 +254,7 @@ func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[led
 		spreadPosts(v, near, late)
 	}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
-		if kind == ledger.Branches && (near[o.Superior] || slices.ContainsFunc(o.Enterprises, func(e ledger.ID) bool { return near[e] })) {
+		if kind == ledger.Branches && (near[o.Superior] || slices.ContainsFunc(o.Enterprises, func(e value.ID) bool { return near[e] })) {
 			late(ledger.Branches, o.ID)
 		}
 	}
@@ -268,7 +269,7 @@ func spread(v *records.View, kind ledger.Kind, changes []records.Change) map[led
 }
 
 // spreadFrom follows what one version of a record refers to.
-func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[ledger.ID]bool, late func(of ledger.Kind, id ledger.ID)) {
+func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[value.ID]bool, late func(of ledger.Kind, id value.ID)) {
 	columns := kind.Columns()
 	for field, id := range kind.Refs(r) {
 		late(ledger.KindOf(columns[field].Choices.Kind), id)
@@ -310,17 +311,17 @@ func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[led
 }
 
 // spreadVisits follows a visit to the others at the same places.
-func spreadVisits(v *records.View, w *ledger.Visit, late func(of ledger.Kind, id ledger.ID)) {
+func spreadVisits(v *records.View, w *ledger.Visit, late func(of ledger.Kind, id value.ID)) {
 	there := placesOf(v, w)
 	for other := range records.All[*ledger.Visit](v, ledger.Visits) {
-		if other.NextBy != 0 && slices.ContainsFunc(placesOf(v, other), func(id ledger.ID) bool { return slices.Contains(there, id) }) {
+		if other.NextBy != 0 && slices.ContainsFunc(placesOf(v, other), func(id value.ID) bool { return slices.Contains(there, id) }) {
 			late(ledger.Visits, other.ID)
 		}
 	}
 }
 
 // spreadMoves follows a member to his moves, and a move to the others of its member and with the number of its letter.
-func spreadMoves(v *records.View, c records.Change, late func(of ledger.Kind, id ledger.ID)) {
+func spreadMoves(v *records.View, c records.Change, late func(of ledger.Kind, id value.ID)) {
 	all := Moves(v, c.ID)
 	for _, r := range []ledger.Record{c.Was, c.Now} {
 		if t, ok := r.(*ledger.Transfer); ok {
@@ -333,7 +334,7 @@ func spreadMoves(v *records.View, c records.Change, late func(of ledger.Kind, id
 }
 
 // spreadPosts follows the posts of people and in branches, to the persons, the branches and the other posts there.
-func spreadPosts(v *records.View, near map[ledger.ID]bool, late func(of ledger.Kind, id ledger.ID)) {
+func spreadPosts(v *records.View, near map[value.ID]bool, late func(of ledger.Kind, id value.ID)) {
 	beside := maps.Clone(near)
 	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		if near[p.Person] || near[p.Branch] {
@@ -350,9 +351,9 @@ func spreadPosts(v *records.View, near map[ledger.ID]bool, late func(of ledger.K
 }
 
 // Pending are the records of a kind that have an open fault.
-func Pending(v *records.View, kind ledger.Kind) map[ledger.ID]bool {
+func Pending(v *records.View, kind ledger.Kind) map[value.ID]bool {
 	t := TallyOf(v, kind)
-	bit, ids := t.Bit(PendingTab), make(map[ledger.ID]bool, t.Count(PendingTab))
+	bit, ids := t.Bit(PendingTab), make(map[value.ID]bool, t.Count(PendingTab))
 	for id, bits := range t.of.All() {
 		if bits&bit != 0 {
 			ids[id] = true

@@ -6,6 +6,8 @@ import (
 	"tuanjian/assets"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // TestTheFirstContactCounts: whether new branches are asked for visits hangs on there being any standing contact, so the
@@ -14,12 +16,12 @@ func TestTheFirstContactCounts(t *testing.T) {
 	if err := ledger.Load(assets.Codes()); err != nil {
 		t.Fatal(err)
 	}
-	rules := ledger.DefaultRules()
-	basis := ledger.Basis{Today: ledger.Day(2026, 11, 22), Rules: rules}
-	branch := &ledger.Branch{Title: "甲支部", Short: "甲支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: ledger.Day(2026, 9, 1)}
-	branch.ID = ledger.ID{1}
-	contact := &ledger.Liaison{Officer: ledger.ID{7}, Enterprise: ledger.ID{8}, From: ledger.Day(2026, 10, 1)}
-	contact.ID = ledger.ID{2}
+	rules := rulebook.DefaultRules()
+	basis := ledger.Basis{Today: value.Day(2026, 11, 22), Rules: rules}
+	branch := &ledger.Branch{Title: "甲支部", Short: "甲支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: value.Day(2026, 9, 1)}
+	branch.ID = value.ID{1}
+	contact := &ledger.Liaison{Officer: value.ID{7}, Enterprise: value.ID{8}, From: value.Day(2026, 10, 1)}
+	contact.ID = value.ID{2}
 	v := records.New(records.Moment{Basis: basis, Street: true}, map[ledger.Kind][]ledger.Record{ledger.Branches: {branch}})
 	for i, step := range []struct {
 		change records.Change

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // unitNames are the ways in which one enterprise's name is written, brought to one
@@ -15,7 +15,7 @@ import (
 // the whole of one is among those of the other: 邵阳市东升五金有限责任公司 and 东升五金,
 // but not those of 邵阳市 and 长沙市. An empty name has none.
 func unitNames(name string) []string {
-	s := unitSigns.Replace(strings.ToLower(ledger.Halfwidth(name)))
+	s := unitSigns.Replace(strings.ToLower(value.Halfwidth(name)))
 	if s == "" {
 		return nil
 	}

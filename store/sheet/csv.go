@@ -4,7 +4,7 @@ import (
 	"context"
 	"strings"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // readCSV reads text with separators as a workbook of one sheet without a name. Row numbers are those that Excel shows:
@@ -129,5 +129,5 @@ func unguard(s string) string {
 	case strings.HasPrefix(s, `="`) && strings.HasSuffix(s, `"`) && len(s) > 2:
 		return strings.ReplaceAll(s[2:len(s)-1], `""`, `"`)
 	}
-	return ledger.Unguard(s)
+	return value.Unguard(s)
 }

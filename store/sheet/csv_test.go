@@ -15,8 +15,8 @@ import (
 	"golang.org/x/text/encoding/traditionalchinese"
 	"pgregory.net/rapid"
 
-	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 func utf16Bytes(order binary.AppendByteOrder, s string) []byte {
@@ -181,7 +181,7 @@ func TestCSVIsSafeToOpen(t *testing.T) {
 func TestGuardLosesNothing(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		s := rapid.StringMatching(`'{0,3}[=+\-@a\t\r＝"]{0,2}[a-z"甲]{0,3}`).Draw(t, "text")
-		if got := unguard(ledger.Guard(s)); got != s {
+		if got := unguard(value.Guard(s)); got != s {
 			t.Fatalf("%q became %q", s, got)
 		}
 	})

@@ -6,7 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // WriteCSV writes head and rows of a sheet as UTF-8 with a byte order mark and CRLF, which Excel and WPS read as it is.
@@ -44,7 +44,7 @@ func writeLine(out *bufio.Writer, row []string, n int) {
 		if c >= len(row) {
 			continue
 		}
-		cell := ledger.Guard(seen(row[c]))
+		cell := value.Guard(seen(row[c]))
 		if strings.ContainsAny(cell, "\",;|\t\r\n") {
 			out.WriteByte('"')
 			out.WriteString(strings.ReplaceAll(cell, `"`, `""`))
@@ -59,11 +59,11 @@ func writeLine(out *bufio.Writer, row []string, n int) {
 // seen is ledger.Plain but for carriage returns, which a quoted cell may have.
 func seen(cell string) string {
 	if !strings.Contains(cell, "\r") {
-		return ledger.Plain(cell)
+		return value.Plain(cell)
 	}
 	parts := strings.Split(cell, "\r")
 	for i := range parts {
-		parts[i] = ledger.Plain(parts[i])
+		parts[i] = value.Plain(parts[i])
 	}
 	return strings.Join(parts, "\r")
 }

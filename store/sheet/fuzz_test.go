@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // longest is the work that one file may take; nothing that a person sends in needs a tenth of it.
@@ -97,7 +97,7 @@ func FuzzCSV(f *testing.F) {
 	f.Add([]byte("sep=;\r\n\xd0\xd5\xc3\xfb;\"x\"\"\r\n"))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		whole(t, b)
-		text := ledger.Plain(strings.ToValidUTF8(string(b), ""))
+		text := value.Plain(strings.ToValidUTF8(string(b), ""))
 		if text == "" || len(text) > 1000 || unmarked(text) != text || errorText(text) {
 			return
 		}

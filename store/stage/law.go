@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/rules"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // Laptops are a ledger and its copies on other computers.
@@ -80,16 +81,16 @@ func Colleague(t *rapid.T, b *store.Book) {
 		slices.SortFunc(all, func(x, y ledger.Record) int { return int(x.Head().Order) - int(y.Head().Order) })
 		return rapid.SampledFrom(all).Draw(t, kind.Name())
 	}
-	id := func(r ledger.Record) ledger.ID {
+	id := func(r ledger.Record) value.ID {
 		if r == nil {
-			return ledger.ID{}
+			return value.ID{}
 		}
 		return r.Head().ID
 	}
 	r := some(kind)
 	switch deed := rapid.IntRange(0, 9).Draw(t, "deed"); {
 	case deed == 0 && r != nil:
-		_ = b.Remove(kind, []ledger.ID{r.Head().ID}, "")
+		_ = b.Remove(kind, []value.ID{r.Head().ID}, "")
 		return
 	case deed == 1:
 		if p, err := undo.Last(b); err == nil && p != nil && !p.Nothing() {
@@ -120,7 +121,7 @@ func Colleague(t *rapid.T, b *store.Book) {
 		case 1:
 			r.Enterprises = nil
 			if e := some(ledger.Enterprises); e != nil {
-				r.Enterprises = []ledger.ID{e.Head().ID}
+				r.Enterprises = []value.ID{e.Head().ID}
 			}
 		default:
 			r.State = rapid.SampledFrom([]string{"1", "2"}).Draw(t, "state")

@@ -3,6 +3,7 @@ package stage
 import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Lived are the amounts of the League's life that Live puts into a ledger, spread evenly over its members and branches.
@@ -18,7 +19,7 @@ func Live(b *store.Book, n Lived) error {
 		}
 	}
 	var people []*ledger.Member
-	in := map[ledger.ID][]ledger.ID{}
+	in := map[value.ID][]value.ID{}
 	for m := range All[*ledger.Member](b, ledger.Members) {
 		if m.OnRoll() && !m.Branch.IsZero() {
 			people = append(people, m)
@@ -29,9 +30,9 @@ func Live(b *store.Book, n Lived) error {
 	_, err := b.Do(store.Intent{Deed: "practice", Rows: n.Payments + n.Meetings}, func(t *store.Turn) error {
 		for i := range n.Payments {
 			m := people[i%len(people)]
-			month := ledger.Day(today.Year(), today.Month(), 1).AddMonths(-1 - i/len(people))
-			p := &ledger.Payment{Member: m.ID, Branch: m.Branch, From: ledger.Day(month.Year(), month.Month(), 0), To: ledger.Day(month.Year(), month.Month(), 0), Sort: ledger.PaymentPaid,
-				Due: ledger.MoneyOf(500), Paid: ledger.MoneyOf(500), Day: month.AddDays(9)}
+			month := value.Day(today.Year(), today.Month(), 1).AddMonths(-1 - i/len(people))
+			p := &ledger.Payment{Member: m.ID, Branch: m.Branch, From: value.Day(month.Year(), month.Month(), 0), To: value.Day(month.Year(), month.Month(), 0), Sort: ledger.PaymentPaid,
+				Due: value.MoneyOf(500), Paid: value.MoneyOf(500), Day: month.AddDays(9)}
 			if err := t.Put(ledger.Payments, nil, p); err != nil {
 				return err
 			}
@@ -40,8 +41,8 @@ func Live(b *store.Book, n Lived) error {
 			o := cells[i%len(cells)]
 			there := in[o.ID]
 			each := min(len(there), n.Attendances/n.Meetings)
-			m := &ledger.Meeting{Sort: []string{ledger.MeetingTheme, ledger.MeetingLesson, ledger.MeetingGeneral}[i%3], Day: today.AddDays(-i / len(cells) * 20), Title: "安全生产", Branches: []ledger.ID{o.ID},
-				Due: ledger.CountOf(len(there)), Present: ledger.CountOf(each), Came: there[:each]}
+			m := &ledger.Meeting{Sort: []string{ledger.MeetingTheme, ledger.MeetingLesson, ledger.MeetingGeneral}[i%3], Day: today.AddDays(-i / len(cells) * 20), Title: "安全生产", Branches: []value.ID{o.ID},
+				Due: value.CountOf(len(there)), Present: value.CountOf(each), Came: there[:each]}
 			if err := t.Put(ledger.Meetings, nil, m); err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // Members are a ledger's members by name.
@@ -40,7 +41,7 @@ func TwoBranches(t testing.TB) *store.Book {
 }
 
 // BranchNamed is the branch of this name, zero for none.
-func BranchNamed(b *store.Book, name string) ledger.ID {
+func BranchNamed(b *store.Book, name string) value.ID {
 	id, _ := find.NamingOf(Now(b), ledger.Branches).Find(name)
 	return id
 }
@@ -69,8 +70,8 @@ func Alter[T ledger.Record](t testing.TB, b *store.Book, kind ledger.Kind, r T, 
 }
 
 // Everyone are the IDs of the members.
-func Everyone(b *store.Book) []ledger.ID {
-	var ids []ledger.ID
+func Everyone(b *store.Book) []value.ID {
+	var ids []value.ID
 	for m := range All[*ledger.Member](b, ledger.Members) {
 		ids = append(ids, m.ID)
 	}
@@ -92,8 +93,8 @@ func Office(t testing.TB) (b *store.Book, o *ledger.Branch, people []*ledger.Mem
 }
 
 // State is everything that a ledger holds, apart from when it was saved.
-func State(b *store.Book) map[ledger.ID]ledger.Record {
-	out := map[ledger.ID]ledger.Record{}
+func State(b *store.Book) map[value.ID]ledger.Record {
+	out := map[value.ID]ledger.Record{}
 	for _, kind := range ledger.All {
 		for _, r := range Now(b).Of(kind) {
 			c := kind.Clone(r)

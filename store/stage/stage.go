@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/seal"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // Password opens every ledger of these tests.
@@ -149,7 +150,7 @@ func Everything(b *store.Book) map[string]string {
 func IDNumber(born string, n int) string {
 	s := "430502" + strings.ReplaceAll(born, "-", "") + string([]byte{'0' + byte(n/100%10), '0' + byte(n/10%10), '0' + byte(n%10)})
 	for _, c := range "0123456789X" {
-		if ledger.ResidentFault(s+string(c)) == nil {
+		if value.ResidentFault(s+string(c)) == nil {
 			return s + string(c)
 		}
 	}
@@ -172,7 +173,7 @@ func Cell(short string, firms ...*ledger.Enterprise) *ledger.Branch {
 
 // Person is a member: the n-th of those born on a day.
 func Person(name string, born string, n int) *ledger.Member {
-	return &ledger.Member{Title: name, IDNumber: IDNumber(born, n), Nation: "01", Joined: ledger.Day(2016, 5, 0), Phone: "13912345678", State: ledger.MemberNormal, Standing: ledger.StandingLeague}
+	return &ledger.Member{Title: name, IDNumber: IDNumber(born, n), Nation: "01", Joined: value.Day(2016, 5, 0), Phone: "13912345678", State: ledger.MemberNormal, Standing: ledger.StandingLeague}
 }
 
 // CodeOf is an error's code, "ok" for none.

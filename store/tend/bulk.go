@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // An Assignment is one field of a bulk edit: what all of the records are to have in
@@ -22,12 +23,12 @@ type Assignment struct {
 // A BulkRow is what a bulk edit would do to one record. Was and Now are as people
 // read them, one of each for every assignment, secrets whole.
 type BulkRow struct {
-	ID       ledger.ID
+	ID       value.ID
 	Name     string
 	Was, Now []string
-	Faults   []ledger.Fault // hard ones: the record is left out
-	Same     bool           // it has these values already
-	Ends     []string       // the League posts that end with it, for people
+	Faults   []value.Fault // hard ones: the record is left out
+	Same     bool          // it has these values already
+	Ends     []string      // the League posts that end with it, for people
 
 	was, now ledger.Record
 }
@@ -66,7 +67,7 @@ var single = map[string]bool{
 // PlanBulk plans to give many records the same values in some fields. Records that
 // are gone meanwhile are passed over. Refused when nothing is set, when a field may
 // not be set in bulk or is set twice.
-func PlanBulk(b *store.Book, kind ledger.Kind, ids []ledger.ID, set []Assignment) (*BulkPlan, error) {
+func PlanBulk(b *store.Book, kind ledger.Kind, ids []value.ID, set []Assignment) (*BulkPlan, error) {
 	if err := b.Allow(store.MayBulk); err != nil {
 		return nil, err
 	}
@@ -111,7 +112,7 @@ func (p *BulkPlan) row(was ledger.Record) BulkRow {
 	row := BulkRow{ID: was.Head().ID, Name: v.Called(was), was: was, now: kind.Clone(was), Same: true}
 	for _, a := range p.Set {
 		i := kind.At(a.Key)
-		if fault, ok := kind.Set(row.now, i, a.Text).(*ledger.Fault); ok && !fault.Soft {
+		if fault, ok := kind.Set(row.now, i, a.Text).(*value.Fault); ok && !fault.Soft {
 			row.Faults = append(row.Faults, *fault)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 func TestBulk(t *testing.T) {
@@ -124,7 +125,7 @@ func TestBulkBacksUpFirst(t *testing.T) {
 	}
 	defer b.Close()
 	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金"))
-	p, err := tend.PlanBulk(b, ledger.Enterprises, []ledger.ID{e.ID}, []tend.Assignment{{Key: "note", Text: "已走访"}})
+	p, err := tend.PlanBulk(b, ledger.Enterprises, []value.ID{e.ID}, []tend.Assignment{{Key: "note", Text: "已走访"}})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

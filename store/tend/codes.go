@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A CodeList is a code list as people see it. List.Why says why it takes no entry, where it takes none.
@@ -88,12 +89,12 @@ func ChangeCodes(b *store.Book, c CodeChange, reason string) error {
 	l := ledger.ListNamed(c.List)
 	switch {
 	case l == nil:
-		return store.Refuse("没有叫“" + ledger.OneLine(c.List) + "”的选项。")
+		return store.Refuse("没有叫“" + value.OneLine(c.List) + "”的选项。")
 	case l.Fixed():
 		return store.Refuse("“" + ledger.ListTitle(l.Name) + "”" + l.Why())
 	}
-	c.Label = ledger.OneLine(c.Label)
-	switch reason = ledger.OneLine(reason); {
+	c.Label = value.OneLine(c.Label)
+	switch reason = value.OneLine(reason); {
 	case reason == "":
 		return store.Refuse("请写明为什么改选项。")
 	case c.Code == "" && c.Label == "":
@@ -101,7 +102,7 @@ func ChangeCodes(b *store.Book, c CodeChange, reason string) error {
 	case c.Code == "" && l.Closed():
 		return store.Refuse("“" + ledger.ListTitle(l.Name) + "”" + l.Why())
 	case c.Code != "" && !l.Has(c.Code):
-		return store.Refuse("“" + ledger.ListTitle(l.Name) + "”里没有代码 " + ledger.OneLine(c.Code) + "。")
+		return store.Refuse("“" + ledger.ListTitle(l.Name) + "”里没有代码 " + value.OneLine(c.Code) + "。")
 	case c.Retire && l.Relied(c.Code):
 		return store.Refuse("程序的规则要用到“" + l.Plain(c.Code) + "”，不能停用；可以改名。")
 	}

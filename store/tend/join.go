@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Joining is two records of one kind that are to become one: Keep stays, Gone goes to
@@ -41,7 +42,7 @@ var joinable = []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members
 // PlanJoin compares two records that are to become one. Gone when one of them is no
 // longer there, Refused for records of other kinds, received ones and where a record
 // that somebody else owns refers to the one that is to go.
-func PlanJoin(b *store.Book, kind ledger.Kind, keep, gone ledger.ID) (*Joining, error) {
+func PlanJoin(b *store.Book, kind ledger.Kind, keep, gone value.ID) (*Joining, error) {
 	if err := b.Allow(store.MayJoin); err != nil {
 		return nil, err
 	}
@@ -74,7 +75,7 @@ func PlanJoin(b *store.Book, kind ledger.Kind, keep, gone ledger.ID) (*Joining, 
 // A rehung is a record that refers to the one that goes, and what it is to be: nil for one that then says what another says.
 type rehung struct {
 	kind     ledger.Kind
-	id       ledger.ID
+	id       value.ID
 	was, now ledger.Record
 }
 
@@ -83,7 +84,7 @@ type rehung struct {
 func (j *Joining) hanging() ([]rehung, error) {
 	keep, gone := j.Keep.Head().ID, j.Gone.Head().ID
 	var out []rehung
-	held := rules.References(j.view, map[ledger.ID]bool{gone: true}, map[ledger.ID]bool{keep: true, gone: true})[gone]
+	held := rules.References(j.view, map[value.ID]bool{gone: true}, map[value.ID]bool{keep: true, gone: true})[gone]
 	for _, h := range append(held, j.once(held)...) {
 		was := j.view.Get(h.Kind, h.ID)
 		if was.Head().Received() {
@@ -132,16 +133,16 @@ func (j *Joining) said(kind ledger.Kind, r ledger.Record) bool {
 // repoint lets a record refer to one record in the place of another of a kind, in its
 // fields and in the past of its states. A record never comes to refer to itself, and to
 // none twice.
-func repoint(kind ledger.Kind, r ledger.Record, to ledger.Kind, from, into ledger.ID) {
+func repoint(kind ledger.Kind, r ledger.Record, to ledger.Kind, from, into value.ID) {
 	for i, c := range kind.Columns()[:kind.Fields()] {
 		if c.Shape != ledger.Ref || c.Choices.Kind != to.Name() {
 			continue
 		}
-		ids, err := ledger.IDs(kind.Text(r, i, ledger.Basis{}))
+		ids, err := value.IDs(kind.Text(r, i, ledger.Basis{}))
 		if err != nil || !slices.Contains(ids, from) {
 			continue
 		}
-		var kept []ledger.ID
+		var kept []value.ID
 		for _, id := range ids {
 			if id == from {
 				id = into
@@ -150,7 +151,7 @@ func repoint(kind ledger.Kind, r ledger.Record, to ledger.Kind, from, into ledge
 				kept = append(kept, id)
 			}
 		}
-		_ = kind.Set(r, i, ledger.JoinIDs(kept)) // IDs are no fault; an empty one is a soft one
+		_ = kind.Set(r, i, value.JoinIDs(kept)) // IDs are no fault; an empty one is a soft one
 	}
 	for _, key := range kind.Histories() {
 		if i := kind.At(key); i < 0 || kind.Columns()[i].Shape != ledger.Ref || kind.Columns()[i].Choices.Kind != to.Name() {
@@ -181,7 +182,7 @@ func (j *Joining) joined() (ledger.Record, error) {
 	repoint(j.Kind, r, j.Kind, j.Gone.Head().ID, j.Keep.Head().ID)
 	for _, f := range rules.Hard(j.view, j.Kind, r) {
 		if f.Other != j.Gone.Head().ID {
-			return nil, &store.Error{Code: store.Invalid, Message: "合不成一条：" + f.Text, Faults: []ledger.Fault{f}}
+			return nil, &store.Error{Code: store.Invalid, Message: "合不成一条：" + f.Text, Faults: []value.Fault{f}}
 		}
 	}
 	return r, nil

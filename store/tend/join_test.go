@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 func TestTwins(t *testing.T) {
@@ -168,7 +169,7 @@ func TestJoinOfOneThatSaysNothingNew(t *testing.T) {
 func TestJoinTakesEverythingAlong(t *testing.T) {
 	b := stage.Book(t)
 	e, f := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金"}), stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金厂"})
-	o, p := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Enterprises: []ledger.ID{f.ID, e.ID}}), stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲支部"})
+	o, p := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Enterprises: []value.ID{f.ID, e.ID}}), stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲支部"})
 	below := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "乙团支部", Superior: p.ID})
 	stage.Alter(t, b, ledger.Branches, o, func(x *ledger.Branch) { x.Superior = p.ID })
 	m := stage.Person("李华", "2002-03-04", 11)
@@ -177,7 +178,7 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 	stage.Alter(t, b, ledger.Members, m, func(x *ledger.Member) { x.Branch = below.ID })
 	for _, c := range []struct {
 		kind       ledger.Kind
-		keep, gone ledger.ID
+		keep, gone value.ID
 	}{{ledger.Enterprises, e.ID, f.ID}, {ledger.Branches, o.ID, p.ID}} {
 		j, err := tend.PlanJoin(b, c.kind, c.keep, c.gone)
 		if err == nil {
@@ -192,7 +193,7 @@ func TestJoinTakesEverythingAlong(t *testing.T) {
 		t.Errorf("%+v", now)
 	}
 	branch := b.Today().Get(ledger.Branches, o.ID).(*ledger.Branch)
-	if !slices.Equal(branch.Enterprises, []ledger.ID{e.ID}) || !branch.Superior.IsZero() || b.Today().Get(ledger.Branches, below.ID).(*ledger.Branch).Superior != o.ID {
+	if !slices.Equal(branch.Enterprises, []value.ID{e.ID}) || !branch.Superior.IsZero() || b.Today().Get(ledger.Branches, below.ID).(*ledger.Branch).Superior != o.ID {
 		t.Errorf("%+v", branch)
 	}
 	if _, err := tend.PlanJoin(b, ledger.Members, m.ID, m.ID); store.Tell(err) == nil || store.Tell(err).Code != store.Refused {
@@ -206,7 +207,7 @@ func TestJoinMakesNoCircle(t *testing.T) {
 	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部"})
 	between := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "乙团支部", Superior: top.ID})
 	below := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲支部", Superior: between.ID})
-	for _, c := range [][2]ledger.ID{{top.ID, below.ID}, {below.ID, top.ID}} {
+	for _, c := range [][2]value.ID{{top.ID, below.ID}, {below.ID, top.ID}} {
 		j, err := tend.PlanJoin(b, ledger.Branches, c[0], c[1])
 		if err != nil {
 			t.Fatal(err)
@@ -261,7 +262,7 @@ func TestJoinLaw(t *testing.T) {
 }
 
 // A snapshotted is what a ledger held.
-type snapshotted map[ledger.ID]struct {
+type snapshotted map[value.ID]struct {
 	kind   ledger.Kind
 	record ledger.Record
 }

@@ -6,6 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // DueToClear is who is due today, whoever left first coming first: see rules.AllDue. Nothing is changed.
@@ -26,7 +27,7 @@ func DueToClear(b *store.Book) ([]rules.Due, error) {
 // Where the file cannot be written anew, for want of room or because it has a second
 // name, the fields are cleared all the same and the error says what is left to do:
 // Sweep, once that is mended.
-func Shred(b *store.Book, ids []ledger.ID) error {
+func Shred(b *store.Book, ids []value.ID) error {
 	if err := b.Allow(store.MayShred); err != nil {
 		return err
 	}
@@ -34,7 +35,7 @@ func Shred(b *store.Book, ids []ledger.ID) error {
 	if err != nil {
 		return err
 	}
-	chosen := map[ledger.ID]bool{}
+	chosen := map[value.ID]bool{}
 	for _, id := range ids {
 		if !slices.ContainsFunc(plan, func(d rules.Due) bool { return d.ID == id }) {
 			return &store.Error{Code: store.Changed, Message: "名单已经变了，什么都没有清除。请再看一遍名单。"}

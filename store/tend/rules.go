@@ -8,23 +8,24 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/effects"
 	"tuanjian/store/help"
-	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A RuleTold is a rule with what there is to say of it.
 type RuleTold struct {
-	ledger.Rule
+	rulebook.Rule
 	Decides string             // what follows from it
 	Source  string             // where it comes from, or 办公室自定
 	Since   store.RulesVersion // from which on it has this value,
-	From    ledger.Date        // and since when; 0 where the ledger began with it
+	From    value.Date         // and since when; 0 where the ledger began with it
 	Next    *RuleComing        // what it is to be; nil where nothing is to come
 }
 
 // A RuleComing is what a rule is to be from a day on, in words.
 type RuleComing struct {
-	From ledger.Date
+	From value.Date
 	Text string
 }
 
@@ -48,7 +49,7 @@ func RulesTold(b *store.Book) ([]RuleTold, error) {
 			t.Since, t.From = s.version, s.from
 		}
 		if c, ok := is.ComingOf(u.Key); ok {
-			t.Next = &RuleComing{c.From, ledger.RuleText(u.Key, c.Text)}
+			t.Next = &RuleComing{c.From, rulebook.RuleText(u.Key, c.Text)}
 		}
 		all = append(all, t)
 	}
@@ -58,13 +59,13 @@ func RulesTold(b *store.Book) ([]RuleTold, error) {
 // A rulesSpan is a time in which the same rules held.
 type rulesSpan struct {
 	version store.RulesVersion
-	rules   *ledger.Rules
-	from    ledger.Date // 0 for what the ledger began with
+	rules   *rulebook.Rules
+	from    value.Date // 0 for what the ledger began with
 }
 
 // spansOf are the times of all versions until today, oldest first: one begins with a version, and with a day on which what it
 // had to come came in force.
-func spansOf(versions []store.RulesVersion, today ledger.Date, zone *time.Location) (all []rulesSpan) {
+func spansOf(versions []store.RulesVersion, today value.Date, zone *time.Location) (all []rulesSpan) {
 	for i, v := range versions {
 		from, until := v.Day(zone), today
 		if i+1 < len(versions) {
@@ -83,7 +84,7 @@ func spansOf(versions []store.RulesVersion, today ledger.Date, zone *time.Locati
 }
 
 // ruleValue is what a rule set keeps for a key, "" for nothing.
-func ruleValue(r *ledger.Rules, key string) string {
+func ruleValue(r *rulebook.Rules, key string) string {
 	for _, row := range r.Rows() {
 		if row[0] == key {
 			return row[1]
@@ -117,7 +118,7 @@ type RulesPlan struct {
 // PlanRules plans to give rules other values, under the next version or one that somebody has chosen. Nothing is changed.
 // Invalid, with the faults by their rules, for a value that is none or out of bounds; Refused when nothing would change, for
 // a version that was there before, for a day to come that is not to come, and where the street gives the rules. For 管理员.
-func PlanRules(b *store.Book, version string, changes ...ledger.Amendment) (*RulesPlan, error) {
+func PlanRules(b *store.Book, version string, changes ...rulebook.Amendment) (*RulesPlan, error) {
 	if err := b.Allow(store.MayRules); err != nil {
 		return nil, err
 	}
@@ -133,10 +134,10 @@ func PlanRules(b *store.Book, version string, changes ...ledger.Amendment) (*Rul
 	}
 	v := b.Today()
 	is := v.Basis().Rules
-	if version = ledger.OneLine(version); version == "" {
+	if version = value.OneLine(version); version == "" {
 		version = is.NextVersion(b.Basis().Today.Year())
 		for used(version) {
-			next := ledger.Rules{Version: version}
+			next := rulebook.Rules{Version: version}
 			version = next.NextVersion(b.Basis().Today.Year())
 		}
 	} else if used(version) {
@@ -151,11 +152,11 @@ func PlanRules(b *store.Book, version string, changes ...ledger.Amendment) (*Rul
 	text, fault := is.Amend(version, changes...)
 	switch {
 	case fault != nil:
-		return nil, &store.Error{Code: store.Invalid, Message: fault.Text, Faults: []ledger.Fault{*fault}}
+		return nil, &store.Error{Code: store.Invalid, Message: fault.Text, Faults: []value.Fault{*fault}}
 	case string(text) == string(is.Source()):
 		return nil, store.Refuse("和现在的规则一样，没有要改的。")
 	}
-	now, err := ledger.ParseRules(text)
+	now, err := rulebook.ParseRules(text)
 	if err != nil {
 		return nil, store.Tell(err)
 	}
@@ -176,7 +177,7 @@ func (p *RulesPlan) Apply(reason string) error {
 	if err := b.Allow(store.MayRules); err != nil {
 		return err
 	}
-	if reason = ledger.OneLine(reason); reason == "" {
+	if reason = value.OneLine(reason); reason == "" {
 		return store.Refuse("请写明为什么改规则，例如“区团委 2026 年 7 月通知”。")
 	}
 	_, err := b.Do(store.Intent{Deed: store.MayRules, What: "rules", Reason: reason, Rows: len(p.Changes), Settings: 1}, func(t *store.Turn) error {

@@ -7,6 +7,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Twin is two records of this ledger that may be one: registered twice on one
@@ -15,7 +16,7 @@ import (
 type Twin struct {
 	Sort          rules.DoubleSort
 	Kind          ledger.Kind
-	First, Second ledger.ID // in the order of entry
+	First, Second value.ID // in the order of entry
 	Names         [2]string
 	Hints         [2]string // what tells them apart
 }

@@ -6,12 +6,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // RestoreVersion makes a record what it was after one of its journal entries. The
 // versions in between stay in its history. It refuses a version with a hard fault
 // (Invalid), and one that refers to a record that is gone.
-func RestoreVersion(b *store.Book, kind ledger.Kind, id ledger.ID, seq uint64, reason string) (ledger.Record, error) {
+func RestoreVersion(b *store.Book, kind ledger.Kind, id value.ID, seq uint64, reason string) (ledger.Record, error) {
 	if err := b.Allow("revert"); err != nil {
 		return nil, err
 	}
@@ -103,7 +104,7 @@ func Rebase(b *store.Book, kind ledger.Kind, was, draft ledger.Record) (*Rebased
 
 // Version is a record as it was at one of its Revs, for a draft that was begun on an
 // older one; nil when the journal does not have it.
-func Version(b *store.Book, kind ledger.Kind, id ledger.ID, rev uint32) (ledger.Record, error) {
+func Version(b *store.Book, kind ledger.Kind, id value.ID, rev uint32) (ledger.Record, error) {
 	versions, err := b.History(kind, id)
 	if err != nil {
 		return nil, err

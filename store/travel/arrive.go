@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // OpenParcel opens a package that is sealed to this ledger or to the passphrase, lets
@@ -89,7 +90,7 @@ func senderName(m *parcel.Manifest) string {
 
 // cut is a name from outside in one line of at most 40 characters.
 func cut(name string) string {
-	runes := []rune(ledger.OneLine(name))
+	runes := []rune(value.OneLine(name))
 	return string(runes[:min(len(runes), 40)])
 }
 

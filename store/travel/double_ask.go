@@ -5,13 +5,14 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // Doubles are what the communities would have both once Apply has taken these packages in.
 func (r *Reception) Doubles() []rules.Double {
 	v := r.book.Today()
 	after := func(kind ledger.Kind) []ledger.Record {
-		gone := map[ledger.ID]bool{}
+		gone := map[value.ID]bool{}
 		var came []ledger.Record
 		for _, d := range r.Deliveries {
 			for _, m := range slices.Concat(d.brings, d.leaves) {

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 )
 
 // Former are the versions that the records of some kinds have had before the present
@@ -23,9 +24,9 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 		travels[k] = true
 	}
 	var marker parcel.Marker
-	trails := map[ledger.ID]*trail{}
-	var order []ledger.ID
-	err = passed(b, func(kind ledger.Kind, _ ledger.ID) bool { return travels[kind] }, func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error {
+	trails := map[value.ID]*trail{}
+	var order []value.ID
+	err = passed(b, func(kind ledger.Kind, _ value.ID) bool { return travels[kind] }, func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error {
 		if was == nil {
 			return nil
 		}
@@ -35,7 +36,7 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 		if c.Overruled {
 			overruled = append(overruled, parcel.Earlier{Kind: kind, Record: was})
 		}
-		id := ledger.ID(c.ID)
+		id := value.ID(c.ID)
 		if trails[id] == nil {
 			trails[id] = &trail{kind: kind, marker: &marker}
 			order = append(order, id)
@@ -122,13 +123,13 @@ func (t *trail) still(now ledger.Record) bool {
 // passed walks through the changes of some records that count for a meeting, oldest
 // first: was is the version before one, met says that a meeting made it. A meeting
 // that was taken back does not count, nor does its taking back.
-func passed(b *store.Book, of func(ledger.Kind, ledger.ID) bool, each func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error) error {
+func passed(b *store.Book, of func(ledger.Kind, value.ID) bool, each func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error) error {
 	met, undone, err := meetings(b)
 	if err != nil {
 		return err
 	}
 	return b.Changes(1, func(seq uint64, kind ledger.Kind, c store.Before) error {
-		if c.Aside || undone[seq] || !of(kind, ledger.ID(c.ID)) {
+		if c.Aside || undone[seq] || !of(kind, value.ID(c.ID)) {
 			return nil
 		}
 		was, err := store.RecordOf(kind, c.Was)
@@ -166,11 +167,11 @@ type past struct {
 }
 
 // journalled says what the journal has of some records.
-func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID]past, error) {
+func journalled(b *store.Book, of map[value.ID]bool) (map[value.ID]past, error) {
 	var marker parcel.Marker
-	trails := map[ledger.ID]*trail{}
-	err := passed(b, func(_ ledger.Kind, id ledger.ID) bool { return of[id] }, func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error {
-		id := ledger.ID(c.ID)
+	trails := map[value.ID]*trail{}
+	err := passed(b, func(_ ledger.Kind, id value.ID) bool { return of[id] }, func(kind ledger.Kind, c store.Before, was ledger.Record, met bool) error {
+		id := value.ID(c.ID)
 		if trails[id] == nil {
 			trails[id] = &trail{kind: kind, marker: &marker}
 		}
@@ -182,7 +183,7 @@ func journalled(b *store.Book, of map[ledger.ID]bool) (map[ledger.ID]past, error
 	if err != nil {
 		return nil, err
 	}
-	had := map[ledger.ID]past{}
+	had := map[value.ID]past{}
 	for id, t := range trails {
 		now, n := b.Get(t.kind, id), len(t.versions)
 		switch {

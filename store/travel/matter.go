@@ -8,12 +8,13 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // An Ask is what a street sends back to a community about one record that it received.
 type Ask struct {
 	Kind  ledger.Kind
-	ID    ledger.ID
+	ID    value.ID
 	Field string // the field's key; "" for the whole record
 	Sort  string // ledger.MatterReturn, MatterDuplicate or MatterQuestion
 	Text  string // the reason or the question
@@ -89,7 +90,7 @@ func asked(b *store.Book, a Ask) (*ledger.Matter, error) {
 	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.Today().Called(r), State: ledger.MatterOpen}
 	for key, text := range map[string]string{"sort": ledger.MatterSorts.Label(a.Sort), "field": a.Field, "text": a.Text, "other": a.Other} {
 		if err := ledger.Matters.Set(m, ledger.Matters.At(key), text); err != nil {
-			return nil, &store.Error{Code: store.Refused, Message: err.(*ledger.Fault).Text}
+			return nil, &store.Error{Code: store.Refused, Message: err.(*value.Fault).Text}
 		}
 	}
 	if last := rules.NewestParcel(v, community); last != nil {
@@ -103,18 +104,18 @@ func asked(b *store.Book, a Ask) (*ledger.Matter, error) {
 
 // SettleMatters says that the street is content with what became of matters; the next
 // receipt tells.
-func SettleMatters(b *store.Book, ids ...ledger.ID) error {
+func SettleMatters(b *store.Book, ids ...value.ID) error {
 	return closeMatters(b, ids, ledger.MatterSettled)
 }
 
 // RecallMatters takes matters back that the street has asked by mistake; the next
 // receipt tells. One that no receipt has carried yet is told of all the same, as taken
 // back.
-func RecallMatters(b *store.Book, ids ...ledger.ID) error {
+func RecallMatters(b *store.Book, ids ...value.ID) error {
 	return closeMatters(b, ids, ledger.MatterRecalled)
 }
 
-func closeMatters(b *store.Book, ids []ledger.ID, state string) error {
+func closeMatters(b *store.Book, ids []value.ID, state string) error {
 	if err := b.Allow(store.MayAsk); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Work is a matter as the list of what is to do shows it.
@@ -17,7 +18,7 @@ type Work struct {
 	Matter *ledger.Matter
 	State  string      // as it is now: one that is open counts as mended once its field holds something else
 	Kind   ledger.Kind // of the record to open; nil for one of a newer program
-	ID     ledger.ID
+	ID     value.ID
 	Field  string // the key of the field to go to; "" for the record
 	Label  string // what people call the field
 	Gone   bool   // the record is no longer in the ledger
@@ -34,7 +35,7 @@ func Matters(b *store.Book) []Work {
 	var out []Work
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		w := Work{Matter: m, State: rules.MatterState(v, m), Kind: ledger.KindOf(m.Kind), Field: m.Key}
-		w.ID, _ = ledger.ParseID(m.Record) // zero for what is no ID: then there is no record
+		w.ID, _ = value.ParseID(m.Record) // zero for what is no ID: then there is no record
 		if w.Kind != nil {
 			w.Gone = v.Get(ledger.KindOf(m.Kind), w.ID) == nil
 			if i := w.Kind.At(m.Key); i >= 0 {
@@ -67,7 +68,7 @@ func Answered(b *store.Book) (done, open int) {
 
 // Answer gives the community's words to a matter; the next submission carries them.
 // They may be given again until the street has closed it.
-func Answer(b *store.Book, id ledger.ID, text string) error {
+func Answer(b *store.Book, id value.ID, text string) error {
 	if err := b.Allow(store.MayAnswer); err != nil {
 		return err
 	}
@@ -86,7 +87,7 @@ func Answer(b *store.Book, id ledger.ID, text string) error {
 		}
 		now := *was
 		if err := ledger.Matters.Set(&now, ledger.Matters.At("reply"), strings.TrimSpace(text)); err != nil {
-			return store.Refuse(err.(*ledger.Fault).Text)
+			return store.Refuse(err.(*value.Fault).Text)
 		}
 		now.State, now.Settled, now.By = ledger.MatterAnswered, b.Basis().Today, b.Operator()
 		return t.Put(ledger.Matters, was, &now)
@@ -102,9 +103,9 @@ func replies(v *records.View) []ledger.Record {
 		if state := rules.MatterState(v, m); state != m.State {
 			now := *m
 			now.State = state
-			if id, err := ledger.ParseID(m.Record); err == nil {
+			if id, err := value.ParseID(m.Record); err == nil {
 				if r := v.Get(ledger.KindOf(m.Kind), id); r != nil { // else nobody can tell when it went
-					now.Settled, now.By = ledger.DayOf(time.Unix(r.Head().Changed, 0)), r.Head().ChangedBy
+					now.Settled, now.By = value.DayOf(time.Unix(r.Head().Changed, 0)), r.Head().ChangedBy
 				}
 			}
 			m = &now

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Meeting is a package that another copy of this ledger wrote, compared with this one
@@ -23,8 +24,8 @@ import (
 // the same package comes again. A record that was removed on one side stays when the
 // other side has something that refers to it.
 type Meeting struct {
-	Number  uint64      // of the submission that the other copy wrote
-	Day     ledger.Date // whose state is inside
+	Number  uint64     // of the submission that the other copy wrote
+	Day     value.Date // whose state is inside
 	Written time.Time
 	Clashes []Clash // in the order of ledger.All; Pick is the person's
 
@@ -32,9 +33,9 @@ type Meeting struct {
 	ages   records.Age
 	digest string
 	items  []*meetItem
-	there  map[ledger.ID]meetRecord // what they have and we have not
-	asides []meetRecord             // what was overruled there and never was here
-	laid   *records.View            // see both
+	there  map[value.ID]meetRecord // what they have and we have not
+	asides []meetRecord            // what was overruled there and never was here
+	laid   *records.View           // see both
 }
 
 // A Pick is what a person decides about a clash.
@@ -52,7 +53,7 @@ const (
 // people read them, secrets whole.
 type Clash struct {
 	Kind              ledger.Kind
-	ID                ledger.ID
+	ID                value.ID
 	Name              string
 	Key, Label        string
 	Was, Ours, Theirs string
@@ -68,7 +69,7 @@ type Clash struct {
 // meetItem is a record on which the two copies differ.
 type meetItem struct {
 	kind    ledger.Kind
-	id      ledger.ID
+	id      value.ID
 	ours    ledger.Record // nil: gone, or never here
 	theirs  ledger.Record // nil: removed there
 	last    ledger.Record // what it was here before it went; nil when it was never here
@@ -126,7 +127,7 @@ func MeetOpen(ctx context.Context, b *store.Book, p *parcel.Parcel, progress fun
 	if err := copied(b, m); err != nil {
 		return nil, err
 	}
-	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, digest: m.Digest, book: b, ages: b.Today().Age(), there: map[ledger.ID]meetRecord{}}
+	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, digest: m.Digest, book: b, ages: b.Today().Age(), there: map[value.ID]meetRecord{}}
 	say := func(n int) {
 		if progress != nil {
 			progress(n, 3)
@@ -161,9 +162,9 @@ func MeetOpen(ctx context.Context, b *store.Book, p *parcel.Parcel, progress fun
 }
 
 // compare finds the records that are not the same here and there.
-func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]bool, error) {
+func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[value.ID]bool, error) {
 	b := m.book
-	differ, same := map[ledger.ID]bool{}, map[ledger.ID]bool{}
+	differ, same := map[value.ID]bool{}, map[value.ID]bool{}
 	var marker parcel.Marker
 	street := streetID(b)
 	err := p.Records(ctx, func(kind ledger.Kind, theirs ledger.Record) error {
@@ -205,16 +206,16 @@ func (m *Meeting) compare(ctx context.Context, p *parcel.Parcel) (map[ledger.ID]
 }
 
 // streetID is the record of the street, where the street has sent one.
-func streetID(b *store.Book) ledger.ID {
+func streetID(b *store.Book) value.ID {
 	for s := range records.All[*ledger.Street](b.Today(), ledger.Streets) {
 		return s.ID
 	}
-	return ledger.ID{}
+	return value.ID{}
 }
 
 // formerOf reads which versions their copy has had of some records.
-func formerOf(ctx context.Context, p *parcel.Parcel, of map[ledger.ID]bool) (map[ledger.ID][]parcel.Former, error) {
-	had := map[ledger.ID][]parcel.Former{}
+func formerOf(ctx context.Context, p *parcel.Parcel, of map[value.ID]bool) (map[value.ID][]parcel.Former, error) {
+	had := map[value.ID][]parcel.Former{}
 	err := p.Former(ctx, func(f parcel.Former) error {
 		if of[f.Record] {
 			had[f.Record] = append(had[f.Record], f)

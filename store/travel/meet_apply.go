@@ -12,12 +12,13 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // outcome is what a meeting makes of one record.
 type outcome struct {
 	kind     ledger.Kind
-	id       ledger.ID
+	id       value.ID
 	was, now ledger.Record // as here; nil: gone
 	theirs   ledger.Record // as there
 	last     ledger.Record // what it was before it went here
@@ -118,7 +119,7 @@ func (m *Meeting) name(kind ledger.Kind, r ledger.Record) string { return m.both
 
 // names are the names of the records that a reference's text stands for.
 func (m *Meeting) names(kind ledger.Kind, field int, text string) string {
-	ids, err := ledger.IDs(text)
+	ids, err := value.IDs(text)
 	if err != nil {
 		return text // loose: somebody's own words
 	}
@@ -142,12 +143,12 @@ func (m *Meeting) undecided() int {
 
 // final is what becomes of each record by the decisions, before it is held against the
 // rest of the ledger.
-func (m *Meeting) final() map[ledger.ID]*outcome {
+func (m *Meeting) final() map[value.ID]*outcome {
 	clashes := map[*meetItem][]Clash{}
 	for _, c := range m.Clashes {
 		clashes[c.item] = append(clashes[c.item], c)
 	}
-	final := map[ledger.ID]*outcome{}
+	final := map[value.ID]*outcome{}
 	for _, it := range m.items {
 		o := &outcome{kind: it.kind, id: it.id, was: it.ours, now: it.result, theirs: it.theirs, last: it.last, forward: it.forward, gone: it.gone, removal: it.removal}
 		for i, c := range clashes[it] {
@@ -183,7 +184,7 @@ func (m *Meeting) final() map[ledger.ID]*outcome {
 // fit holds what is to become of the records against the rest of the ledger, until
 // no reference points to nothing: what is still needed is not removed, and what comes
 // brings back what it needs. It answers what was left as it is.
-func (m *Meeting) fit(final map[ledger.ID]*outcome) (kept []store.Left) {
+func (m *Meeting) fit(final map[value.ID]*outcome) (kept []store.Left) {
 	keep := func(o *outcome, why string) {
 		kept = append(kept, store.Left{Kind: o.kind.Name(), ID: o.id, Name: m.name(o.kind, o.was), Why: why})
 	}
@@ -196,13 +197,13 @@ func (m *Meeting) fit(final map[ledger.ID]*outcome) (kept []store.Left) {
 	}
 	for {
 		n := len(kept)
-		going, staged := map[ledger.ID]bool{}, map[ledger.ID]bool{}
+		going, staged := map[value.ID]bool{}, map[value.ID]bool{}
 		for id, o := range final {
 			staged[id] = true
 			going[id] = o.now == nil && o.was != nil
 		}
 		held := rules.References(m.book.Today(), going, staged)
-		needed := map[ledger.ID]bool{}
+		needed := map[value.ID]bool{}
 		for _, o := range final {
 			if o.now != nil {
 				for _, id := range o.kind.Refs(o.now) {
@@ -225,8 +226,8 @@ func (m *Meeting) fit(final map[ledger.ID]*outcome) (kept []store.Left) {
 // along lets posts share the fate of the people and branches with which they were
 // removed on one side: with those that stay or come back they stay and come back, with
 // those that nobody has decided about they wait.
-func (m *Meeting) along(final map[ledger.ID]*outcome) (n int) {
-	fate := map[ledger.ID]*meetItem{} // who was removed on one side
+func (m *Meeting) along(final map[value.ID]*outcome) (n int) {
+	fate := map[value.ID]*meetItem{} // who was removed on one side
 	for _, it := range m.items {
 		if it.kind != ledger.Posts && it.last != nil && (it.ours == nil || it.theirs == nil) {
 			fate[it.id] = it
@@ -241,7 +242,7 @@ func (m *Meeting) along(final map[ledger.ID]*outcome) (n int) {
 		if !ok || o.now != nil {
 			continue
 		}
-		for _, on := range []ledger.ID{p.Person, p.Branch} {
+		for _, on := range []value.ID{p.Person, p.Branch} {
 			it := fate[on]
 			switch {
 			case it == nil || it.ours == nil || final[on] != nil && final[on].now == nil:
@@ -259,7 +260,7 @@ func (m *Meeting) along(final map[ledger.ID]*outcome) (n int) {
 		if !ok || there.last == nil || final[id] != nil || m.book.Get(ledger.Posts, id) != nil {
 			continue
 		}
-		for _, on := range []ledger.ID{p.Person, p.Branch} {
+		for _, on := range []value.ID{p.Person, p.Branch} {
 			if o := final[on]; o != nil && o.was == nil && o.last != nil && o.now != nil {
 				final[id] = &outcome{kind: ledger.Posts, id: id, now: p, theirs: p, last: there.last, forward: true}
 				n++
@@ -271,7 +272,7 @@ func (m *Meeting) along(final map[ledger.ID]*outcome) (n int) {
 }
 
 // bring takes in what is needed and is there but not here.
-func (m *Meeting) bring(final map[ledger.ID]*outcome, needed map[ledger.ID]bool) (n int) {
+func (m *Meeting) bring(final map[value.ID]*outcome, needed map[value.ID]bool) (n int) {
 	for id := range needed {
 		there, ok := m.there[id]
 		o := final[id]
@@ -286,8 +287,8 @@ func (m *Meeting) bring(final map[ledger.ID]*outcome, needed map[ledger.ID]bool)
 
 // sorted are the outcomes in the order in which they are written: what is referred to
 // before what refers to it.
-func (m *Meeting) sorted(final map[ledger.ID]*outcome) []*outcome {
-	place := map[ledger.ID]int{}
+func (m *Meeting) sorted(final map[value.ID]*outcome) []*outcome {
+	place := map[value.ID]int{}
 	for i, it := range m.items {
 		place[it.id] = i + 1
 	}

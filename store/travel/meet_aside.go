@@ -6,12 +6,13 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/value"
 )
 
 // overruled finds what the other copy's people have overruled and this copy has never
 // had: it goes into the history here too, so that nobody's value is on one computer only.
 func (m *Meeting) overruled(ctx context.Context, p *parcel.Parcel) error {
-	had := map[ledger.ID][]ledger.Record{}
+	had := map[value.ID][]ledger.Record{}
 	var found []meetRecord
 	err := p.Overruled(ctx, func(w parcel.Was) error {
 		kind := ledger.KindOf(w.Kind)
@@ -21,7 +22,7 @@ func (m *Meeting) overruled(ctx context.Context, p *parcel.Parcel) error {
 		r := kind.New()
 		r.Head().ID = w.ID
 		for i, c := range kind.Columns()[:kind.Fields()] {
-			if f, ok := kind.Set(r, i, w.Fields[c.Key]).(*ledger.Fault); ok && !f.Soft {
+			if f, ok := kind.Set(r, i, w.Fields[c.Key]).(*value.Fault); ok && !f.Soft {
 				r.Head().SetLoose(c.Key, w.Fields[c.Key])
 			}
 		}
@@ -33,7 +34,7 @@ func (m *Meeting) overruled(ctx context.Context, p *parcel.Parcel) error {
 		return err
 	}
 	err = m.book.Changes(1, func(_ uint64, kind ledger.Kind, c store.Before) error {
-		if _, asked := had[ledger.ID(c.ID)]; !asked {
+		if _, asked := had[value.ID(c.ID)]; !asked {
 			return nil
 		}
 		for _, text := range [][]byte{c.Was, c.Now} {

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A step is the n-th time that a record has held one content, or its version of that
@@ -98,7 +99,7 @@ func bases(ours past, theirs []passage) []ledger.Record {
 }
 
 // judge compares each record over its bases.
-func (m *Meeting) judge(differ map[ledger.ID]bool, ours map[ledger.ID]past, theirs map[ledger.ID][]parcel.Former) {
+func (m *Meeting) judge(differ map[value.ID]bool, ours map[value.ID]past, theirs map[value.ID][]parcel.Former) {
 	var marker parcel.Marker
 	for _, kind := range ledger.OfCommunity {
 		for _, id := range m.inOrder(kind, differ) {
@@ -148,14 +149,14 @@ func lastRemoval(steps []passage) (which parcel.Mark) {
 
 // inOrder are the records of a kind that differ: ours in the order of entry, then those
 // that are not here, in the order of entry there.
-func (m *Meeting) inOrder(kind ledger.Kind, differ map[ledger.ID]bool) []ledger.ID {
-	var here, elsewhere []ledger.ID
+func (m *Meeting) inOrder(kind ledger.Kind, differ map[value.ID]bool) []value.ID {
+	var here, elsewhere []value.ID
 	for id, there := range m.there {
 		if there.kind == kind && m.book.Get(kind, id) == nil {
 			elsewhere = append(elsewhere, id)
 		}
 	}
-	slices.SortFunc(elsewhere, func(a, b ledger.ID) int {
+	slices.SortFunc(elsewhere, func(a, b value.ID) int {
 		return cmp.Compare(m.there[a].at, m.there[b].at)
 	})
 	for _, r := range Outgoing(m.book.Today(), kind) {
@@ -287,7 +288,7 @@ func (m *Meeting) uncircle() {
 			return
 		}
 		key := "superior"
-		ours, i := ledger.ID{}, ledger.Branches.At(key)
+		ours, i := value.ID{}, ledger.Branches.At(key)
 		if o, ok := bad.ours.(*ledger.Branch); ok {
 			ours = o.Superior
 		}
@@ -297,7 +298,7 @@ func (m *Meeting) uncircle() {
 }
 
 // circled finds a branch of the meeting whose superiors lead back to it.
-func (m *Meeting) circled(final map[ledger.ID]*outcome) (bad *meetItem) {
+func (m *Meeting) circled(final map[value.ID]*outcome) (bad *meetItem) {
 	var after []records.Change
 	for id, o := range final {
 		if o.kind == ledger.Branches {

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // Keyless are the street's communities whose ledger it has not accepted yet, by name:
@@ -38,7 +39,7 @@ func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) 
 	if err := gives(b, g); err != nil {
 		return Sent{}, "", err
 	}
-	last, err := lastSent(b, ledger.ParcelNotice, ledger.ID{})
+	last, err := lastSent(b, ledger.ParcelNotice, value.ID{})
 	if err != nil {
 		return Sent{}, "", err
 	}
@@ -79,11 +80,11 @@ func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) 
 func Noticed(b *store.Book, v *records.View) (parcel.Content, error) {
 	today := v.Basis().Today
 	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.Basis().Rules.Source(), Lists: b.Decisions().Lists}
-	stands := map[ledger.ID]bool{}
+	stands := map[value.ID]bool{}
 	for _, kind := range ledger.OfStreet {
 		var out []ledger.Record
 		for _, r := range v.Of(kind) {
-			if now := kind.Given(r, today, func(id ledger.ID) bool { return stands[id] }); now != nil && !r.Head().Received() {
+			if now := kind.Given(r, today, func(id value.ID) bool { return stands[id] }); now != nil && !r.Head().Received() {
 				m := r.Head()
 				*now.Head() = ledger.Meta{ID: m.ID, Rev: m.Rev, Order: m.Order, Created: m.Created, Changed: m.Changed}
 				stands[m.ID] = true

@@ -12,7 +12,9 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // ownFields are the fields of a community that its street sets, where it has filled
@@ -43,7 +45,7 @@ func (p *NoticePlan) steps(ctx context.Context) ([]records.Change, error) {
 	if !merge.Same(ledger.Communities, home, &set) {
 		steps = append(steps, moved(ledger.Communities, home, &set))
 	}
-	stands := map[ledger.ID]bool{}
+	stands := map[value.ID]bool{}
 	for _, kind := range ledger.OfStreet {
 		for _, r := range p.tables[kind.Name()] {
 			if err := ctx.Err(); err != nil {
@@ -85,7 +87,7 @@ func Received(b *store.Book, kind ledger.Kind) []ledger.Record {
 
 // taken is a record as this ledger keeps it, or nil for one that is not for it. stands
 // are the records of the notice that are.
-func (p *NoticePlan) taken(r ledger.Record, home ledger.ID, stands map[ledger.ID]bool) ledger.Record {
+func (p *NoticePlan) taken(r ledger.Record, home value.ID, stands map[value.ID]bool) ledger.Record {
 	switch r := r.(type) {
 	case *ledger.Community:
 		if r.ID == p.We {
@@ -96,16 +98,16 @@ func (p *NoticePlan) taken(r ledger.Record, home ledger.ID, stands map[ledger.ID
 			r.Community = home
 		}
 		if p.book.Get(ledger.Enterprises, r.Enterprise) == nil {
-			r.Enterprise = ledger.ID{}
+			r.Enterprise = value.ID{}
 		}
 		if p.book.Get(ledger.Branches, r.Branch) == nil {
-			r.Branch = ledger.ID{}
+			r.Branch = value.ID{}
 		}
 		if !stands[r.Officer] || r.Community != home && r.Enterprise.IsZero() && r.Branch.IsZero() {
 			return nil
 		}
 		if r.Community != home && !stands[r.Community] {
-			r.Community = ledger.ID{}
+			r.Community = value.ID{}
 		}
 	case *ledger.Visit:
 		if !stands[r.Liaison] {
@@ -176,7 +178,7 @@ func (p *NoticePlan) changes(ctx context.Context) ([]rules.Change, error) {
 		out = append(out, inWords(s, was, now)...)
 	}
 	if p.rules != nil {
-		set, err := ledger.ParseRules(p.rules)
+		set, err := rulebook.ParseRules(p.rules)
 		if err != nil {
 			return nil, err
 		}
@@ -321,9 +323,9 @@ func (p *NoticePlan) apply(t *store.Turn) error {
 		}
 	}
 	home := b.Today().Community()
-	note := &ledger.Parcel{Sort: ledger.ParcelNotice, Community: home.ID, Number: ledger.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest,
+	note := &ledger.Parcel{Sort: ledger.ParcelNotice, Community: home.ID, Number: value.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest,
 		Written: p.manifest.Generated.UTC().Format(time.RFC3339), Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, State: ledger.ParcelTaken}
-	note.Records = ledger.CountOf(sum(p.manifest.Counts))
+	note.Records = value.CountOf(sum(p.manifest.Counts))
 	note.Added, note.Changed, note.Removed = balance(steps)
 	if known == nil {
 		first := &ledger.Signer{Title: p.Street, Community: home.ID, Ledger: p.manifest.Sender.Ledger, Key: p.manifest.Sender.Key, Answer: p.manifest.Sender.Answer,
@@ -358,7 +360,7 @@ func arrive(t *store.Turn, s records.Change) error {
 }
 
 // balance counts what steps add, change and remove.
-func balance(steps []records.Change) (added, changed, removed ledger.Count) {
+func balance(steps []records.Change) (added, changed, removed value.Count) {
 	n := [3]int{}
 	for _, s := range steps {
 		switch {
@@ -370,5 +372,5 @@ func balance(steps []records.Change) (added, changed, removed ledger.Count) {
 			n[1]++
 		}
 	}
-	return ledger.CountOf(n[0]), ledger.CountOf(n[1]), ledger.CountOf(n[2])
+	return value.CountOf(n[0]), value.CountOf(n[1]), value.CountOf(n[2])
 }

@@ -12,7 +12,9 @@ import (
 	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // Caps of a notice; an honest one has a tenth of it at most.
@@ -21,7 +23,7 @@ const MostNoticed = 50_000
 // A NoticePlan is what taking a street's notice in would do to a community's ledger.
 type NoticePlan struct {
 	Number uint64
-	Day    ledger.Date
+	Day    value.Date
 	Street string   // what the sender calls itself
 	Words  SixWords // of its signature, to be compared over the telephone
 	First  bool     // this signature is not accepted yet: Apply asks for the person's word
@@ -29,7 +31,7 @@ type NoticePlan struct {
 	Taken  bool     // this very package was taken in before; Apply does nothing
 
 	Communities []*ledger.Community // the street's list
-	We          ledger.ID           // which of them this ledger is; zero: a person must Choose
+	We          value.ID            // which of them this ledger is; zero: a person must Choose
 	Changes     []rules.Change      // empty when nothing would change, or We is not known
 	Effects     []effects.Effect    // what follows here from the street's rules
 
@@ -128,7 +130,7 @@ func (p *NoticePlan) weigh(ctx context.Context) (err error) {
 	if p.rules == nil || p.listed() == nil || string(p.rules) == string(p.book.Basis().Rules.Source()) {
 		return nil
 	}
-	rules, err := ledger.ParseRules(p.rules)
+	rules, err := rulebook.ParseRules(p.rules)
 	if err != nil {
 		return err
 	}
@@ -149,7 +151,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	if n > MostNoticed {
 		return tellParcel(parcel.ErrMalformed)
 	}
-	kinds := map[ledger.ID]ledger.Kind{}
+	kinds := map[value.ID]ledger.Kind{}
 	err = in.Records(ctx, func(kind ledger.Kind, r ledger.Record) error {
 		id := r.Head().ID
 		if kinds[id] != nil {
@@ -167,10 +169,10 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 		return tellParcel(err)
 	}
 	if p.rules != nil {
-		if _, err := ledger.ParseRules(p.rules); err != nil {
+		if _, err := rulebook.ParseRules(p.rules); err != nil {
 			return &store.Error{Code: store.Newer, Message: "下发包里的规则本程序看不懂，没有接收。请先升级程序，再接收。", Err: err}
 		}
-		if f := ledger.CheckRules(p.rules); f != nil {
+		if f := rulebook.CheckRules(p.rules); f != nil {
 			return store.Refuse("下发包没有接收：" + f.Text + "请让街道改好规则，再下发一次。")
 		}
 	}
@@ -206,7 +208,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 
 // ourselves finds this ledger in the street's list: as it was chosen earlier, by code,
 // by name.
-func (p *NoticePlan) ourselves() ledger.ID {
+func (p *NoticePlan) ourselves() value.ID {
 	profile, home := p.book.Profile(), p.book.Today().Community()
 	for _, ours := range []func(*ledger.Community) bool{
 		func(c *ledger.Community) bool { return c.ID == profile.Listed },
@@ -219,13 +221,13 @@ func (p *NoticePlan) ourselves() ledger.ID {
 			}
 		}
 	}
-	return ledger.ID{}
+	return value.ID{}
 }
 
 // Choose says which community of the list this ledger is, in the place of what was
 // found. It is refused for one that is not in the list; with a Taken notice it does
 // nothing.
-func (p *NoticePlan) Choose(id ledger.ID) error {
+func (p *NoticePlan) Choose(id value.ID) error {
 	if p.Taken {
 		return nil
 	}

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/value"
 )
 
 // The files that ExportPostgres writes.
@@ -127,7 +128,7 @@ comment on column tuanjian.rule.note is '说明';
 `
 
 // writeIdentity writes a key file that age reads; its lines of words begin with #.
-func writeIdentity(w io.Writer, p store.Profile, today ledger.Date) error {
+func writeIdentity(w io.Writer, p store.Profile, today value.Date) error {
 	secret, public, err := parcel.KeysFrom(p.Key)
 	if err != nil {
 		return err

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // MostMatters is how many matters a receipt may have; an honest one has a hundredth.
@@ -23,7 +24,7 @@ const MostMatters = 20_000
 // ledger.
 type ReceiptPlan struct {
 	Number  uint64
-	Day     ledger.Date
+	Day     value.Date
 	Street  string
 	Taken   bool             // this very package was taken in before; Apply does nothing
 	Missing int              // receipts between the last one and this that never came; this one tells all that they did
@@ -135,12 +136,12 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 		if was != nil && was.State == a.State {
 			continue
 		}
-		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: home.ID, Number: ledger.CountOf(int(s.Number)), Day: s.Day, Digest: s.Digest, Sender: b.Profile().Ledger,
-			Records: ledger.CountOf(sum(s.Counts)), Members: ledger.CountOf(s.Counts["member"])}
+		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: home.ID, Number: value.CountOf(int(s.Number)), Day: s.Day, Digest: s.Digest, Sender: b.Profile().Ledger,
+			Records: value.CountOf(sum(s.Counts)), Members: value.CountOf(s.Counts["member"])}
 		if was != nil {
 			now = ledger.Parcels.Clone(was).(*ledger.Parcel)
 		}
-		now.State, now.Answer = a.State, ledger.CountOf(int(p.Number))
+		now.State, now.Answer = a.State, value.CountOf(int(p.Number))
 		step := moved(ledger.Parcels, nil, now)
 		if was != nil {
 			step.Was = was
@@ -211,7 +212,7 @@ func (p *ReceiptPlan) ours(m, was *ledger.Matter, home *ledger.Community, binned
 	if at := kind.At(m.Key); m.Key != "" && (at < 0 || at >= kind.Fields()) {
 		return false
 	}
-	id, err := ledger.ParseID(m.Record)
+	id, err := value.ParseID(m.Record)
 	if err != nil || id.IsZero() {
 		return false
 	}
@@ -257,8 +258,8 @@ func (p *ReceiptPlan) Apply() error {
 				return err
 			}
 		}
-		note := &ledger.Parcel{Sort: ledger.ParcelReceipt, Number: ledger.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest, Written: p.manifest.Generated.UTC().Format(time.RFC3339),
-			Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, Records: ledger.CountOf(sum(p.manifest.Counts)), State: ledger.ParcelTaken}
+		note := &ledger.Parcel{Sort: ledger.ParcelReceipt, Number: value.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest, Written: p.manifest.Generated.UTC().Format(time.RFC3339),
+			Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, Records: value.CountOf(sum(p.manifest.Counts)), State: ledger.ParcelTaken}
 		if home := b.Today().Community(); home != nil {
 			note.Community = home.ID
 		}

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/points"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // A Receiving says which packages a street is to look at, and what a person has decided about them.
@@ -28,11 +29,11 @@ type Receiving struct {
 
 // A Ruling is what only a person can say of a package.
 type Ruling struct {
-	Lost      bool      // packages before it are lost for good: go on without them
-	Community ledger.ID // whose it is, where the package's own words do not tell
-	Add       string    // the same, by the name of a community that the street does not have yet and that is to be added
-	AsNamed   bool      // a community that the street does not have is to be added under its own name
-	Anew      string    // the community has a new ledger, and why the signature of its old one is to be stopped when this package is taken in; for 管理员
+	Lost      bool     // packages before it are lost for good: go on without them
+	Community value.ID // whose it is, where the package's own words do not tell
+	Add       string   // the same, by the name of a community that the street does not have yet and that is to be added
+	AsNamed   bool     // a community that the street does not have is to be added under its own name
+	Anew      string   // the community has a new ledger, and why the signature of its old one is to be stopped when this package is taken in; for 管理员
 }
 
 // A Reception is what taking packages in would do. Nothing is written before Apply.
@@ -45,23 +46,23 @@ type Reception struct {
 	unlock parcel.Unlock
 	age    records.Age
 	added  map[string]*ledger.Community // communities that are to be added, by plain name
-	owners map[ledger.ID]*Delivery      // whose a record is that more than one package may claim
+	owners map[value.ID]*Delivery       // whose a record is that more than one package may claim
 }
 
 // A Delivery is one file: what it says of itself, what becomes of it, and what it brings.
 type Delivery struct {
 	Path      string
-	Sender    string      // as it calls itself
-	Code      string      // 12 digits, "" where the sender has none
-	Recipient string      // for whom it says to be
-	Unbound   bool        // it names no street and is sealed to a passphrase: whoever was told it may have sealed it anew
-	Number    uint64      // the sender's count of its packages
-	Day       ledger.Date // whose state is inside
+	Sender    string     // as it calls itself
+	Code      string     // 12 digits, "" where the sender has none
+	Recipient string     // for whom it says to be
+	Unbound   bool       // it names no street and is sealed to a passphrase: whoever was told it may have sealed it anew
+	Number    uint64     // the sender's count of its packages
+	Day       value.Date // whose state is inside
 	Written   time.Time
-	Words     SixWords  // of the signature; only of one that the ledger has not accepted
-	Community ledger.ID // zero while nobody knows
-	Name      string    // of the community, or how the sender calls itself
-	Anew      string    // why the accepted signature of the community is stopped by taking this in; mostly ""
+	Words     SixWords // of the signature; only of one that the ledger has not accepted
+	Community value.ID // zero while nobody knows
+	Name      string   // of the community, or how the sender calls itself
+	Anew      string   // why the accepted signature of the community is stopped by taking this in; mostly ""
 	State     DeliveryState
 	Reason    string // for programs: why it is not Ready; one of the words of reasons, or a code of store/parcel
 	Message   string // for people: why, and what to do
@@ -80,8 +81,8 @@ type Delivery struct {
 	failed   error
 	known    *ledger.Signer // nil for one that the ledger does not know
 	content  *content
-	bound    ledger.ID // the community that the records of content point at; zero while that is their own
-	whole    bool      // all of the file was read
+	bound    value.ID // the community that the records of content point at; zero while that is their own
+	whole    bool     // all of the file was read
 	brings   []records.Change
 	leaves   []records.Change
 	besides  []records.Change // records of the street's own that change along
@@ -113,7 +114,7 @@ func moved(kind ledger.Kind, was, now ledger.Record) records.Change {
 // A Cargo is one record of which there is something to say.
 type Cargo struct {
 	Kind   ledger.Kind
-	ID     ledger.ID
+	ID     value.ID
 	Name   string
 	Deed   CargoDeed
 	Fields []records.FieldChange // of a changed record
@@ -136,13 +137,13 @@ const (
 
 // An Objection is a fault together with what the community says of it, "" when it says nothing.
 type Objection struct {
-	ledger.Fault
+	value.Fault
 	Said string
 }
 
 // A Standing is one community's line in the round: what came of it, and what was there before.
 type Standing struct {
-	Community ledger.ID
+	Community value.ID
 	Name      string
 	Code      string
 	Delivery  *Delivery      // the one that counts; nil when none came of this community
@@ -271,7 +272,7 @@ func (r *Reception) plan(ctx context.Context, progress func(done, total int)) er
 			return err
 		}
 	}
-	r.owners = map[ledger.ID]*Delivery{}
+	r.owners = map[value.ID]*Delivery{}
 	for _, a := range r.Deliveries {
 		a.reset()
 	}

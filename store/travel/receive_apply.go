@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // Apply takes in every package that is Ready, all in one transaction, after a backup of the ledger where it is backed
@@ -102,15 +103,15 @@ func (a *Delivery) stage(t *store.Turn, step func() error) error {
 // note is the record of a package.
 func (a *Delivery) note() *ledger.Parcel {
 	added, changed, removed := a.Since.Total()
-	p := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.Community, Number: ledger.CountOf(int(a.Number)), Day: a.Day, Written: a.Written.UTC().Format(time.RFC3339),
-		Digest: a.manifest.Digest, Previous: a.manifest.Previous, Sender: a.manifest.Sender.Ledger, Records: ledger.CountOf(a.Records), Members: ledger.CountOf(a.Counts["member"]),
+	p := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.Community, Number: value.CountOf(int(a.Number)), Day: a.Day, Written: a.Written.UTC().Format(time.RFC3339),
+		Digest: a.manifest.Digest, Previous: a.manifest.Previous, Sender: a.manifest.Sender.Ledger, Records: value.CountOf(a.Records), Members: value.CountOf(a.Counts["member"]),
 		State: ledger.ParcelTaken}
 	if a.State == DeliveryEarlier {
 		p.Note = "同时接收了更新的一包，这一包只作登记。"
 		return p
 	}
-	p.Added, p.Changed, p.Removed = ledger.CountOf(added), ledger.CountOf(changed), ledger.CountOf(removed)
-	p.Hard, p.Soft = ledger.CountOf(a.Hard), ledger.CountOf(a.Soft)
+	p.Added, p.Changed, p.Removed = value.CountOf(added), value.CountOf(changed), value.CountOf(removed)
+	p.Hard, p.Soft = value.CountOf(a.Hard), value.CountOf(a.Soft)
 	return p
 }
 
@@ -141,7 +142,7 @@ func (a *Delivery) enrol(t *store.Turn) error {
 // ForgetCommunity ends the trust in the signature of one of the street's communities, so that the next package of a
 // ledger that nobody knows is taken for a first one: for the day on which its signature may be in strange hands. Only
 // an 管理员 may do it; the reason is kept. Where the package of its new ledger is there already, see Ruling.Anew.
-func ForgetCommunity(b *store.Book, community ledger.ID, reason string) error {
+func ForgetCommunity(b *store.Book, community value.ID, reason string) error {
 	if err := b.Allow(store.MayForget); err != nil {
 		return err
 	}
@@ -159,7 +160,7 @@ func ForgetCommunity(b *store.Book, community ledger.ID, reason string) error {
 const anewExample = "社区换了电脑，已电话核对"
 
 // signersOf are the signatures of a community that were not stopped.
-func signersOf(v *records.View, community ledger.ID) (known []*ledger.Signer) {
+func signersOf(v *records.View, community value.ID) (known []*ledger.Signer) {
 	for s := range records.All[*ledger.Signer](v, ledger.Signers) {
 		if s.Community == community && s.State != ledger.SignerStopped {
 			known = append(known, s)

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // reset forgets what was compared earlier.
@@ -26,8 +27,8 @@ type comparing struct {
 	community *ledger.Community
 	lay       map[ledger.Kind][]ledger.Record // what the package has
 	side      *records.View                   // the package alone, as its community sees it, for the rules across records
-	homes     map[ledger.ID]bool
-	theirs    map[ledger.ID]string // kind of each record that the package has and may have
+	homes     map[value.ID]bool
+	theirs    map[value.ID]string // kind of each record that the package has and may have
 	turned    map[sort]bool
 	basis     ledger.Basis
 }
@@ -35,7 +36,7 @@ type comparing struct {
 // sort tells apart what a package has twice under one ID.
 type sort struct {
 	kind ledger.Kind
-	id   ledger.ID
+	id   value.ID
 }
 
 // over says that nobody waits any more; what was found so far is not whole then.
@@ -45,12 +46,12 @@ func (c *comparing) over() bool { return c.ctx.Err() != nil }
 // are to be read anew then.
 func (r *Reception) compare(ctx context.Context, a *Delivery) error {
 	b := r.book
-	c := &comparing{ctx: ctx, r: r, a: a, homes: map[ledger.ID]bool{}, theirs: make(map[ledger.ID]string, a.Records), turned: map[sort]bool{}, basis: b.Basis()}
+	c := &comparing{ctx: ctx, r: r, a: a, homes: map[value.ID]bool{}, theirs: make(map[value.ID]string, a.Records), turned: map[sort]bool{}, basis: b.Basis()}
 	if c.community = r.communityOf(a); c.community == nil {
 		return nil
 	}
 	own := ledger.Communities.Clone(c.community)
-	own.Head().Owner = ledger.ID{}
+	own.Head().Owner = value.ID{}
 	c.lay = map[ledger.Kind][]ledger.Record{ledger.Communities: {own}}
 	for _, x := range a.content.records["community"] {
 		c.homes[x.Head().ID] = true
@@ -109,7 +110,7 @@ func (c *comparing) claim() {
 }
 
 // taken says whose an ID is that a package may not use, or "".
-func (c *comparing) taken(id ledger.ID, had ledger.Record) string {
+func (c *comparing) taken(id value.ID, had ledger.Record) string {
 	b := c.r.book
 	if c.theirs[id] != "" || c.homes[id] {
 		return "包里有两条资料用了同一个编号，没有接收这一条。请让社区升级程序后重新上报。"
@@ -168,11 +169,11 @@ func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
 		if column.Shape != ledger.Ref {
 			continue
 		}
-		ids, err := ledger.IDs(kind.Text(now, i, ledger.Basis{}))
+		ids, err := value.IDs(kind.Text(now, i, ledger.Basis{}))
 		if err != nil || len(ids) == 0 {
 			continue
 		}
-		kept, same := make([]ledger.ID, 0, len(ids)), true
+		kept, same := make([]value.ID, 0, len(ids)), true
 		for _, id := range ids {
 			to := id
 			switch {
@@ -189,7 +190,7 @@ func (c *comparing) refer(kind ledger.Kind, now ledger.Record) (lost string) {
 			continue
 		}
 		loose := now.Head().LooseText(column.Key)
-		if fault, ok := kind.Set(now, i, ledger.JoinIDs(kept)).(*ledger.Fault); ok && !fault.Soft {
+		if fault, ok := kind.Set(now, i, value.JoinIDs(kept)).(*value.Fault); ok && !fault.Soft {
 			return column.Label
 		}
 		if len(kept) == 0 {
@@ -207,7 +208,7 @@ func (c *comparing) changes() {
 	for _, kind := range ledger.OfSender {
 		records := c.side.Of(kind)
 		was := these(c.r.book, kind, records)
-		var found [][]ledger.Fault // of some at a time: a hostile package has ten of each of very many
+		var found [][]value.Fault // of some at a time: a hostile package has ten of each of very many
 		for i, now := range records {
 			if i%foundAtOnce == 0 {
 				found = faultsOf(c.ctx, c.side, kind, records[i:min(i+foundAtOnce, len(records))])
@@ -265,9 +266,9 @@ func these(b *store.Book, kind ledger.Kind, of []ledger.Record) []ledger.Record 
 }
 
 // faultsOf gives the faults of some records of a kind, on all processors; not of all when the context has ended.
-func faultsOf(ctx context.Context, v *records.View, kind ledger.Kind, of []ledger.Record) [][]ledger.Fault {
+func faultsOf(ctx context.Context, v *records.View, kind ledger.Kind, of []ledger.Record) [][]value.Fault {
 	rules.Warm(v)
-	found := make([][]ledger.Fault, len(of))
+	found := make([][]value.Fault, len(of))
 	records.InParts(len(of), func(i int) {
 		if ctx.Err() == nil {
 			found[i] = rules.Faults(v, kind, of[i])
@@ -292,7 +293,7 @@ func (c *comparing) fields(kind ledger.Kind, was, now ledger.Record) []records.F
 // removals are the records of the community that the package has no longer, and the street's own that point at them.
 func (c *comparing) removals() {
 	v := c.r.book.Today()
-	gone := map[ledger.ID]bool{}
+	gone := map[value.ID]bool{}
 	for _, kind := range ledger.OfSender {
 		for _, x := range v.Owned(kind, c.community.ID) {
 			if c.theirs[x.Head().ID] == kind.Name() {
@@ -316,10 +317,10 @@ func (c *comparing) removals() {
 
 // untie lets the street's own records keep the names of those that go. What says nothing without them, as a post without
 // its person, goes with them.
-func (c *comparing) untie(gone map[ledger.ID]bool) {
+func (c *comparing) untie(gone map[value.ID]bool) {
 	v := c.r.book.Today()
 	for _, kind := range ledger.All {
-		for _, x := range v.Owned(kind, ledger.ID{}) {
+		for _, x := range v.Owned(kind, value.ID{}) {
 			if c.over() {
 				return
 			}
@@ -335,12 +336,12 @@ func (c *comparing) untie(gone map[ledger.ID]bool) {
 				if column.Shape != ledger.Ref {
 					continue
 				}
-				ids, err := ledger.IDs(kind.Text(x, i, ledger.Basis{}))
-				if err != nil || !slices.ContainsFunc(ids, func(id ledger.ID) bool { return gone[id] }) {
+				ids, err := value.IDs(kind.Text(x, i, ledger.Basis{}))
+				if err != nil || !slices.ContainsFunc(ids, func(id value.ID) bool { return gone[id] }) {
 					continue
 				}
-				kept := slices.DeleteFunc(ids, func(id ledger.ID) bool { return gone[id] })
-				if fault, ok := kind.Set(now, i, ledger.JoinIDs(kept)).(*ledger.Fault); ok && !fault.Soft {
+				kept := slices.DeleteFunc(ids, func(id value.ID) bool { return gone[id] })
+				if fault, ok := kind.Set(now, i, value.JoinIDs(kept)).(*value.Fault); ok && !fault.Soft {
 					lost = column.Label
 					break
 				}

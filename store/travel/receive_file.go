@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
+	"tuanjian/store/value"
 )
 
 // content is a package as records.
@@ -18,7 +19,7 @@ type content struct {
 
 // saidOf names a fault of which the sender says something.
 type saidOf struct {
-	record    ledger.ID
+	record    value.ID
 	key, code string
 }
 
@@ -112,7 +113,7 @@ func ReadContent(ctx context.Context, p *parcel.Parcel) (*content, error) {
 		return nil, err
 	}
 	err = p.Rows(ctx, parcel.TableExplanations, func(row parcel.Row) error {
-		id, err := ledger.ParseID(row.Text("record"))
+		id, err := value.ParseID(row.Text("record"))
 		if err != nil {
 			return parcel.ErrMalformed
 		}

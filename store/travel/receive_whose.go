@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // Reasons for which a package is not taken in, besides the codes of store/parcel.
@@ -48,7 +49,7 @@ func (r *Reception) judge() {
 	senders := map[string][]*Delivery{}
 	for _, a := range r.Deliveries {
 		a.State, a.Reason, a.Message, a.known, a.Anew = DeliveryReady, "", "", nil, ""
-		a.Community, a.Name = ledger.ID{}, a.Sender
+		a.Community, a.Name = value.ID{}, a.Sender
 		switch {
 		case a.failed != nil:
 			a.fail(a.failed)
@@ -58,13 +59,13 @@ func (r *Reception) judge() {
 			senders[a.manifest.Sender.Ledger] = append(senders[a.manifest.Sender.Ledger], a)
 		}
 	}
-	taken := map[ledger.ID]string{} // communities by whose ledger they are
+	taken := map[value.ID]string{} // communities by whose ledger they are
 	for _, s := range signers {
 		if s.State == ledger.SignerAccepted {
 			taken[s.Community] = s.Ledger
 		}
 	}
-	anew := map[ledger.ID]string{} // new ledgers of communities that have one already
+	anew := map[value.ID]string{} // new ledgers of communities that have one already
 	for _, ledgerID := range slices.Sorted(maps.Keys(senders)) {
 		of := senders[ledgerID]
 		slices.SortStableFunc(of, func(x, y *Delivery) int {
@@ -89,10 +90,10 @@ const mostAhead = 7
 
 // tooLate says why a package of a day that has not come, or written on one, is not taken in; "" for any other. The first would
 // count in every round until then, and the second says that one of the two clocks is wrong, or that nobody honest wrote it.
-func tooLate(m *parcel.Manifest, today ledger.Date) string {
+func tooLate(m *parcel.Manifest, today value.Date) string {
 	day, what := m.Snapshot, "统计日期"
 	if day <= today.AddDays(mostAhead) {
-		day, what = ledger.DayOf(m.Generated), "生成日期"
+		day, what = value.DayOf(m.Generated), "生成日期"
 	}
 	if day <= today.AddDays(mostAhead) {
 		return ""
@@ -119,7 +120,7 @@ func tooHigh(number, highest uint64) string {
 }
 
 // fits says whether a package is one that this street takes in at all.
-func (a *Delivery) fits(p store.Profile, today ledger.Date) bool {
+func (a *Delivery) fits(p store.Profile, today value.Date) bool {
 	m := &a.manifest
 	practice := strings.HasSuffix(m.Sender.Name, practiceMark)
 	switch {
@@ -154,7 +155,7 @@ func recipientName(m *parcel.Manifest) string {
 
 // whose finds out whose package it is and whether its signature is known. taken are the ledgers of the communities,
 // anew those that take the place of another.
-func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
+func (r *Reception) whose(a *Delivery, taken, anew map[value.ID]string) {
 	b, d, sender := r.book, r.ruling(a), a.manifest.Sender
 	community := r.community(a, d)
 	switch {
@@ -194,7 +195,7 @@ func (r *Reception) whose(a *Delivery, taken, anew map[ledger.ID]string) {
 // its code, or that has its name; nil when there is none.
 func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 	b := r.book
-	get := func(id ledger.ID) *ledger.Community {
+	get := func(id value.ID) *ledger.Community {
 		c, _ := b.Today().Get(ledger.Communities, id).(*ledger.Community)
 		return c
 	}
@@ -226,7 +227,7 @@ func (r *Reception) community(a *Delivery, d Ruling) *ledger.Community {
 		return named
 	}
 	if r.added[want] == nil {
-		id, err := ledger.NewID(b.Random())
+		id, err := value.NewID(b.Random())
 		if err != nil {
 			return nil
 		}
@@ -291,7 +292,7 @@ func (r *Reception) chain(of []*Delivery) {
 // stand makes the table of communities.
 func (r *Reception) stand() {
 	b := r.book
-	at := map[ledger.ID]int{}
+	at := map[value.ID]int{}
 	r.Standing = nil
 	add := func(c *ledger.Community) {
 		at[c.ID] = len(r.Standing)

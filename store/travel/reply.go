@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // An Owed is a community to which a receipt is due.
@@ -25,7 +26,7 @@ type Owed struct {
 func Dues(b *store.Book) []Owed {
 	signed := signed(b)
 	var out []Owed
-	at := map[ledger.ID]int{}
+	at := map[value.ID]int{}
 	for c := range records.All[*ledger.Community](b.Today(), ledger.Communities) {
 		if !c.Received() {
 			at[c.ID] = len(out)
@@ -115,7 +116,7 @@ func Reply(ctx context.Context, b *store.Book, g Giving) ([]Sent, error) {
 func receipt(b *store.Book, d Owed, number uint64) (parcel.Content, []records.Change) {
 	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Recipient: parcel.Recipient{Name: d.Community.Title, Ledger: ledgerOf(b, d)}}}
 	var steps []records.Change
-	returned := map[ledger.Count]bool{}
+	returned := map[value.Count]bool{}
 	var matters []ledger.Record
 	for m := range records.All[*ledger.Matter](b.Today(), ledger.Matters) {
 		if m.Community != d.Community.ID {
@@ -126,7 +127,7 @@ func receipt(b *store.Book, d Owed, number uint64) (parcel.Content, []records.Ch
 		}
 		if m.Sent == 0 {
 			now := *m
-			now.Sent = ledger.CountOf(int(number))
+			now.Sent = value.CountOf(int(number))
 			steps = append(steps, moved(ledger.Matters, m, &now))
 			m = &now
 		}
@@ -139,7 +140,7 @@ func receipt(b *store.Book, d Owed, number uint64) (parcel.Content, []records.Ch
 		}
 		if p.Answer == 0 {
 			now := *p
-			now.Answer, now.State = ledger.CountOf(int(number)), ledger.ParcelAnswered
+			now.Answer, now.State = value.CountOf(int(number)), ledger.ParcelAnswered
 			if returned[p.Number] {
 				now.State = ledger.ParcelReturned
 			}

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // practiceMark stands behind the sender's name in the package of a practice ledger.
@@ -24,18 +25,18 @@ const practiceMark = "（练习，不能接收）"
 
 // A Sent is a package that a street has given out.
 type Sent struct {
-	Sort      string      `json:"sort"` // ledger.ParcelNotice or ledger.ParcelReceipt
-	Number    uint64      `json:"number"`
-	Community ledger.ID   `json:"community,omitzero"` // for whom a receipt is; none for a notice
-	Seq       uint64      `json:"seq"`                // of its journal entry
-	Time      int64       `json:"time"`
-	Day       ledger.Date `json:"day"`
-	Who       string      `json:"who"`
-	File      string      `json:"file"` // the name without its folder
-	Digest    string      `json:"digest"`
-	Keys      int         `json:"keys,omitempty"` // ledgers that can open it with their keys; 0: with the passphrase
-	Rows      int         `json:"rows"`
-	Path      string      `json:"-"` // of the file, when it has just been written
+	Sort      string     `json:"sort"` // ledger.ParcelNotice or ledger.ParcelReceipt
+	Number    uint64     `json:"number"`
+	Community value.ID   `json:"community,omitzero"` // for whom a receipt is; none for a notice
+	Seq       uint64     `json:"seq"`                // of its journal entry
+	Time      int64      `json:"time"`
+	Day       value.Date `json:"day"`
+	Who       string     `json:"who"`
+	File      string     `json:"file"` // the name without its folder
+	Digest    string     `json:"digest"`
+	Keys      int        `json:"keys,omitempty"` // ledgers that can open it with their keys; 0: with the passphrase
+	Rows      int        `json:"rows"`
+	Path      string     `json:"-"` // of the file, when it has just been written
 }
 
 // A Giving says where packages of a street go and what they are sealed to where a key
@@ -65,7 +66,7 @@ func Sents(b *store.Book) ([]Sent, error) {
 }
 
 // lastSent is the newest package of a sort to a community; zero when there is none.
-func lastSent(b *store.Book, sort string, community ledger.ID) (Sent, error) {
+func lastSent(b *store.Book, sort string, community value.ID) (Sent, error) {
 	all, err := Sents(b)
 	for _, s := range all {
 		if s.Sort == sort && s.Community == community {
@@ -141,8 +142,8 @@ func lockTo(b *store.Book, signers []*ledger.Signer, passphrase string) (parcel.
 }
 
 // signed are the accepted signatures that answers can be sealed to, by community.
-func signed(b *store.Book) map[ledger.ID][]*ledger.Signer {
-	by := map[ledger.ID][]*ledger.Signer{}
+func signed(b *store.Book) map[value.ID][]*ledger.Signer {
+	by := map[value.ID][]*ledger.Signer{}
 	for s := range records.All[*ledger.Signer](b.Today(), ledger.Signers) {
 		if s.State == ledger.SignerAccepted && s.Answer != "" {
 			by[s.Community] = append(by[s.Community], s)

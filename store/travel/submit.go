@@ -21,6 +21,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // A Checked is what stands before a submission: hard faults stop it, warnings may
@@ -118,7 +119,7 @@ func Submit(ctx context.Context, b *store.Book, s Sending, progress func(done, t
 		return points.Submission{}, "", err
 	}
 	if len(check.Hard) > 0 {
-		faults := make([]ledger.Fault, len(check.Hard))
+		faults := make([]value.Fault, len(check.Hard))
 		for i, p := range check.Hard {
 			faults[i] = p.Fault
 		}
@@ -230,11 +231,11 @@ func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last p
 	if c.Former, c.Overruled, err = Former(b, ledger.OfCommunity); err != nil || last.Number == 0 {
 		return c, err
 	}
-	seen := map[ledger.ID]bool{}
+	seen := map[value.ID]bool{}
 	err = b.Changes(last.Seq+1, func(_ uint64, kind ledger.Kind, change store.Before) error {
 		own, err := points.KeptHere(kind, change)
-		again := seen[ledger.ID(change.ID)]
-		seen[ledger.ID(change.ID)] = true
+		again := seen[value.ID(change.ID)]
+		seen[value.ID(change.ID)] = true
 		if !own || again || change.Was == nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 )
 
 // Operations are the newest limit intents, newest first; all of them for 0.
@@ -48,7 +49,7 @@ func Touched(b *store.Book, seq uint64, limit int) ([]store.Touch, error) {
 // change is what one entry did to one record, all its steps taken together.
 type change struct {
 	kind     ledger.Kind
-	id       ledger.ID
+	id       value.ID
 	was, now ledger.Record // nil: there was none, or it went to the bin
 }
 
@@ -67,7 +68,7 @@ func changesOf(b *store.Book, seq uint64) ([]change, error) {
 		if err != nil {
 			return err
 		}
-		id := ledger.ID(c.ID)
+		id := value.ID(c.ID)
 		if i, again := at[rules.Reference{Kind: kind, ID: id}]; again {
 			out[i].now = now
 			return nil
@@ -95,15 +96,15 @@ type Plan struct {
 	ages   records.Age
 	intent string
 	steps  []undoing
-	trusts bool               // a signature stays accepted, and with it the key that packages are sealed to
-	joined map[ledger.ID]bool // records that a joining made of two: these may be as alike as they were before
+	trusts bool              // a signature stays accepted, and with it the key that packages are sealed to
+	joined map[value.ID]bool // records that a joining made of two: these may be as alike as they were before
 }
 
 // undoing is one record's part in an undo: now is nil for one that goes to the bin,
 // was is nil for one that comes back.
 type undoing struct {
 	kind     ledger.Kind
-	id       ledger.ID
+	id       value.ID
 	was, now ledger.Record
 }
 
@@ -150,7 +151,7 @@ func Of(b *store.Book, seq uint64) (*Plan, error) {
 	if why := parcelsSince(b, changes); why != "" {
 		return nil, store.Refuse(why)
 	}
-	p.joined = map[ledger.ID]bool{}
+	p.joined = map[value.ID]bool{}
 	for _, c := range changes {
 		p.joined[c.id] = o.Intent == "join"
 		p.plan(c)
@@ -238,8 +239,8 @@ func (p *Plan) fit() {
 }
 
 // sides are the records that the plan takes away and those that it has a say about.
-func (p *Plan) sides() (going, staged map[ledger.ID]bool) {
-	going, staged = map[ledger.ID]bool{}, map[ledger.ID]bool{}
+func (p *Plan) sides() (going, staged map[value.ID]bool) {
+	going, staged = map[value.ID]bool{}, map[value.ID]bool{}
 	for _, s := range p.steps {
 		staged[s.id] = true
 		if s.now == nil {
@@ -402,13 +403,13 @@ func parcelsSince(b *store.Book, changes []change) string {
 	if !b.Today().Street() {
 		return "" // there such records tell what became of its own
 	}
-	last := map[ledger.ID]*ledger.Parcel{}
+	last := map[value.ID]*ledger.Parcel{}
 	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		if had := last[p.Community]; p.Sort == ledger.ParcelSubmission && (had == nil || had.Order < p.Order) {
 			last[p.Community] = p
 		}
 	}
-	of := map[ledger.ID]uint64{}
+	of := map[value.ID]uint64{}
 	for _, c := range changes {
 		for _, r := range []ledger.Record{c.was, c.now} {
 			if p, ok := r.(*ledger.Parcel); ok && (c.was == nil || c.now == nil) && p.Sort == ledger.ParcelSubmission {

@@ -21,6 +21,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Exit codes.
@@ -116,9 +117,9 @@ func Run(ctx context.Context, args []string, t Terminal) (int, *Window) {
 		return Misused, nil
 	case err != nil:
 		told := store.Tell(err)
-		fmt.Fprintln(t.Err, ledger.Plain(told.Message))
+		fmt.Fprintln(t.Err, value.Plain(told.Message))
 		for _, f := range told.Faults {
-			fmt.Fprintln(t.Err, "  "+ledger.OneLine(f.Text))
+			fmt.Fprintln(t.Err, "  "+value.OneLine(f.Text))
 		}
 		return NotDone, nil
 	}
@@ -156,7 +157,7 @@ func kindOf(word string) (ledger.Kind, error) {
 
 // say tells a person something. Whatever stands in it, none of it moves the cursor.
 func (r *run) say(format string, args ...any) {
-	fmt.Fprintln(r.Err, ledger.Plain(fmt.Sprintf(format, args...)))
+	fmt.Fprintln(r.Err, value.Plain(fmt.Sprintf(format, args...)))
 }
 
 // together lets what is said go out in larger pieces, until told is called.
@@ -184,7 +185,7 @@ func (r *run) answer(value any) error {
 func escaped(text string) string {
 	var out strings.Builder
 	for _, c := range text {
-		if one := string(c); ledger.Plain(one) == one {
+		if one := string(c); value.Plain(one) == one {
 			out.WriteString(one)
 			continue
 		}

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // importCommand takes a workbook in.
@@ -177,7 +178,7 @@ type rosterCommand struct {
 }
 
 // branchNamed finds a branch by its full or short name. When there is none, the error names what it may be.
-func branchNamed(v *records.View, name string) (ledger.ID, error) {
+func branchNamed(v *records.View, name string) (value.ID, error) {
 	if id, ok := find.NamingOf(v, ledger.Branches).Find(name); ok {
 		return id, nil
 	}
@@ -188,7 +189,7 @@ func branchNamed(v *records.View, name string) (ledger.ID, error) {
 		}
 		message += o.Label + " "
 	}
-	return ledger.ID{}, store.Refuse(strings.TrimSpace(message))
+	return value.ID{}, store.Refuse(strings.TrimSpace(message))
 }
 
 // Run writes the roster of a branch with its officers, or of all members.

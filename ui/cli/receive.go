@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // receiveCommand takes packages in, whatever they are.
@@ -135,7 +136,7 @@ func (r *run) refused(file, why string) {
 		r.say("%s", words)
 		why = rest
 	}
-	r.say("%s：%s", ledger.OneLine(file), why)
+	r.say("%s：%s", value.OneLine(file), why)
 }
 
 // renews says whether a new ledger is of a community that the street knows.

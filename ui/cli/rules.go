@@ -6,8 +6,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/effects"
-	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 )
 
 // rulesCommand shows the rules, and changes them.
@@ -117,15 +118,15 @@ func comingWords(u tend.RuleTold) string {
 	if u.Next == nil {
 		return ""
 	}
-	return ledger.ComingText(u.Next.From.String(), u.Next.Text)
+	return rulebook.ComingText(u.Next.From.String(), u.Next.Text)
 }
 
 // changes reads what --set says.
-func (c *rulesCommand) changes() ([]ledger.Amendment, error) {
-	var changes []ledger.Amendment
-	from := ledger.Date(0)
+func (c *rulesCommand) changes() ([]rulebook.Amendment, error) {
+	var changes []rulebook.Amendment
+	from := value.Date(0)
 	if c.From != "" {
-		day, err := ledger.ParseDate(c.From)
+		day, err := value.ParseDate(c.From)
 		if err != nil || day.DayOfMonth() == 0 {
 			return nil, misuse("--from 后面写年月日，例如 2027-01-01。")
 		}
@@ -136,7 +137,7 @@ func (c *rulesCommand) changes() ([]ledger.Amendment, error) {
 		if !ok {
 			return nil, misuse("--set 后面请写 键=值，例如 --set age_out=28。键见 tuanjian rules 列出的清单。")
 		}
-		changes = append(changes, ledger.Amendment{Key: strings.TrimSpace(key), Text: text, From: from})
+		changes = append(changes, rulebook.Amendment{Key: strings.TrimSpace(key), Text: text, From: from})
 	}
 	switch {
 	case len(changes) == 0 && (c.Reason != "" || c.Version != "" || c.From != "" || c.DryRun):
@@ -148,7 +149,7 @@ func (c *rulesCommand) changes() ([]ledger.Amendment, error) {
 }
 
 // change plans, says what follows, and changes.
-func (c *rulesCommand) change(r *run, b *store.Book, changes []ledger.Amendment, out *ruled) error {
+func (c *rulesCommand) change(r *run, b *store.Book, changes []rulebook.Amendment, out *ruled) error {
 	p, err := tend.PlanRules(b, c.Version, changes...)
 	if err != nil {
 		return err
@@ -201,7 +202,7 @@ func (c *rulesCommand) past(r *run, b *store.Book, out *ruled) error {
 		return err
 	}
 	for _, v := range versions {
-		day := ledger.DayOf(time.Unix(v.Time, 0).In(r.Env.Now().Location())).String()
+		day := value.DayOf(time.Unix(v.Time, 0).In(r.Env.Now().Location())).String()
 		r.say("%s　%s 起　%s　%s", v.Version, day, v.Who, v.Reason)
 		out.Versions = append(out.Versions, ruledVersions{v.Version, day, v.Who, v.Reason})
 	}

@@ -7,8 +7,8 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/figures"
-	"tuanjian/store/ledger"
 	"tuanjian/store/points"
+	"tuanjian/store/value"
 )
 
 // summaryCommand counts.
@@ -69,10 +69,10 @@ func (c *summaryCommand) lock(r *run, b *store.Book) error {
 	if c.Lock == "" {
 		return nil
 	}
-	day := ledger.Date(0)
+	day := value.Date(0)
 	if c.Lock != "now" {
 		var err error
-		if day, err = ledger.ParseDate(c.Lock); err != nil || day == 0 {
+		if day, err = value.ParseDate(c.Lock); err != nil || day == 0 {
 			return misuse("--lock 后面请写日期，例如 2026-06-30；锁定今天的写 now。")
 		}
 	}

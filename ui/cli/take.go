@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 )
 
 // takeNotice takes a street's notice in at a community, and says what it changes.
@@ -46,7 +46,7 @@ func takeNotice(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 		if x.Was != "" || x.Now != "" {
 			line += "：" + x.Was + " → " + x.Now
 		}
-		r.say("  %s", strings.ReplaceAll(ledger.Plain(line), "\n", " "))
+		r.say("  %s", strings.ReplaceAll(value.Plain(line), "\n", " "))
 		switch x.How {
 		case "新增":
 			t.Added++

@@ -4,6 +4,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -33,5 +34,5 @@ var branch = Face{
 			return ledger.Duties.Label(p.Duty) + "　" + b.Today().Name(ledger.Members, p.Person)
 		},
 		Hint: postSpan, Past: pastPost,
-		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) { n.(*ledger.Post).Branch = on }},
+		Fill: func(b *store.Book, on value.ID, n ledger.Record) { n.(*ledger.Post).Branch = on }},
 }

@@ -4,6 +4,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -31,5 +32,5 @@ var election = Face{
 			}
 			return "还没有票数"
 		},
-		Fill: func(_ *store.Book, on ledger.ID, n ledger.Record) { n.(*ledger.Candidate).Election = on }},
+		Fill: func(_ *store.Book, on value.ID, n ledger.Record) { n.(*ledger.Candidate).Election = on }},
 }

@@ -3,6 +3,7 @@ package face
 import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // A Hanging is what hangs on a record of a kind and is entered from its panel: the posts of a member, the visits of a
@@ -16,11 +17,11 @@ type Hanging struct {
 	Tip   string
 	Label func(b *store.Book, r ledger.Record) string
 	Hint  func(b *store.Book, r ledger.Record) string
-	Past  func(r ledger.Record, today ledger.Date) bool      // past ones come last
-	Fill  func(b *store.Book, on ledger.ID, n ledger.Record) // what a new one knows of the record it hangs on
+	Past  func(r ledger.Record, today value.Date) bool      // past ones come last
+	Fill  func(b *store.Book, on value.ID, n ledger.Record) // what a new one knows of the record it hangs on
 }
 
-func pastPost(r ledger.Record, today ledger.Date) bool { return !r.(*ledger.Post).Current(today) }
+func pastPost(r ledger.Record, today value.Date) bool { return !r.(*ledger.Post).Current(today) }
 
 func postSpan(b *store.Book, r ledger.Record) string {
 	p := r.(*ledger.Post)
@@ -31,7 +32,7 @@ func postSpan(b *store.Book, r ledger.Record) string {
 }
 
 // span is from when to when something lasts.
-func span(since, until ledger.Date) string {
+func span(since, until value.Date) string {
 	from := since.String()
 	if from == "" {
 		from = "日期未填"

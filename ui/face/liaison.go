@@ -5,6 +5,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -47,8 +48,8 @@ var liaison = Face{
 			}
 			return "困难未办结"
 		},
-		Past: func(ledger.Record, ledger.Date) bool { return false },
-		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) {
+		Past: func(ledger.Record, value.Date) bool { return false },
+		Fill: func(b *store.Book, on value.ID, n ledger.Record) {
 			v := n.(*ledger.Visit)
 			v.Liaison, v.Day = on, b.Basis().Today
 		}},

@@ -6,6 +6,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -71,7 +72,7 @@ var member = Face{
 			return ledger.Duties.Label(p.Duty) + "　" + b.Today().Name(ledger.Branches, p.Branch)
 		},
 		Hint: postSpan, Past: pastPost,
-		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) {
+		Fill: func(b *store.Book, on value.ID, n ledger.Record) {
 			p := n.(*ledger.Post)
 			p.Person = on
 			if m, ok := b.Today().Get(ledger.Members, on).(*ledger.Member); ok {

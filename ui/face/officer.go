@@ -5,6 +5,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -30,6 +31,6 @@ var officer = Face{
 			l := r.(*ledger.Liaison)
 			return "走访 " + find.TextOf(b.Today(), ledger.Liaisons, r, "made") + "　" + span(l.From, l.To)
 		},
-		Past: func(r ledger.Record, today ledger.Date) bool { return !r.(*ledger.Liaison).Current(today) },
-		Fill: func(b *store.Book, on ledger.ID, n ledger.Record) { n.(*ledger.Liaison).Officer = on }},
+		Past: func(r ledger.Record, today value.Date) bool { return !r.(*ledger.Liaison).Current(today) },
+		Fill: func(b *store.Book, on value.ID, n ledger.Record) { n.(*ledger.Liaison).Officer = on }},
 }

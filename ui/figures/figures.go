@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
@@ -234,15 +235,15 @@ func (f *summary) streetTable() *grid.Grid {
 			if col == 0 {
 				return rows[row].Name
 			}
-			return value(rows[row].Tallies[shown[col-1].Key])
+			return valueOf(rows[row].Tallies[shown[col-1].Key])
 		}})
 	g.SetColumns(columns, nil)
 	g.OnCells(func(row, col int) { f.open(f.scope(row), rows[row].Name, shown[col-1]) })
 	return g
 }
 
-// value is a number, or a share with its numerator and denominator.
-func value(t figures.Tally) string {
+// valueOf is a number, or a share with its numerator and denominator.
+func valueOf(t figures.Tally) string {
 	if share := t.Percent(); share != "" {
 		return t.String() + "　" + share
 	}
@@ -306,7 +307,7 @@ func (f *summary) open(s figures.Scope, where string, n *figures.Indicator) {
 	}
 	add(t.Of, "看基数", figures.WantOf)
 	add(t.Part, "看数", figures.WantPart)
-	kit.Ask(f.s.Canvas(), strings.TrimSpace(where+" "+n.Label)+"　"+value(t), n.Meaning, answers...)
+	kit.Ask(f.s.Canvas(), strings.TrimSpace(where+" "+n.Label)+"　"+valueOf(t), n.Meaning, answers...)
 }
 
 // list goes to the list behind a value.
@@ -343,7 +344,7 @@ func (f *summary) lock() {
 }
 
 func (f *summary) lockDay(line string) {
-	day, err := ledger.ParseDate(line)
+	day, err := value.ParseDate(line)
 	if err != nil {
 		f.s.Fail("没有锁定", &store.Error{Code: store.Refused, Message: "日期看不懂。请写成 2026-06-30 这样。"})
 		return

@@ -6,7 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -122,7 +122,7 @@ func (b *bar) tell() {
 // tellWhole shows the gravest fault that belongs to no field; a tap on a soft one
 // asks for the reason.
 func (b *bar) tellWhole() {
-	var faults []ledger.Fault
+	var faults []value.Fault
 	if b.f.attempted || !b.f.o.New {
 		for _, fault := range b.f.problems() {
 			if b.f.cell(fault.Key) == nil {

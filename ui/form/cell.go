@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -34,17 +35,17 @@ type cell struct {
 	raw  func() string     // what stands there, as it was typed
 	show func(text string) // shows what kind.Text gave
 
-	text    string        // kind.Text as it was last shown
-	kept    string        // what read gave after it was last shown or taken
-	own     *ledger.Fault // why what stands there could not be taken
-	length  int           // characters of a full field, 0 where it has no fixed number
-	first   string        // what stood there when the form began
-	touched bool          // somebody has been in it
-	keyed   bool          // somebody has typed into it
-	leaving bool          // it was left, and the click that left it is not done
-	carried bool          // its value is the last record's
-	given   bool          // its value was there before anybody typed
-	top     float32       // where label and last line lie in the body
+	text    string       // kind.Text as it was last shown
+	kept    string       // what read gave after it was last shown or taken
+	own     *value.Fault // why what stands there could not be taken
+	length  int          // characters of a full field, 0 where it has no fixed number
+	first   string       // what stood there when the form began
+	touched bool         // somebody has been in it
+	keyed   bool         // somebody has typed into it
+	leaving bool         // it was left, and the click that left it is not done
+	carried bool         // its value is the last record's
+	given   bool         // its value was there before anybody typed
+	top     float32      // where label and last line lie in the body
 	bottom  float32
 }
 
@@ -124,7 +125,7 @@ func dateCell(holder string) func(*cell) {
 				if halfDate(typed) {
 					return "", errHalfDate
 				}
-				kept, err := ledger.ParseDate(typed)
+				kept, err := value.ParseDate(typed)
 				return kept.String(), err
 			})
 		d.PlaceHolder = holder
@@ -240,7 +241,7 @@ func manyCell(c *cell, refer func(string) []kit.Option) {
 func apart(text string) (ids, word string) {
 	for {
 		first, rest, more := strings.Cut(text, " ")
-		if one, err := ledger.IDs(first); err != nil || len(one) != 1 {
+		if one, err := value.IDs(first); err != nil || len(one) != 1 {
 			return strings.TrimSpace(ids), text
 		}
 		ids += " " + first
@@ -253,7 +254,7 @@ func apart(text string) (ids, word string) {
 
 // named turns the text of a reference into what a picker shows.
 func (f *Form) named(text string) []kit.Option {
-	ids, err := ledger.IDs(text)
+	ids, err := value.IDs(text)
 	if err != nil {
 		return nil
 	}

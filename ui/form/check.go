@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/look"
 )
 
@@ -86,11 +87,11 @@ func (f *Form) take(c *cell) {
 	text := c.read()
 	c.kept, c.own = text, nil
 	if (c.col.Shape == ledger.Day8 || c.col.Shape == ledger.Month6) && halfDate(text) {
-		c.own = &ledger.Fault{Key: c.col.Key, Code: ledger.Malformed, Text: errHalfDate.Error()}
+		c.own = &value.Fault{Key: c.col.Key, Code: value.Malformed, Text: errHalfDate.Error()}
 		return
 	}
 	if err := f.kind.Set(f.draft, c.at, text); err != nil {
-		if fault, ok := err.(*ledger.Fault); ok && !fault.Soft {
+		if fault, ok := err.(*value.Fault); ok && !fault.Soft {
 			c.own = f.unknown(c, fault)
 		}
 	}
@@ -107,10 +108,10 @@ func (c *cell) sound(text string) bool {
 		return false
 	}
 	with := c.f.kind.Clone(c.f.draft)
-	if fault, ok := c.f.kind.Set(with, c.at, text).(*ledger.Fault); ok && !fault.Soft {
+	if fault, ok := c.f.kind.Set(with, c.at, text).(*value.Fault); ok && !fault.Soft {
 		return false
 	}
-	return !slices.ContainsFunc(c.f.check(with), func(fault ledger.Fault) bool {
+	return !slices.ContainsFunc(c.f.check(with), func(fault value.Fault) bool {
 		return fault.Key == c.col.Key && (!fault.Soft || c.col.Shape == ledger.Credit)
 	})
 }
@@ -122,11 +123,11 @@ func (c *cell) stale() bool {
 }
 
 // unknown says in a reference's fault that the record can be made, where it can.
-func (f *Form) unknown(c *cell, fault *ledger.Fault) *ledger.Fault {
+func (f *Form) unknown(c *cell, fault *value.Fault) *value.Fault {
 	if c.col.Shape != ledger.Ref || f.o.OnCreate == nil {
 		return fault
 	}
-	return &ledger.Fault{Key: fault.Key, Code: fault.Code,
+	return &value.Fault{Key: fault.Key, Code: fault.Code,
 		Text: "没有“" + look.OneLine(c.entry.Text) + "”。请按 F4 选一个，或按 F2 新建。"}
 }
 
@@ -136,7 +137,7 @@ func (f *Form) recheck() {
 	f.tell()
 }
 
-func (f *Form) check(r ledger.Record) []ledger.Fault {
+func (f *Form) check(r ledger.Record) []value.Fault {
 	if f.o.Check != nil {
 		return f.o.Check(r)
 	}
@@ -144,14 +145,14 @@ func (f *Form) check(r ledger.Record) []ledger.Fault {
 }
 
 // open says that a fault is neither explained nor hidden behind a field's own.
-func (f *Form) open(fault ledger.Fault) bool {
+func (f *Form) open(fault value.Fault) bool {
 	if c := f.cell(fault.Key); c != nil && c.own != nil {
 		return false
 	}
 	return !fault.Soft || f.reason(fault) == ""
 }
 
-func (f *Form) reason(fault ledger.Fault) string {
+func (f *Form) reason(fault value.Fault) string {
 	return f.draft.Head().Excused(fault, f.text(fault.Key))
 }
 
@@ -165,8 +166,8 @@ func (f *Form) text(key string) string {
 
 // problems are the faults that stand now, in the order of the fields, those of the
 // record as a whole last.
-func (f *Form) problems() []ledger.Fault {
-	var all []ledger.Fault
+func (f *Form) problems() []value.Fault {
+	var all []value.Fault
 	for _, c := range f.cells {
 		all = append(all, c.problems()...)
 	}
@@ -178,11 +179,11 @@ func (f *Form) problems() []ledger.Fault {
 	return all
 }
 
-func (c *cell) problems() []ledger.Fault {
+func (c *cell) problems() []value.Fault {
 	if c.own != nil {
-		return []ledger.Fault{*c.own}
+		return []value.Fault{*c.own}
 	}
-	var all []ledger.Fault
+	var all []value.Fault
 	for _, fault := range c.f.faults {
 		if fault.Key == c.col.Key && c.f.open(fault) {
 			all = append(all, fault)
@@ -193,11 +194,11 @@ func (c *cell) problems() []ledger.Fault {
 
 // speaks says that a fault of the field is to be shown: not on a form that nobody has
 // filled yet, and what is missing not of a field that somebody only passed through.
-func (c *cell) speaks(fault ledger.Fault) bool {
+func (c *cell) speaks(fault value.Fault) bool {
 	switch {
 	case c.f.attempted || !c.f.o.New:
 		return true
-	case fault.Code == ledger.Missing:
+	case fault.Code == value.Missing:
 		return c.keyed
 	}
 	return c.touched
@@ -218,8 +219,8 @@ func (f *Form) tell() {
 }
 
 // gravestFirst puts the hard faults before the others.
-func gravestFirst(faults []ledger.Fault) []ledger.Fault {
-	return slices.SortedStableFunc(slices.Values(faults), func(a, b ledger.Fault) int {
+func gravestFirst(faults []value.Fault) []value.Fault {
+	return slices.SortedStableFunc(slices.Values(faults), func(a, b value.Fault) int {
 		switch {
 		case a.Soft == b.Soft:
 			return 0

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/look"
 )
 
@@ -20,13 +21,13 @@ func TestEveryShape(t *testing.T) {
 	}{
 		{"name", "阿力木·买买提 ", "阿力木·买买提", func() bool { return m().Title == "阿力木·买买提" }},
 		{"idno", "11010519491231002x", "11010519491231002X", func() bool { return m().IDNumber == "11010519491231002X" }},
-		{"party", "19800504", "1980-05-04", func() bool { return m().Party == ledger.Day(1980, 5, 4) }},
-		{"joined", "1965.5", "1965-05", func() bool { return m().Joined == ledger.Day(1965, 5, 0) }},
+		{"party", "19800504", "1980-05-04", func() bool { return m().Party == value.Day(1980, 5, 4) }},
+		{"joined", "1965.5", "1965-05", func() bool { return m().Joined == value.Day(1965, 5, 0) }},
 		{"devno", "2018 4300", "20184300", func() bool { return m().DevNumber == "20184300" }},
 		{"schooling", "dxbk", "大学本科", func() bool { return m().Schooling == "20" }},
 		{"branch", "djgs", "东建公司团支部", func() bool { return m().Branch == branchID }},
-		{"wage", "3500.50", "3500.50", func() bool { return m().Wage == ledger.MoneyOf(350050) }},
-		{"lessons", "8", "8", func() bool { return m().Lessons == ledger.CountOf(8) }},
+		{"wage", "3500.50", "3500.50", func() bool { return m().Wage == value.MoneyOf(350050) }},
+		{"lessons", "8", "8", func() bool { return m().Lessons == value.CountOf(8) }},
 		{"phone", "170 1234 1704", "17012341704", func() bool { return m().Phone == "17012341704" }},
 		{"note", "甲", "甲", func() bool { return m().Note == "甲" }},
 	} {
@@ -54,7 +55,7 @@ func TestCreditAndSeveral(t *testing.T) {
 	if got := h.f.Draft().(*ledger.Enterprise).Credit; got != "91350100M000100Y43" {
 		t.Errorf("credit %q", got)
 	}
-	h = open(t, ledger.Branches, &ledger.Branch{Enterprises: []ledger.ID{otherID}}, options(), look.Standard, 520, 700)
+	h = open(t, ledger.Branches, &ledger.Branch{Enterprises: []value.ID{otherID}}, options(), look.Standard, 520, 700)
 	h.fill("enterprises", "sydj")
 	h.key(fyne.KeyReturn)
 	h.stands("enterprises")
@@ -85,7 +86,7 @@ func TestCodeLength(t *testing.T) {
 func TestHardFault(t *testing.T) {
 	saves := 0
 	h := member(t, saved(), func(o *Options) {
-		o.OnSave = func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil }
+		o.OnSave = func(ledger.Record, bool) ([]value.Fault, error) { saves++; return nil, nil }
 	})
 	h.fill("idno", "430502200605123183")
 	h.says("idno", "最后一位")
@@ -121,7 +122,7 @@ func TestHardFault(t *testing.T) {
 func TestSoftFault(t *testing.T) {
 	saves := 0
 	h := member(t, saved(), func(o *Options) {
-		o.OnSave = func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil }
+		o.OnSave = func(ledger.Record, bool) ([]value.Fault, error) { saves++; return nil, nil }
 	})
 	h.fill("devno", "201943000001")
 	h.f.FocusField("name")
@@ -139,7 +140,7 @@ func TestSoftFault(t *testing.T) {
 
 func TestReason(t *testing.T) {
 	h := member(t, saved(), func(o *Options) {
-		o.OnSave = func(r ledger.Record, _ bool) ([]ledger.Fault, error) {
+		o.OnSave = func(r ledger.Record, _ bool) ([]value.Fault, error) {
 			if r.Head().Excuses[0].Reason != "yuan jian" {
 				t.Errorf("kept %+v", r.Head().Excuses)
 			}
@@ -178,7 +179,7 @@ func TestReason(t *testing.T) {
 func TestMissingIsSaidOnce(t *testing.T) {
 	saves := 0
 	count := func(o *Options) {
-		o.OnSave = func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil }
+		o.OnSave = func(ledger.Record, bool) ([]value.Fault, error) { saves++; return nil, nil }
 	}
 	h := member(t, &ledger.Member{}, func(o *Options) { o.New, o.Quick = true, quick; count(o) })
 	for _, c := range h.f.cells {
@@ -238,20 +239,20 @@ func TestCarryAndRepeat(t *testing.T) {
 	h.f.FocusField("schooling")
 	h.key(fyne.KeyF7)
 	m := h.f.Draft().(*ledger.Member)
-	if m.Joined != ledger.Day(2018, 5, 0) || m.Schooling != "20" || !h.f.Dirty() {
+	if m.Joined != value.Day(2018, 5, 0) || m.Schooling != "20" || !h.f.Dirty() {
 		t.Errorf("F7 left %v %q", m.Joined, m.Schooling)
 	}
 }
 
 func TestFaultsOfTheBook(t *testing.T) {
-	var opened ledger.ID
+	var opened value.ID
 	m := saved()
 	m.Nation = ""
 	h := member(t, m, func(o *Options) {
-		o.OnSave = func(r ledger.Record, _ bool) ([]ledger.Fault, error) {
-			return append(ledger.Members.Faults(r, basis()), ledger.Fault{Key: "idno", Code: ledger.Twice, Text: "证件号码已属于另一名团员。", Other: otherID}), nil
+		o.OnSave = func(r ledger.Record, _ bool) ([]value.Fault, error) {
+			return append(ledger.Members.Faults(r, basis()), value.Fault{Key: "idno", Code: value.Twice, Text: "证件号码已属于另一名团员。", Other: otherID}), nil
 		}
-		o.OnOther = func(id ledger.ID) { opened = id }
+		o.OnOther = func(id value.ID) { opened = id }
 	})
 	h.f.FocusField("note")
 	h.key(fyne.KeyF10)
@@ -268,12 +269,12 @@ func TestFaultsOfTheBook(t *testing.T) {
 
 func TestCreate(t *testing.T) {
 	var word string
-	var done func(ledger.ID)
+	var done func(value.ID)
 	h := member(t, saved(), func(o *Options) {
-		o.OnCreate = func(_ *ledger.List, w string, d func(ledger.ID)) { word, done = w, d }
+		o.OnCreate = func(_ *ledger.List, w string, d func(value.ID)) { word, done = w, d }
 	})
-	names[ledger.ID{9}] = "新企业"
-	defer delete(names, ledger.ID{9})
+	names[value.ID{9}] = "新企业"
+	defer delete(names, value.ID{9})
 	h.fill("unit", "xinqiye")
 	h.key(fyne.KeyEscape, fyne.KeyTab)
 	h.says("unit", "新建")
@@ -283,10 +284,10 @@ func TestCreate(t *testing.T) {
 	if word != "xinqiye" {
 		t.Fatalf("asked to make %q", word)
 	}
-	done(ledger.ID{9})
+	done(value.ID{9})
 	h.reads("unit", "新企业")
 	h.says("unit", "")
-	if got := h.f.Draft().(*ledger.Member).Unit; got != (ledger.ID{9}) {
+	if got := h.f.Draft().(*ledger.Member).Unit; got != (value.ID{9}) {
 		t.Errorf("unit %v", got)
 	}
 }
@@ -321,10 +322,10 @@ func TestFaultOfTheWhole(t *testing.T) {
 	saves := 0
 	h := open(t, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502003001", Sort: "1"}, Options{
 		New: true, Basis: basis(),
-		Check: func(r ledger.Record) []ledger.Fault {
-			return []ledger.Fault{{Code: "whole", Soft: true, Text: "这个社区还没有书记。"}}
+		Check: func(r ledger.Record) []value.Fault {
+			return []value.Fault{{Code: "whole", Soft: true, Text: "这个社区还没有书记。"}}
 		},
-		OnSave: func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil },
+		OnSave: func(ledger.Record, bool) ([]value.Fault, error) { saves++; return nil, nil },
 	}, look.Standard, 520, 700)
 	if h.f.bar.whole.Visible() {
 		t.Error("said before anything was done")

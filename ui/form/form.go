@@ -14,6 +14,7 @@ import (
 	"fyne.io/fyne/v2/widget"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -64,23 +65,23 @@ type Options struct {
 	// Fresh makes the record after 保存并继续. nil: the kind's own New.
 	Fresh func() ledger.Record
 	// Check finds all faults of a record as it would be saved. nil: the kind's own.
-	Check func(ledger.Record) []ledger.Fault
+	Check func(ledger.Record) []value.Fault
 	// Match answers a code list's options for what was typed, all of them for "".
 	// nil matches words and codes, without pinyin.
 	Match func(list *ledger.List, query string) []kit.Option
 	// Refer does the same for references; an Option's Value is the ID's text. Name is
 	// how people call a record.
 	Refer func(list *ledger.List, query string) []kit.Option
-	Name  func(ledger.ID) string
+	Name  func(value.ID) string
 	// OnCreate makes the record that a reference asked for in vain and calls done
 	// with it, or never.
-	OnCreate func(list *ledger.List, word string, done func(ledger.ID))
+	OnCreate func(list *ledger.List, word string, done func(value.ID))
 	// OnOther opens the record that a fault clashes with.
-	OnOther func(ledger.ID)
+	OnOther func(value.ID)
 	// Aside is second text below a field: what follows from its value.
 	Aside func(key string, r ledger.Record) string
 	// Likely is where the calendar of an empty date field opens; 0 says today.
-	Likely func(key string, r ledger.Record) ledger.Date
+	Likely func(key string, r ledger.Record) value.Date
 	// Paste is asked about what is pasted into a field. A row that was copied in a table it
 	// answers by the texts of the fields, by key; took is false where the text is nothing
 	// but words for that field.
@@ -97,7 +98,7 @@ type Options struct {
 	ReadOnly bool
 	// OnSave saves the record, whose fields the form has checked. Faults it finds
 	// beyond Check, and an error, leave the form as it is.
-	OnSave func(r ledger.Record, andNext bool) ([]ledger.Fault, error)
+	OnSave func(r ledger.Record, andNext bool) ([]value.Fault, error)
 	// OnNext goes on after 保存并继续, say to the next row of a list. nil begins a fresh
 	// record in the same form.
 	OnNext func(saved ledger.Record)
@@ -124,8 +125,8 @@ type Form struct {
 	more   *kit.Button // unfolds the others
 	left   *cell       // that had the keyboard last
 
-	faults    []ledger.Fault // what Check and OnSave say of the draft
-	attempted bool           // a save was tried: every fault is shown
+	faults    []value.Fault // what Check and OnSave say of the draft
+	attempted bool          // a save was tried: every fault is shown
 	warned    map[string]bool
 	ask       string // what a save was stopped with, and what saving again does
 	dirty     bool

@@ -12,6 +12,8 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -27,7 +29,7 @@ func TestMain(m *testing.M) {
 }
 
 func basis() ledger.Basis {
-	return ledger.Basis{Today: ledger.Day(2026, 11, 22), Rules: ledger.DefaultRules()}
+	return ledger.Basis{Today: value.Day(2026, 11, 22), Rules: rulebook.DefaultRules()}
 }
 
 // memberGroups are a layout as a page would hand it in.
@@ -44,12 +46,12 @@ var quick = []string{"name", "idno", "joined", "devno", "phone", "schooling", "n
 var carry = []string{"unit", "branch", "nation"}
 
 var (
-	branchID = ledger.ID{1}
-	unitID   = ledger.ID{2}
-	otherID  = ledger.ID{3}
+	branchID = value.ID{1}
+	unitID   = value.ID{2}
+	otherID  = value.ID{3}
 )
 
-var names = map[ledger.ID]string{branchID: "东建公司团支部", unitID: "邵阳东建建设工程有限公司", otherID: "塔北路便利店"}
+var names = map[value.ID]string{branchID: "东建公司团支部", unitID: "邵阳东建建设工程有限公司", otherID: "塔北路便利店"}
 
 var initials = map[string]string{"大学本科": "dxbk", "汉族": "hz", "东建公司团支部": "djgstzb", "邵阳东建建设工程有限公司": "sydjjsgcyxgs", "塔北路便利店": "tblbld"}
 
@@ -70,7 +72,7 @@ func options() Options {
 			return all
 		},
 		Refer: func(list *ledger.List, query string) []kit.Option {
-			ids := map[string][]ledger.ID{"branch": {branchID}, "enterprise": {unitID, otherID}}[list.Kind]
+			ids := map[string][]value.ID{"branch": {branchID}, "enterprise": {unitID, otherID}}[list.Kind]
 			var all []kit.Option
 			for _, id := range ids {
 				if found(names[id], query) {
@@ -79,7 +81,7 @@ func options() Options {
 			}
 			return all
 		},
-		Name: func(id ledger.ID) string { return names[id] },
+		Name: func(id value.ID) string { return names[id] },
 		Aside: func(key string, r ledger.Record) string {
 			m, ok := r.(*ledger.Member)
 			if !ok || key != "idno" || m.IDNumber == "" || m.BornOn() == 0 {
@@ -222,7 +224,7 @@ func (h *hand) picture(name string) { trial.Photograph(h.t, h.w.Canvas(), name) 
 // saved is a member as one would be found in a ledger.
 func saved() *ledger.Member {
 	return &ledger.Member{Title: "张㛃", IDNumber: "430502200308156623", Nation: "01", Schooling: "20", Standing: "03",
-		Joined: ledger.Day(2018, 5, 0), DevNumber: "201843000001", Branch: branchID, Unit: unitID, Phone: "17012341703", State: "1"}
+		Joined: value.Day(2018, 5, 0), DevNumber: "201843000001", Branch: branchID, Unit: unitID, Phone: "17012341703", State: "1"}
 }
 
 func TestPictures(t *testing.T) {
@@ -264,7 +266,7 @@ func TestPictures(t *testing.T) {
 	h.picture("narrow")
 	h = open(t, ledger.Members, saved(), o, look.Standard, 1060, 700)
 	h.picture("page")
-	h = open(t, ledger.Branches, &ledger.Branch{Title: "共青团东建公司支部委员会", Enterprises: []ledger.ID{unitID, otherID}}, options(), look.Standard, 520, 700)
+	h = open(t, ledger.Branches, &ledger.Branch{Title: "共青团东建公司支部委员会", Enterprises: []value.ID{unitID, otherID}}, options(), look.Standard, 520, 700)
 	h.f.FocusField("enterprises")
 	h.picture("branch")
 }

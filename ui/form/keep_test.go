@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -115,7 +116,7 @@ func TestEscKeepsAndCloses(t *testing.T) {
 
 func TestSavedIsKeptNoMore(t *testing.T) {
 	h, still, kept := keeping(t, saved(), func(o *Options) {
-		o.OnSave = func(ledger.Record, bool) ([]ledger.Fault, error) { return nil, nil }
+		o.OnSave = func(ledger.Record, bool) ([]value.Fault, error) { return nil, nil }
 	})
 	h.fill("position", "abc")
 	h.key(fyne.KeyF10)
@@ -213,12 +214,12 @@ func TestSeveralReferencesAndAHalfWordComeBack(t *testing.T) {
 	}
 	still := &hands.Still{}
 	t.Cleanup(kit.UseHands(still.Hands()))
-	b := &ledger.Branch{Title: "共青团东建公司支部委员会", Enterprises: []ledger.ID{unitID}}
+	b := &ledger.Branch{Title: "共青团东建公司支部委员会", Enterprises: []value.ID{unitID}}
 	h := open(t, ledger.Branches, b, options(), look.Standard, 520, 700)
 	h.f.FocusField("enterprises")
 	h.types("bian")
 	k := h.f.Kept()
-	again := open(t, ledger.Branches, &ledger.Branch{Title: b.Title, Enterprises: []ledger.ID{unitID}}, options(), look.Standard, 520, 700)
+	again := open(t, ledger.Branches, &ledger.Branch{Title: b.Title, Enterprises: []value.ID{unitID}}, options(), look.Standard, 520, 700)
 	again.f.Restore(k)
 	again.stands("enterprises")
 	again.reads("enterprises", "bian")

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 )
@@ -47,7 +48,7 @@ func TestKeystrokesOfANewMember(t *testing.T) {
 	h := member(t, &ledger.Member{}, func(o *Options) {
 		o.New, o.Quick, o.Carry, o.Last = true, quick, carry, saved()
 		o.Lengths = map[string]int{"devno": 12}
-		o.OnSave = func(r ledger.Record, next bool) ([]ledger.Fault, error) {
+		o.OnSave = func(r ledger.Record, next bool) ([]value.Fault, error) {
 			if !next {
 				t.Error("saved to close")
 			}
@@ -83,7 +84,7 @@ func TestKeystrokesOfANewMember(t *testing.T) {
 		t.Fatalf("%d saved", len(got))
 	}
 	m := got[1]
-	if m.Title != "刘婧" || m.IDNumber != "430502200605123182" || m.Joined != ledger.Day(2020, 5, 0) ||
+	if m.Title != "刘婧" || m.IDNumber != "430502200605123182" || m.Joined != value.Day(2020, 5, 0) ||
 		m.Phone != "17012341704" || m.Schooling != "20" || m.Branch != branchID || m.Unit != unitID || m.Nation != "01" || !m.IsFemale() {
 		t.Errorf("saved %+v", m)
 	}
@@ -220,7 +221,7 @@ func TestHelpAndShortcut(t *testing.T) {
 		o.Help = func(key string) []kit.Explained {
 			return []kit.Explained{{Heading: "是什么", Text: "照身份证写。"}}
 		}
-		o.OnSave = func(ledger.Record, bool) ([]ledger.Fault, error) { saves++; return nil, nil }
+		o.OnSave = func(ledger.Record, bool) ([]value.Fault, error) { saves++; return nil, nil }
 	})
 	h.key(fyne.KeyF1)
 	if !h.overlay() {

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 )
 
 // Whatever is typed into whatever field: the form shows what the draft has, or
@@ -23,7 +24,7 @@ func TestNothingTypedIsLost(t *testing.T) {
 		kind := rapid.SampledFrom(ledger.All).Draw(t, "kind")
 		var got ledger.Record
 		o := options()
-		o.OnSave = func(r ledger.Record, _ bool) ([]ledger.Fault, error) { got = r; return nil, nil }
+		o.OnSave = func(r ledger.Record, _ bool) ([]value.Fault, error) { got = r; return nil, nil }
 		f := New(kind, kind.New(), o)
 		w.SetContent(f)
 		f.Start()

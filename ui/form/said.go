@@ -1,6 +1,8 @@
 package form
 
 import (
+	"tuanjian/store/value"
+
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/ledger"
@@ -54,7 +56,7 @@ func (c *cell) says() string {
 // tellFaults shows the faults of a field that are to be seen, the gravest first, each
 // with its own deed.
 func (c *cell) tellFaults() {
-	var faults []ledger.Fault
+	var faults []value.Fault
 	for _, fault := range c.problems() {
 		if c.speaks(fault) {
 			faults = append(faults, fault)
@@ -96,7 +98,7 @@ func (s *said) offer(label string, do func()) {
 // deed is what can be done about a fault besides typing: take an offer, make a record
 // that is missing, open the record that it clashes with, or keep what stands there and
 // say why.
-func (c *cell) deed(fault ledger.Fault) (label string, do func()) {
+func (c *cell) deed(fault value.Fault) (label string, do func()) {
 	f := c.f
 	switch {
 	case f.opens(fault):
@@ -105,18 +107,18 @@ func (c *cell) deed(fault ledger.Fault) (label string, do func()) {
 	case c.creates():
 		return "新建", func() {
 			here := f.current() == c
-			f.o.OnCreate(c.col.Choices, look.OneLine(c.entry.Text), func(id ledger.ID) { f.created(c, id, here) })
+			f.o.OnCreate(c.col.Choices, look.OneLine(c.entry.Text), func(id value.ID) { f.created(c, id, here) })
 		}
 	case fault.Offer != "":
 		return "采用新号码", func() { c.show(fault.Offer); f.commit(c) }
-	case fault.Soft && fault.Code != ledger.Missing:
+	case fault.Soft && fault.Code != value.Missing:
 		return "保留并说明", func() { f.askReason(c.col.Label, fault) }
 	}
 	return "", nil
 }
 
 // opens says that a fault names another record that can be opened.
-func (f *Form) opens(fault ledger.Fault) bool {
+func (f *Form) opens(fault value.Fault) bool {
 	return !fault.Soft && !fault.Other.IsZero() && f.o.OnOther != nil
 }
 
@@ -126,7 +128,7 @@ func (c *cell) creates() bool {
 	return c.own != nil && c.col.Shape == ledger.Ref && c.f.o.OnCreate != nil
 }
 
-func (f *Form) created(c *cell, id ledger.ID, here bool) {
+func (f *Form) created(c *cell, id value.ID, here bool) {
 	text := id.String()
 	if c.col.Choices.Many && c.text != "" {
 		text = c.text + " " + text
@@ -183,7 +185,7 @@ func (f *Form) force(c *cell) {
 	}
 }
 
-func (f *Form) askReason(label string, fault ledger.Fault) {
+func (f *Form) askReason(label string, fault value.Fault) {
 	kit.AskLine(f.canvas(), kit.Prompt{
 		Title: "保留“" + label + "”", Text: fault.Text, Label: "原因", Least: 2,
 		Offers: []string{"已与本人核对", "以原件为准", "历史原因"},

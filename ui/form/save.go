@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
@@ -76,7 +77,7 @@ func (f *Form) settle() {
 func (f *Form) stopped(andNext bool) bool {
 	f.attempted, f.ask = true, ""
 	f.recheck()
-	var unseen []ledger.Fault
+	var unseen []value.Fault
 	for _, fault := range f.problems() {
 		if !fault.Soft {
 			f.goTo(fault)
@@ -96,8 +97,8 @@ func (f *Form) stopped(andNext bool) bool {
 }
 
 // sees notes that a soft fault is seen now, and says whether it was not before.
-func (f *Form) sees(fault ledger.Fault) bool {
-	if fault.Code == ledger.Missing && f.o.Only != nil {
+func (f *Form) sees(fault value.Fault) bool {
+	if fault.Code == value.Missing && f.o.Only != nil {
 		return false // of what is no whole record nothing is missing
 	}
 	mark := fault.Key + "\n" + fault.Code + "\n" + f.text(fault.Key)
@@ -112,21 +113,21 @@ func (f *Form) sees(fault ledger.Fault) bool {
 // opened, and waits in 待核.
 func (f *Form) pass() {
 	for _, fault := range f.problems() {
-		if !f.o.New && fault.Code == ledger.Missing {
+		if !f.o.New && fault.Code == value.Missing {
 			f.sees(fault)
 		}
 	}
 }
 
 // askAgain says what a save was stopped with and that saving again passes it.
-func (f *Form) askAgain(faults []ledger.Fault, andNext bool) string {
+func (f *Form) askAgain(faults []value.Fault, andNext bool) string {
 	var missing, doubtful []string
 	for _, fault := range faults {
 		label := f.kind.Title()
 		if c := f.cell(fault.Key); c != nil {
 			label = c.col.Label
 		}
-		if fault.Code == ledger.Missing {
+		if fault.Code == value.Missing {
 			missing = append(missing, label)
 		} else if !slices.Contains(doubtful, label) {
 			doubtful = append(doubtful, label)
@@ -156,7 +157,7 @@ func (f *Form) unask() {
 }
 
 // refused shows the faults that saving found.
-func (f *Form) refused(faults []ledger.Fault) {
+func (f *Form) refused(faults []value.Fault) {
 	for _, fault := range faults {
 		if !slices.Contains(f.faults, fault) { // saving checks again what Check has said
 			f.faults = append(f.faults, fault)
@@ -168,7 +169,7 @@ func (f *Form) refused(faults []ledger.Fault) {
 
 // goTo gives the keyboard to a fault's field. One of the record as a whole stands
 // above the bar and has none.
-func (f *Form) goTo(fault ledger.Fault) {
+func (f *Form) goTo(fault value.Fault) {
 	if c := f.cell(fault.Key); c != nil {
 		c.focus()
 		if !fault.Soft {

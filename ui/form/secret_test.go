@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/look"
 )
 
@@ -20,7 +21,7 @@ func TestNumberIsMaskedAndNeverTheMask(t *testing.T) {
 	var got ledger.Record
 	h := member(t, m, func(o *Options) {
 		o.OnKeep = func(k Kept) { kept = append(kept, k) }
-		o.OnSave = func(r ledger.Record, _ bool) ([]ledger.Fault, error) { got = r; return nil, nil }
+		o.OnSave = func(r ledger.Record, _ bool) ([]value.Fault, error) { got = r; return nil, nil }
 	})
 	c := h.f.cell("idno")
 	if c.secret == nil || !c.secret.Masked() || c.read() != whole {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -202,17 +203,17 @@ func TestAClickIsNotMovedAway(t *testing.T) {
 // TestEachFaultItsDeed: what can be done stands beside the fault that it is about, and
 // F2 stands where it works: in the field that has the keyboard, else where it was last.
 func TestEachFaultItsDeed(t *testing.T) {
-	var opened []ledger.ID
+	var opened []value.ID
 	h := member(t, saved(), func(o *Options) {
-		o.Check = func(ledger.Record) []ledger.Fault {
-			return []ledger.Fault{
+		o.Check = func(ledger.Record) []value.Fault {
+			return []value.Fault{
 				{Key: "idno", Code: "odd", Soft: true, Text: "证件号码有一处可疑。请核对。"},
-				{Key: "idno", Code: ledger.Twice, Text: "证件号码已属于甲。", Other: otherID},
-				{Key: "idno", Code: ledger.Twice, Text: "证件号码也属于乙。", Other: unitID},
+				{Key: "idno", Code: value.Twice, Text: "证件号码已属于甲。", Other: otherID},
+				{Key: "idno", Code: value.Twice, Text: "证件号码也属于乙。", Other: unitID},
 				{Key: "devno", Code: "odd", Soft: true, Text: "编号与入团年份不一致。请按 F2 说明。"},
 			}
 		}
-		o.OnOther = func(id ledger.ID) { opened = append(opened, id) }
+		o.OnOther = func(id value.ID) { opened = append(opened, id) }
 	})
 	lines := h.f.cell("idno").lines
 	var labels []string

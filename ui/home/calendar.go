@@ -8,9 +8,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -26,7 +26,7 @@ type calendar struct {
 	month  *kit.Month
 	rows   *kit.Rows
 	lines  []*overview.Dated // of the rows; nil for the heading of a day
-	days   []ledger.Date     // of the rows
+	days   []value.Date      // of the rows
 	c      overview.Calendar
 	latest hands.Latest
 }
@@ -68,14 +68,14 @@ func (p *calendar) ask() {
 }
 
 // dayTime is a day as kit counts days.
-func dayTime(d ledger.Date) time.Time {
+func dayTime(d value.Date) time.Time {
 	return time.Date(d.Year(), time.Month(d.Month()), d.DayOfMonth(), 0, 0, 0, 0, time.UTC)
 }
 
 var weekdays = [...]string{"周日", "周一", "周二", "周三", "周四", "周五", "周六"}
 
 // dayWords is a day as the list's headings have it: with how far away it is.
-func dayWords(d, today ledger.Date) string {
+func dayWords(d, today value.Date) string {
 	text := d.String() + "　" + weekdays[dayTime(d).Weekday()]
 	switch n := today.DaysTo(d); n {
 	case 0:
@@ -101,7 +101,7 @@ func (p *calendar) draw(c overview.Calendar) {
 	p.lines, p.days = p.lines[:0], p.days[:0]
 	var items []kit.Item
 	marks := map[time.Time]kit.DayMark{}
-	last := ledger.Date(0)
+	last := value.Date(0)
 	for i := range c.Dates {
 		d := &c.Dates[i]
 		if d.Day != last {

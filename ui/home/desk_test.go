@@ -4,7 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
@@ -20,7 +20,7 @@ var (
 var own = page.Screens{
 	Home: Home, Todos: Todos, Calendar: Calendar, Figures: blank("汇总"),
 	Submit: blank("上报与回执"), Matters: blank("退回的事项"), Notice: blank("下发"), Reply: blank("回执"), Doubles: blank("重复的人"),
-	Community: func(s *page.Shell, _ ledger.ID) *page.Page { return blank("社区")(s) },
+	Community: func(s *page.Shell, _ value.ID) *page.Page { return blank("社区")(s) },
 	Receive:   func(s *page.Shell, _ []string) *page.Page { return blank("接收")(s) },
 	Retention: blank("清除个人信息"), Rules: blank("规则"), Backups: blank("备份与检查"),
 }

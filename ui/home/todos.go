@@ -7,9 +7,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -144,7 +144,7 @@ func (p *todos) later() {
 // putOff asks until when something may wait, and why.
 func putOff(s *page.Shell, t overview.Todo) {
 	day := kit.NewDate(s.Today, func(typed string) (string, error) {
-		kept, err := ledger.ParseDate(typed)
+		kept, err := value.ParseDate(typed)
 		return kept.String(), err
 	})
 	why, fault := kit.NewEntry(), kit.NewFault()
@@ -157,7 +157,7 @@ func putOff(s *page.Shell, t overview.Todo) {
 		look.NewParagraph("到了那天，或者件数多了，会再回到待办。只在这个台账里，不随上报包走；能撤销。", look.Note, putOffEms))
 	form.Open(func() {
 		text, err := day.Value()
-		until, wrong := ledger.ParseDate(text)
+		until, wrong := value.ParseDate(text)
 		if err != nil || wrong != nil {
 			fault.Hard("推迟到哪一天看不懂。请按 2026-12-01 这样填。")
 			s.Canvas().Focus(day)

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
@@ -29,7 +30,7 @@ type household struct {
 	s    *page.Shell
 	page *page.Page
 	kind ledger.Kind
-	id   ledger.ID
+	id   value.ID
 	back func()
 
 	group string // of the events on show, "" for all
@@ -58,11 +59,11 @@ const aboutTab = "about"
 var columns = []ledger.Column{{Key: "when", Label: "日期", Width: 12}, {Key: "sort", Label: "种类", Width: 8}, {Key: "with", Label: "有关的人和单位", Width: 17}, {Key: "what", Label: "什么事", Width: 34}}
 
 // Household makes the page of one record; back leads to where a person came from.
-func Household(s *page.Shell, kind ledger.Kind, id ledger.ID, back func()) *page.Page {
+func Household(s *page.Shell, kind ledger.Kind, id value.ID, back func()) *page.Page {
 	return newHousehold(s, kind, id, back).page
 }
 
-func newHousehold(s *page.Shell, kind ledger.Kind, id ledger.ID, back func()) *household {
+func newHousehold(s *page.Shell, kind ledger.Kind, id value.ID, back func()) *household {
 	h := &household{s: s, kind: kind, id: id, back: back, title: look.NewWords("", look.Title), told: look.NewWords("", look.Aside), side: look.Column(0),
 		narrow: look.Room() > 0 && look.Room() < beside*look.Now().Text}
 	h.grid = grid.New(grid.Source{Len: h.length, Cell: h.cell, Key: func(i int) string { return h.shown.Events[i].Key() }})

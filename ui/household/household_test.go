@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/jobs"
 	"tuanjian/ui/kit"
@@ -42,7 +43,7 @@ func branch(t testing.TB) (*store.Book, *ledger.Branch) {
 	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, StateFrom: 20250601})
 	keep(t, b, ledger.Members, &ledger.Member{Title: "钱多", Branch: o.ID, Joined: 20190500})
 	for i, name := range []string{"选支委", "学团史", "植树"} {
-		keep(t, b, ledger.Meetings, &ledger.Meeting{Title: name, Sort: ledger.MeetingLesson, Day: ledger.Day(2026, 3+i, 1), Branches: []ledger.ID{o.ID}})
+		keep(t, b, ledger.Meetings, &ledger.Meeting{Title: name, Sort: ledger.MeetingLesson, Day: value.Day(2026, 3+i, 1), Branches: []value.ID{o.ID}})
 	}
 	keep(t, b, ledger.Visits, &ledger.Visit{Branch: o.ID, Day: 20260601, Content: "看了活动室"})
 	return b, o
@@ -115,13 +116,13 @@ func TestGroupsAndPaper(t *testing.T) {
 	if s.Page() != h.page || h.group != "meeting" || h.length() != 3 {
 		t.Errorf("the preview comes back to %s, %q", s.Page().Title, h.group)
 	}
-	keep(t, b, ledger.Meetings, &ledger.Meeting{Title: "志愿服务", Sort: ledger.MeetingLesson, Day: 20260701, Branches: []ledger.ID{o.ID}})
+	keep(t, b, ledger.Meetings, &ledger.Meeting{Title: "志愿服务", Sort: ledger.MeetingLesson, Day: 20260701, Branches: []value.ID{o.ID}})
 	if h.length() != 4 || !strings.Contains(h.cell(0, 3), "志愿服务") {
 		t.Errorf("%d events after one more: %s", h.length(), h.cell(0, 3))
 	}
 	bare := keep(t, b, ledger.Branches, &ledger.Branch{Title: "空支部", Type: ledger.BranchCell})
 	s.ShowHousehold(ledger.Branches, bare.ID, s.ShowHome)
-	if err := b.Remove(ledger.Branches, []ledger.ID{bare.ID}, "录重了"); err != nil {
+	if err := b.Remove(ledger.Branches, []value.ID{bare.ID}, "录重了"); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	if s.Page().Title != "首页" {
@@ -205,8 +206,8 @@ func TestTenThousandEvents(t *testing.T) {
 	b, o := branch(t)
 	_, err := b.Do(store.Intent{Deed: store.MayWork, What: "payment"}, func(turn *store.Turn) error {
 		for i := range 10000 {
-			day := ledger.Day(2000+i%26, 1+i%12, 1+i%28)
-			if err := turn.Put(ledger.Payments, nil, &ledger.Payment{Branch: o.ID, Sort: ledger.PaymentUp, From: day, To: day, Day: day, Paid: ledger.MoneyOf(100)}); err != nil {
+			day := value.Day(2000+i%26, 1+i%12, 1+i%28)
+			if err := turn.Put(ledger.Payments, nil, &ledger.Payment{Branch: o.ID, Sort: ledger.PaymentUp, From: day, To: day, Day: day, Paid: value.MoneyOf(100)}); err != nil {
 				return err
 			}
 		}

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -90,7 +91,7 @@ func (h *household) factParts() fyne.CanvasObject {
 			if text == "" || at < 0 {
 				continue
 			}
-			rows = append(rows, look.NewParagraph(label(h.kind.Columns()[at])+ledger.OneLine(text), look.Body, h.ems(4)))
+			rows = append(rows, look.NewParagraph(label(h.kind.Columns()[at])+value.OneLine(text), look.Body, h.ems(4)))
 		}
 		if len(rows) > 1 {
 			parts = append(parts, look.Column(look.Gap1, rows...))

@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -307,10 +308,10 @@ type waiting struct {
 
 // waiting counts, of the kinds that were taken in, the records of this import that wait in 待核, and all that wait there.
 func (k *wayIn) waiting(p *intake.Plan) (all []waiting) {
-	fresh := map[ledger.Kind]map[ledger.ID]bool{}
+	fresh := map[ledger.Kind]map[value.ID]bool{}
 	for _, w := range p.Warnings() {
 		if fresh[w.Kind] == nil {
-			fresh[w.Kind] = map[ledger.ID]bool{}
+			fresh[w.Kind] = map[value.ID]bool{}
 		}
 		fresh[w.Kind][w.ID] = true
 	}

@@ -8,7 +8,7 @@ import (
 
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
@@ -104,15 +104,15 @@ func (w *unknownWord) chosen() kit.Option {
 	return kit.Option{}
 }
 
-func (w *unknownWord) decide(value string) {
-	switch value {
+func (w *unknownWord) decide(chosen string) {
+	switch chosen {
 	case wordCreate:
 		w.decision = intake.Decision{Create: true}
 	case wordLoose:
 		w.decision = intake.Decision{Loose: true}
 	default:
 		w.decision = intake.Decision{}
-		if id, err := ledger.ParseID(value); err == nil {
+		if id, err := value.ParseID(chosen); err == nil {
 			w.decision.Use = id
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"tuanjian/store"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/page"
 )
 
@@ -34,7 +35,7 @@ func admit(begin func(*store.Book) (*work.Admission, error)) func(*page.Shell) *
 }
 
 // applicant begins with an applicant; the zero ID is a new one.
-func applicant(id ledger.ID) func(*store.Book) (*work.Admission, error) {
+func applicant(id value.ID) func(*store.Book) (*work.Admission, error) {
 	return func(b *store.Book) (*work.Admission, error) { return work.Admit(b, id) }
 }
 
@@ -50,7 +51,7 @@ func (w *sitting) admission(a *work.Admission) {
 		return
 	}
 	w.put(chapter{step: stands[step], who: stageOf(a, step), kind: ledger.Applicants, draft: a.Draft(), keys: a.Keys(step), wants: a.Wants(step), verb: verbs[step], whole: step > 0,
-		check:  func(r ledger.Record) []ledger.Fault { return a.Faults(step, r.(*ledger.Applicant)) },
+		check:  func(r ledger.Record) []value.Fault { return a.Faults(step, r.(*ledger.Applicant)) },
 		beside: func(key string, _ ledger.Record) string { return besideStage[key] },
 		save: func(r ledger.Record) error {
 			d := r.(*ledger.Applicant)
@@ -82,7 +83,7 @@ var memberKeys = []string{"name", "idno", "sex", "born", "nation", "phone", "bra
 // join is the last step: the member.
 func (w *sitting) join(a *work.Admission) {
 	w.put(chapter{step: stands[work.Joining], who: a.Applicant.Title + "　登记成团员", of: a.Applicant.ID, kind: ledger.Members, draft: a.Becomes(), fresh: true, keys: memberKeys, wants: a.Wants(work.Joining), verb: verbs[work.Joining],
-		check: func(r ledger.Record) []ledger.Fault { return a.BecomesFaults(r.(*ledger.Member)) },
+		check: func(r ledger.Record) []value.Fault { return a.BecomesFaults(r.(*ledger.Member)) },
 		save: func(r ledger.Record) error {
 			if _, err := a.Become(r.(*ledger.Member)); err != nil {
 				return err
@@ -96,7 +97,7 @@ func (w *sitting) join(a *work.Admission) {
 // admitting is 发展团员 on the page of jobs.
 func admitting() job {
 	return job{group: "团员", title: "发展团员", tell: "从申请到审批一步一步来，培养时间和团课学时够不够程序会算，最后登记成团员", kind: ledger.Applicants,
-		begin: opening(admit(applicant(ledger.ID{}))), waiting: work.Admissions, goOn: func(s *page.Shell, w work.Waiting) { s.Open(admit(applicant(w.ID))) },
+		begin: opening(admit(applicant(value.ID{}))), waiting: work.Admissions, goOn: func(s *page.Shell, w work.Waiting) { s.Open(admit(applicant(w.ID))) },
 		about: []about{
 			{kind: ledger.Youths, begin: func(s *page.Shell, r ledger.Record) {
 				s.Open(admit(func(b *store.Book) (*work.Admission, error) { return work.AdmitYouth(b, r.Head().ID) }))

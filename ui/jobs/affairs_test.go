@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
 )
@@ -56,7 +57,7 @@ func saved[T ledger.Record](t *testing.T, b *store.Book, kind ledger.Kind) T {
 func TestAnApplicantByKeys(t *testing.T) {
 	b, o := fifty(t)
 	s := at(t, b)
-	s.Open(admit(applicant(ledger.ID{})))
+	s.Open(admit(applicant(value.ID{})))
 	s.press(fyne.KeyF10)
 	s.tells(t, "请写申请人的姓名", "请选申请加入的团支部")
 	s.fill("郑青", "2004-03-02", "东升")
@@ -77,7 +78,7 @@ func TestAnApplicantByKeys(t *testing.T) {
 	stage.InTwoSizes(t, s.Window, s.Page().View, "admit_wants")
 	s.fill("", "6")
 	s.press(fyne.KeyF10)
-	if a = saved[*ledger.Applicant](t, b, ledger.Applicants); a.Hours != ledger.CountOf(6) || a.Target != 0 || a.Stage != "2" {
+	if a = saved[*ledger.Applicant](t, b, ledger.Applicants); a.Hours != value.CountOf(6) || a.Target != 0 || a.Stage != "2" {
 		t.Fatalf("%+v", a)
 	}
 	s.tells(t, "还差 2")
@@ -99,20 +100,20 @@ func TestAnApplicantByKeys(t *testing.T) {
 func TestTypedIsKeptInAJob(t *testing.T) {
 	b, o := fifty(t)
 	s := at(t, b)
-	s.Open(admit(applicant(ledger.ID{})))
+	s.Open(admit(applicant(value.ID{})))
 	s.fill("郑青", "2004-03-02")
 	s.press(fyne.KeyEscape)
 	if s.Page().Title != "办事" || b.Today().Count(ledger.Applicants) != 0 {
 		t.Fatal("Esc does not leave")
 	}
-	s.Open(admit(applicant(ledger.ID{})))
+	s.Open(admit(applicant(value.ID{})))
 	form := stand.Form(t, s.Shell)
 	if d := form.Draft().(*ledger.Applicant); d.Title != "郑青" || d.Born != 20040302 || d.Applied != b.Basis().Today {
 		t.Errorf("%+v", d)
 	}
 	form.Type("branch", o.ID.String())
 	s.press(fyne.KeyF10)
-	s.Open(admit(applicant(ledger.ID{})))
+	s.Open(admit(applicant(value.ID{})))
 	if d := stand.Form(t, s.Shell).Draft().(*ledger.Applicant); d.Title != "" {
 		t.Errorf("the next begins with %+v", d)
 	}
@@ -122,10 +123,10 @@ func TestTypedIsKeptInAJob(t *testing.T) {
 func TestJobsDoNotMix(t *testing.T) {
 	b, o := fifty(t)
 	s := at(t, b)
-	s.Open(moveOut(movesOut(ledger.ID{})))
+	s.Open(moveOut(movesOut(value.ID{})))
 	s.fill("团员107", "长沙")
 	s.press(fyne.KeyEscape)
-	s.Open(receive(ledger.ID{}))
+	s.Open(receive(value.ID{}))
 	s.fill("何七", "", "东升")
 	s.press(fyne.KeyF10)
 	if d := stand.Form(t, s.Shell).Draft().(*ledger.Transfer); d.Other != "" || !d.Member.IsZero() {
@@ -133,7 +134,7 @@ func TestJobsDoNotMix(t *testing.T) {
 	}
 	s.fill("株洲")
 	s.press(fyne.KeyEscape)
-	s.Open(moveOut(movesOut(ledger.ID{})))
+	s.Open(moveOut(movesOut(value.ID{})))
 	if d := stand.Form(t, s.Shell).Draft().(*ledger.Transfer); d.Other != "长沙" || d.Member.IsZero() {
 		t.Errorf("goes to %+v", d)
 	}
@@ -158,7 +159,7 @@ func TestJobsDoNotMix(t *testing.T) {
 func TestAMoveByKeys(t *testing.T) {
 	b, _ := fifty(t)
 	s := at(t, b)
-	s.Open(moveOut(movesOut(ledger.ID{})))
+	s.Open(moveOut(movesOut(value.ID{})))
 	stage.InTwoSizes(t, s.Window, s.Page().View, "moveout")
 	s.fill("团员107", "长沙市芙蓉区团委", "省内")
 	s.press(fyne.KeyF10)
@@ -186,7 +187,7 @@ func TestAMoveByKeys(t *testing.T) {
 func TestAReceptionByKeys(t *testing.T) {
 	b, o := fifty(t)
 	s := at(t, b)
-	s.Open(receive(ledger.ID{}))
+	s.Open(receive(value.ID{}))
 	s.press(fyne.KeyF10)
 	s.tells(t, "请写转来的人的姓名", "团员总要编在一个团支部里")
 	stage.InTwoSizes(t, s.Window, s.Page().View, "receive")
@@ -197,7 +198,7 @@ func TestAReceptionByKeys(t *testing.T) {
 	}
 	stage.InTwoSizes(t, s.Window, s.Page().View, "receive_from")
 	s.press(fyne.KeyEscape) // and another day
-	s.Open(receive(ledger.ID{}))
+	s.Open(receive(value.ID{}))
 	s.press(fyne.KeyF10)
 	s.fill("株洲市团委")
 	s.press(fyne.KeyF10)
@@ -217,7 +218,7 @@ func TestAReceptionByKeys(t *testing.T) {
 	if _, err := b.Save(ledger.Members, gone); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	s.Open(receive(ledger.ID{}))
+	s.Open(receive(value.ID{}))
 	s.fill(gone.Title)
 	s.press(fyne.KeyF10)
 	if d := stand.Form(t, s.Shell).Draft().(*ledger.Member); d.ID != gone.ID {
@@ -279,7 +280,7 @@ func TestAllWhoAreDueByKeys(t *testing.T) {
 func TestAMeasureByKeys(t *testing.T) {
 	b, _ := fifty(t)
 	s := at(t, b)
-	s.Open(handle(handles(ledger.ID{})))
+	s.Open(handle(handles(value.ID{})))
 	s.press(fyne.KeyF10)
 	s.tells(t, "请选当事团员", "请选处理种类", "请写事由")
 	stage.InTwoSizes(t, s.Window, s.Page().View, "handle")
@@ -294,7 +295,7 @@ func TestAMeasureByKeys(t *testing.T) {
 	stand.Form(t, s.Shell).Type("favour", "39")
 	s.press(fyne.KeyF10)
 	m := saved[*ledger.Measure](t, b, ledger.Measures)
-	if m.Day == 0 || m.Due != ledger.CountOf(50) {
+	if m.Day == 0 || m.Due != value.CountOf(50) {
 		t.Fatalf("%+v: %s", m, s.words())
 	}
 	s.fill("小江湖街道团工委", "小团〔2026〕8 号", today)
@@ -344,7 +345,7 @@ func TestAffairsBeginFromRecords(t *testing.T) {
 	if got := labels(ledger.Members, gone); got != "接收转入" {
 		t.Errorf("of who was sent away: %q", got)
 	}
-	y, err := b.Save(ledger.Youths, &ledger.Youth{Title: "郑青", Born: ledger.CountOf(2004)})
+	y, err := b.Save(ledger.Youths, &ledger.Youth{Title: "郑青", Born: value.CountOf(2004)})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

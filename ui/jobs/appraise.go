@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -23,7 +24,7 @@ type appraise struct {
 	s      *page.Shell
 	page   *page.Page
 	choice []find.Option
-	branch ledger.ID
+	branch value.ID
 	year   int
 	sheet  *work.AppraisalSheet
 	kept   appraiseDraft
@@ -50,11 +51,11 @@ var appraiseColumns = []ledger.Column{{Key: "name", Label: "姓名", Width: 10},
 	{Key: "grade", Label: "等次", Width: 8}, {Key: "registered", Label: "注册", Width: 6}}
 
 // Appraise makes the page of 年度评议和注册.
-func Appraise(s *page.Shell) *page.Page { return appraiseOf(s, ledger.ID{}) }
+func Appraise(s *page.Shell) *page.Page { return appraiseOf(s, value.ID{}) }
 
-func appraiseOf(s *page.Shell, branch ledger.ID) *page.Page {
+func appraiseOf(s *page.Shell, branch value.ID) *page.Page {
 	p := &appraise{s: s, choice: branches(s), year: appraisedYear(s), which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
-	p.pick = branchField(s, p.choice, func(id ledger.ID) { p.turn(id, p.year) })
+	p.pick = branchField(s, p.choice, func(id value.ID) { p.turn(id, p.year) })
 	if s.Book.Setting(appraiseSetting, &p.kept) && branch.IsZero() && len(p.kept.Rows) > 0 {
 		branch, p.year = p.kept.Branch, p.kept.Year
 	}
@@ -92,7 +93,7 @@ const appraiseSetting = "appraise"
 
 // An appraiseDraft is what is written of one branch and year and not saved: by member self, peers, grade, registered.
 type appraiseDraft struct {
-	Branch ledger.ID            `json:"branch"`
+	Branch value.ID             `json:"branch"`
 	Year   int                  `json:"year"`
 	Rows   map[string][4]string `json:"rows,omitempty"`
 }
@@ -123,7 +124,7 @@ func (p *appraise) keep() {
 }
 
 // turn shows another branch or another year.
-func (p *appraise) turn(branch ledger.ID, year int) {
+func (p *appraise) turn(branch value.ID, year int) {
 	p.keep()
 	p.branch, p.year = branch, year
 	p.ask()

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -23,7 +24,7 @@ type attend struct {
 	s      *page.Shell
 	page   *page.Page
 	choice []find.Option
-	branch ledger.ID
+	branch value.ID
 	sort   string
 	sheet  *work.Attendance
 	typed  string // digits of a row's number
@@ -37,16 +38,16 @@ type attend struct {
 }
 
 // Attend makes the page of 记一次会议或活动, of the largest branch.
-func Attend(s *page.Shell) *page.Page { return attendOf(ledger.ID{})(s) }
+func Attend(s *page.Shell) *page.Page { return attendOf(value.ID{})(s) }
 
 // attendOf makes the page of 记一次会议或活动 of a branch.
-func attendOf(branch ledger.ID) func(*page.Shell) *page.Page {
+func attendOf(branch value.ID) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page { return newAttend(s, branch).page }
 }
 
-func newAttend(s *page.Shell, branch ledger.ID) *attend {
+func newAttend(s *page.Shell, branch value.ID) *attend {
 	p := &attend{s: s, choice: branches(s), sort: ledger.MeetingGeneral, told: look.NewWords("", look.Strong)}
-	p.pick = branchField(s, p.choice, func(id ledger.ID) { p.branch = id; p.ask() })
+	p.pick = branchField(s, p.choice, func(id value.ID) { p.branch = id; p.ask() })
 	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.sorts = kit.NewPicker(func(typed string) []kit.Option {
 		return page.Options(find.OptionsOf(s.Book.Today(), ledger.MeetingSorts, typed, 50))

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -24,7 +25,7 @@ type dues struct {
 	s      *page.Shell
 	page   *page.Page
 	choice []find.Option
-	branch ledger.ID
+	branch value.ID
 	year   int
 	sheet  *work.DuesSheet
 	marked map[[2]int]string // row and month, with the sort of payment
@@ -52,16 +53,16 @@ var duesColumns = func() []ledger.Column {
 }()
 
 // Dues makes the page of 收团费, of the branch whose ticks were left, or of the largest.
-func Dues(s *page.Shell) *page.Page { return duesOf(ledger.ID{})(s) }
+func Dues(s *page.Shell) *page.Page { return duesOf(value.ID{})(s) }
 
 // duesOf makes the page of 收团费 of a branch.
-func duesOf(branch ledger.ID) func(*page.Shell) *page.Page {
+func duesOf(branch value.ID) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page { return newDues(s, branch).page }
 }
 
-func newDues(s *page.Shell, branch ledger.ID) *dues {
+func newDues(s *page.Shell, branch value.ID) *dues {
 	p := &dues{s: s, choice: branches(s), year: s.Today().Year(), marked: map[[2]int]string{}, which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
-	p.pick = branchField(s, p.choice, func(id ledger.ID) { p.turn(id, p.year) })
+	p.pick = branchField(s, p.choice, func(id value.ID) { p.turn(id, p.year) })
 	if s.Book.Setting(duesSetting, &p.kept) && len(p.kept.Ticks) > 0 && (branch.IsZero() || branch == p.kept.Branch) {
 		branch, p.year = p.kept.Branch, p.kept.Year
 	}
@@ -95,15 +96,15 @@ const duesSetting = "dues"
 
 // A duesDraft is what is ticked of one branch and year.
 type duesDraft struct {
-	Branch ledger.ID  `json:"branch"`
+	Branch value.ID   `json:"branch"`
 	Year   int        `json:"year"`
 	Ticks  []duesTick `json:"ticks,omitempty"`
 }
 
 type duesTick struct {
-	Member ledger.ID `json:"m"`
-	Month  int       `json:"n"`
-	Sort   string    `json:"s"`
+	Member value.ID `json:"m"`
+	Month  int      `json:"n"`
+	Sort   string   `json:"s"`
 }
 
 // keep makes the ticks durable, or forgets those of before.
@@ -129,7 +130,7 @@ func (p *dues) takeUp() {
 	if p.kept.Branch != p.sheet.Branch.ID || p.kept.Year != p.sheet.Year || len(p.marked) > 0 {
 		return
 	}
-	rows := map[ledger.ID]int{}
+	rows := map[value.ID]int{}
 	for i, r := range p.sheet.Rows {
 		rows[r.Member.ID] = i
 	}
@@ -141,7 +142,7 @@ func (p *dues) takeUp() {
 }
 
 // turn shows another branch or another year.
-func (p *dues) turn(branch ledger.ID, year int) {
+func (p *dues) turn(branch value.ID, year int) {
 	p.keep()
 	p.branch, p.year, p.marked = branch, year, map[[2]int]string{}
 	p.ask()
@@ -212,7 +213,7 @@ func (p *dues) cell(row, col int) string {
 }
 
 // so is what somebody owes and has paid when all is taken that is ticked.
-func (p *dues) so(row int) (due, paid ledger.Money) {
+func (p *dues) so(row int) (due, paid value.Money) {
 	r := &p.sheet.Rows[row]
 	owes, _ := r.Due.Fen()
 	has, _ := r.Paid.Fen()
@@ -229,7 +230,7 @@ func (p *dues) so(row int) (due, paid ledger.Money) {
 			has += fen
 		}
 	}
-	return ledger.MoneyOf(max(0, owes)), ledger.MoneyOf(has)
+	return value.MoneyOf(max(0, owes)), value.MoneyOf(has)
 }
 
 // monthText is how a month stands, in a word that fits its column.
@@ -379,8 +380,8 @@ func (p *dues) handUp() {
 		return
 	}
 	from, to, amount, receipt, fault := kit.NewEntry(), kit.NewEntry(), kit.NewEntry(), kit.NewEntry(), kit.NewFault()
-	from.SetText(ledger.Day(p.year, 1, 0).String())
-	to.SetText(ledger.DayOf(p.s.Today()).String()[:7])
+	from.SetText(value.Day(p.year, 1, 0).String())
+	to.SetText(value.DayOf(p.s.Today()).String()[:7])
 	if left := p.sheet.Unsent(); left > 0 {
 		amount.SetText(left.String())
 	}
@@ -388,9 +389,9 @@ func (p *dues) handUp() {
 		kit.Labelled("金额（元）", amount, fault), kit.Labelled("收据号（可以不填）", receipt, nil))
 	sheet := p.sheet
 	form.Open(func() {
-		first, err1 := ledger.ParseDate(from.Text)
-		last, err2 := ledger.ParseDate(to.Text)
-		sum, err3 := ledger.ParseMoney(amount.Text)
+		first, err1 := value.ParseDate(from.Text)
+		last, err2 := value.ParseDate(to.Text)
+		sum, err3 := value.ParseMoney(amount.Text)
 		switch {
 		case err1 != nil || err2 != nil || first == 0 || last == 0:
 			fault.Hard("月份请写成 2026-03 这样。")

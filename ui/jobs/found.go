@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"tuanjian/store/value"
+
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/find"
@@ -20,7 +22,7 @@ func Found(s *page.Shell) *page.Page {
 }
 
 // FoundIn makes the page for one enterprise.
-func FoundIn(enterprise ledger.ID) func(*page.Shell) *page.Page {
+func FoundIn(enterprise value.ID) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page {
 		p := newPoll(s, ledger.ElectionFounding)
 		p.foundIn(enterprise)
@@ -29,7 +31,7 @@ func FoundIn(enterprise ledger.ID) func(*page.Shell) *page.Page {
 }
 
 // foundIn begins, or goes on where a branch is planned there already.
-func (p *poll) foundIn(enterprise ledger.ID) {
+func (p *poll) foundIn(enterprise value.ID) {
 	p.ask(enterprise, func() (*work.Poll, error) { return work.Found(p.s.Book, enterprise) })
 }
 
@@ -47,7 +49,7 @@ func Renew(sort string) func(*page.Shell) *page.Page {
 }
 
 // Resume makes the page of an election of one sort for one organisation.
-func Resume(sort string, branch ledger.ID) func(*page.Shell) *page.Page {
+func Resume(sort string, branch value.ID) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page {
 		p := newPoll(s, sort)
 		p.resume(branch)
@@ -55,16 +57,16 @@ func Resume(sort string, branch ledger.ID) func(*page.Shell) *page.Page {
 	}
 }
 
-func (p *poll) resume(branch ledger.ID) {
+func (p *poll) resume(branch value.ID) {
 	p.ask(branch, func() (*work.Poll, error) { return work.Resume(p.s.Book, branch, p.sort) })
 }
 
-func (p *poll) ask(of ledger.ID, read func() (*work.Poll, error)) {
+func (p *poll) ask(of value.ID, read func() (*work.Poll, error)) {
 	hands.RunLatest(&p.latest, read, func(made *work.Poll) { p.begin(of, made, nil) }, func(err error) { p.begin(of, nil, err) })
 }
 
 // choose asks what the job is about: by its name, or from the list below, the likeliest first.
-func (p *poll) choose(label, none string, icon look.Icon, places []work.Place, do func(ledger.ID)) {
+func (p *poll) choose(label, none string, icon look.Icon, places []work.Place, do func(value.ID)) {
 	leave := func() { p.s.Open(Jobs) }
 	back := kit.NewButton(kit.Ordinary, look.IconLeft, "办事", "Esc", leave)
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: leave}
@@ -78,7 +80,7 @@ func (p *poll) choose(label, none string, icon look.Icon, places []work.Place, d
 	}
 	field := kit.NewPicker(func(typed string) []kit.Option { return page.Options(find.Matching(all, typed)) })
 	field.OnPicked = func(o kit.Option) {
-		if id, err := ledger.ParseID(o.Value); err == nil && !id.IsZero() {
+		if id, err := value.ParseID(o.Value); err == nil && !id.IsZero() {
 			do(id)
 		}
 	}

@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"tuanjian/store/value"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -23,12 +25,12 @@ func handle(begin func(*store.Book) (*work.Handling, error)) func(*page.Shell) *
 }
 
 // handles begins a measure about a member; the zero ID is nobody yet.
-func handles(member ledger.ID) func(*store.Book) (*work.Handling, error) {
+func handles(member value.ID) func(*store.Book) (*work.Handling, error) {
 	return func(b *store.Book) (*work.Handling, error) { return work.Handle(b, member) }
 }
 
 // measureOf goes on with a measure.
-func measureOf(id ledger.ID) func(*store.Book) (*work.Handling, error) {
+func measureOf(id value.ID) func(*store.Book) (*work.Handling, error) {
 	return func(b *store.Book) (*work.Handling, error) { return work.HandlingOf(b, id) }
 }
 
@@ -56,7 +58,7 @@ func (w *sitting) handling(h *work.Handling) {
 		verb = "记下查找"
 	}
 	w.put(chapter{step: step, who: who, kind: ledger.Measures, draft: h.Draft(), keys: keys, wants: h.Wants(step), verb: verb, whole: step > 0, anyway: m.Approved != 0,
-		check: func(r ledger.Record) []ledger.Fault { return h.Faults(step, r.(*ledger.Measure)) },
+		check: func(r ledger.Record) []value.Fault { return h.Faults(step, r.(*ledger.Measure)) },
 		beside: func(key string, _ ledger.Record) string {
 			if step == work.HandleWhy && key == "from" {
 				return "失联核查的写从哪天找起，别的空着"
@@ -127,7 +129,7 @@ func (w *sitting) offers(h *work.Handling, step int, d *ledger.Measure) {
 // disciplining is 处分、除名、失联 on the page of jobs.
 func disciplining() job {
 	return job{group: "团员", title: "处分、除名、失联", tell: "事由、大会表决、上级批复一步一步来；失联的每月找一次记一行；团籍状态问过才改", kind: ledger.Measures,
-		begin: opening(handle(handles(ledger.ID{}))), waiting: work.Handlings, goOn: func(s *page.Shell, w work.Waiting) { s.Open(handle(measureOf(w.ID))) },
+		begin: opening(handle(handles(value.ID{}))), waiting: work.Handlings, goOn: func(s *page.Shell, w work.Waiting) { s.Open(handle(measureOf(w.ID))) },
 		about: []about{
 			{kind: ledger.Members, fits: fitting[*ledger.Member]((*ledger.Member).OnRoll), begin: func(s *page.Shell, r ledger.Record) { s.Open(handle(handles(r.Head().ID))) }},
 			{kind: ledger.Measures, begin: func(s *page.Shell, r ledger.Record) { s.Open(handle(measureOf(r.Head().ID))) }}}}

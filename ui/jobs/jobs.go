@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -325,11 +326,11 @@ func peopled(b *store.Book, r ledger.Record) bool {
 }
 
 // branchField is a choice of one of the organisations that have members here.
-func branchField(s *page.Shell, all []find.Option, picked func(ledger.ID)) *kit.Picker {
+func branchField(s *page.Shell, all []find.Option, picked func(value.ID)) *kit.Picker {
 	field := kit.NewPicker(func(typed string) []kit.Option { return page.Options(find.Matching(all, typed)) })
 	field.SetLeast(15 * look.Now().Text)
 	field.OnPicked = func(o kit.Option) {
-		if id, err := ledger.ParseID(o.Value); err == nil && !id.IsZero() {
+		if id, err := value.ParseID(o.Value); err == nil && !id.IsZero() {
 			picked(id)
 		}
 	}
@@ -337,13 +338,13 @@ func branchField(s *page.Shell, all []find.Option, picked func(ledger.ID)) *kit.
 }
 
 // chosenBranch chooses an organisation in its field, the first where it is none of the choices, and answers which.
-func chosenBranch(field *kit.Picker, all []find.Option, id ledger.ID) ledger.ID {
+func chosenBranch(field *kit.Picker, all []find.Option, id value.ID) value.ID {
 	if len(all) == 0 {
-		return ledger.ID{}
+		return value.ID{}
 	}
 	at := max(0, slices.IndexFunc(all, func(o find.Option) bool { return o.Value == id.String() }))
 	field.Choose(page.Options(all[at : at+1])[0])
-	id, _ = ledger.ParseID(all[at].Value)
+	id, _ = value.ParseID(all[at].Value)
 	return id
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
@@ -29,7 +30,7 @@ func fifty(t *testing.T) (*store.Book, *ledger.Branch) {
 	}
 	o := r.(*ledger.Branch)
 	for i := range 50 {
-		m := &ledger.Member{Title: "团员" + strconv.Itoa(100+i), Branch: o.ID, Joined: 20190500, Wage: ledger.MoneyOf(100000)}
+		m := &ledger.Member{Title: "团员" + strconv.Itoa(100+i), Branch: o.ID, Joined: 20190500, Wage: value.MoneyOf(100000)}
 		if _, err := b.Save(ledger.Members, m); err != nil {
 			t.Fatal(store.Tell(err).Message)
 		}
@@ -66,7 +67,7 @@ func TestAQuarterOfABranchInAFewKeys(t *testing.T) {
 		t.Fatalf("%d payments after %d keys", n, s.keys)
 	}
 	p := b.Today().Of(ledger.Payments)[0].(*ledger.Payment)
-	if p.Branch != o.ID || p.Months() != 3 || p.From.Month() != 1 || p.Paid != ledger.MoneyOf(900) {
+	if p.Branch != o.ID || p.Months() != 3 || p.From.Month() != 1 || p.Paid != value.MoneyOf(900) {
 		t.Errorf("%+v", p)
 	}
 	s.Undo()

@@ -13,6 +13,7 @@ import (
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -44,12 +45,12 @@ const leavingSetting = "leaving"
 
 // A leavingDraft is what is said of a leaving before it is saved.
 type leavingDraft struct {
-	Day      string      `json:"day,omitempty"`
-	Place    string      `json:"place,omitempty"`
-	Chair    string      `json:"chair,omitempty"`
-	Document string      `json:"document,omitempty"`
-	Bare     bool        `json:"bare,omitempty"` // without a ceremony
-	Stay     []ledger.ID `json:"stay,omitempty"`
+	Day      string     `json:"day,omitempty"`
+	Place    string     `json:"place,omitempty"`
+	Chair    string     `json:"chair,omitempty"`
+	Document string     `json:"document,omitempty"`
+	Bare     bool       `json:"bare,omitempty"` // without a ceremony
+	Stay     []value.ID `json:"stay,omitempty"`
 }
 
 func (d leavingDraft) empty() bool {
@@ -61,11 +62,11 @@ func Leave(s *page.Shell) *page.Page {
 	p := &leaving{s: s, told: look.NewWords("", look.Strong), fault: kit.NewFault()}
 	s.Book.Setting(leavingSetting, &p.held)
 	p.day = kit.NewDate(s.Today, func(typed string) (string, error) {
-		day, err := ledger.ParseDate(typed)
+		day, err := value.ParseDate(typed)
 		return day.String(), err
 	})
 	p.place, p.chair, p.document = kit.NewEntry(), kit.NewEntry(), kit.NewEntry()
-	p.day.SetText(ledger.DayOf(s.Today()).String())
+	p.day.SetText(value.DayOf(s.Today()).String())
 	if p.held.Day != "" {
 		p.day.SetText(p.held.Day)
 	}
@@ -113,7 +114,7 @@ func (p *leaving) body() fyne.CanvasObject {
 
 func (p *leaving) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
-func (p *leaving) open(id ledger.ID) { p.s.ShowRecord(ledger.Members, id) }
+func (p *leaving) open(id value.ID) { p.s.ShowRecord(ledger.Members, id) }
 
 // ask reads off the records who is due; ticks that somebody took away stay away.
 func (p *leaving) ask() {
@@ -148,7 +149,7 @@ func (p *leaving) draft() leavingDraft {
 		return p.held
 	}
 	d := leavingDraft{Place: p.place.Text, Chair: p.chair.Text, Document: p.document.Text, Bare: !p.list.Ceremony}
-	if p.day.Text != ledger.DayOf(p.s.Today()).String() {
+	if p.day.Text != value.DayOf(p.s.Today()).String() {
 		d.Day = p.day.Text
 	}
 	for _, r := range p.list.Rows {
@@ -246,7 +247,7 @@ func (p *leaving) save() {
 		return
 	}
 	l := p.list
-	l.Day, _ = ledger.ParseDate(kept)
+	l.Day, _ = value.ParseDate(kept)
 	l.Place, l.Chair, l.Document = look.OneLine(p.place.Text), look.OneLine(p.chair.Text), look.OneLine(p.document.Text)
 	n := l.Going()
 	hands.RunOnly(&p.busy, l.Save, func(uint64) {
@@ -254,7 +255,7 @@ func (p *leaving) save() {
 		for _, e := range []*kit.Entry{p.place, p.chair, p.document} {
 			e.SetText("")
 		}
-		p.day.SetText(ledger.DayOf(p.s.Today()).String())
+		p.day.SetText(value.DayOf(p.s.Today()).String())
 		p.ask()
 		p.keep()
 		p.s.Toasts.SayWith(strconv.Itoa(n)+" 人办了离团，没有勾的还在册", "撤销", p.s.Undo)

@@ -4,6 +4,7 @@ import (
 	"tuanjian/store"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/page"
 )
 
@@ -27,12 +28,12 @@ func moving(title string, steps []string, begin func(*store.Book) (*work.Move, e
 }
 
 // movesOut begins to send a member away; the zero ID is nobody yet.
-func movesOut(member ledger.ID) func(*store.Book) (*work.Move, error) {
+func movesOut(member value.ID) func(*store.Book) (*work.Move, error) {
 	return func(b *store.Book) (*work.Move, error) { return work.MoveOut(b, member) }
 }
 
 // transferOf goes on with a transfer.
-func transferOf(id ledger.ID) func(*store.Book) (*work.Move, error) {
+func transferOf(id value.ID) func(*store.Book) (*work.Move, error) {
 	return func(b *store.Book) (*work.Move, error) { return work.MoveOf(b, id) }
 }
 
@@ -57,7 +58,7 @@ func (w *sitting) move(m *work.Move) {
 		verb = "记下这一步"
 	}
 	w.put(chapter{step: step, who: who, kind: ledger.Transfers, draft: m.Draft(), keys: m.Keys(step), wants: m.Wants(step), verb: verb, whole: step > 0, anyway: !t.Open(),
-		check: func(r ledger.Record) []ledger.Fault { return m.Faults(step, r.(*ledger.Transfer)) },
+		check: func(r ledger.Record) []value.Fault { return m.Faults(step, r.(*ledger.Transfer)) },
 		beside: func(key string, r ledger.Record) string {
 			switch key {
 			case "letter":
@@ -86,7 +87,7 @@ func (w *sitting) move(m *work.Move) {
 }
 
 // receive is the job 接收转入: who comes, then from where. Both are saved at once with the second.
-func receive(member ledger.ID) func(*page.Shell) *page.Page {
+func receive(member value.ID) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page {
 		w := newSitting(s, "接收转入", "谁转来", "从哪里转来", "办完")
 		w.again = func() { w.receives(member) }
@@ -95,13 +96,13 @@ func receive(member ledger.ID) func(*page.Shell) *page.Page {
 	}
 }
 
-func (w *sitting) receives(member ledger.ID) {
+func (w *sitting) receives(member value.ID) {
 	goOn(w, func(b *store.Book) (*work.Reception, error) { return work.ReceiveMember(b, member) }, w.reception)
 }
 
 func (w *sitting) reception(r *work.Reception) {
 	w.put(chapter{who: r.Member.Title, kind: ledger.Members, draft: r.Draft(), fresh: r.Member.ID.IsZero(), anyway: true, keys: work.ReceptionKeys[0], wants: r.Wants(), verb: "接着填从哪里来",
-		check: func(rec ledger.Record) []ledger.Fault { return r.MemberFaults(rec.(*ledger.Member)) },
+		check: func(rec ledger.Record) []value.Fault { return r.MemberFaults(rec.(*ledger.Member)) },
 		beside: func(key string, rec ledger.Record) string {
 			if m := r.Known(rec.(*ledger.Member)); m != nil && (key == "name" && m.IDNumber == "" || key == "idno") {
 				return "台账里有：" + m.Title + "，" + ledger.MemberStates.Label(m.State)
@@ -131,7 +132,7 @@ func (w *sitting) reception(r *work.Reception) {
 // comesFrom is the second step: the transfer of who comes.
 func (w *sitting) comesFrom(r *work.Reception, m *ledger.Member) {
 	w.put(chapter{step: 1, who: m.Title, of: r.Member.ID, kind: ledger.Transfers, draft: r.Transfer, fresh: true, keys: work.ReceptionKeys[1], wants: r.Wants(), verb: "收下，编入支部",
-		check: func(rec ledger.Record) []ledger.Fault { return r.TransferFaults(rec.(*ledger.Transfer)) },
+		check: func(rec ledger.Record) []value.Fault { return r.TransferFaults(rec.(*ledger.Transfer)) },
 		beside: func(key string, _ ledger.Record) string {
 			if key == "ended" {
 				return "还没有办完就空着，先记成待转接"
@@ -162,7 +163,7 @@ func (w *sitting) comesFrom(r *work.Reception, m *ledger.Member) {
 // receiving is 接收转入 on the page of jobs.
 func receiving() job {
 	return job{group: "团员", title: "接收转入", tell: "谁转来、从哪里、凭哪封介绍信，编进哪个支部；以前转出过的接着用原来的资料", kind: ledger.Transfers,
-		begin: opening(receive(ledger.ID{})), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, ledger.TransferIn) },
+		begin: opening(receive(value.ID{})), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, ledger.TransferIn) },
 		goOn: func(s *page.Shell, w work.Waiting) { s.Open(moveIn(transferOf(w.ID))) },
 		about: []about{
 			{kind: ledger.Members, fits: fitting[*ledger.Member](work.Returns), begin: func(s *page.Shell, r ledger.Record) { s.Open(receive(r.Head().ID)) }},
@@ -173,7 +174,7 @@ func receiving() job {
 // sendingAway is 办理转出 on the page of jobs.
 func sendingAway() job {
 	return job{group: "团员", title: "办理转出", tell: "开介绍信，编号自己排；四步同意哪天、办了多少天，办完那天团员转出、职务离任", kind: ledger.Transfers,
-		begin: opening(moveOut(movesOut(ledger.ID{}))), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, ledger.TransferOut) },
+		begin: opening(moveOut(movesOut(value.ID{}))), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, ledger.TransferOut) },
 		goOn: func(s *page.Shell, w work.Waiting) { s.Open(moveOut(transferOf(w.ID))) },
 		about: []about{
 			{kind: ledger.Members, fits: fitting[*ledger.Member]((*ledger.Member).OnRoll), begin: func(s *page.Shell, r ledger.Record) { s.Open(moveOut(movesOut(r.Head().ID))) }},

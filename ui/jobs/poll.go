@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -27,7 +28,7 @@ type poll struct {
 	way  *kit.Journey
 	sort string
 	poll *work.Poll
-	of   ledger.ID // the branch, or the enterprise of one that is to be founded
+	of   value.ID // the branch, or the enterprise of one that is to be founded
 
 	stages []work.Stage
 	at     int
@@ -80,7 +81,7 @@ func (p *poll) changed() {
 }
 
 // begin shows the poll at the first step that is still to be done, with what was kept of it.
-func (p *poll) begin(of ledger.ID, made *work.Poll, err error) {
+func (p *poll) begin(of value.ID, made *work.Poll, err error) {
 	if err != nil {
 		leave := func() { p.s.Open(Jobs) }
 		back := kit.NewButton(kit.Ordinary, look.IconLeft, "办事", "Esc", leave)
@@ -312,11 +313,11 @@ type counted struct {
 }
 
 // number is a field for a count of the poll. after is told of each new one.
-func (p *poll) number(label string, at *ledger.Count, after func()) *kit.Entry {
+func (p *poll) number(label string, at *value.Count, after func()) *kit.Entry {
 	e := kit.NewEntry()
 	e.SetText(at.String())
 	e.OnChanged = func(text string) {
-		if n, err := ledger.ParseCount(text); err == nil {
+		if n, err := value.ParseCount(text); err == nil {
 			*at = n
 			after()
 		}
@@ -336,7 +337,7 @@ func (p *poll) unread() bool {
 		}
 	}
 	for _, c := range p.counts {
-		if _, err := ledger.ParseCount(c.field.Text); err != nil {
+		if _, err := value.ParseCount(c.field.Text); err != nil {
 			p.s.Toasts.Warn(c.label + "要填整数，例如 23。")
 			p.s.Canvas().Focus(c.field)
 			return true
@@ -369,7 +370,7 @@ const pollSetting = "polls"
 // A keptPoll is what was typed of one poll, and at which step.
 type keptPoll struct {
 	Sort  string     `json:"sort"`
-	Of    ledger.ID  `json:"of"`
+	Of    value.ID   `json:"of"`
 	Name  string     `json:"name"`
 	At    work.Stage `json:"at"`
 	Draft work.Draft `json:"draft"`
@@ -425,7 +426,7 @@ func (p *poll) forget(mark string) {
 
 // underWay are the polls of one sort that wait: those of which something is typed and not saved first.
 func underWay(b *store.Book, sort string, waiting []work.Waiting) (all []work.Waiting) {
-	seen, v := map[ledger.ID]bool{}, b.Today()
+	seen, v := map[value.ID]bool{}, b.Today()
 	for _, k := range keptPolls(b) {
 		kind := ledger.Kind(ledger.Branches)
 		if v.Get(kind, k.Of) == nil {

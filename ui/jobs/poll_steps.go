@@ -10,6 +10,7 @@ import (
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -27,12 +28,12 @@ func (p *poll) formOf(kind ledger.Kind, r ledger.Record, note string, above fyne
 	p.form = form.New(kind, kind.Clone(r), form.Options{
 		Groups: []form.Group{{Title: p.heading(), Keys: keys}}, Only: keys, Verb: p.verb(), Leave: "上一步", Basis: p.poll.Basis(),
 		Links: append([]form.Link{{Label: "先存下，改天办", Key: fyne.KeyF9, Do: p.stop}}, links...),
-		Check: func(now ledger.Record) []ledger.Fault { return p.check(kind, now, keys) },
+		Check: func(now ledger.Record) []value.Fault { return p.check(kind, now, keys) },
 		Match: func(list *ledger.List, typed string) []kit.Option { return options(p.s, list, typed) },
 		Refer: func(list *ledger.List, typed string) []kit.Option { return options(p.s, list, typed) },
-		Name:  func(id ledger.ID) string { return p.name(id) },
+		Name:  func(id value.ID) string { return p.name(id) },
 		Help:  func(key string) []kit.Explained { return page.FieldHelp(p.s.Book, kind, key) },
-		OnSave: func(now ledger.Record, _ bool) ([]ledger.Fault, error) {
+		OnSave: func(now ledger.Record, _ bool) ([]value.Fault, error) {
 			take(kind, r, now, keys)
 			if len(p.poll.Stops(p.stage())) > 0 {
 				p.tried = true
@@ -103,13 +104,13 @@ func take(kind ledger.Kind, into, from ledger.Record, keys []string) {
 }
 
 // check are the faults in the fields of a step.
-func (p *poll) check(kind ledger.Kind, r ledger.Record, keys []string) []ledger.Fault {
-	return slices.DeleteFunc(rules.Faults(p.poll.View(), kind, r), func(f ledger.Fault) bool {
-		return !slices.Contains(keys, f.Key) || f.Code == ledger.Missing
+func (p *poll) check(kind ledger.Kind, r ledger.Record, keys []string) []value.Fault {
+	return slices.DeleteFunc(rules.Faults(p.poll.View(), kind, r), func(f value.Fault) bool {
+		return !slices.Contains(keys, f.Key) || f.Code == value.Missing
 	})
 }
 
-func (p *poll) name(id ledger.ID) string {
+func (p *poll) name(id value.ID) string {
 	v := p.poll.View()
 	for _, kind := range []ledger.Kind{ledger.Branches, ledger.Communities, ledger.Enterprises, ledger.Members} {
 		if name := v.Name(kind, id); name != "" {

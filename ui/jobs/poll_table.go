@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
@@ -108,7 +109,7 @@ func (p *poll) choices(typed string) []kit.Option {
 func (p *poll) collect(rows []*standRow) {
 	for _, r := range rows {
 		chosen, known := r.person.Value()
-		id, err := ledger.ParseID(chosen)
+		id, err := value.ParseID(chosen)
 		if !known || err != nil || id.IsZero() {
 			continue
 		}
@@ -167,7 +168,7 @@ func (p *poll) votes() {
 		s := &p.poll.Standing[i]
 		results[i] = look.NewWords("", look.Strong)
 		row := []fyne.CanvasObject{look.NewWords(p.poll.View().Name(ledger.Members, s.Candidate.Person)+"　"+ledger.Duties.Label(s.Candidate.Duty), look.Body)}
-		for _, at := range []*ledger.Count{&s.Candidate.For, &s.Candidate.Against, &s.Candidate.Abstained} {
+		for _, at := range []*value.Count{&s.Candidate.For, &s.Candidate.Against, &s.Candidate.Abstained} {
 			e := p.number("票数", at, draw)
 			entries = append(entries, e)
 			row = append(row, e)

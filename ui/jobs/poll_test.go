@@ -9,6 +9,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -28,7 +29,7 @@ func firm(t *testing.T, members int) (*store.Book, *ledger.Enterprise) {
 	keep(ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague, State: ledger.BranchNormal})
 	e := keep(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金有限公司", Business: ledger.BusinessOpen, NonPublic: ledger.Yes, Founding: ledger.FoundingDue, NoBranchWhy: "1"}).(*ledger.Enterprise)
 	for i, name := range []rune("甲乙丙丁戊己庚辛")[:members] {
-		keep(ledger.Members, &ledger.Member{Title: "张" + string(name), Unit: e.ID, Joined: ledger.Day(2019, 5, i%9+1)})
+		keep(ledger.Members, &ledger.Member{Title: "张" + string(name), Unit: e.ID, Joined: value.Day(2019, 5, i%9+1)})
 	}
 	return b, e
 }

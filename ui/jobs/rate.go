@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -178,7 +179,7 @@ func (p *rate) write(row, col int, text string) bool {
 	case col == rateVeto:
 		r.Now.Veto = look.OneLine(text)
 	case col > 0 && col < rateVeto:
-		n, err := ledger.ParseCount(text)
+		n, err := value.ParseCount(text)
 		if points, _ := n.Value(); err != nil || points > 100 {
 			return false
 		}

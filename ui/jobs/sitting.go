@@ -12,6 +12,7 @@ import (
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -38,15 +39,15 @@ type sitting struct {
 // A chapter is one step of a sitting.
 type chapter struct {
 	step   int
-	who    string    // whom it is about
-	of     ledger.ID // the record that it comes from, where its own is new
+	who    string   // whom it is about
+	of     value.ID // the record that it comes from, where its own is new
 	kind   ledger.Kind
 	draft  ledger.Record
 	fresh  bool // the record is somebody new
 	keys   []string
 	wants  []work.Want
 	verb   string
-	check  func(ledger.Record) []ledger.Fault
+	check  func(ledger.Record) []value.Fault
 	beside func(key string, r ledger.Record) string // second text below a field
 	save   func(ledger.Record) error
 	anyway bool // saving does something even where nothing was filled in
@@ -111,9 +112,9 @@ func (w *sitting) put(c chapter) {
 	o.Groups, o.Only, o.Verb, o.New = []form.Group{{Title: c.who, Keys: c.keys}}, c.keys, c.verb, c.fresh
 	o.Check, o.Aside = c.check, c.beside
 	saved := false
-	o.OnSave = func(r ledger.Record, _ bool) ([]ledger.Fault, error) {
+	o.OnSave = func(r ledger.Record, _ bool) ([]value.Fault, error) {
 		if !c.anyway && w.idle(r) {
-			return []ledger.Fault{{Key: c.keys[0], Code: ledger.Missing, Text: "这一步还没有填什么。看上面差什么，填好再按 F10；按 Esc 先放着。"}}, nil
+			return []value.Fault{{Key: c.keys[0], Code: value.Missing, Text: "这一步还没有填什么。看上面差什么，填好再按 F10；按 Esc 先放着。"}}, nil
 		}
 		w.form.Keep()
 		w.saving, w.then, w.open = true, nil, false
@@ -164,8 +165,8 @@ func (w *sitting) put(c chapter) {
 // those of two jobs are not taken for each other.
 const slotsSetting = "slots"
 
-func (w *sitting) slots() map[string]ledger.ID {
-	all := map[string]ledger.ID{}
+func (w *sitting) slots() map[string]value.ID {
+	all := map[string]value.ID{}
 	w.s.Book.Setting(slotsSetting, &all)
 	return all
 }
@@ -176,7 +177,7 @@ func (w *sitting) name(c chapter) string {
 }
 
 // slot is the ID under which what is typed in a chapter waits: its record's, and of a new one the same as before until it is saved.
-func (w *sitting) slot(c chapter) ledger.ID {
+func (w *sitting) slot(c chapter) value.ID {
 	if id := c.draft.Head().ID; !id.IsZero() {
 		return id
 	}
@@ -191,7 +192,7 @@ func (w *sitting) slot(c chapter) ledger.ID {
 }
 
 // hold remembers the slot of a new record from the first time on that something of it is kept.
-func (w *sitting) hold(c chapter, id ledger.ID) {
+func (w *sitting) hold(c chapter, id value.ID) {
 	all := w.slots()
 	if !c.draft.Head().ID.IsZero() || all[w.name(c)] == id {
 		return
@@ -201,7 +202,7 @@ func (w *sitting) hold(c chapter, id ledger.ID) {
 }
 
 // drop forgets what waited of a chapter: it is saved.
-func (w *sitting) drop(c chapter, id ledger.ID) {
+func (w *sitting) drop(c chapter, id value.ID) {
 	w.s.DropUnsaved(c.kind, id)
 	all := w.slots()
 	if all[w.name(c)] == id {
@@ -210,7 +211,7 @@ func (w *sitting) drop(c chapter, id ledger.ID) {
 	}
 }
 
-func (w *sitting) remember(all map[string]ledger.ID) {
+func (w *sitting) remember(all map[string]value.ID) {
 	if err := w.s.Book.SetSetting(slotsSetting, all); err != nil {
 		w.s.FailOn(w.page, "填写的内容暂时留不住", err)
 	}
@@ -279,7 +280,7 @@ func wanted(wants []work.Want) fyne.CanvasObject {
 }
 
 // end is the last page of a sitting: what was done, what comes next, and the record that it left.
-func (w *sitting) end(step int, title string, lines []string, kind ledger.Kind, id ledger.ID) {
+func (w *sitting) end(step int, title string, lines []string, kind ledger.Kind, id value.ID) {
 	w.form = nil
 	rows := []fyne.CanvasObject{look.Row(look.NewPicture(look.IconDone, look.Green), look.NewWords(title, look.Title))}
 	for _, line := range lines {

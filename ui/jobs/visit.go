@@ -13,6 +13,7 @@ import (
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -24,7 +25,7 @@ import (
 type call struct {
 	s    *page.Shell
 	page *page.Page
-	of   ledger.ID
+	of   value.ID
 	job  *work.Calling
 
 	fields map[string]*callField
@@ -54,14 +55,14 @@ type callField struct {
 }
 
 // Call makes the page of 走访一家企业, of one that is to be chosen first.
-func Call(s *page.Shell) *page.Page { return newCall(s, ledger.ID{}).page }
+func Call(s *page.Shell) *page.Page { return newCall(s, value.ID{}).page }
 
 // callOn is the page of a visit to one enterprise.
-func callOn(s *page.Shell, id ledger.ID) {
+func callOn(s *page.Shell, id value.ID) {
 	s.Open(func(s *page.Shell) *page.Page { return newCall(s, id).page })
 }
 
-func newCall(s *page.Shell, id ledger.ID) *call {
+func newCall(s *page.Shell, id value.ID) *call {
 	p := &call{s: s, of: id, fields: map[string]*callField{}}
 	if s.Book.Setting(callSetting, &p.kept) && p.of.IsZero() {
 		p.of = p.kept.Enterprise
@@ -71,7 +72,7 @@ func newCall(s *page.Shell, id ledger.ID) *call {
 	p.pick.SetLeast(18 * look.Now().Text)
 	p.pick.SetPlaceHolder("选一家企业　F8")
 	p.pick.OnPicked = func(o kit.Option) {
-		if to, err := ledger.ParseID(o.Value); err == nil && !to.IsZero() && to != p.of {
+		if to, err := value.ParseID(o.Value); err == nil && !to.IsZero() && to != p.of {
 			p.keep()
 			p.of, p.job, p.picked, p.tried = to, nil, false, false
 			p.ask()
@@ -134,7 +135,7 @@ func (p *call) ask() {
 	of := p.of
 	hands.RunLatest(&p.latest, func() (*work.Calling, error) { return work.CallOn(p.s.Book, of) }, p.begin, func(err error) {
 		p.s.FailOn(p.page, "不能记这次走访", err)
-		p.of = ledger.ID{}
+		p.of = value.ID{}
 		p.ask()
 	})
 }
@@ -192,7 +193,7 @@ func (p *call) read() {
 		f := p.fields[key]
 		f.wrong = ""
 		if err := ledger.Visits.Set(p.job.Visit, ledger.Visits.At(key), f.read()); err != nil {
-			if fault := err.(*ledger.Fault); fault.Code != ledger.Missing && !fault.Soft {
+			if fault := err.(*value.Fault); fault.Code != value.Missing && !fault.Soft {
 				f.wrong = fault.Text
 			}
 		}
@@ -266,7 +267,7 @@ const callSetting = "call"
 
 // A callDraft is what is typed of a visit to one enterprise.
 type callDraft struct {
-	Enterprise ledger.ID         `json:"enterprise"`
+	Enterprise value.ID          `json:"enterprise"`
 	Texts      map[string]string `json:"texts,omitempty"`
 	Picked     bool              `json:"picked,omitempty"`
 }

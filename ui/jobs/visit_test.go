@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
 )
@@ -16,14 +17,14 @@ import (
 func shop(t *testing.T) (*desk, *ledger.Enterprise) {
 	t.Helper()
 	b := stage.NewBook(t, 0)
-	r, err := b.Save(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "王老板", Staff: ledger.CountOf(40), Founding: ledger.FoundingUnknown, Business: ledger.BusinessOpen})
+	r, err := b.Save(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "王老板", Staff: value.CountOf(40), Founding: ledger.FoundingUnknown, Business: ledger.BusinessOpen})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
 	return &desk{Shell: stand.OnDesk(t, b, own)}, r.(*ledger.Enterprise)
 }
 
-func (d *desk) enterprise(id ledger.ID) *ledger.Enterprise {
+func (d *desk) enterprise(id value.ID) *ledger.Enterprise {
 	return d.Book.Today().Get(ledger.Enterprises, id).(*ledger.Enterprise)
 }
 
@@ -66,11 +67,11 @@ func TestAVisitByKeyboard(t *testing.T) {
 		t.Fatalf("%d visits: %q", n, stage.Words(s.Page().View))
 	}
 	now, w := s.enterprise(e.ID), s.Book.Today().Of(ledger.Visits)[0].(*ledger.Visit)
-	if now.Staff != ledger.CountOf(52) || now.Founding != ledger.FoundingDue || now.NoBranchWhy == "" || w.Went != "lgs" || w.Attitude != "1" || now.Attitude != "1" {
+	if now.Staff != value.CountOf(52) || now.Founding != ledger.FoundingDue || now.NoBranchWhy == "" || w.Went != "lgs" || w.Attitude != "1" || now.Attitude != "1" {
 		t.Errorf("%+v\n%+v", now, w)
 	}
 	s.Shell.Undo()
-	if s.Book.Today().Count(ledger.Visits) != 0 || s.enterprise(e.ID).Staff != ledger.CountOf(40) {
+	if s.Book.Today().Count(ledger.Visits) != 0 || s.enterprise(e.ID).Staff != value.CountOf(40) {
 		t.Error("one undo leaves something")
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
@@ -76,7 +77,7 @@ func (p *call) field(key, label string) fyne.CanvasObject {
 		}
 	case ledger.Day8:
 		d := kit.NewDate(p.s.Today, func(typed string) (string, error) {
-			kept, err := ledger.ParseDate(typed)
+			kept, err := value.ParseDate(typed)
 			return kept.String(), err
 		})
 		f.entry, box = &d.Entry, d

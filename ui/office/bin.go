@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -105,7 +106,7 @@ func (b *bin) back() {
 	if len(rows) == 0 || b.restore.Disabled() {
 		return
 	}
-	chosen := map[string][]ledger.ID{}
+	chosen := map[string][]value.ID{}
 	for _, row := range rows {
 		chosen[b.all[row].Kind] = append(chosen[b.all[row].Kind], b.all[row].ID)
 	}
@@ -119,9 +120,9 @@ func (b *bin) back() {
 
 // unbin restores records kind by kind. Posts that came back with their people are not
 // asked for again.
-func unbin(book *store.Book, chosen map[string][]ledger.ID) error {
+func unbin(book *store.Book, chosen map[string][]value.ID) error {
 	for _, kind := range ledger.All {
-		ids := slices.DeleteFunc(chosen[kind.Name()], func(id ledger.ID) bool { return book.Today().Get(kind, id) != nil })
+		ids := slices.DeleteFunc(chosen[kind.Name()], func(id value.ID) bool { return book.Today().Get(kind, id) != nil })
 		if len(ids) == 0 {
 			continue
 		}

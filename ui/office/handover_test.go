@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
@@ -179,7 +180,7 @@ func TestHandoverLeadsToRecords(t *testing.T) {
 // checked puts the check digit behind seventeen.
 func checked(number string) string {
 	for _, c := range "0123456789X" {
-		if ledger.ResidentFault(number+string(c)) == nil {
+		if value.ResidentFault(number+string(c)) == nil {
 			return number + string(c)
 		}
 	}
@@ -187,9 +188,9 @@ func checked(number string) string {
 }
 
 // leftLong saves a member who left in 2020.
-func leftLong(t *testing.T, b *store.Book, name, number string) ledger.ID {
+func leftLong(t *testing.T, b *store.Book, name, number string) value.ID {
 	t.Helper()
-	m := &ledger.Member{Title: name, IDNumber: checked(number), Phone: "17012341703", Address: "塔北路九号", Joined: ledger.Day(2012, 5, 0), State: ledger.MemberLeft, StateFrom: ledger.Day(2020, 5, 4), StateWhy: "1"}
+	m := &ledger.Member{Title: name, IDNumber: checked(number), Phone: "17012341703", Address: "塔北路九号", Joined: value.Day(2012, 5, 0), State: ledger.MemberLeft, StateFrom: value.Day(2020, 5, 4), StateWhy: "1"}
 	r, err := b.Save(ledger.Members, m)
 	if err != nil {
 		t.Fatal(err)

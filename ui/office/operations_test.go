@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/undo"
+	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/look"
 )
@@ -25,7 +26,7 @@ func changed(t *testing.T, b *store.Book, m *ledger.Member, position string) {
 	}
 }
 
-func jobOf(b *store.Book, id ledger.ID) string {
+func jobOf(b *store.Book, id value.ID) string {
 	if m, ok := b.Today().Get(ledger.Members, id).(*ledger.Member); ok {
 		return m.Position
 	}
@@ -36,7 +37,7 @@ func TestDeletedComesBackFromTheBin(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	posts := find.ListOf(b.Today(), records.Query{Kind: ledger.Posts})
-	gone := []ledger.ID{posts.Row(0).Head().ID, posts.Row(1).Head().ID}
+	gone := []value.ID{posts.Row(0).Head().ID, posts.Row(1).Head().ID}
 	if err := b.Remove(ledger.Posts, gone, "chongfu"); err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +126,7 @@ func TestScreensOfWhatIsDone(t *testing.T) {
 			changed(t, b, m, "采购员")
 			changed(t, b, m, "仓库管理员")
 			posts := find.ListOf(b.Today(), records.Query{Kind: ledger.Posts})
-			if err := b.Remove(ledger.Posts, []ledger.ID{posts.Row(0).Head().ID, posts.Row(1).Head().ID}, "重复录入"); err != nil {
+			if err := b.Remove(ledger.Posts, []value.ID{posts.Row(0).Head().ID, posts.Row(1).Head().ID}, "重复录入"); err != nil {
 				t.Fatal(err)
 			}
 			s.Show(Bin(s.Shell))

@@ -9,9 +9,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -148,7 +148,7 @@ func (r *retention) confirm() {
 		b := r.s.Book
 		r.deed.SetLabel("正在清除")
 		r.deed.Disable()
-		ids := make([]ledger.ID, len(chosen))
+		ids := make([]value.ID, len(chosen))
 		for i, d := range chosen {
 			ids[i] = d.ID
 		}

@@ -11,7 +11,9 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -27,7 +29,7 @@ type ruleBook struct {
 	all      []tend.RuleTold
 	versions []store.RulesVersion
 	amended  map[string]string // by key, as it was typed: what a rule is to be; "" for coming.KEY calls off what was to come
-	from     ledger.Date       // from which day on; 0 is at once
+	from     value.Date        // from which day on; 0 is at once
 	at       int               // where the grid stands
 	off      *kit.Button       // calls off what is to come of the rule that the grid stands on
 	grid     *grid.Grid
@@ -187,10 +189,12 @@ func (r *ruleBook) cell(row, col int) string {
 }
 
 // comingOf is the key by which what is to come of a rule is called off.
-func comingOf(u tend.RuleTold) string { return ledger.ComingOf(u.Key) }
+func comingOf(u tend.RuleTold) string { return rulebook.ComingOf(u.Key) }
 
 // comingText is what a rule is to be, with its day.
-func comingText(u tend.RuleTold) string { return ledger.ComingText(u.Next.From.String(), u.Next.Text) }
+func comingText(u tend.RuleTold) string {
+	return rulebook.ComingText(u.Next.From.String(), u.Next.Text)
+}
 
 // callOff calls off what is to come of the rule that the grid stands on, or thinks again.
 func (r *ruleBook) callOff() {
@@ -207,7 +211,7 @@ func (r *ruleBook) callOff() {
 }
 
 // newText is what a rule is to be, in words as far as it can be read.
-func newText(u ledger.Rule, text string) string {
+func newText(u rulebook.Rule, text string) string {
 	if text == "" && u.Family() == "dues" {
 		return "去掉"
 	}
@@ -215,7 +219,7 @@ func newText(u ledger.Rule, text string) string {
 	if fault != nil {
 		return text
 	}
-	return ledger.RuleText(u.Key, value)
+	return rulebook.RuleText(u.Key, value)
 }
 
 func (r *ruleBook) since(u tend.RuleTold) string {
@@ -279,10 +283,10 @@ func cannot(s *page.Shell) string {
 }
 
 // amend takes a value, or says what is wrong with it and leaves the rule as it is.
-func (r *ruleBook) amend(u ledger.Rule, text string) bool {
+func (r *ruleBook) amend(u rulebook.Rule, text string) bool {
 	value, fault := u.Read(text)
 	if fault == nil && value != u.Value {
-		_, fault = r.s.Book.Basis().Rules.Amend("2000-1", append(r.changes(u.Key), ledger.Amendment{Key: u.Key, Text: text, From: r.from})...)
+		_, fault = r.s.Book.Basis().Rules.Amend("2000-1", append(r.changes(u.Key), rulebook.Amendment{Key: u.Key, Text: text, From: r.from})...)
 	}
 	if fault != nil {
 		r.fault.Hard(fault.Text)
@@ -298,7 +302,7 @@ func (r *ruleBook) amend(u ledger.Rule, text string) bool {
 }
 
 // changes are what was written, but for one rule, in the order of the page.
-func (r *ruleBook) changes(but string) (all []ledger.Amendment) {
+func (r *ruleBook) changes(but string) (all []rulebook.Amendment) {
 	keys := make([]string, 0, len(r.amended))
 	for key := range r.amended {
 		keys = append(keys, key)
@@ -306,7 +310,7 @@ func (r *ruleBook) changes(but string) (all []ledger.Amendment) {
 	slices.Sort(keys)
 	for _, key := range keys {
 		if key != but {
-			all = append(all, ledger.Amendment{Key: key, Text: r.amended[key], From: r.from})
+			all = append(all, rulebook.Amendment{Key: key, Text: r.amended[key], From: r.from})
 		}
 	}
 	return all
@@ -323,13 +327,13 @@ func (r *ruleBook) step() {
 	for r.amended["dues."+strconv.Itoa(n)] != "" {
 		n++
 	}
-	u, _ := ledger.RuleNamed("dues." + strconv.Itoa(n))
+	u, _ := rulebook.RuleNamed("dues." + strconv.Itoa(n))
 	r.line(u)
 }
 
 // line lets a person write a line of a table: a step of the dues, the limits of an industry.
-func (r *ruleBook) line(u ledger.Rule) {
-	labels, sign, tell := ledger.SizeMeasures[:], ";", "大/中/小型的下限，从大到小；不看的一项写“-”。"
+func (r *ruleBook) line(u rulebook.Rule) {
+	labels, sign, tell := rulebook.SizeMeasures[:], ";", "大/中/小型的下限，从大到小；不看的一项写“-”。"
 	if u.Family() == "dues" {
 		labels, tell = []string{"月收入自（元）", "每月定额（元）", "或者千分比（‰）", "封顶（元）"}, "定额和千分比写一个；没有封顶就空着。四格都空着，这一档就去掉。"
 	}

@@ -9,8 +9,8 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/effects"
-	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -63,7 +63,7 @@ func (r *ruleBook) when() {
 		return
 	}
 	day := kit.NewDate(r.s.Today, func(typed string) (string, error) {
-		kept, err := ledger.ParseDate(typed)
+		kept, err := value.ParseDate(typed)
 		return kept.String(), err
 	})
 	if r.from != 0 {
@@ -74,7 +74,7 @@ func (r *ruleBook) when() {
 		look.NewParagraph("到了那天自动起用。以前的数字仍按以前的规则算。", look.Note, 24))
 	s.Open(func() {
 		text, err := day.Value()
-		from, wrong := ledger.ParseDate(text)
+		from, wrong := value.ParseDate(text)
 		if err != nil || wrong != nil || text != "" && from.DayOfMonth() == 0 {
 			fault.Hard("日期看不懂。请按 2027-01-01 这样填。")
 			s.Float.Refresh()

@@ -7,7 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/tend"
 	"tuanjian/store/trial"
 	"tuanjian/ui/kit"
@@ -164,7 +164,7 @@ func TestRulesThatAreOnlyRead(t *testing.T) {
 	if _, editing := s.Canvas().Focused().(*kit.Entry); editing {
 		t.Error("a 录入 writes a rule")
 	}
-	if _, err := tend.PlanRules(b, "", ledger.Amendment{Key: "age_out", Text: "30"}); store.Tell(err).Code != store.NotAllowed {
+	if _, err := tend.PlanRules(b, "", rulebook.Amendment{Key: "age_out", Text: "30"}); store.Tell(err).Code != store.NotAllowed {
 		t.Error(err)
 	}
 }

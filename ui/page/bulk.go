@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
 	"tuanjian/ui/grid"
@@ -30,7 +31,7 @@ type bulk struct {
 	s     *Shell
 	page  *Page
 	kind  ledger.Kind
-	ids   []ledger.ID
+	ids   []value.ID
 	back  func()
 	place *fyne.Container
 
@@ -48,9 +49,9 @@ type bulk struct {
 }
 
 // Bulk makes the page for some records of a list.
-func Bulk(s *Shell, q records.Query, ids []ledger.ID) *Page { return newBulk(s, q, ids).page }
+func Bulk(s *Shell, q records.Query, ids []value.ID) *Page { return newBulk(s, q, ids).page }
 
-func newBulk(s *Shell, q records.Query, ids []ledger.ID) *bulk {
+func newBulk(s *Shell, q records.Query, ids []value.ID) *bulk {
 	b := &bulk{s: s, kind: q.Kind, ids: ids, place: container.NewStack(), back: func() { s.ShowList(q) }}
 	b.page = &Page{Key: q.Kind.Name(), Title: "批量修改", View: look.Ground(look.Page, b.place)}
 	b.form = form.New(b.kind, b.kind.New(), b.options())
@@ -73,9 +74,9 @@ func (b *bulk) options() form.Options {
 		return Options(find.OptionsOf(b.s.Book.Today(), list, query, optionsMost))
 	}
 	return form.Options{Groups: face.Of(b.kind).Groups, Only: b.fields(), Verb: "预览", Basis: b.s.Book.Basis(),
-		Check: func(ledger.Record) []ledger.Fault { return nil }, // the plan checks each record as it would be
+		Check: func(ledger.Record) []value.Fault { return nil }, // the plan checks each record as it would be
 		Match: find, Refer: find, Name: b.s.nameOf,
-		OnSave:  func(ledger.Record, bool) ([]ledger.Fault, error) { b.done = true; return nil, nil },
+		OnSave:  func(ledger.Record, bool) ([]value.Fault, error) { b.done = true; return nil, nil },
 		OnClose: b.leaveForm}
 }
 
@@ -288,7 +289,7 @@ func (b *bulk) ask() {
 	many := face.Amount(b.kind, p.Changed)
 	text := "改完以后可以整批撤销。"
 	if p.Faulty > 0 {
-		var ids []ledger.ID
+		var ids []value.ID
 		for _, row := range p.Rows {
 			if len(row.Faults) > 0 {
 				ids = append(ids, row.ID)

@@ -3,19 +3,19 @@ package page
 import (
 	"slices"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 )
 
 // chosen are the selected records, or the one that the keyboard stands on.
-func (l *list) chosen() []ledger.ID {
+func (l *list) chosen() []value.ID {
 	rows := l.grid.Selected()
 	if at := l.grid.Current(); len(rows) == 0 && at >= 0 && at < l.length() {
 		rows = []int{at}
 	}
-	ids := make([]ledger.ID, len(rows))
+	ids := make([]value.ID, len(rows))
 	for i, row := range rows {
 		ids[i] = l.rows.Row(row).Head().ID
 	}

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/merge"
 	"tuanjian/store/rules"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -68,10 +69,10 @@ func (r *record) onto(base ledger.Record, k form.Kept) error {
 }
 
 // check is what the ledger finds wrong with the draft, and what is not decided yet.
-func (r *record) check(draft ledger.Record) []ledger.Fault {
+func (r *record) check(draft ledger.Record) []value.Fault {
 	faults := rules.Faults(r.s.Book.Today(), r.kind, draft)
 	for _, d := range r.rebased.clashes {
-		faults = append(faults, ledger.Fault{Key: d.Key, Code: undecided, Text: r.rebased.who + "也改了这一项。请在上面选“用我的”或“用现在的”。"})
+		faults = append(faults, value.Fault{Key: d.Key, Code: undecided, Text: r.rebased.who + "也改了这一项。请在上面选“用我的”或“用现在的”。"})
 	}
 	return faults
 }

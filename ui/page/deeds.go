@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -66,7 +67,7 @@ func (r *record) deeds(draft ledger.Record) []kit.Deed {
 
 // remove takes the record to the recycle bin.
 func (r *record) remove() {
-	r.s.askRemove(r.kind, []ledger.ID{r.id}, func() {
+	r.s.askRemove(r.kind, []value.ID{r.id}, func() {
 		r.form.Discard()
 		r.after()
 	})
@@ -100,7 +101,7 @@ func (r *record) begin(t face.Transition) {
 
 // withLine is a remark with one more line, in which ※ stands for a day and ※ with a
 // number for the day that many months later.
-func withLine(remark, line string, day ledger.Date) string {
+func withLine(remark, line string, day value.Date) string {
 	for _, n := range []int{12, 6} {
 		line = strings.ReplaceAll(line, "※"+strconv.Itoa(n), day.AddMonths(n).String())
 	}

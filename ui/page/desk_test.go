@@ -8,6 +8,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/look"
 	"tuanjian/ui/stage"
 )
@@ -26,7 +27,7 @@ var (
 var allScreens = Screens{
 	Home: blankHome, Todos: blank("待办"), Calendar: blank("日历"), Figures: blank("汇总"),
 	Submit: blank("上报与回执"), Matters: blank("退回的事项"), Notice: blank("下发"), Reply: blank("回执"), Doubles: blank("重复的人"),
-	Community: func(s *Shell, _ ledger.ID) *Page { return blank("社区")(s) },
+	Community: func(s *Shell, _ value.ID) *Page { return blank("社区")(s) },
 	Receive:   func(s *Shell, _ []string) *Page { return blank("接收")(s) },
 	Meet:      func(s *Shell, _ string) *Page { return blank("会合")(s) },
 	Twins:     blank("疑似重复"),

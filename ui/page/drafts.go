@@ -13,6 +13,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -32,7 +33,7 @@ type drafts struct {
 // draftOf is the record that a draft is about; the ID of a new one is its slot.
 type draftOf struct {
 	kind string
-	id   ledger.ID
+	id   value.ID
 }
 
 func newDrafts(b *store.Book) *drafts {
@@ -139,7 +140,7 @@ func (s *Shell) OpenDraft(d store.Draft) bool {
 
 // openPanel puts a record into the panel, a new one beside those that wait half typed.
 // What is typed in the panel that it takes the place of is kept.
-func (l *list) openPanel(kind ledger.Kind, id ledger.ID, set func(ledger.Record), after func()) {
+func (l *list) openPanel(kind ledger.Kind, id value.ID, set func(ledger.Record), after func()) {
 	slot := id
 	if id.IsZero() {
 		var err error

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/form"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -97,7 +98,7 @@ func TestResumeOpensTheNewest(t *testing.T) {
 	s := onDesk(t, b)
 	m := someMember(t, b)
 	for _, d := range []store.Draft{{Kind: "member", ID: m.ID, Rev: m.Rev, At: "position", Texts: map[string]string{"position": "甲乙"}},
-		{Kind: "member", ID: ledger.ID{1}, Rev: 1, At: "name", Texts: map[string]string{"name": "谁"}}} {
+		{Kind: "member", ID: value.ID{1}, Rev: 1, At: "name", Texts: map[string]string{"name": "谁"}}} {
 		if err := b.Drafts().Keep(d); err != nil {
 			t.Fatal(err)
 		}
@@ -109,7 +110,7 @@ func TestResumeOpensTheNewest(t *testing.T) {
 }
 
 // elsewhere saves a change to a member as somebody else would.
-func elsewhere(t *testing.T, b *store.Book, id ledger.ID, change func(*ledger.Member)) {
+func elsewhere(t *testing.T, b *store.Book, id value.ID, change func(*ledger.Member)) {
 	t.Helper()
 	m := ledger.Members.Clone(b.Today().Get(ledger.Members, id)).(*ledger.Member)
 	change(m)
@@ -183,7 +184,7 @@ func TestTakingTheirs(t *testing.T) {
 	number := m.IDNumber
 	elsewhere(t, b, m.ID, func(x *ledger.Member) {
 		k := ledger.Members
-		x.Joined, x.DevNumber = ledger.Day(2020, 8, 0), ""
+		x.Joined, x.DevNumber = value.Day(2020, 8, 0), ""
 		if err := k.Set(x, k.At("idno"), "430502200605123182"); err != nil {
 			t.Fatal(err)
 		}
@@ -236,11 +237,11 @@ func TestNewestDraftWins(t *testing.T) {
 	hands.Go = func(work func()) { waiting = append(waiting, work) }
 	t.Cleanup(kit.UseHands(hands))
 	d := newDrafts(b)
-	of := draftOf{"member", ledger.ID{}}
+	of := draftOf{"member", value.ID{}}
 	for _, text := range []string{"刘", "刘婧"} {
 		d.keep(of, 0, form.Kept{At: "name", Texts: map[string]string{"name": text}}, func() {}, nil)
 	}
-	d.keep(draftOf{"branch", ledger.ID{}}, 0, form.Kept{At: "name", Texts: map[string]string{"name": "甲"}}, func() {}, nil)
+	d.keep(draftOf{"branch", value.ID{}}, 0, form.Kept{At: "name", Texts: map[string]string{"name": "甲"}}, func() {}, nil)
 	if err := d.flush(); err != nil {
 		t.Fatal(err)
 	}
@@ -250,7 +251,7 @@ func TestNewestDraftWins(t *testing.T) {
 	if all, _ := b.Drafts().All(); len(all) != 2 || all[0].Texts["name"]+all[1].Texts["name"] != "刘婧甲" && all[1].Texts["name"] != "刘婧" {
 		t.Errorf("kept %+v", all)
 	}
-	bad := draftOf{"no-such-kind", ledger.ID{}}
+	bad := draftOf{"no-such-kind", value.ID{}}
 	d.keep(bad, 0, form.Kept{Texts: map[string]string{"name": "乙"}}, func() {}, nil)
 	if d.flush() == nil || len(d.next) != 1 {
 		t.Error("what was refused is forgotten")
@@ -280,7 +281,7 @@ func TestPanelFollowsAnUndo(t *testing.T) {
 		t.Errorf("a form with something typed now has %q, %q", got.Position, got.QQ)
 	}
 	l.panel.form.Discard()
-	if err := b.Remove(ledger.Members, []ledger.ID{m.ID}, "试一试"); err != nil {
+	if err := b.Remove(ledger.Members, []value.ID{m.ID}, "试一试"); err != nil {
 		t.Fatal(err)
 	}
 	if l.panel != nil {

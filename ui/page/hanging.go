@@ -1,6 +1,8 @@
 package page
 
 import (
+	"tuanjian/store/value"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -36,7 +38,7 @@ func (r *record) hungList() fyne.CanvasObject {
 		return kit.Item{Icon: face.Of(h.Kind).Icon, Label: h.Label(r.s.Book, one), Hint: h.Hint(r.s.Book, one)}
 	}, func(one ledger.Record) { r.openHung(one.Head().ID, nil) })
 	add := kit.NewButton(kit.Ordinary, look.IconAdd, h.Verb, "", func() {
-		r.openHung(ledger.ID{}, func(n ledger.Record) { h.Fill(r.s.Book, r.id, n) })
+		r.openHung(value.ID{}, func(n ledger.Record) { h.Fill(r.s.Book, r.id, n) })
 	})
 	r.s.Only(store.MayAdd, add)
 	switch {
@@ -52,7 +54,7 @@ func (r *record) hungList() fyne.CanvasObject {
 
 // openHung shows one of what hangs on the record in the panel; at its end the record
 // comes back.
-func (r *record) openHung(id ledger.ID, set func(ledger.Record)) {
+func (r *record) openHung(id value.ID, set func(ledger.Record)) {
 	l, kind, owner := r.l, r.kind, r.id
 	l.openPanel(face.Of(kind).Hangs.Kind, id, set, func() {
 		l.closePanel()

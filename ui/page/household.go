@@ -5,6 +5,7 @@ import (
 	"tuanjian/store/chronicle"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -15,7 +16,7 @@ const HouseholdWord = "一户一档"
 
 // ShowHousehold goes to the page of all that is known of one record; back leads to where a person came from. A kind that has
 // no such page opens nothing.
-func (s *Shell) ShowHousehold(kind ledger.Kind, id ledger.ID, back func()) {
+func (s *Shell) ShowHousehold(kind ledger.Kind, id value.ID, back func()) {
 	if s.housed(kind) && s.Book.Today().Get(kind, id) != nil {
 		s.Open(func(s *Shell) *Page { return s.Screens.Household(s, kind, id, back) })
 	}
@@ -27,7 +28,7 @@ func (s *Shell) housed(kind ledger.Kind) bool {
 }
 
 // household goes from the list to the page of one record, and comes back to the same row, or the same open panel.
-func (l *list) household(id ledger.ID) {
+func (l *list) household(id value.ID) {
 	open := l.panel != nil && l.panel.id == id
 	l.s.ShowHousehold(l.q.Kind, id, func() {
 		l.s.Leave(func() {

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/look"
 )
 
@@ -25,7 +26,7 @@ func TestScreensOfWhatIsKept(t *testing.T) {
 				}
 			}
 			l := listOn(s.Shell, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
-			ids := []ledger.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID, l.rows.Row(2).Head().ID}
+			ids := []value.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID, l.rows.Row(2).Head().ID}
 			l.open(ids[0])
 			l.panel.form.Type("position", "仓库管理员")
 			l.panel.form.Type("qq", "123456")

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 )
@@ -63,7 +64,7 @@ func TestKeystrokesOfAMember(t *testing.T) {
 	}
 	m := all.Row(0).(*ledger.Member)
 	if m.Branch != branch || m.Unit != unit.ID || ledger.Nations.Label(m.Nation) != "汉族" || m.Phone != "17012345678" ||
-		m.Joined != ledger.Day(2020, 8, 0) || m.DevNumber != "202043000001" || ledger.Schoolings.Label(m.Schooling) == "" {
+		m.Joined != value.Day(2020, 8, 0) || m.DevNumber != "202043000001" || ledger.Schoolings.Label(m.Schooling) == "" {
 		t.Errorf("saved %+v", *m)
 	}
 	t.Logf("%d keys", keys)
@@ -106,8 +107,8 @@ func TestMembersTypedAhead(t *testing.T) {
 		still.Pass(time.Second / 20)
 	}
 	for name, want := range map[string]ledger.Member{
-		"刘婧": {IDNumber: "430502200605123182", Joined: ledger.Day(2020, 8, 0), DevNumber: "202043000001", Phone: "17012345678"},
-		"陈明": {IDNumber: "430502200504040046", Joined: ledger.Day(2020, 9, 0), DevNumber: "202043000002", Phone: "17012345679"},
+		"刘婧": {IDNumber: "430502200605123182", Joined: value.Day(2020, 8, 0), DevNumber: "202043000001", Phone: "17012345678"},
+		"陈明": {IDNumber: "430502200504040046", Joined: value.Day(2020, 9, 0), DevNumber: "202043000002", Phone: "17012345679"},
 	} {
 		all := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Words: name})
 		if all.Len() != 1 {

@@ -1,17 +1,20 @@
 package page
 
-import "tuanjian/store/ledger"
+import (
+	"tuanjian/store/ledger"
+	"tuanjian/store/value"
+)
 
 // likely is the day at which the calendar of an empty field opens, 0 for today. People
 // join the League from their 14th birthday on and the Party from their 18th (domain.md
 // §1.1); of whom the birthday is not known, a member of twenty is thought.
-func (r *record) likely(key string, draft ledger.Record) ledger.Date {
+func (r *record) likely(key string, draft ledger.Record) value.Date {
 	m, ok := draft.(*ledger.Member)
 	if !ok {
 		return 0
 	}
 	basis := r.s.Book.Basis()
-	at := func(years int) ledger.Date {
+	at := func(years int) value.Date {
 		day := m.Reaches(years, basis.Rules)
 		if day == 0 {
 			day = basis.Today.AddYears(years - thoughtAge)

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
@@ -33,10 +34,10 @@ type list struct {
 	keys   []string        // of the columns shown
 	veil   ledger.Veil     // over their cells
 	rows   *find.List
-	faults map[ledger.ID][]ledger.Fault
-	fresh  bool      // other rows were asked for: show them from the top
-	reveal ledger.ID // open this record when the rows have come
-	mark   ledger.ID // select this record when the rows have come
+	faults map[value.ID][]value.Fault
+	fresh  bool     // other rows were asked for: show them from the top
+	reveal value.ID // open this record when the rows have come
+	mark   value.ID // select this record when the rows have come
 
 	title, count *look.Words
 	tabs         *kit.Tabs
@@ -69,7 +70,7 @@ func List(s *Shell, q records.Query) *list { return listFrom(s, q, nil) }
 
 // listFrom is List with a way back to where a person was sent here from.
 func listFrom(s *Shell, q records.Query, from *Way) *list {
-	l := &list{s: s, q: q, way: from, all: find.ColumnsOf(q.Kind), faults: map[ledger.ID][]ledger.Fault{}}
+	l := &list{s: s, q: q, way: from, all: find.ColumnsOf(q.Kind), faults: map[value.ID][]value.Fault{}}
 	s.Book.Setting(l.settingName(), &l.kept)
 	l.rows = nil
 	l.build()
@@ -207,7 +208,7 @@ func (l *list) print() {
 func (l *list) picked() records.Query {
 	q := l.q
 	if keys := l.grid.SelectedKeys(); len(keys) > 1 {
-		q.Only, _ = ledger.IDs(strings.Join(keys, " ")) // the keys are the records' own
+		q.Only, _ = value.IDs(strings.Join(keys, " ")) // the keys are the records' own
 	}
 	return q
 }
@@ -271,7 +272,7 @@ func (l *list) show(rows *find.List) {
 		l.begin()
 	}
 	if id := l.reveal; !id.IsZero() {
-		l.reveal = ledger.ID{}
+		l.reveal = value.ID{}
 		l.grid.SelectKeys(id.String())
 		l.open(id)
 		if l.way != nil && l.way.Field != "" && l.panel != nil {
@@ -282,7 +283,7 @@ func (l *list) show(rows *find.List) {
 		}
 	}
 	if id := l.mark; !id.IsZero() {
-		l.mark = ledger.ID{}
+		l.mark = value.ID{}
 		l.grid.SelectKeys(id.String())
 	}
 	if rows.Len() > 0 {
@@ -357,7 +358,7 @@ func (l *list) cell(row, col int) string {
 
 // wrong is what is wrong with a row, asked once for as long as the rows stay as they
 // are.
-func (l *list) wrong(row int) []ledger.Fault {
+func (l *list) wrong(row int) []value.Fault {
 	r := l.rows.Row(row)
 	faults, known := l.faults[r.Head().ID]
 	if !known {

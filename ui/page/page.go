@@ -36,6 +36,7 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -208,10 +209,10 @@ func (s *Shell) ShowList(q records.Query) {
 
 // ShowRecord opens a record in its list. A record that is gone from the ledger
 // opens nothing.
-func (s *Shell) ShowRecord(kind ledger.Kind, id ledger.ID) { s.ShowRecordFrom(kind, id, nil) }
+func (s *Shell) ShowRecord(kind ledger.Kind, id value.ID) { s.ShowRecordFrom(kind, id, nil) }
 
 // ShowRecordFrom opens a record with a way back to where a person was sent to it from; nil for none.
-func (s *Shell) ShowRecordFrom(kind ledger.Kind, id ledger.ID, from *Way) {
+func (s *Shell) ShowRecordFrom(kind ledger.Kind, id value.ID, from *Way) {
 	if s.Book.Today().Get(kind, id) == nil {
 		return
 	}
@@ -226,7 +227,7 @@ func (s *Shell) ShowRecordFrom(kind ledger.Kind, id ledger.ID, from *Way) {
 }
 
 // nameOf is what people call a record of whatever kind, "" when it is gone.
-func (s *Shell) nameOf(id ledger.ID) string {
+func (s *Shell) nameOf(id value.ID) string {
 	for _, kind := range ledger.All {
 		if name := s.Book.Today().Name(kind, id); name != "" {
 			return name

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 func TestListOfThousands(t *testing.T) {
@@ -113,7 +114,7 @@ func TestSearchOpensTheRecord(t *testing.T) {
 func TestSearchKeepsCompaniesApart(t *testing.T) {
 	b := newBook(t, 0)
 	s := onDesk(t, b)
-	save := func(kind ledger.Kind, r ledger.Record) ledger.ID {
+	save := func(kind ledger.Kind, r ledger.Record) value.ID {
 		t.Helper()
 		saved, err := b.Register(kind, r)
 		if err != nil {

@@ -1,6 +1,8 @@
 package page
 
 import (
+	"tuanjian/store/value"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -62,7 +64,7 @@ func (l *list) chooseRange(under fyne.CanvasObject, c ledger.Column) {
 func (b *bounds) field() (fyne.CanvasObject, *kit.Entry) {
 	if b.c.Shape == ledger.Day8 || b.c.Shape == ledger.Month6 {
 		d := kit.NewDate(b.l.s.Today, func(typed string) (string, error) {
-			kept, err := ledger.ParseDate(typed)
+			kept, err := value.ParseDate(typed)
 			return kept.String(), err
 		})
 		return d, &d.Entry
@@ -84,7 +86,7 @@ func (b *bounds) finish() {
 // text is what stands in a field, a date in the form that is kept.
 func (b *bounds) text(e *kit.Entry) string {
 	text := look.OneLine(e.Text)
-	if d, err := ledger.ParseDate(text); err == nil && d != 0 && (b.c.Shape == ledger.Day8 || b.c.Shape == ledger.Month6) {
+	if d, err := value.ParseDate(text); err == nil && d != 0 && (b.c.Shape == ledger.Day8 || b.c.Shape == ledger.Month6) {
 		return d.String()
 	}
 	return text

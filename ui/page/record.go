@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
 	"tuanjian/ui/hands"
@@ -25,9 +26,9 @@ type record struct {
 	l      *list
 	s      *Shell
 	kind   ledger.Kind
-	id     ledger.ID // zero for a new one
-	slot   ledger.ID // where its draft is kept, and the ID that a new one will have
-	pages  int       // how many tabs there are
+	id     value.ID // zero for a new one
+	slot   value.ID // where its draft is kept, and the ID that a new one will have
+	pages  int      // how many tabs there are
 	form   *form.Form
 	tabs   *kit.Tabs       // nil for a new record
 	more   *kit.Button     // the transitions; nil where there are none
@@ -35,7 +36,7 @@ type record struct {
 	body   *fyne.Container
 	view   fyne.CanvasObject
 	latest hands.Latest
-	below  ledger.ID           // the row that follows after 保存并继续
+	below  value.ID            // the row that follows after 保存并继续
 	fresh  func(ledger.Record) // fills in a new record; may be nil
 	after  func()              // when the panel is closed by its form
 
@@ -48,7 +49,7 @@ type record struct {
 
 // open shows a record of the list's kind; of one that waits to be checked, the field for
 // which it waits.
-func (l *list) open(id ledger.ID) {
+func (l *list) open(id value.ID) {
 	l.openPanel(l.q.Kind, id, nil, l.closeForm)
 	if l.q.Tab == face.Pending && l.panel != nil && l.panel.id == id {
 		l.panel.toFault()
@@ -79,7 +80,7 @@ func (l *list) add(set func(ledger.Record)) {
 	if !l.adds() || !l.s.Allowed(store.MayAdd) {
 		return
 	}
-	l.openPanel(l.q.Kind, ledger.ID{}, func(r ledger.Record) {
+	l.openPanel(l.q.Kind, value.ID{}, func(r ledger.Record) {
 		l.known(r)
 		if set != nil {
 			set(r)
@@ -93,7 +94,7 @@ func (l *list) known(r ledger.Record) {
 	set := func(i int, text string) {
 		_ = l.q.Kind.Set(r, i, text) // codes and records that there are; a test tries them
 	}
-	for _, b := range l.s.Book.Basis().Rules.Begins(l.q.Kind) {
+	for _, b := range ledger.Begins(l.s.Book.Basis().Rules, l.q.Kind) {
 		set(l.q.Kind.At(b.Key), b.Text)
 	}
 	only := ""
@@ -318,7 +319,7 @@ func (r *record) options() form.Options {
 }
 
 // openOther opens the record that a fault clashes with.
-func (r *record) openOther(id ledger.ID) {
+func (r *record) openOther(id value.ID) {
 	for _, kind := range ledger.All {
 		if r.s.Book.Today().Get(kind, id) != nil {
 			r.s.ShowRecord(kind, id)
@@ -347,7 +348,7 @@ func (r *record) next() func(ledger.Record) {
 
 // findBelow notes which row lies below the record, before a save may move it.
 func (r *record) findBelow() {
-	r.below = ledger.ID{}
+	r.below = value.ID{}
 	for i := range r.l.length() {
 		if r.l.rows.Row(i).Head().ID == r.id {
 			if i+1 < r.l.length() {
@@ -370,7 +371,7 @@ func Options(found []find.Option) []kit.Option {
 }
 
 // save saves the form's record. What the ledger finds wrong goes to the fields.
-func (r *record) save(draft ledger.Record, _ bool) ([]ledger.Fault, error) {
+func (r *record) save(draft ledger.Record, _ bool) ([]value.Fault, error) {
 	r.findBelow()
 	if err := r.s.drafts.flush(); err != nil { // what is being written must not come after the save
 		return nil, err
@@ -413,7 +414,7 @@ func (r *record) waits(saved ledger.Record) string {
 	var missing []string
 	faults := rules.Faults(r.s.Book.Today(), r.kind, saved)
 	for _, fault := range faults {
-		if i := r.kind.At(fault.Key); i >= 0 && fault.Code == ledger.Missing {
+		if i := r.kind.At(fault.Key); i >= 0 && fault.Code == value.Missing {
 			missing = append(missing, r.kind.Columns()[i].Label)
 		}
 	}
@@ -443,7 +444,7 @@ func (r *record) overtaken() error {
 
 // create makes the record that a reference asked for in vain, with nothing but its
 // name; it waits in 待核 for the rest.
-func (r *record) create(list *ledger.List, word string, done func(ledger.ID)) {
+func (r *record) create(list *ledger.List, word string, done func(value.ID)) {
 	kind := ledger.KindOf(list.Kind)
 	fresh := kind.New()
 	for _, key := range []string{"name", "short"} {

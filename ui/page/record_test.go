@@ -131,7 +131,7 @@ func TestWhatMustBeFilledIsInTheShortForm(t *testing.T) {
 	for _, kind := range ledger.All {
 		v := face.Of(kind)
 		fresh := kind.New()
-		for _, begin := range b.Basis().Rules.Begins(kind) {
+		for _, begin := range ledger.Begins(b.Basis().Rules, kind) {
 			if err := kind.Set(fresh, kind.At(begin.Key), begin.Text); err != nil {
 				t.Error(err)
 			}

@@ -5,6 +5,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -13,7 +14,7 @@ import (
 const NamedMost = 5 // records that a question names one by one
 
 // named are some records as a sentence names them.
-func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
+func (s *Shell) named(kind ledger.Kind, ids []value.ID) string {
 	var names []string
 	for _, id := range ids[:min(len(ids), NamedMost)] {
 		if r := s.Book.Today().Get(kind, id); r != nil {
@@ -29,7 +30,7 @@ func (s *Shell) named(kind ledger.Kind, ids []ledger.ID) string {
 
 // askRemove asks why records go to the recycle bin, and takes them there. then is
 // called when they are gone.
-func (s *Shell) askRemove(kind ledger.Kind, ids []ledger.ID, then func()) {
+func (s *Shell) askRemove(kind ledger.Kind, ids []value.ID, then func()) {
 	switch {
 	case len(ids) == 0:
 		return

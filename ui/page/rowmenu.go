@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -56,7 +57,7 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 
 // copyDeeds put the numbers of records on the clipboard, one line a record, or the rows
 // as a table in which the numbers are masked.
-func (l *list) copyDeeds(ids []ledger.ID) []kit.Deed {
+func (l *list) copyDeeds(ids []value.ID) []kit.Deed {
 	var whole []kit.Deed
 	if l.s.Book.May(store.MayExportWhole) {
 		for i, c := range l.q.Kind.Columns()[:l.q.Kind.Fields()] {
@@ -78,7 +79,7 @@ func (l *list) copyDeeds(ids []ledger.ID) []kit.Deed {
 
 // numbers are the whole numbers that records have in a column, one a line; "" where it
 // holds none that people copy.
-func (l *list) numbers(ids []ledger.ID, column int) string {
+func (l *list) numbers(ids []value.ID, column int) string {
 	switch l.q.Kind.Columns()[column].Shape {
 	case ledger.IDCard, ledger.Credit, ledger.Phone:
 	default:
@@ -96,7 +97,7 @@ func (l *list) numbers(ids []ledger.ID, column int) string {
 }
 
 // openPast opens a record at what happened to it.
-func (l *list) openPast(id ledger.ID) {
+func (l *list) openPast(id value.ID) {
 	l.open(id)
 	if p := l.panel; p != nil && p.id == id && p.tabs != nil {
 		p.tabs.Choose(p.pages - 1)
@@ -125,7 +126,7 @@ func (l *list) rowMenuOf(row int) {
 }
 
 // printOnly is the preview of some records and no others.
-func (l *list) printOnly(ids []ledger.ID) {
+func (l *list) printOnly(ids []value.ID) {
 	q := l.q
 	q.Only = ids
 	l.s.Show(l.s.Screens.Print(l.s, q, l.keys))

@@ -6,6 +6,7 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 )
@@ -18,7 +19,7 @@ type Screens struct {
 	// Jobs is the page of what an office does, 办事.
 	Jobs func(*Shell) *Page
 	// Household is the page of all that is known of one record, 一户一档; back leads to where a person came from.
-	Household func(s *Shell, kind ledger.Kind, id ledger.ID, back func()) *Page
+	Household func(s *Shell, kind ledger.Kind, id value.ID, back func()) *Page
 	// Works are the jobs that can be done about a record: what its menus offer besides the record itself.
 	Works func(s *Shell, kind ledger.Kind, r ledger.Record) []Work
 
@@ -27,7 +28,7 @@ type Screens struct {
 	// communities.
 	Submit, Matters, Notice, Reply, Doubles func(*Shell) *Page
 	// Community is how one community of a street stands.
-	Community func(s *Shell, id ledger.ID) *Page
+	Community func(s *Shell, id value.ID) *Page
 	// Receive looks at packages and takes them in; paths may be empty.
 	Receive func(s *Shell, paths []string) *Page
 	// Meet takes in what a copy of the ledger on another computer has; path may be "".
@@ -146,7 +147,7 @@ func (s *Shell) ShowMeet(path string) {
 
 // ShowCommunity shows how one community of a street stands: its packages, what is wrong in
 // them, what was sent back.
-func (s *Shell) ShowCommunity(id ledger.ID) {
+func (s *Shell) ShowCommunity(id value.ID) {
 	s.Open(func(s *Shell) *Page { return s.Screens.Community(s, id) })
 }
 

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 )
 
@@ -29,7 +30,7 @@ func edited(t *testing.T, s *Shell, m *ledger.Member, position string) {
 	}
 }
 
-func positionOf(b *store.Book, id ledger.ID) string {
+func positionOf(b *store.Book, id value.ID) string {
 	if m, ok := b.Today().Get(ledger.Members, id).(*ledger.Member); ok {
 		return m.Position
 	}
@@ -82,7 +83,7 @@ func TestDeletedGoesForAReason(t *testing.T) {
 	if n < 3 {
 		t.Fatal("too few posts")
 	}
-	gone := []ledger.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID}
+	gone := []value.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID}
 	l.grid.SelectKeys(gone[0].String(), gone[1].String())
 	press(s, fyne.KeyDelete)
 	press(s, fyne.KeyReturn) // no reason yet
@@ -143,7 +144,7 @@ func TestBulkEdit(t *testing.T) {
 	if !l.bulk.Hidden {
 		t.Error("one row can be edited in bulk")
 	}
-	var ids []ledger.ID
+	var ids []value.ID
 	var keys []string
 	for i := range 4 {
 		ids = append(ids, l.rows.Row(i).Head().ID)
@@ -201,7 +202,7 @@ func TestBulkClears(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
 	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on", Sort: "name"})
-	ids := []ledger.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID}
+	ids := []value.ID{l.rows.Row(0).Head().ID, l.rows.Row(1).Head().ID}
 	for _, id := range ids {
 		elsewhere(t, b, id, func(m *ledger.Member) { m.Position = "仓库管理员" })
 	}

@@ -4,6 +4,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/form"
 	"tuanjian/ui/kit"
@@ -25,7 +26,7 @@ func (s *Shell) FormOptions(kind ledger.Kind) form.Options {
 }
 
 // Unsaved is what was typed about a record and not saved; the zero ID is a new one. It is empty where nothing waits.
-func (s *Shell) Unsaved(kind ledger.Kind, id ledger.ID) form.Kept {
+func (s *Shell) Unsaved(kind ledger.Kind, id value.ID) form.Kept {
 	d, there, err := s.drafts.of(draftOf{kind.Name(), id})
 	if err != nil {
 		s.Fail("没有读出没保存的录入", err)
@@ -37,7 +38,7 @@ func (s *Shell) Unsaved(kind ledger.Kind, id ledger.ID) form.Kept {
 }
 
 // KeepUnsaved has what was typed about a record kept soon.
-func (s *Shell) KeepUnsaved(kind ledger.Kind, id ledger.ID, k form.Kept) {
+func (s *Shell) KeepUnsaved(kind ledger.Kind, id value.ID, k form.Kept) {
 	rev := uint32(0)
 	if r := s.Book.Today().Get(kind, id); r != nil {
 		rev = r.Head().Rev
@@ -53,7 +54,7 @@ func (s *Shell) FlushUnsaved() {
 }
 
 // DropUnsaved forgets what was typed about a record: it is saved.
-func (s *Shell) DropUnsaved(kind ledger.Kind, id ledger.ID) {
+func (s *Shell) DropUnsaved(kind ledger.Kind, id value.ID) {
 	s.drafts.forget(draftOf{kind.Name(), id})
 	if err := s.Book.Drafts().Drop(kind.Name(), id); err != nil {
 		s.Fail("没有放下录入", err)

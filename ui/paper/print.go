@@ -18,6 +18,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -39,7 +40,7 @@ type preview struct {
 	behind func()       // where it came from
 
 	form   forms.Form
-	branch ledger.ID
+	branch value.ID
 	out    *forms.Printout
 	reason string
 	busy   bool // the printout is being written: its rows must not be asked for
@@ -113,7 +114,7 @@ func (p *preview) build() {
 	p.branches.Choose(kit.Option{Value: p.branch.String(), Label: p.s.Book.Today().Name(ledger.Branches, p.branch)})
 	p.forms.OnPicked = func(o kit.Option) { p.form = forms.Form(o.Value); p.anew() }
 	p.branches.OnPicked = func(o kit.Option) {
-		if id, err := ledger.ParseID(o.Value); err == nil {
+		if id, err := value.ParseID(o.Value); err == nil {
 			p.branch = id
 			p.anew()
 		}

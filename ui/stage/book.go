@@ -20,6 +20,7 @@ import (
 	"tuanjian/store/seal"
 	"tuanjian/store/travel"
 	"tuanjian/store/trial"
+	"tuanjian/store/value"
 )
 
 // Password opens every ledger of these tests, Phrase every package that has one.
@@ -76,7 +77,7 @@ func NewStreet(t testing.TB, communities int) *store.Book {
 }
 
 // Community finds a street's community by its place.
-func Community(b *store.Book, at int) ledger.ID { return rules.Arrivals(b.Today())[at].Community.ID }
+func Community(b *store.Book, at int) value.ID { return rules.Arrivals(b.Today())[at].Community.ID }
 
 // NewCommunity is a ledger of a community with one enterprise, one branch and a few people, one of whom has a number
 // that is too short.
@@ -98,7 +99,7 @@ func NewCommunity(t testing.TB, name string, people ...string) *store.Book {
 	own.Sort = "1"
 	save(ledger.Communities, own)
 	firm := save(ledger.Enterprises, &ledger.Enterprise{Title: name + "五金有限公司", Community: own.ID, Business: ledger.BusinessOpen}).(*ledger.Enterprise)
-	branch := save(ledger.Branches, &ledger.Branch{Title: "共青团" + name + "五金支部", Short: name + "五金团支部", Type: ledger.BranchCell, Community: own.ID, Enterprises: []ledger.ID{firm.ID}, State: ledger.BranchNormal}).(*ledger.Branch)
+	branch := save(ledger.Branches, &ledger.Branch{Title: "共青团" + name + "五金支部", Short: name + "五金团支部", Type: ledger.BranchCell, Community: own.ID, Enterprises: []value.ID{firm.ID}, State: ledger.BranchNormal}).(*ledger.Branch)
 	for i, person := range people {
 		save(ledger.Members, &ledger.Member{Title: person, State: ledger.MemberNormal, Branch: branch.ID, Unit: firm.ID, Phone: "1701234567"[:10-i%2] + "8", Nation: "01"})
 	}

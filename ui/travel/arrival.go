@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -23,7 +24,7 @@ import (
 // what was sent back, and all packages that came.
 type arrival struct {
 	s       *page.Shell
-	id      ledger.ID
+	id      value.ID
 	page    *page.Page
 	place   *fyne.Container
 	known   arrivalAnswer
@@ -51,10 +52,10 @@ const (
 )
 
 // Community shows how one community of a street stands.
-func Community(s *page.Shell, id ledger.ID) *page.Page { return newArrival(s, id, -1).page }
+func Community(s *page.Shell, id value.ID) *page.Page { return newArrival(s, id, -1).page }
 
 // newArrival begins with a tab, or with the first that has something for -1.
-func newArrival(s *page.Shell, id ledger.ID, tab int) *arrival {
+func newArrival(s *page.Shell, id value.ID, tab int) *arrival {
 	a := &arrival{s: s, id: id, tab: tab, place: container.NewStack(), middle: container.NewStack()}
 	a.page = &page.Page{Key: id.String(), Topic: "一个社区", Title: s.Book.Today().Name(ledger.Communities, id), View: look.Ground(look.Page, a.place), Shut: a.latest.Drop,
 		Changed: func(store.Change) { a.ask() }, Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSubmit}}

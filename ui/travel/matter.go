@@ -2,6 +2,7 @@ package travel
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
@@ -45,7 +46,7 @@ func matterState(m *ledger.Matter) string {
 // openMatter opens the record that a matter is about, at its field, or says that it is gone.
 func openMatter(s *page.Shell, m *ledger.Matter, back *page.Way) {
 	kind := ledger.KindOf(m.Kind)
-	id, err := ledger.ParseID(m.Record)
+	id, err := value.ParseID(m.Record)
 	if kind == nil || err != nil || s.Book.Today().Get(kind, id) == nil {
 		kit.TellText(s.Canvas(), m.Title, "这条记录已经不在台账里了。\n"+m.Text, nil)
 		return

@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 )
@@ -55,7 +56,7 @@ func laptops(t *testing.T, members int) (here, there *store.Book, hand func() st
 
 const parcelWords = "shan-he-ping-guo-4827"
 
-func changeMember(t *testing.T, b *store.Book, row int, change func(*ledger.Member)) ledger.ID {
+func changeMember(t *testing.T, b *store.Book, row int, change func(*ledger.Member)) value.ID {
 	t.Helper()
 	r := find.ListOf(b.Today(), records.Query{Kind: ledger.Members}).Row(row)
 	m := ledger.Members.Clone(r).(*ledger.Member)
@@ -75,7 +76,7 @@ func TestMeetByKeys(t *testing.T) {
 	changeMember(t, there, 1, func(m *ledger.Member) { m.Position, m.Note = "组长", "夜班" })
 	changeMember(t, there, 2, func(m *ledger.Member) { m.Job, m.Address = "", "大祥区五一路 1 号" })
 	third := changeMember(t, here, 3, func(m *ledger.Member) { m.Mail = "a@example.invalid" })
-	there.Remove(ledger.Members, []ledger.ID{third}, "转走了")
+	there.Remove(ledger.Members, []value.ID{third}, "转走了")
 	for i := range 12 {
 		m := &ledger.Member{Title: "尉迟" + string([]rune("一二三四五六七八九十百千")[i]), Phone: "1360000" + strconv.Itoa(1000+i)}
 		if _, err := there.Save(ledger.Members, m); err != nil {

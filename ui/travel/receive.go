@@ -13,9 +13,9 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -165,7 +165,7 @@ const (
 // change.
 func (v *receive) preview() {
 	ready, not := v.r.Ready()
-	communities := map[ledger.ID]bool{}
+	communities := map[value.ID]bool{}
 	for _, d := range ready {
 		communities[d.Community] = true
 	}
@@ -328,7 +328,7 @@ func (v *receive) take() {
 func (v *receive) done(seq uint64) {
 	ready, not := v.r.Ready()
 	added, changed, removed, hard := 0, 0, 0, 0
-	communities := map[ledger.ID]bool{}
+	communities := map[value.ID]bool{}
 	for _, d := range ready {
 		a, c, g := d.Totals()
 		added, changed, removed, hard = added+a, changed+c, removed+g, hard+d.Hard

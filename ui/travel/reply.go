@@ -13,6 +13,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -190,13 +191,13 @@ func (y *reply) matter(w travel.Work) {
 			openMatter(s, m, &page.Way{Label: "回到回执", Do: func() { s.Show(newReply(s, replyMatters).page) }})
 		}})
 	}
-	do := func(verb string, deed func(...ledger.ID) error) func() {
+	do := func(verb string, deed func(...value.ID) error) func() {
 		return func() {
 			hands.Run(func() (struct{}, error) { return struct{}{}, deed(m.ID) }, func(struct{}) { s.Toasts.SayWith(verb+"了，下一次回执会告诉社区", "撤销", s.Undo) }, func(err error) { s.Fail("没有"+verb, err) })
 		}
 	}
 	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled && b.May(store.MayAsk) {
-		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", func(of ...ledger.ID) error { return travel.RecallMatters(b, of...) })}, kit.Answer{Verb: "办结这一件", Do: do("办结", func(of ...ledger.ID) error { return travel.SettleMatters(b, of...) })})
+		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", func(of ...value.ID) error { return travel.RecallMatters(b, of...) })}, kit.Answer{Verb: "办结这一件", Do: do("办结", func(of ...value.ID) error { return travel.SettleMatters(b, of...) })})
 	}
 	kit.Ask(s.Canvas(), b.Today().Name(ledger.Communities, m.Community)+"　"+m.Title+matterField(m), text, answers...)
 }

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -66,7 +67,7 @@ func gather(problems []rules.Problem) (groups []*warnings) {
 }
 
 // showRecord opens a record with a way back to the check.
-func (u *submit) showRecord(kind ledger.Kind, id ledger.ID) {
+func (u *submit) showRecord(kind ledger.Kind, id value.ID) {
 	s := u.s
 	s.ShowRecordFrom(kind, id, &page.Way{Label: "回到上报检查", Do: func() {
 		again := newSubmit(s)

@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/points"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
+	"tuanjian/store/value"
 	"tuanjian/ui/home"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -175,7 +176,7 @@ func TestSubmitStopsAtHardFaults(t *testing.T) {
 	stage.TakeRoster(s.T, s.Book)
 	u := s.submit()
 	m := find.ListOf(s.Book.Today(), onRollQuery).Row(0).(*ledger.Member)
-	u.check = travel.Checked{Hard: []rules.Problem{{Kind: ledger.Members, ID: m.ID, Name: m.Title, Fault: ledger.Fault{Key: "idno", Text: "证件号码还没有填。"}}}}
+	u.check = travel.Checked{Hard: []rules.Problem{{Kind: ledger.Members, ID: m.ID, Name: m.Title, Fault: value.Fault{Key: "idno", Text: "证件号码还没有填。"}}}}
 	u.hard()
 	s.Photograph("submit-hard")
 	if seen := words(u.page.View); !strings.Contains(seen, "有 1 处错误") || !strings.Contains(seen, m.Title) {

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -30,7 +31,7 @@ type join struct {
 var joinColumns = []ledger.Column{{Key: "field", Label: "栏目", Width: 16}, {Key: "keep", Label: "留下的这一条", Width: 34}, {Key: "gone", Label: "并掉的那一条", Width: 34}, {Key: "take", Label: "用哪个", Width: 12}}
 
 // showJoin compares two records and shows them side by side; the first stays.
-func showJoin(s *page.Shell, kind ledger.Kind, keep, gone ledger.ID) {
+func showJoin(s *page.Shell, kind ledger.Kind, keep, gone value.ID) {
 	hands.Run(func() (*tend.Joining, error) { return tend.PlanJoin(s.Book, kind, keep, gone) },
 		func(plan *tend.Joining) { s.Show(joinPage(s, plan)) }, func(err error) { s.Fail("不能合成一条", err) })
 }

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/tend"
+	"tuanjian/store/value"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -20,7 +21,7 @@ func TestTwinsByKeys(t *testing.T) {
 	s := stand.OnDesk(t, b, page.Screens{Twins: Twins})
 	s.Open(s.Screens.Twins)
 	stage.InTwoSizes(t, s.Window, s.Page().View, "twins_empty")
-	save := func(kind ledger.Kind, r ledger.Record) ledger.ID {
+	save := func(kind ledger.Kind, r ledger.Record) value.ID {
 		t.Helper()
 		saved, err := b.Save(kind, r)
 		if err != nil {

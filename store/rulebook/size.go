@@ -1,9 +1,11 @@
-package ledger
+package rulebook
 
 import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // Sizes of an enterprise (统计上大中小微型企业划分办法 2017, domain.md §4.9).
@@ -49,44 +51,13 @@ func (r *Rules) addSize(industry, value string) error {
 	return nil
 }
 
-// industriesOf are the industries of the size rule that a section of GB/T 4754 falls into.
-var industriesOf = map[string][]string{"A": {"1"}, "B": {"2"}, "C": {"2"}, "D": {"2"}, "E": {"3"}, "F": {"4", "5"}, "G": {"6", "7", "8"}, "H": {"9", "10"},
-	"I": {"11", "12"}, "K": {"13", "14"}, "L": {"15"}}
-
-// sizeFault holds the stated size against the limits (domain.md §4.9): a class that the known figures rule out, whatever the
-// unknown ones are, or another one than all of them give. Where no industry is known the limits of 其他未列明 stand.
-func sizeFault(e *Enterprise, r *Rules) *Fault {
-	if !SizeClasses.Has(e.Size) {
-		return nil
-	}
-	if hint := SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, r); hint != "" && hint != e.Size {
-		return soft("size.differs", "按职工、收入和资产应为"+SizeClasses.Label(hint)+"，这里填了"+SizeClasses.Label(e.Size)+"。请核对；确实如此就按 F2 说明原因。")
-	}
-	industries := []string{e.SizeIndustry}
-	if e.SizeIndustry == "" {
-		if industries = industriesOf[e.Industry]; industries == nil {
-			industries = []string{"16"}
-		}
-	}
-	most := ""
-	for _, industry := range industries {
-		if s := sizeMost(industry, e.Staff, e.Revenue, e.Assets, r); most == "" || s < most {
-			most = s
-		}
-	}
-	if most > e.Size { // the codes go from large to micro
-		return soft("size.differs", "按填报的职工、收入和资产最多是"+SizeClasses.Label(most)+"，这里填了"+SizeClasses.Label(e.Size)+"。请核对；确实如此就按 F2 说明原因。")
-	}
-	return nil
-}
-
-// sizeMost is the largest size that the known figures leave open.
-func sizeMost(industry string, staff, revenue, assets Count, r *Rules) string {
+// SizeMost is the largest size that the known figures leave open.
+func SizeMost(industry string, staff, revenue, assets value.Count, r *Rules) string {
 	for _, rule := range r.Sizes {
 		if rule.Industry != industry {
 			continue
 		}
-		open := func(limit int, c Count) bool {
+		open := func(limit int, c value.Count) bool {
 			n, known := c.Value()
 			return limit < 0 || !known || n >= limit
 		}
@@ -103,13 +74,13 @@ func sizeMost(industry string, staff, revenue, assets Count, r *Rules) string {
 // SizeOf suggests a size: all limits that the industry asks must be reached, else
 // the enterprise falls one class; micro is the rest. A figure that is asked and
 // unknown gives "", never a guess.
-func SizeOf(industry string, staff, revenue, assets Count, r *Rules) string {
+func SizeOf(industry string, staff, revenue, assets value.Count, r *Rules) string {
 	for _, rule := range r.Sizes {
 		if rule.Industry != industry {
 			continue
 		}
 		known := true
-		reached := func(limit int, c Count) bool {
+		reached := func(limit int, c value.Count) bool {
 			n, ok := c.Value()
 			if limit >= 0 && !ok {
 				known = false

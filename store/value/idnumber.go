@@ -1,8 +1,9 @@
-package ledger
+package value
 
 import (
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 )
@@ -49,7 +50,7 @@ func endsInX(s string) string {
 		}
 		return r
 	}, string(runes[:len(runes)-1]))
-	if len(number) != 17 || !digits(number) || checkDigit(number) != 'X' {
+	if len(number) != 17 || !AllDigits(number) || CheckDigit(number) != 'X' {
 		return s
 	}
 	return number + "X"
@@ -59,46 +60,46 @@ func endsInX(s string) string {
 // domain.md §4.1) that NormalIDNumber has cleaned, or a residence permit of Hong
 // Kong, Macao and Taiwan residents, which follows the same rule. It gives nil when
 // the number can be right; whether it lies in the future or too far back is asked
-// of bornFault. A number of 15 digits is a soft fault with the new number on offer.
+// of BornFault. A number of 15 digits is a soft fault with the new number on offer.
 func ResidentFault(s string) *Fault {
-	if soundResident(s) {
+	if SoundResident(s) {
 		return nil
 	}
 	switch {
 	case MaskedIDNumber(s):
-		return hard(Masked, "证件号码被遮住了，是脱敏过的，要完整的号码。请按证件填写。")
+		return Hard(Masked, "证件号码被遮住了，是脱敏过的，要完整的号码。请按证件填写。")
 	case strings.Contains(s, "E+") || strings.HasSuffix(s, "E17"):
-		return hard(Damaged, "证件号码被 Excel 变成了科学计数，后几位已经丢失。请按证件重新填写。")
-	case len(s) == 15 && digits(s):
+		return Hard(Damaged, "证件号码被 Excel 变成了科学计数，后几位已经丢失。请按证件重新填写。")
+	case len(s) == 15 && AllDigits(s):
 		full := Upgrade15(s)
 		if f := ResidentFault(full); f != nil {
-			return hard("id.date", "15 位证件号码里的出生日期不对。请按证件核对。")
+			return Hard("id.date", "15 位证件号码里的出生日期不对。请按证件核对。")
 		}
-		f := soft(Old15, "这是 15 位的旧号码，可以升为 18 位，最后一位是 "+full[17:]+"。请与本人核对后按 F2 采用。")
+		f := Soft(Old15, "这是 15 位的旧号码，可以升为 18 位，最后一位是 "+full[17:]+"。请与本人核对后按 F2 采用。")
 		f.Offer = full
 		return f
-	case len(s) == 18 && digits(s) && checkDigit(s) != s[17] && strings.HasSuffix(s, "000"):
-		return hard(Damaged, "证件号码末尾是 000，像是被 Excel 改掉了后三位。请按证件重新填写。")
-	case len(s) == 15 || (len(s) != 18 && digits(strings.TrimSuffix(s, "X"))):
-		return hard("id.length", "证件号码应为 18 位，现在是 "+itoa(len([]rune(s)))+" 位。请按证件核对。")
-	case len(s) != 18 || !digits(s[:17]) || (s[17] != 'X' && !digits(s[17:])):
-		return hard("id.form", "证件号码应为 17 位数字加一位校验码。请按证件核对。")
+	case len(s) == 18 && AllDigits(s) && CheckDigit(s) != s[17] && strings.HasSuffix(s, "000"):
+		return Hard(Damaged, "证件号码末尾是 000，像是被 Excel 改掉了后三位。请按证件重新填写。")
+	case len(s) == 15 || (len(s) != 18 && AllDigits(strings.TrimSuffix(s, "X"))):
+		return Hard("id.length", "证件号码应为 18 位，现在是 "+strconv.Itoa(len([]rune(s)))+" 位。请按证件核对。")
+	case len(s) != 18 || !AllDigits(s[:17]) || (s[17] != 'X' && !AllDigits(s[17:])):
+		return Hard("id.form", "证件号码应为 17 位数字加一位校验码。请按证件核对。")
 	case !provinces[s[:2]]:
-		return hard("id.province", "证件号码前两位 "+s[:2]+" 不是省级代码。请按证件核对。")
+		return Hard("id.province", "证件号码前两位 "+s[:2]+" 不是省级代码。请按证件核对。")
 	}
-	if born := bornOf(s); !born.Real() {
-		return hard("id.date", "证件号码第 7 至 14 位不是真实的日期。请按证件核对。")
+	if born := BornOf(s); !born.Real() {
+		return Hard("id.date", "证件号码第 7 至 14 位不是真实的日期。请按证件核对。")
 	}
-	if c := checkDigit(s); c != s[17] {
-		return hard("id.check", "证件号码的最后一位与前面对不上，多半抄错了一位。请按证件核对。")
+	if c := CheckDigit(s); c != s[17] {
+		return Hard("id.check", "证件号码的最后一位与前面对不上，多半抄错了一位。请按证件核对。")
 	}
 	return nil
 }
 
-// soundResident says that ResidentFault has nothing against a number of 18 characters: nearly all that are asked about, of
+// SoundResident says that ResidentFault has nothing against a number of 18 characters: nearly all that are asked about, of
 // each member many times.
-func soundResident(s string) bool {
-	return len(s) == 18 && digits(s[:17]) && checkDigit(s) == s[17] && provinceCodes[(s[0]-'0')*10+s[1]-'0'] && bornOf(s).Real()
+func SoundResident(s string) bool {
+	return len(s) == 18 && AllDigits(s[:17]) && CheckDigit(s) == s[17] && provinceCodes[(s[0]-'0')*10+s[1]-'0'] && BornOf(s).Real()
 }
 
 // MaskedIDNumber says whether digits of a number that NormalIDNumber has cleaned are
@@ -108,14 +109,14 @@ func MaskedIDNumber(s string) bool {
 	return strings.ContainsAny(s, "*×＊?？#●•") || len(s) > 6 && strings.Contains(s[:len(s)-1], "XX")
 }
 
-// bornFault asks what needs today's date: not in the future, not too long ago.
-func bornFault(s string, b Basis) *Fault {
-	born := bornOf(s)
+// BornFault asks what needs today's date: that nobody is born in the future or is older than most years.
+func BornFault(s string, today Date, most int) *Fault {
+	born := BornOf(s)
 	switch {
-	case born > b.Today:
-		return hard("id.future", "证件号码里的出生日期还没有到。请按证件核对。")
-	case born.YearsTo(b.Today) > b.Rules.AgeMax:
-		return hard("id.age", "按证件号码算，年龄超过 "+itoa(b.Rules.AgeMax)+" 岁。请按证件核对。")
+	case born > today:
+		return Hard("id.future", "证件号码里的出生日期还没有到。请按证件核对。")
+	case born.YearsTo(today) > most:
+		return Hard("id.age", "按证件号码算，年龄超过 "+strconv.Itoa(most)+" 岁。请按证件核对。")
 	}
 	return nil
 }
@@ -123,20 +124,20 @@ func bornFault(s string, b Basis) *Fault {
 // ResidentFacts are the birthday and the sex that a right resident number tells.
 func ResidentFacts(s string) (born Date, sex string) {
 	if (s[16]-'0')%2 == 1 {
-		return bornOf(s), Male
+		return BornOf(s), Male
 	}
-	return bornOf(s), Female
+	return BornOf(s), Female
 }
 
 // Upgrade15 makes an 18-character number of a 15-digit one: 19 after the sixth
 // digit, the check character at the end. It does not say that the result is right.
 func Upgrade15(s string) string {
 	s = s[:6] + "19" + s[6:]
-	return s + string(checkDigit(s))
+	return s + string(CheckDigit(s))
 }
 
-// checkDigit computes the eighteenth character from the first seventeen digits.
-func checkDigit(s string) byte {
+// CheckDigit computes the eighteenth character from the first seventeen digits.
+func CheckDigit(s string) byte {
 	weights := [17]int{7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2}
 	sum := 0
 	for i, w := range weights {
@@ -145,8 +146,8 @@ func checkDigit(s string) byte {
 	return "10X98765432"[sum%11]
 }
 
-// bornOf reads digits 7 to 14 without asking whether they are a date.
-func bornOf(s string) Date {
+// BornOf reads digits 7 to 14 without asking whether they are a date.
+func BornOf(s string) Date {
 	n := 0
 	for i := 6; i < 14; i++ {
 		n = n*10 + int(s[i]-'0')
@@ -154,9 +155,9 @@ func bornOf(s string) Date {
 	return Date(n)
 }
 
-// residentIn says that the number is of a residence permit of Hong Kong, Macao or
+// PermitNumber says that a number of 18 characters is of a residence permit of Hong Kong, Macao or
 // Taiwan residents (prefixes 810000, 820000, 830000).
-func permitNumber(s string) bool {
+func PermitNumber(s string) bool {
 	return len(s) == 18 && (s[:6] == "810000" || s[:6] == "820000" || s[:6] == "830000")
 }
 
@@ -177,5 +178,8 @@ var provinceCodes = func() (known [100]bool) {
 	return known
 }()
 
-// Provinces are the first two digits that an ID number can have, in their order.
+// IsProvince says that two digits are a province of GB/T 2260.
+func IsProvince(s string) bool { return provinces[s] }
+
+// Provinces are all of them in order.
 func Provinces() []string { return slices.Sorted(maps.Keys(provinces)) }

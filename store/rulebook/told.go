@@ -1,10 +1,15 @@
-package ledger
+package rulebook
 
 import (
+	"bytes"
+	"encoding/csv"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strconv"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // A Rule is one line of a rule set as people see it.
@@ -31,12 +36,18 @@ const (
 var ruleNames []Rule
 
 func loadRuleNames(folder fs.FS) error {
-	rows, err := readCSV(folder, "rulenames.csv", 4)
+	text, err := fs.ReadFile(folder, "rulenames.csv")
 	if err != nil {
 		return err
 	}
+	table := csv.NewReader(bytes.NewReader(text))
+	table.FieldsPerRecord = 4
+	rows, err := table.ReadAll()
+	if err != nil {
+		return fmt.Errorf("rulenames.csv: %w", err)
+	}
 	ruleNames = nil
-	for _, row := range rows {
+	for _, row := range rows[1:] {
 		ruleNames = append(ruleNames, Rule{Key: row[0], Group: row[1], Name: row[2], Unit: row[3]})
 	}
 	return nil
@@ -60,17 +71,14 @@ func RuleNamed(key string) (Rule, bool) {
 	case "dues":
 		u.Name += "第 " + part + " 档"
 	case "size":
-		if !SizeIndustries.Has(part) {
+		if u.Name = words.Industry(part); u.Name == "" {
 			return Rule{}, false
 		}
-		u.Name = SizeIndustries.Label(part)
 	case beginKey:
-		name, field, _ := strings.Cut(part, ".")
-		kind := KindOf(name)
-		if kind == nil || kind.At(field) < 0 {
+		kind, field, _ := strings.Cut(part, ".")
+		if u.Name = words.Field(kind, field); u.Name == "" {
 			return Rule{}, false
 		}
-		u.Name = kind.Title() + "的" + kind.Columns()[kind.At(field)].Label
 	}
 	return u, true
 }
@@ -187,11 +195,11 @@ func (u Rule) Bounds() string {
 		}
 		return text
 	case u.Unit == RuleDay:
-		return "一个日期，年月日写全，" + itoa(firstRuleYear) + " 到 " + itoa(lastRuleYear) + " 年"
+		return "一个日期，年月日写全，" + strconv.Itoa(firstRuleYear) + " 到 " + strconv.Itoa(lastRuleYear) + " 年"
 	case u.Unit == RuleYes:
 		return "是或否"
 	case u.Unit == RuleMoney:
-		return "0 到 " + itoa(mostDues) + " 元"
+		return "0 到 " + strconv.Itoa(mostDues) + " 元"
 	case u.Unit == RuleShare:
 		return "几分之几，例如 4/5"
 	case u.Unit == RuleStars:
@@ -199,11 +207,11 @@ func (u Rule) Bounds() string {
 	case u.Unit == RuleMonth:
 		return "几个从小到大的月数，1 到 60，例如 1、3、6"
 	case u.Unit == RuleDays:
-		return "一年里的日子，例如 06-30、12-31，最多 " + itoa(mostHalfDays) + " 个"
+		return "一年里的日子，例如 06-30、12-31，最多 " + strconv.Itoa(mostHalfDays) + " 个"
 	}
 	switch u.Family() {
 	case "dues":
-		return "最多 " + itoa(mostSteps) + " 档，从月收入 0 元起，一档比一档高；定额和封顶不超过 " + itoa(mostDues) + " 元，千分比不超过 1000"
+		return "最多 " + strconv.Itoa(mostSteps) + " 档，从月收入 0 元起，一档比一档高；定额和封顶不超过 " + strconv.Itoa(mostDues) + " 元，千分比不超过 1000"
 	case "size":
 		return "每项三个数，大/中/小型下限，从大到小；不看的一项写“-”"
 	case beginKey:
@@ -214,9 +222,9 @@ func (u Rule) Bounds() string {
 
 // Read takes what somebody typed for a rule, and answers how the rule set keeps it. Bounds that other rules set are
 // CheckRules' to ask.
-func (u Rule) Read(text string) (string, *Fault) {
-	text = strings.TrimSpace(Halfwidth(text))
-	wrong := func(want string) *Fault { return u.wrong("“" + u.Name + "”" + want) }
+func (u Rule) Read(text string) (string, *value.Fault) {
+	text = strings.TrimSpace(value.Halfwidth(text))
+	wrong := func(want string) *value.Fault { return u.wrong("“" + u.Name + "”" + want) }
 	switch {
 	case u.Family() == "dues":
 		return u.readSteps(text)
@@ -230,7 +238,7 @@ func (u Rule) Read(text string) (string, *Fault) {
 	case u.Family() == beginKey:
 		return u.readBegin(text)
 	case u.Unit == RuleDay:
-		d, err := ParseDate(text)
+		d, err := value.ParseDate(text)
 		if err != nil || d.DayOfMonth() == 0 || !d.Real() {
 			return "", wrong("要写年月日，例如 2017-01-01。")
 		}
@@ -244,7 +252,7 @@ func (u Rule) Read(text string) (string, *Fault) {
 		}
 		return "", wrong("请写“是”或“否”。")
 	case u.Unit == RuleMoney:
-		m, err := ParseMoney(text)
+		m, err := value.ParseMoney(text)
 		if err != nil || m == 0 {
 			return "", wrong("请写金额，例如 0.2。")
 		}
@@ -294,7 +302,7 @@ func severally(text string) string {
 }
 
 // readSteps takes a step of the dues, 月收入自;定额;千分比;封顶, of which one of the middle two is written.
-func (u Rule) readSteps(text string) (string, *Fault) {
+func (u Rule) readSteps(text string) (string, *value.Fault) {
 	if text == "" {
 		return "", nil // the step goes
 	}
@@ -308,17 +316,18 @@ func (u Rule) readSteps(text string) (string, *Fault) {
 }
 
 // readBegin takes a word that the field would take.
-func (u Rule) readBegin(text string) (string, *Fault) {
+func (u Rule) readBegin(text string) (string, *value.Fault) {
 	if text == "" {
 		return "", nil
 	}
-	name, key, _ := strings.Cut(strings.TrimPrefix(u.Key, beginKey+"."), ".")
-	kind := KindOf(name)
-	if f, ok := kind.Set(kind.New(), kind.At(key), text).(*Fault); ok && f != nil {
+	kind, key, _ := strings.Cut(strings.TrimPrefix(u.Key, beginKey+"."), ".")
+	if f := words.Read(kind, key, text); f != nil {
 		return "", u.wrong("“" + u.Name + "”先填不了：" + f.Text)
 	}
-	return oneLine(text), nil
+	return value.OneLine(text), nil
 }
 
 // wrong is a hard fault of the rule.
-func (u Rule) wrong(text string) *Fault { return &Fault{Key: u.Key, Code: Malformed, Text: text} }
+func (u Rule) wrong(text string) *value.Fault {
+	return &value.Fault{Key: u.Key, Code: value.Malformed, Text: text}
+}

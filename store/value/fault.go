@@ -1,4 +1,4 @@
-package ledger
+package value
 
 // A Fault is one thing wrong with a record. A hard fault makes the record unusable
 // or false and is refused; a soft one may be passed with a reason, and otherwise
@@ -29,11 +29,14 @@ const (
 	TooYoung     = "joined.young" // joined below the age that the rules allow at all
 )
 
-func hard(code, text string) *Fault { return &Fault{Code: code, Text: text} }
-func soft(code, text string) *Fault { return &Fault{Code: code, Text: text, Soft: true} }
+// Hard is a fault for which a record is refused; text says what is wrong and what to do.
+func Hard(code, text string) *Fault { return &Fault{Code: code, Text: text} }
 
-// on gives the fault its field; it lets checks be written as one line.
-func (f *Fault) on(key string) Fault {
+// Soft is a fault that may be passed with a reason.
+func Soft(code, text string) *Fault { return &Fault{Code: code, Text: text, Soft: true} }
+
+// On gives a copy of the fault its field; it lets checks be written as one line.
+func (f *Fault) On(key string) Fault {
 	g := *f
 	g.Key = key
 	return g

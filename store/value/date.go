@@ -1,4 +1,4 @@
-package ledger
+package value
 
 import (
 	"fmt"
@@ -177,7 +177,8 @@ func serial(n int) Date {
 	return d
 }
 
-func digits(s string) bool {
+// AllDigits says that a text is of the digits 0 to 9 and not empty.
+func AllDigits(s string) bool {
 	for i := range len(s) {
 		if s[i] < '0' || s[i] > '9' {
 			return false
@@ -199,11 +200,11 @@ func Halfwidth(text string) string {
 	if plain {
 		return strings.TrimSpace(text)
 	}
-	return strings.TrimSpace(strings.Map(halfRune, text))
+	return strings.TrimSpace(strings.Map(HalfRune, text))
 }
 
-// halfRune is Halfwidth for one character, -1 for those that nobody sees.
-func halfRune(r rune) rune {
+// HalfRune is Halfwidth for one character, -1 for those that nobody sees.
+func HalfRune(r rune) rune {
 	switch {
 	case r >= 0x4e00 && r < 0xa000: // nearly all
 		return r
@@ -277,7 +278,7 @@ func plainDate(s string) (Date, bool) {
 	if strings.Contains(s, " ") && spread.MatchString(s) {
 		s = strings.Join(strings.Fields(s), "-")
 	}
-	if whole, ok := strings.CutSuffix(s, ".0"); ok && digits(whole) {
+	if whole, ok := strings.CutSuffix(s, ".0"); ok && AllDigits(whole) {
 		s = whole
 	}
 	if month := strings.Index(s, "月"); month >= 0 && month <= 2 && !strings.Contains(s, "年") {
@@ -289,7 +290,7 @@ func plainDate(s string) (Date, bool) {
 		s = strings.ReplaceAll(s, "--", "-")
 	}
 	var d Date
-	if digits(s) {
+	if AllDigits(s) {
 		n, _ := strconv.Atoi(s)
 		switch len(s) {
 		case 8:
@@ -309,7 +310,7 @@ func plainDate(s string) (Date, bool) {
 	}
 	var n [3]int
 	for i, p := range parts {
-		if !digits(p) || len(p) > 4 || (i > 0 && len(p) > 2) {
+		if !AllDigits(p) || len(p) > 4 || (i > 0 && len(p) > 2) {
 			return 0, false
 		}
 		n[i], _ = strconv.Atoi(p)
@@ -338,8 +339,8 @@ var dateWords = regexp.MustCompile(`^(出生于|生于|出生|于|公元|约)\s*
 const inDateWords = "生于元约入立历证期周拜午晨"
 
 var (
-	errDate  = hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 或 20190504。")
-	errLunar = hard(Malformed, "这是农历的日期。请改成公历，写成 2019-05-04 或 2019-05。")
+	errDate  = Hard(Malformed, "日期看不懂。请写成 2019-05-04、2019-05 或 20190504。")
+	errLunar = Hard(Malformed, "这是农历的日期。请改成公历，写成 2019-05-04 或 2019-05。")
 )
 
 // lunar says whether a date is of the lunar calendar, which nobody should guess at.

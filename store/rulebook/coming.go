@@ -1,15 +1,18 @@
-package ledger
+package rulebook
 
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // A Coming is what a rule is to be from a day on. The rule set keeps it as a row coming.KEY with 2027-01-01;27, one for a rule.
 type Coming struct {
 	Key  string // of the rule
-	From Date
+	From value.Date
 	Text string // the value, as the rule set keeps it; "" takes a step of the dues away
 }
 
@@ -32,7 +35,7 @@ func (r *Rules) ComingOf(key string) (Coming, bool) {
 
 // On are the rules of a day: the set itself, or with the values in their place that have begun by then. The same day gives
 // the same pointer, and the day before the first change r itself.
-func (r *Rules) On(day Date) *Rules {
+func (r *Rules) On(day value.Date) *Rules {
 	for r != nil && r.next != nil && r.nextFrom <= day.Last() {
 		r = r.next
 	}
@@ -48,15 +51,15 @@ func (r *Rules) Kept() *Rules {
 }
 
 // Next is the set that follows this one with the days that pass, and from when on; nil where nothing is to come.
-func (r *Rules) Next() (*Rules, Date) { return r.next, r.nextFrom }
+func (r *Rules) Next() (*Rules, value.Date) { return r.next, r.nextFrom }
 
 // RuleToCome says that a row of a rule set is of a value to come.
 func RuleToCome(key string) bool { return strings.HasPrefix(key, comingKey+".") }
 
 // addComing takes in coming.KEY.
-func (r *Rules) addComing(key, value string) error {
-	day, text, ok := strings.Cut(value, ";")
-	from, err := ParseDate(day)
+func (r *Rules) addComing(key, written string) error {
+	day, text, ok := strings.Cut(written, ";")
+	from, err := value.ParseDate(day)
 	if _, known := RuleNamed(key); !ok || err != nil || from.DayOfMonth() == 0 || !from.Real() || !known {
 		return fmt.Errorf("is no rule from a day on")
 	}
@@ -134,17 +137,17 @@ func ComingOf(key string) string { return comingKey + "." + key }
 
 // comingFault says what is wrong with the values to come of a set beside each other: the steps of the dues are numbered by their
 // order, so that they change on one day.
-func (r *Rules) comingFault() *Fault {
-	day := Date(0)
+func (r *Rules) comingFault() *value.Fault {
+	day := value.Date(0)
 	for _, c := range r.coming {
 		if c.From.Year() < firstRuleYear || c.From.Year() > lastRuleYear {
-			return &Fault{Key: c.Key, Code: "bounds", Text: "规则“" + RuleName(c.Key) + "”从哪天起改，应当是 " + itoa(firstRuleYear) + " 到 " + itoa(lastRuleYear) + " 年的一天。"}
+			return &value.Fault{Key: c.Key, Code: "bounds", Text: "规则“" + RuleName(c.Key) + "”从哪天起改，应当是 " + strconv.Itoa(firstRuleYear) + " 到 " + strconv.Itoa(lastRuleYear) + " 年的一天。"}
 		}
 		if !strings.HasPrefix(c.Key, "dues.") {
 			continue
 		}
 		if day != 0 && day != c.From {
-			return &Fault{Key: c.Key, Code: "bounds", Text: "按月收入的团费各档要从同一天起改，已经有一档写了自 " + day.String() + " 起。请写同一天，或者先取消那一档。"}
+			return &value.Fault{Key: c.Key, Code: "bounds", Text: "按月收入的团费各档要从同一天起改，已经有一档写了自 " + day.String() + " 起。请写同一天，或者先取消那一档。"}
 		}
 		day = c.From
 	}

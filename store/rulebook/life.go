@@ -1,4 +1,4 @@
-package ledger
+package rulebook
 
 import (
 	"fmt"
@@ -21,7 +21,7 @@ func ParseShare(text string) (Share, error) {
 }
 
 // String is the share as people write it: 4/5.
-func (s Share) String() string { return itoa(s.Part) + "/" + itoa(s.Whole) }
+func (s Share) String() string { return strconv.Itoa(s.Part) + "/" + strconv.Itoa(s.Whole) }
 
 // Exceeded says that n is more than the share of all.
 func (s Share) Exceeded(n, all int) bool { return n*s.Whole > all*s.Part }

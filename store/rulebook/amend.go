@@ -1,4 +1,4 @@
-package ledger
+package rulebook
 
 import (
 	"bytes"
@@ -7,12 +7,14 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // An Amendment is what one rule is to be: the key, the value as somebody typed it, and from which day on; 0 is at once.
 type Amendment struct {
 	Key, Text string
-	From      Date
+	From      value.Date
 }
 
 // Amend is a rule set with other values under another version, as a ledger keeps it. An empty text takes a step of the
@@ -20,7 +22,7 @@ type Amendment struct {
 // of a rule ends when it is to be from then on what it is, or with an empty text for coming.KEY. The fault is
 // hard and on the rule's key: what is no value, or out of bounds together with the others on any day. Amending nothing
 // gives the set itself.
-func (r *Rules) Amend(version string, changes ...Amendment) ([]byte, *Fault) {
+func (r *Rules) Amend(version string, changes ...Amendment) ([]byte, *value.Fault) {
 	rows := r.Rows()
 	for _, c := range changes {
 		if key, ends := strings.CutPrefix(c.Key, comingKey+"."); ends && c.Text == "" {
@@ -30,7 +32,7 @@ func (r *Rules) Amend(version string, changes ...Amendment) ([]byte, *Fault) {
 		u, ok := RuleNamed(c.Key)
 		at := slices.IndexFunc(rows, func(row [3]string) bool { return row[0] == c.Key })
 		if !ok || at < 0 && u.Family() != "dues" {
-			return nil, &Fault{Key: c.Key, Code: "unknown", Text: "没有叫“" + oneLine(c.Key) + "”的规则。"}
+			return nil, &value.Fault{Key: c.Key, Code: "unknown", Text: "没有叫“" + value.OneLine(c.Key) + "”的规则。"}
 		}
 		value, fault := u.Read(c.Text)
 		switch {
@@ -47,14 +49,14 @@ func (r *Rules) Amend(version string, changes ...Amendment) ([]byte, *Fault) {
 	before := stepKeys(rows)
 	rows = stepped(rows)
 	if slices.ContainsFunc(rows, func(row [3]string) bool { return strings.HasPrefix(row[0], comingKey+".dues.") }) && before != stepKeys(rows) {
-		return nil, &Fault{Key: "dues", Code: "bounds", Text: "按月收入的团费有一档以后才改。请先取消它，再加减别的档。"}
+		return nil, &value.Fault{Key: "dues", Code: "bounds", Text: "按月收入的团费有一档以后才改。请先取消它，再加减别的档。"}
 	}
 	if slices.Equal(rows, r.Rows()) {
 		return r.source, nil
 	}
 	for i := range rows {
 		if rows[i][0] == "version" {
-			rows[i][1] = oneLine(version)
+			rows[i][1] = value.OneLine(version)
 		}
 	}
 	text := written(rows)
@@ -100,7 +102,7 @@ func stepped(rows [][3]string) [][3]string {
 	}
 	slices.SortStableFunc(steps, func(a, b [3]string) int { return cmp.Compare(stepFrom(a[1]), stepFrom(b[1])) })
 	for i := range steps {
-		steps[i][0] = "dues." + itoa(i+1)
+		steps[i][0] = "dues." + strconv.Itoa(i+1)
 	}
 	put := false
 	for _, row := range rows {
@@ -117,19 +119,19 @@ func stepped(rows [][3]string) [][3]string {
 	return out
 }
 
-func stepFrom(value string) Money {
-	from, _, _ := strings.Cut(value, ";")
-	m, _ := ParseMoney(from)
+func stepFrom(written string) value.Money {
+	from, _, _ := strings.Cut(written, ";")
+	m, _ := value.ParseMoney(from)
 	return m
 }
 
 // NextVersion is what the set that follows in a year is called: 2026-2 after 2026-1, 2027-1 in the year after.
 func (r *Rules) NextVersion(year int) string {
 	was, n, _ := strings.Cut(r.Version, "-")
-	if last, err := strconv.Atoi(n); err == nil && was == itoa(year) {
-		return was + "-" + itoa(last+1)
+	if last, err := strconv.Atoi(n); err == nil && was == strconv.Itoa(year) {
+		return was + "-" + strconv.Itoa(last+1)
 	}
-	return itoa(year) + "-1"
+	return strconv.Itoa(year) + "-1"
 }
 
 // bounds are what a rule of whole numbers may be at all. They are far around what the League has ever ruled, and keep a
@@ -235,15 +237,15 @@ const (
 // CheckRules says what is out of bounds in a rule set that came from outside, as a hard fault of the rule; nil when all
 // is in order. It is asked before rules are taken over, never of those that a ledger has: ParseRules, which has read
 // the text before, opens every ledger.
-func CheckRules(text []byte) *Fault {
+func CheckRules(text []byte) *value.Fault {
 	r, err := ParseRules(text)
 	if err != nil {
-		return hard(Malformed, "规则看不懂。")
+		return value.Hard(value.Malformed, "规则看不懂。")
 	}
 	if f := r.comingFault(); f != nil {
 		return f
 	}
-	for at, from := r, Date(0); at != nil; at, from = at.next, at.nextFrom {
+	for at, from := r, value.Date(0); at != nil; at, from = at.next, at.nextFrom {
 		f := at.fault()
 		if f != nil && from != 0 {
 			f.Text = "自 " + from.String() + " 起，" + f.Text
@@ -256,43 +258,43 @@ func CheckRules(text []byte) *Fault {
 }
 
 // fault says what is out of bounds in the set as it is, whatever is to come.
-func (r *Rules) fault() *Fault {
+func (r *Rules) fault() *value.Fault {
 	values := r.Values()
-	value := func(key string) int { n, _ := strconv.Atoi(values[key]); return n } // ParseRules has read it
-	outside := func(key, want string) *Fault {
-		return &Fault{Key: key, Code: "bounds", Text: "规则“" + RuleName(key) + "”写的是“" + oneLine(values[key]) + "”，应当" + want + "。"}
+	number := func(key string) int { n, _ := strconv.Atoi(values[key]); return n } // ParseRules has read it
+	outside := func(key, want string) *value.Fault {
+		return &value.Fault{Key: key, Code: "bounds", Text: "规则“" + RuleName(key) + "”写的是“" + value.OneLine(values[key]) + "”，应当" + want + "。"}
 	}
 	for _, row := range r.Rows() {
 		key := row[0]
 		b, bounded := bounds[key]
-		if n := value(key); bounded && (n < b.least || n > b.most) {
+		if n := number(key); bounded && (n < b.least || n > b.most) {
 			return outside(key, "在 "+strconv.Itoa(b.least)+" 到 "+strconv.Itoa(b.most)+" 之间")
 		}
 	}
 	for _, pair := range inOrder {
-		if value(pair[0]) > value(pair[1]) {
+		if number(pair[0]) > number(pair[1]) {
 			return outside(pair[0], "不大于“"+RuleName(pair[1])+"”的 "+values[pair[1]])
 		}
 	}
 	for _, key := range []string{"dues_student", "dues_no_income", "dues_farmer"} {
-		if m, _ := ParseMoney(values[key]); m > MoneyOf(mostDues*100) {
+		if m, _ := value.ParseMoney(values[key]); m > value.MoneyOf(mostDues*100) {
 			return outside(key, "不超过 "+strconv.Itoa(mostDues)+" 元")
 		}
 	}
 	for _, row := range r.Rows() {
 		u, known := RuleNamed(row[0])
-		if d, err := ParseDate(row[1]); known && u.Unit == RuleDay && (err != nil || d.DayOfMonth() == 0 || d.Year() < firstRuleYear || d.Year() > lastRuleYear) {
-			return outside(row[0], "是 "+itoa(firstRuleYear)+" 到 "+itoa(lastRuleYear)+" 年的一天")
+		if d, err := value.ParseDate(row[1]); known && u.Unit == RuleDay && (err != nil || d.DayOfMonth() == 0 || d.Year() < firstRuleYear || d.Year() > lastRuleYear) {
+			return outside(row[0], "是 "+strconv.Itoa(firstRuleYear)+" 到 "+strconv.Itoa(lastRuleYear)+" 年的一天")
 		}
 	}
 	for i, s := range r.Dues {
 		switch {
-		case s.PerMill < 0 || s.PerMill > 1000 || s.Flat > MoneyOf(mostDues*100) || s.Ceiling > MoneyOf(mostDues*100):
-			return hard("bounds", "规则里团费的比例或定额不合理。")
-		case i == 0 && s.From != MoneyOf(0):
-			return hard("bounds", "规则里团费的第一档要从月收入 0 元起。")
+		case s.PerMill < 0 || s.PerMill > 1000 || s.Flat > value.MoneyOf(mostDues*100) || s.Ceiling > value.MoneyOf(mostDues*100):
+			return value.Hard("bounds", "规则里团费的比例或定额不合理。")
+		case i == 0 && s.From != value.MoneyOf(0):
+			return value.Hard("bounds", "规则里团费的第一档要从月收入 0 元起。")
 		case i > 0 && s.From <= r.Dues[i-1].From:
-			return hard("bounds", "规则里团费的各档要从低到高，月收入不能一样。")
+			return value.Hard("bounds", "规则里团费的各档要从低到高，月收入不能一样。")
 		}
 	}
 	for _, s := range r.Sizes {
@@ -306,9 +308,9 @@ func (r *Rules) fault() *Fault {
 	case days > mostHalfDays:
 		return outside("half_days", "不超过 "+strconv.Itoa(mostHalfDays)+" 个日子")
 	case len(r.Dues) > mostSteps:
-		return hard("bounds", "规则里团费的档次太多。")
+		return value.Hard("bounds", "规则里团费的档次太多。")
 	case len([]rune(r.Version)) > longVersion || r.Version == "":
-		return hard("bounds", "规则的版本号空着，或者太长。")
+		return value.Hard("bounds", "规则的版本号空着，或者太长。")
 	}
 	return nil
 }

@@ -1,4 +1,4 @@
-package ledger
+package rulebook
 
 import (
 	"bytes"
@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // Rules are the League's numbers. They change and sources dispute them, so they
@@ -17,12 +19,12 @@ import (
 type Rules struct {
 	Version string // e.g. 2026-1; shown at the foot of the window
 
-	AgeOut        int  // leaves the League at this age unless in a League post (domain.md §1.1)
-	AgeJoin       int  // may join from
-	AgeJoinHard   int  // joined younger since JoinHardSince: refused
-	AgeJoinHard0  int  // joined younger before: refused
-	JoinHardSince Date // 2017-01-01
-	AgeNextDay    bool // an age is reached the day after the birthday
+	AgeOut        int        // leaves the League at this age unless in a League post (domain.md §1.1)
+	AgeJoin       int        // may join from
+	AgeJoinHard   int        // joined younger since JoinHardSince: refused
+	AgeJoinHard0  int        // joined younger before: refused
+	JoinHardSince value.Date // 2017-01-01
+	AgeNextDay    bool       // an age is reached the day after the birthday
 	AgeParty      int
 	AgeMax        int
 
@@ -38,10 +40,10 @@ type Rules struct {
 	TermCommitteeMin, TermCommitteeMax  int
 	TermNotice                          int // days before the end
 
-	DevNumberSince Date // a number is required of those who joined from here on
-	DevNumberEarly Date // the same in Xinjiang
-	DevStrictSince Date // from here on the year must fit exactly
-	Xinjiang       bool // this ledger is kept in Xinjiang
+	DevNumberSince value.Date // a number is required of those who joined from here on
+	DevNumberEarly value.Date // the same in Xinjiang
+	DevStrictSince value.Date // from here on the year must fit exactly
+	Xinjiang       bool       // this ledger is kept in Xinjiang
 
 	RetentionYears int // after leaving the League; then private fields go (domain.md §5)
 
@@ -64,30 +66,27 @@ type Rules struct {
 	ProblemDays  int // days to settle a problem where a visit names none
 	ExtraPerUnit int // 编制外副书记 of the street that one unit may have (domain.md §7 row 24)
 
-	DuesStudent, DuesNoIncome, DuesFarmer Money // a month
+	DuesStudent, DuesNoIncome, DuesFarmer value.Money // a month
 	Dues                                  []DuesStep
 	Sizes                                 []SizeRule
 	begins                                []Begin
 	source                                []byte
 
-	coming   []Coming // by their days
-	next     *Rules   // with the first of them in force,
-	nextFrom Date     // from here on
-	kept     *Rules   // the set that this one has come from with the days; nil for itself
+	coming   []Coming   // by their days
+	next     *Rules     // with the first of them in force,
+	nextFrom value.Date // from here on
+	kept     *Rules     // the set that this one has come from with the days; nil for itself
 }
 
 // A Begin is what a field of a new record most likely is: it stands there before
 // anybody types, and can be typed over. Text is what the field is set to.
 type Begin struct{ Kind, Key, Text string }
 
-// Begins are what a new record of a kind begins with, in the order of its fields.
-func (r *Rules) Begins(kind Kind) []Begin {
-	var all []Begin
-	for _, c := range kind.Columns()[:kind.Fields()] {
-		for _, b := range r.begins {
-			if b.Kind == kind.Name() && b.Key == c.Key && b.Text != "" {
-				all = append(all, b)
-			}
+// Begun are what new records of a kind begin with, by its code name, as the rules have them.
+func (r *Rules) Begun(kind string) (all []Begin) {
+	for _, b := range r.begins {
+		if b.Kind == kind && b.Text != "" {
+			all = append(all, b)
 		}
 	}
 	return all
@@ -96,12 +95,11 @@ func (r *Rules) Begins(kind Kind) []Begin {
 // addBegin takes in begin.KIND.FIELD. A word that no list has is left to the record to
 // refuse: a street may bring it later.
 func (r *Rules) addBegin(part, text string) error {
-	name, key, _ := strings.Cut(part, ".")
-	kind := KindOf(name)
-	if kind == nil || kind.At(key) < 0 || kind.At(key) >= kind.Fields() {
+	kind, key, _ := strings.Cut(part, ".")
+	if words.Field(kind, key) == "" {
 		return fmt.Errorf("is no field")
 	}
-	r.begins = append(r.begins, Begin{name, key, oneLine(text)})
+	r.begins = append(r.begins, Begin{kind, key, value.OneLine(text)})
 	return nil
 }
 
@@ -113,7 +111,18 @@ func DefaultRules() *Rules {
 
 var defaults *Rules
 
-func loadRules(folder fs.FS) error {
+// Words are what rules must be told of the fields and the industries that they name by codes; who has those says so.
+type Words struct {
+	Field    func(kind, key string) string             // 团员的民族; "" where there is no such field
+	Read     func(kind, key, text string) *value.Fault // what the field says against a text
+	Industry func(code string) string                  // of a rule of sizes; "" where there is none
+}
+
+var words Words
+
+// Load reads the rules that the program brings, and what people call them. It is called once.
+func Load(folder fs.FS, w Words) error {
+	words = w
 	text, err := fs.ReadFile(folder, "rules.csv")
 	if err != nil {
 		return err
@@ -299,15 +308,15 @@ var added = map[string]string{
 }
 
 // HalfDay is the newest day of the half-yearly figures that is not after a day.
-func (r *Rules) HalfDay(today Date) Date {
+func (r *Rules) HalfDay(today value.Date) value.Date {
 	days, err := halfDays(r.HalfDays)
 	if err != nil {
 		return 0 // ParseRules lets none through
 	}
-	newest := Date(0)
+	newest := value.Date(0)
 	for _, d := range days {
 		for _, year := range []int{today.Year() - 1, today.Year()} {
-			if day := Day(year, d.Month(), d.DayOfMonth()); day <= today.First() && day > newest {
+			if day := value.Day(year, d.Month(), d.DayOfMonth()); day <= today.First() && day > newest {
 				newest = day
 			}
 		}
@@ -316,10 +325,10 @@ func (r *Rules) HalfDay(today Date) Date {
 }
 
 // halfDays reads days of a year as 06-30|12-31; their year is a leap year's.
-func halfDays(text string) ([]Date, error) {
-	var days []Date
+func halfDays(text string) ([]value.Date, error) {
+	var days []value.Date
 	for _, part := range strings.Split(text, "|") {
-		d, err := ParseDate("2000-" + part)
+		d, err := value.ParseDate("2000-" + part)
 		if err != nil || d.DayOfMonth() == 0 {
 			return nil, fmt.Errorf("%q is not a day of the year", part)
 		}
@@ -342,14 +351,14 @@ func (r *Rules) keys() map[string]func(string) error {
 	whole := func(at *int) func(string) error {
 		return func(s string) (err error) { *at, err = strconv.Atoi(s); return }
 	}
-	date := func(at *Date) func(string) error {
-		return func(s string) (err error) { *at, err = ParseDate(s); return }
+	date := func(at *value.Date) func(string) error {
+		return func(s string) (err error) { *at, err = value.ParseDate(s); return }
 	}
 	yes := func(at *bool) func(string) error {
 		return func(s string) (err error) { *at, err = strconv.ParseBool(s); return }
 	}
-	money := func(at *Money) func(string) error {
-		return func(s string) (err error) { *at, err = ParseMoney(s); return }
+	money := func(at *value.Money) func(string) error {
+		return func(s string) (err error) { *at, err = value.ParseMoney(s); return }
 	}
 	keys := map[string]func(string) error{
 		"version":                func(s string) error { r.Version = s; return nil },

@@ -1,4 +1,4 @@
-package ledger
+package value
 
 import (
 	"strconv"
@@ -37,8 +37,8 @@ func ParseCount(text string) (Count, error) {
 	if n := chineseDigit(s); n > 0 {
 		return CountOf(n), nil
 	}
-	if !digits(s) || len(s) > 9 {
-		return 0, hard(Malformed, "这里要填整数，例如 23。")
+	if !AllDigits(s) || len(s) > 9 {
+		return 0, Hard(Malformed, "这里要填整数，例如 23。")
 	}
 	n, _ := strconv.Atoi(s)
 	return CountOf(n), nil
@@ -84,8 +84,8 @@ func ParseMoney(text string) (Money, error) {
 	}
 	whole, part, _ := strings.Cut(s, ".")
 	part = strings.TrimRight(part, "0")
-	if !digits(whole) || len(whole) > 12 || len(part) > 2 || (part != "" && !digits(part)) {
-		return 0, hard(Malformed, "金额看不懂。请只填数字，例如 3500 或 3500.50。")
+	if !AllDigits(whole) || len(whole) > 12 || len(part) > 2 || (part != "" && !AllDigits(part)) {
+		return 0, Hard(Malformed, "金额看不懂。请只填数字，例如 3500 或 3500.50。")
 	}
 	n, _ := strconv.ParseInt(whole, 10, 64)
 	fen, _ := strconv.ParseInt((part + "00")[:2], 10, 64)

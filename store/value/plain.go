@@ -1,4 +1,4 @@
-package ledger
+package value
 
 import (
 	"strings"
@@ -10,12 +10,12 @@ import (
 // width, and fillers that look like nothing. Line breaks and tabs stay, line breaks of one sort. All text from outside
 // comes through here, where it enters and again where it leaves for a terminal or a table.
 func Plain(text string) string {
-	if !strings.ContainsFunc(text, hidden) {
+	if !strings.ContainsFunc(text, Hidden) {
 		return text
 	}
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\u0085", "\n").Replace(text)
 	return strings.Map(func(r rune) rune {
-		if hidden(r) {
+		if Hidden(r) {
 			return -1
 		}
 		return r
@@ -23,10 +23,15 @@ func Plain(text string) string {
 }
 
 // OneLine is Plain text in one line: trimmed, and with one space for every run of white space.
-func OneLine(text string) string { return oneLine(text) }
+func OneLine(text string) string {
+	if !strings.ContainsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || Hidden(r) }) {
+		return text
+	}
+	return strings.Join(strings.Fields(Plain(text)), " ")
+}
 
-// hidden are the runes that Plain takes away.
-func hidden(r rune) bool {
+// Hidden are the runes that Plain takes away.
+func Hidden(r rune) bool {
 	switch {
 	case r < 0x80:
 		return r < ' ' && r != '\n' && r != '\t' || r == 0x7f
