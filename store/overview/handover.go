@@ -30,7 +30,7 @@ type Handover struct {
 }
 
 // Handover gathers it. Dates reach as far ahead as the rules warn of the end of a
-// term (ledger.Rules.TermNotice).
+// term (rulebook.Rules.TermNotice).
 func HandoverOf(b *store.Book) (Handover, error) {
 	basis := b.Basis()
 	h := Handover{Day: basis.Today, Until: basis.Today.AddDays(basis.Rules.TermNotice), Care: care.StateOf(b), Operators: b.Staff().All()}

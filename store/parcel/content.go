@@ -18,7 +18,7 @@ type Content struct {
 	Explanations []Explanation // why a warning is as it is
 	Former       []Former      // versions that records have had
 	Overruled    []Earlier     // versions that a person overruled by another copy's
-	Rules        []byte        // of a notice: the rule set, as ledger.Rules.Source has it
+	Rules        []byte        // of a notice: the rule set, as rulebook.Rules.Source has it
 
 	Lists   map[string]ledger.Adapted // of a notice: what the street has made of the code lists
 	Answers []Answer                  // of a receipt

@@ -172,7 +172,7 @@ func numberOrDay(word string) (number uint64, day value.Date, err error) {
 	return 0, day, nil
 }
 
-// SnapshotDue is the newest day of the half-yearly figures (ledger.Rules.HalfDays)
+// SnapshotDue is the newest day of the half-yearly figures (rulebook.Rules.HalfDays)
 // that has passed without a snapshot; 0 when there is none, or when the ledger was
 // made after that day.
 func SnapshotDue(b *store.Book) (value.Date, error) {

@@ -33,7 +33,7 @@ func KeepsPrivate(m *ledger.Member) bool {
 }
 
 // A Due is a person whose private fields have been kept for as long as the rules
-// allow (ledger.Rules.RetentionYears after leaving, or after removal to the recycle
+// allow (rulebook.Rules.RetentionYears after leaving, or after removal to the recycle
 // bin).
 type Due struct {
 	ID     value.ID

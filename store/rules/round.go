@@ -8,7 +8,7 @@ import (
 	"tuanjian/store/value"
 )
 
-// A Round is one reporting of the street's communities. It is about a day of the half-yearly figures (ledger.Rules,
+// A Round is one reporting of the street's communities. It is about a day of the half-yearly figures (rulebook.Rules,
 // half_days: 06-30 and 12-31; a street that asks for reports each month writes the ends of the months there) and begins
 // some days before it (round_lead), so that a package of 20 June counts for the end of June and one of July does too. It
 // lasts until the next begins.
