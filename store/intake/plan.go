@@ -36,6 +36,7 @@ type Plan struct {
 	namings  map[ledger.Kind]*find.Naming // names that the ledger knows, and those that the plan brings
 	seenAt   *records.View                // the ledger as the plan found it
 	then     *records.View                // with what the plan brings laid over
+	uncalled map[ledger.Kind][]*Row       // of kinds without names, not in namings yet
 	people   map[string][]value.ID        // members that the plan brings, by plain name
 	members  map[value.ID]*ledger.Member
 	branches map[string]*ledger.Branch // branches to create, by plain name
@@ -70,7 +71,7 @@ const mostRows = 50_000
 func (in *Intake) Plan(ctx context.Context, progress func(done, total int)) (*Plan, error) {
 	v := in.book.Today()
 	basis := v.Basis()
-	p := &Plan{intake: in, tables: map[*Row]*Table{}, namings: map[ledger.Kind]*find.Naming{}, seenAt: v,
+	p := &Plan{intake: in, tables: map[*Row]*Table{}, namings: map[ledger.Kind]*find.Naming{}, uncalled: map[ledger.Kind][]*Row{}, seenAt: v,
 		people: map[string][]value.ID{}, branches: map[string]*ledger.Branch{}, superiors: map[value.ID]value.ID{}, differ: map[spot]int{}, seen: map[value.ID]spot{}, names: map[string]spot{}, officers: map[*Table]bool{}, members: map[value.ID]*ledger.Member{}}
 	total := 0
 	for _, t := range in.Tables {
@@ -171,7 +172,8 @@ func (p *Plan) bring(row *Row) error {
 		return nil
 	}
 	kind := ledger.KindFor(row.Now)
-	if !kind.Named() {
+	if !kind.Named() { // what it is called hangs on others, which the plan may bring: asked for when somebody names one
+		p.uncalled[kind] = append(p.uncalled[kind], row)
 		return nil
 	}
 	exact := p.naming(kind).Exact
@@ -188,7 +190,31 @@ func (p *Plan) naming(kind ledger.Kind) *find.Naming {
 	if p.namings[kind] == nil {
 		p.namings[kind] = find.NamingOf(p.seenAt, kind)
 	}
+	if len(p.uncalled[kind]) > 0 {
+		p.call(kind)
+	}
 	return p.namings[kind]
+}
+
+// call adds what the records of a kind are called that the plan brings and that have no names of their own: an election is
+// called by its day and its branch.
+func (p *Plan) call(kind ledger.Kind) {
+	var brought []ledger.Record
+	for _, row := range p.Added {
+		brought = append(brought, row.Now)
+	}
+	for _, o := range p.branches {
+		brought = append(brought, o)
+	}
+	v, exact := p.seenAt.With(brought...), p.namings[kind].Exact
+	rows := p.uncalled[kind]
+	delete(p.uncalled, kind)
+	for _, row := range rows {
+		name := rules.PlainName(v.Called(row.Now))
+		if _, taken := exact[name]; !taken {
+			exact[name] = row.Now.Head().ID
+		}
+	}
 }
 
 // forward finds the superiors that stand further down in the same table.

@@ -267,7 +267,11 @@ func TestNewestDraftWins(t *testing.T) {
 func TestPanelFollowsAnUndo(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)
-	m := someMember(t, b)
+	r, err := b.Save(ledger.Members, &ledger.Member{Title: "新来的", Branch: someMember(t, b).Branch, Joined: 20190500, Position: "会计"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := r.(*ledger.Member) // of whom nothing else tells: he can be removed
 	edited(t, s, m, "仓库管理员")
 	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
