@@ -34,8 +34,8 @@ func VeilOver(columns ...Column) Veil {
 
 // Mask hides of a column's text what the veil hides: of an ID number and a phone their
 // digits, in words of any kind too, of a date of birth the day. The phone of a company or
-// an organisation stays where it is a landline, which stands on its signboard. References
-// and codes stay. A text that is too short to hide enough in is hidden as a whole. Masking
+// an organisation stays where it is a landline, which stands on its signboard. Names of
+// other records are words, and their IDs and codes stay. A text that is too short to hide enough in is hidden as a whole. Masking
 // twice is masking once.
 func (v Veil) Mask(c Column, text string) string {
 	if v == Bare || text == "" {
@@ -47,7 +47,11 @@ func (v Veil) Mask(c Column, text string) string {
 			return monthOf(text)
 		}
 		return text
-	case Number, Amount, Month6, Ref:
+	case Ref:
+		if _, err := value.IDs(text); err == nil {
+			return text
+		}
+	case Number, Amount, Month6:
 		return text
 	case IDCard:
 		if c.Secret {

@@ -41,7 +41,7 @@ type card struct {
 // cards reads the registration cards of a ground, nil when there are none. A table below the cards, of another kind, is
 // read too; lines of relatives in a card are not.
 func cards(g ground, ls []*lexicon, straight *Found) []Found {
-	if len(g.Rows) > maxCardRows || cellsIn(g.Sheet) > maxCardCells {
+	if len(g.Rows) > maxCardRows || cellsIn(g.Sheet) > maxCardCells || straight != nil && straight.plainly() {
 		return nil
 	}
 	var best []pair
@@ -76,6 +76,10 @@ func cards(g ground, ls []*lexicon, straight *Found) []Found {
 	}
 	return all
 }
+
+// plainly says that a head is one beyond doubt: many names side by side, nearly all understood. Of a line of pairs every
+// other is a value. Looking for cards below it would cost most of what looking for tables may.
+func (f *Found) plainly() bool { return len(straightKeys(f)) >= 6 && f.Score >= 0.7 }
 
 // before are the pairs whose labels stand above a row.
 func before(pairs []pair, row int) []pair {

@@ -1,16 +1,18 @@
 package ledger
 
+import "tuanjian/store/value"
+
 // A Rehearsal is a kind that only the tests know: it stands for the next one, of which nothing but this file and its name
 // in All is written.
 type Rehearsal struct {
 	Meta    `json:"meta"`
-	Title   string `json:"name"`
-	Sort    string `json:"sort,omitempty"`
-	Day     Date   `json:"day,omitempty"`
-	Branch  ID     `json:"branch,omitzero"`
-	Present Count  `json:"present,omitempty"`
-	Closed  string `json:"closed,omitempty"`
-	Note    string `json:"note,omitempty"`
+	Title   string      `json:"name"`
+	Sort    string      `json:"sort,omitempty"`
+	Day     value.Date  `json:"day,omitempty"`
+	Branch  value.ID    `json:"branch,omitzero"`
+	Present value.Count `json:"present,omitempty"`
+	Closed  string      `json:"closed,omitempty"`
+	Note    string      `json:"note,omitempty"`
 }
 
 // Rehearsals is the table of rehearsals.
@@ -20,9 +22,9 @@ var Rehearsals = (&Table[Rehearsal]{
 		owner: ByCommunity, unit: "次", measure: "次演练",
 		name:  func(r *Rehearsal) string { return r.Title },
 		hint:  func(r *Rehearsal, texts Texts) string { return said(" ", r.Day.String(), texts("branch")) },
-		past:  func(r *Rehearsal, _ Date) bool { return r.Closed == Yes },
+		past:  func(r *Rehearsal, _ value.Date) bool { return r.Closed == Yes },
 		homes: []string{"branch"}, many: true,
-		happened: func(r *Rehearsal) Date { return r.Day },
+		happened: func(r *Rehearsal) value.Date { return r.Day },
 		told:     func(r *Rehearsal) string { return said(" ", r.Title, attended(0, r.Present)) },
 		found:    foundLast, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "note", By: SeekAside}},
 		states: []State[Rehearsal]{
@@ -35,15 +37,15 @@ var Rehearsals = (&Table[Rehearsal]{
 	fields: []Field[Rehearsal]{
 		line("name", "演练名称", 16, func(r *Rehearsal) *string { return &r.Title }).vital(),
 		choice("sort", "演练级别", 8, Grades, func(r *Rehearsal) *string { return &r.Sort }).must(),
-		day("day", "演练日期", func(r *Rehearsal) *Date { return &r.Day }).vital(),
-		ref("branch", "演练支部", 20, toBranch, func(r *Rehearsal) *ID { return &r.Branch }).must(),
-		number("present", "到场人数", func(r *Rehearsal) *Count { return &r.Present }),
+		day("day", "演练日期", func(r *Rehearsal) *value.Date { return &r.Day }).vital(),
+		ref("branch", "演练支部", 20, toBranch, func(r *Rehearsal) *value.ID { return &r.Branch }).must(),
+		number("present", "到场人数", func(r *Rehearsal) *value.Count { return &r.Present }),
 		choice("closed", "是否结束", 6, YesNo, func(r *Rehearsal) *string { return &r.Closed }),
 		lines("note", "备注", func(r *Rehearsal) *string { return &r.Note }),
 	},
-	check: func(r *Rehearsal, b Basis) []Fault {
+	check: func(r *Rehearsal, b Basis) []value.Fault {
 		if r.Day.First() > b.Today {
-			return []Fault{soft("date.future", "演练日期还没有到。请核对。").on("day")}
+			return []value.Fault{value.Soft("date.future", "演练日期还没有到。请核对。").On("day")}
 		}
 		return nil
 	},
