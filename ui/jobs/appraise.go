@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -27,7 +28,7 @@ type appraise struct {
 	branch value.ID
 	year   int
 	sheet  *work.AppraisalSheet
-	kept   appraiseDraft
+	kept   []appraiseDraft // the newest last
 
 	pick   *kit.Picker
 	which  *look.Words
@@ -56,8 +57,12 @@ func Appraise(s *page.Shell) *page.Page { return appraiseOf(s, value.ID{}) }
 func appraiseOf(s *page.Shell, branch value.ID) *page.Page {
 	p := &appraise{s: s, choice: branches(s), year: appraisedYear(s), which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
 	p.pick = branchField(s, p.choice, func(id value.ID) { p.turn(id, p.year) })
-	if s.Book.Setting(appraiseSetting, &p.kept) && branch.IsZero() && len(p.kept.Rows) > 0 {
-		branch, p.year = p.kept.Branch, p.kept.Year
+	s.Book.Setting(appraiseSetting, &p.kept)
+	for _, k := range slices.Backward(p.kept) {
+		if branch.IsZero() || branch == k.Branch {
+			branch, p.year = k.Branch, k.Year
+			break
+		}
 	}
 	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.grid = grid.New(grid.Source{Len: p.length, Cell: p.cell, Key: func(row int) string { return p.sheet.Rows[row].Member.ID.String() }})
@@ -114,13 +119,24 @@ func (p *appraise) keep() {
 		return
 	}
 	d := p.draft()
-	if len(d.Rows) == 0 && len(p.kept.Rows) == 0 {
+	if len(d.Rows) == 0 && !slices.ContainsFunc(p.kept, d.beside) {
 		return
 	}
-	if err := p.s.Book.SetSetting(appraiseSetting, d); err != nil {
+	p.remember(d)
+	if err := p.s.Book.SetSetting(appraiseSetting, p.kept); err != nil {
 		p.s.FailOn(p.page, "写的没有留下", err)
 	}
-	p.kept = d
+}
+
+// beside says that another draft is of the same branch and year.
+func (d appraiseDraft) beside(k appraiseDraft) bool { return k.Branch == d.Branch && k.Year == d.Year }
+
+// remember puts a draft in the place of what was kept of its branch and year; what is kept of others stays.
+func (p *appraise) remember(d appraiseDraft) {
+	p.kept = slices.DeleteFunc(p.kept, d.beside)
+	if len(d.Rows) > 0 {
+		p.kept = append(p.kept, d)
+	}
 }
 
 // turn shows another branch or another year.
@@ -140,7 +156,7 @@ func (p *appraise) ask() {
 	hands.RunLatest(&p.latest, func() (*work.AppraisalSheet, error) { return work.Appraise(p.s.Book, branch, year) }, func(sheet *work.AppraisalSheet) {
 		same := p.sheet != nil && p.sheet.Branch.ID == sheet.Branch.ID && p.sheet.Year == sheet.Year
 		if same { // somebody else saved something: what is written here stays
-			p.kept = p.draft()
+			p.remember(p.draft())
 		}
 		p.sheet = sheet
 		p.takeUp()
@@ -155,11 +171,12 @@ func (p *appraise) ask() {
 
 // takeUp writes what was kept of the branch and year on show.
 func (p *appraise) takeUp() {
-	if p.kept.Branch != p.sheet.Branch.ID || p.kept.Year != p.sheet.Year {
+	k := slices.IndexFunc(p.kept, appraiseDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year}.beside)
+	if k < 0 {
 		return
 	}
 	for i := range p.sheet.Rows {
-		if was, ok := p.kept.Rows[p.sheet.Rows[i].Member.ID.String()]; ok {
+		if was, ok := p.kept[k].Rows[p.sheet.Rows[i].Member.ID.String()]; ok {
 			p.sheet.Rows[i].Now.Self, p.sheet.Rows[i].Now.Peers = was[0], was[1]
 			p.sheet.Grade(i, was[2])
 			p.sheet.Register(i, was[3])
@@ -313,12 +330,12 @@ func (p *appraise) tell() {
 
 // confirm saves what has changed.
 func (p *appraise) confirm() {
-	if p.save.Disabled() || p.s.Canvas().Overlays().Top() != nil {
+	if p.sheet == nil || p.save.Disabled() || p.s.Canvas().Overlays().Top() != nil {
 		return
 	}
 	sheet, n := p.sheet, p.sheet.Changed()
 	hands.RunOnly(&p.busy, sheet.Save, func(uint64) {
-		p.kept = appraiseDraft{}
+		p.remember(appraiseDraft{Branch: sheet.Branch.ID, Year: sheet.Year})
 		if err := p.s.Book.SetSetting(appraiseSetting, p.kept); err != nil {
 			p.s.FailOn(p.page, "记号没有清掉", err)
 		}
