@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -217,11 +218,11 @@ func (p *call) save() {
 	}
 	job, changed := p.job, len(p.job.Differences())
 	hands.RunOnly(&p.busy, job.Save, func(uint64) {
-		p.kept = callDraft{Enterprise: p.kept.Enterprise}
 		p.clear()
+		p.job = nil
 		text := "记下了走访 " + job.Enterprise.Title
 		if changed > 0 {
-			text += "，企业资料改了 " + amount(changed) + " 项"
+			text += "，企业资料改了 " + strconv.Itoa(changed) + " 项"
 		}
 		if next := job.Visit.Next; next != "" {
 			text += "；下一步：" + next
@@ -306,7 +307,7 @@ func (p *call) keep() {
 
 // clear forgets what was kept: it is saved, or taken out again.
 func (p *call) clear() {
-	p.job, p.kept = nil, callDraft{}
+	p.kept = callDraft{}
 	if err := p.s.Book.SetSetting(callSetting, p.kept); err != nil {
 		p.s.FailOn(p.page, "填的没有清掉", err)
 	}
