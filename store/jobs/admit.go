@@ -298,7 +298,7 @@ func (a *Admission) Become(m *ledger.Member) (uint64, error) {
 		[]Put{{Kind: ledger.Members, Now: member}, {Kind: ledger.Applicants, Was: a.Applicant, Now: now}})
 }
 
-// Admissions are those on their way, who can go on first.
+// Admissions are those on their way, who can go on first, of them those with a day to keep.
 func Admissions(b *store.Book) []Waiting {
 	v := b.Today()
 	var ready, rest []Waiting
@@ -324,6 +324,6 @@ func Admissions(b *store.Book) []Waiting {
 			ready = append(ready, w)
 		}
 	}
-	slices.SortStableFunc(ready, func(x, y Waiting) int { return cmp.Compare(y.By, x.By) })
+	slices.SortStableFunc(ready, func(x, y Waiting) int { return cmp.Compare(x.by(), y.by()) })
 	return append(ready, rest...)
 }

@@ -345,7 +345,7 @@ func written(attempts string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Handlings are the measures under way, the oldest first.
+// Handlings are the measures under way, first those with a day to keep, then the oldest.
 func Handlings(b *store.Book) []Waiting {
 	v := b.Today()
 	var out []Waiting
@@ -373,6 +373,6 @@ func Handlings(b *store.Book) []Waiting {
 		}
 		out = append(out, w)
 	}
-	slices.SortStableFunc(out, func(x, y Waiting) int { return cmp.Compare(x.By, y.By) })
+	slices.SortStableFunc(out, func(x, y Waiting) int { return cmp.Compare(x.by(), y.by()) })
 	return out
 }
