@@ -1,13 +1,12 @@
 package jobs
 
 import (
-	"tuanjian/store/value"
-
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"

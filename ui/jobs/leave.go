@@ -173,13 +173,7 @@ func (p *leaving) keep() {
 }
 
 func (p *leaving) draw() {
-	box := func(on bool) look.Icon {
-		if on {
-			return look.IconTicked
-		}
-		return look.IconBox
-	}
-	items := []kit.Item{{Icon: box(p.list.Ceremony), Label: "同时记一次离团仪式", Hint: "会议活动里会有"}}
+	items := []kit.Item{{Icon: ticked(p.list.Ceremony), Label: "同时记一次离团仪式", Hint: "会议活动里会有"}}
 	v := p.s.Book.Today()
 	for i, r := range p.list.Rows {
 		hint := "年龄没有写清"
@@ -187,7 +181,7 @@ func (p *leaving) draw() {
 			hint = r.Reached.String() + " 满龄"
 		}
 		label := r.Member.Title + "　" + v.Name(ledger.Branches, r.Member.Branch)
-		items = append(items, kit.Item{Lead: strconv.Itoa(i + 1), Icon: box(r.Goes), Label: label, Hint: hint})
+		items = append(items, kit.Item{Lead: strconv.Itoa(i + 1), Icon: ticked(r.Goes), Label: label, Hint: hint})
 	}
 	p.rows.Set(items)
 	n := p.list.Going()

@@ -161,6 +161,7 @@ func (p *poll) units() {
 	rows.Stand(1)
 }
 
+// ticked is the sign of a line that can be ticked.
 func ticked(in bool) look.Icon {
 	if in {
 		return look.IconTicked
