@@ -28,7 +28,7 @@ type appraise struct {
 	branch value.ID
 	year   int
 	sheet  *work.AppraisalSheet
-	kept   []appraiseDraft // the newest last
+	kept   halves[appraiseDraft]
 
 	pick   *kit.Picker
 	which  *look.Words
@@ -103,6 +103,9 @@ type appraiseDraft struct {
 	Rows   map[string][4]string `json:"rows,omitempty"`
 }
 
+func (d appraiseDraft) about() string { return d.Branch.String() + strconv.Itoa(d.Year) }
+func (d appraiseDraft) empty() bool   { return len(d.Rows) == 0 }
+
 // draft is what is written and not saved.
 func (p *appraise) draft() appraiseDraft {
 	d := appraiseDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year, Rows: map[string][4]string{}}
@@ -118,24 +121,11 @@ func (p *appraise) keep() {
 	if p.sheet == nil {
 		return
 	}
-	d := p.draft()
-	if len(d.Rows) == 0 && !slices.ContainsFunc(p.kept, d.beside) {
+	if !p.kept.put(p.draft()) {
 		return
 	}
-	p.remember(d)
 	if err := p.s.Book.SetSetting(appraiseSetting, p.kept); err != nil {
 		p.s.FailOn(p.page, "写的没有留下", err)
-	}
-}
-
-// beside says that another draft is of the same branch and year.
-func (d appraiseDraft) beside(k appraiseDraft) bool { return k.Branch == d.Branch && k.Year == d.Year }
-
-// remember puts a draft in the place of what was kept of its branch and year; what is kept of others stays.
-func (p *appraise) remember(d appraiseDraft) {
-	p.kept = slices.DeleteFunc(p.kept, d.beside)
-	if len(d.Rows) > 0 {
-		p.kept = append(p.kept, d)
 	}
 }
 
@@ -156,7 +146,7 @@ func (p *appraise) ask() {
 	hands.RunLatest(&p.latest, func() (*work.AppraisalSheet, error) { return work.Appraise(p.s.Book, branch, year) }, func(sheet *work.AppraisalSheet) {
 		same := p.sheet != nil && p.sheet.Branch.ID == sheet.Branch.ID && p.sheet.Year == sheet.Year
 		if same { // somebody else saved something: what is written here stays
-			p.remember(p.draft())
+			p.kept.put(p.draft())
 		}
 		p.sheet = sheet
 		p.takeUp()
@@ -171,12 +161,9 @@ func (p *appraise) ask() {
 
 // takeUp writes what was kept of the branch and year on show.
 func (p *appraise) takeUp() {
-	k := slices.IndexFunc(p.kept, appraiseDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year}.beside)
-	if k < 0 {
-		return
-	}
+	kept := p.kept.of(appraiseDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year}.about())
 	for i := range p.sheet.Rows {
-		if was, ok := p.kept[k].Rows[p.sheet.Rows[i].Member.ID.String()]; ok {
+		if was, ok := kept.Rows[p.sheet.Rows[i].Member.ID.String()]; ok {
 			p.sheet.Rows[i].Now.Self, p.sheet.Rows[i].Now.Peers = was[0], was[1]
 			p.sheet.Grade(i, was[2])
 			p.sheet.Register(i, was[3])
@@ -335,7 +322,7 @@ func (p *appraise) confirm() {
 	}
 	sheet, n := p.sheet, p.sheet.Changed()
 	hands.RunOnly(&p.busy, sheet.Save, func(uint64) {
-		p.remember(appraiseDraft{Branch: sheet.Branch.ID, Year: sheet.Year})
+		p.kept.put(appraiseDraft{Branch: sheet.Branch.ID, Year: sheet.Year})
 		if err := p.s.Book.SetSetting(appraiseSetting, p.kept); err != nil {
 			p.s.FailOn(p.page, "记号没有清掉", err)
 		}

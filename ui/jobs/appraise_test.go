@@ -133,20 +133,4 @@ func TestWhatIsWrittenOfOthersWaits(t *testing.T) {
 	if got := stage.Words(s.Page().View); !strings.Contains(got, "评了 50 人") || b.Today().Count(ledger.Appraisals) != 1 {
 		t.Errorf("%d saved, %q", b.Today().Count(ledger.Appraisals), got)
 	}
-
-	p := Rate(s.Shell)
-	s.Show(p)
-	s.write("17")
-	s.press(fyne.KeyTab, fyne.KeyEscape)
-	again := &rate{s: s.Shell}
-	b.Setting(rateSetting, &again.kept)
-	if len(again.kept) != 1 {
-		t.Fatalf("%+v", again.kept)
-	}
-	year := again.kept[0].Year
-	again.remember(rateDraft{Year: year - 1, Rows: map[string][]string{"x": {"1"}}})
-	again.remember(rateDraft{Year: year - 1})
-	if again.waits(year) == nil || again.waits(year-1) != nil {
-		t.Errorf("%+v", again.kept)
-	}
 }

@@ -87,10 +87,12 @@ func (p *attend) ask() {
 	branch, sort := p.branch, p.sort
 	hands.RunLatest(&p.latest, func() (*work.Attendance, error) { return work.Attend(p.s.Book, branch, sort) }, func(sheet *work.Attendance) {
 		if p.sheet != nil && p.sheet.Branch.ID == sheet.Branch.ID { // another sort of the same people: the ticks stay
+			missed := map[value.ID]bool{}
+			for _, r := range p.sheet.Rows {
+				missed[r.Member.ID] = !r.Came
+			}
 			for i := range sheet.Rows {
-				if i < len(p.sheet.Rows) && p.sheet.Rows[i].Member.ID == sheet.Rows[i].Member.ID {
-					sheet.Rows[i].Came = p.sheet.Rows[i].Came
-				}
+				sheet.Rows[i].Came = !missed[sheet.Rows[i].Member.ID]
 			}
 		}
 		p.sheet = sheet

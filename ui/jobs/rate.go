@@ -1,7 +1,6 @@
 package jobs
 
 import (
-	"slices"
 	"strconv"
 	"unicode"
 
@@ -26,7 +25,7 @@ type rate struct {
 	page  *page.Page
 	year  int
 	sheet *work.RatingSheet
-	kept  []rateDraft // the newest last
+	kept  halves[rateDraft]
 
 	which *look.Words
 	grid  *grid.Grid
@@ -66,7 +65,7 @@ func Rate(s *page.Shell) *page.Page {
 	later := kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.turn(min(p.year+1, s.Today().Year())) })
 	head := look.Flow(back, look.NewWords("对标定级", look.Title), look.Row(earlier, p.which, later), layout.NewSpacer(), p.save)
 	keys := look.NewWords("直接键入得分，Enter 往下，Tab 往右；复核以前按五项合计，复核以后按复核得分；有一票否决的写明原因", look.Note)
-	p.page = &page.Page{Key: "jobs", Title: "对标定级", First: p.grid, Changed: func(store.Change) { p.remember(p.draft()); p.ask() },
+	p.page = &page.Page{Key: "jobs", Title: "对标定级", First: p.grid, Changed: func(store.Change) { p.kept.put(p.draft()); p.ask() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(nil, look.Pile(look.Gap1, p.told, keys), nil, nil, look.Card(p.table))))),
 		Keep: p.keep,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyEscape: p.leave}}
@@ -85,6 +84,9 @@ type rateDraft struct {
 	Rows map[string][]string `json:"rows,omitempty"`
 }
 
+func (d rateDraft) about() string { return strconv.Itoa(d.Year) }
+func (d rateDraft) empty() bool   { return len(d.Rows) == 0 }
+
 func (p *rate) draft() rateDraft {
 	d := rateDraft{Year: p.year, Rows: map[string][]string{}}
 	for i := range p.sheet.Rows {
@@ -99,31 +101,11 @@ func (p *rate) draft() rateDraft {
 }
 
 func (p *rate) keep() {
-	d := p.draft()
-	if len(d.Rows) == 0 && p.waits(d.Year) == nil {
+	if !p.kept.put(p.draft()) {
 		return
 	}
-	p.remember(d)
 	if err := p.s.Book.SetSetting(rateSetting, p.kept); err != nil {
 		p.s.FailOn(p.page, "写的没有留下", err)
-	}
-}
-
-// waits is what was kept of a year, nil for nothing.
-func (p *rate) waits(year int) map[string][]string {
-	for _, k := range p.kept {
-		if k.Year == year {
-			return k.Rows
-		}
-	}
-	return nil
-}
-
-// remember puts a draft in the place of what was kept of its year; what is kept of others stays.
-func (p *rate) remember(d rateDraft) {
-	p.kept = slices.DeleteFunc(p.kept, func(k rateDraft) bool { return k.Year == d.Year })
-	if len(d.Rows) > 0 {
-		p.kept = append(p.kept, d)
 	}
 }
 
@@ -137,8 +119,9 @@ func (p *rate) turn(year int) {
 func (p *rate) ask() {
 	first := p.sheet == nil
 	p.sheet = work.Rate(p.s.Book, p.year)
+	kept := p.kept.of(rateDraft{Year: p.year}.about())
 	for i := range p.sheet.Rows {
-		if was := p.waits(p.year)[p.sheet.Rows[i].Branch.ID.String()]; len(was) == rateVeto {
+		if was := kept.Rows[p.sheet.Rows[i].Branch.ID.String()]; len(was) == rateVeto {
 			for col, text := range was {
 				p.write(i, col+1, text)
 			}
@@ -279,7 +262,7 @@ func (p *rate) confirm() {
 	}
 	sheet, n := p.sheet, p.sheet.Changed()
 	hands.RunOnly(&p.busy, sheet.Save, func(uint64) {
-		p.remember(rateDraft{Year: sheet.Year})
+		p.kept.put(rateDraft{Year: sheet.Year})
 		if err := p.s.Book.SetSetting(rateSetting, p.kept); err != nil {
 			p.s.FailOn(p.page, "记号没有清掉", err)
 		}
