@@ -251,4 +251,15 @@ func TestWhoDidNotComeStays(t *testing.T) {
 	if len(missed) != 1 || b.Today().Name(ledger.Members, missed[0]) != "团员107" {
 		t.Errorf("%d missed", len(missed))
 	}
+	s.press(fyne.KeyEscape) // and waits
+	p = newAttend(s.Shell, value.ID{})
+	s.Show(p.page)
+	if missed := p.sheet.Record().Missed; len(missed) != 1 || b.Today().Name(ledger.Members, missed[0]) != "团员107" {
+		t.Errorf("%d wait", len(missed))
+	}
+	p.set(true)
+	s.press(fyne.KeyEscape)
+	if p = newAttend(s.Shell, value.ID{}); len(p.kept) != 0 {
+		t.Errorf("%+v", p.kept)
+	}
 }
