@@ -91,7 +91,7 @@ func appraisedYear(s *page.Shell) int {
 	return b.Rules.ReviewYear(b.Today)
 }
 
-func (p *appraise) leave() { p.s.Open(Jobs) }
+func (p *appraise) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // appraiseSetting is where the ledger keeps what is written and not saved.
 const appraiseSetting = "appraise"

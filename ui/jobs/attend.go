@@ -74,17 +74,19 @@ func newAttend(s *page.Shell, branch value.ID) *attend {
 	p.rows.OnStand = func(int) { p.typed = "" }
 	p.table = container.NewStack(p.rows)
 	p.next = kit.NewButton(kit.Primary, look.IconRight, "接着填内容", "F10", p.goOn)
-	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", func() { s.Open(Jobs) })
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", p.leave)
 	head := look.Flow(back, look.NewWords("记一次会议或活动", look.Title), layout.NewSpacer(), p.next)
 	fields := look.Flow(kit.Labelled("哪个团组织", p.pick, nil), kit.Labelled("种类", p.sorts, nil), layout.NewSpacer(), p.told)
 	keys := look.NewWords("都先算到了：键入行号（或 ↑ ↓）找到没来的，空格改；F7 全到　F6 全没到　F8 换支部", look.Note)
 	p.page = &page.Page{Key: "jobs", Title: "记一次会议或活动", First: p.rows, Shut: p.latest.Drop, Keep: p.keep,
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(fields, keys, nil, nil, look.Card(look.Inset(look.Gap2, p.table)))))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.goOn, fyne.KeyF7: func() { p.set(true) }, fyne.KeyF6: func() { p.set(false) }, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: func() { s.Open(Jobs) }}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.goOn, fyne.KeyF7: func() { p.set(true) }, fyne.KeyF6: func() { p.set(false) }, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.pick.Entry, &p.sorts.Entry)
 	p.ask()
 	return p
 }
+
+func (p *attend) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 func (p *attend) ask() {
 	if p.branch.IsZero() {

@@ -93,7 +93,7 @@ func newDues(s *page.Shell, branch value.ID) *dues {
 	return p
 }
 
-func (p *dues) leave() { p.s.Open(Jobs) }
+func (p *dues) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // duesSetting is where the ledger keeps what is ticked and not saved: nobody is asked before the ledger locks, and nothing
 // is lost by it.

@@ -262,7 +262,7 @@ func (p *leaving) save() {
 // seeingOff is 办离团 on the page of jobs.
 func seeingOff() job {
 	return job{group: "团员", title: "办离团", tell: "满了年龄、没有团内职务的列在一起，一次办完，顺手记离团仪式；有职务的期满再问", kind: ledger.Members, others: true,
-		begin: func(s *page.Shell) { s.Open(Leave) }, waiting: work.Leavings, goOn: func(s *page.Shell, _ work.Waiting) { s.Open(Leave) },
+		begin: opening(Leave), waiting: work.Leavings, goOn: func(s *page.Shell, _ work.Waiting) { s.Open(Leave) },
 		about: []about{{kind: ledger.Members, fits: func(b *store.Book, r ledger.Record) bool { return work.Leaves(b, r.(*ledger.Member)) },
 			begin: func(s *page.Shell, _ ledger.Record) { s.Open(Leave) }}}}
 }

@@ -73,7 +73,7 @@ func Rate(s *page.Shell) *page.Page {
 	return p.page
 }
 
-func (p *rate) leave() { p.s.Open(Jobs) }
+func (p *rate) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // rateSetting is where the ledger keeps what is written and not saved.
 const rateSetting = "rate"

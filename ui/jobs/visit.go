@@ -123,7 +123,7 @@ func (p *call) none() {
 		kit.Stage{Icon: look.IconAdd, Verb: "登记一家企业", Tell: "名称、负责人、电话就够了", Do: func() { p.s.ShowNew(ledger.Enterprises, nil) }})}
 }
 
-func (p *call) leave() { p.s.Open(Jobs) }
+func (p *call) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // ask begins the visit, or begins it anew over what was saved meanwhile, with what is typed.
 func (p *call) ask() {
@@ -232,7 +232,7 @@ func (p *call) save() {
 		}
 		p.s.Toasts.SayWith(text, "撤销", p.s.Undo)
 		if p.s.Screens.Household != nil {
-			p.s.ShowHousehold(ledger.Enterprises, job.Enterprise.ID, func() { p.s.Open(Jobs) })
+			p.s.ShowHousehold(ledger.Enterprises, job.Enterprise.ID, p.leave)
 			return
 		}
 		p.leave()
