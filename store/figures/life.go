@@ -262,7 +262,7 @@ var lifeIndicators = []Indicator{
 	{Key: "applicants", Group: "来去", Label: "发展中", Unit: "人", Meaning: "申请入团、还没有成为团员的", Part: applyingSide},
 	{Key: "party_this_year", Group: "来去", Label: "本年入党", Unit: "人", Meaning: "在册团员里入党时间在统计年度的", Part: lifeIs(ledger.Members, func(c *census, m *ledger.Member) bool { return m.OnRoll() && c.inYear(m.Party) })},
 	{Key: "transfers", Group: "来去", Label: "在办的转接", Unit: "件", Meaning: "还没有办完的关系转接", Part: openMoveSide},
-	{Key: "transfers_late_rate", Group: "来去", Label: "转接超期", Unit: "件", Meaning: "办了超过规则天数（30 天）的 ÷ 在办的转接", Part: lateMoveSide, of: openMoveSide},
+	{Key: "transfers_late_rate", Group: "来去", Label: "转接超期", Unit: "件", Meaning: "办了超过规则里再次提醒的天数的 ÷ 在办的转接", Part: lateMoveSide, of: openMoveSide},
 	{Key: "appointments", Group: "来去", Label: "等着选举的任命", Unit: "件", Meaning: "还没有有效选举的任命", Part: waitingSide},
 	{Key: "appointments_late", Group: "来去", Label: "过期没选的任命", Unit: "件", Meaning: "过了约定的日期、还没有有效选举的任命", Part: overdueElect},
 }

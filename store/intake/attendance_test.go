@@ -20,7 +20,7 @@ func TestWhoCameWithAColumnForEachMeeting(t *testing.T) {
 		m.Branch = o.ID
 		stage.Keep(t, b, ledger.Members, m)
 	}
-	grid := "东升五金团支部2026年团员签到表\n序号|姓名|3月15日团课|2026.4.2支部大会|5月6日主题团日|6月1日团课\n1|李华|√|√|到|\n2|王芳|√|请假|×|\n3|张敏||√|√|\n|合计|2|2|2|"
+	grid := "东升五金团支部2026年团员签到表\n序号|姓名|3月15日团课|2026.4.2支部大会|5月6日主题团日|6月1日团课\n1|李华|√|√|迟到|\n2|王芳|√|请假|×|\n3|张敏||√|√|\n|合计|2|2|2|"
 	in, p, err := planGrids(b, officeTable{grid: grid})
 	if err != nil {
 		t.Fatal(err)

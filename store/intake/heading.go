@@ -68,9 +68,10 @@ func (r *reader) headed(texts []string) {
 // or names two.
 func (r *reader) electionIn(title string) (newest *ledger.Election) {
 	year := titleYear.FindStringSubmatch(title)
+	named := func(name string) bool { return name != "" && strings.Contains(title, name) }
 	for e := range records.All[*ledger.Election](r.view, ledger.Elections) {
 		o, ok := r.view.Get(ledger.Branches, e.Branch).(*ledger.Branch)
-		if !ok || !strings.Contains(title, o.Name()) && !strings.Contains(title, o.Title) || year != nil && e.Day != 0 && year[1] != e.Day.String()[:4] {
+		if !ok || !named(o.Name()) && !named(o.Title) || year != nil && e.Day != 0 && year[1] != e.Day.String()[:4] {
 			continue
 		}
 		if newest != nil && newest.Branch != e.Branch {

@@ -10,13 +10,15 @@ import (
 )
 
 // A sheet of dues with a column for each month is read as one payment for each month that was paid: amounts, ticks at what a
-// month costs, 减免. Empty cells, dashes, noughts and 未交 are no payments, and neither is the line of sums. Taken in twice, nothing is new.
+// month costs, 减免. Empty cells, dashes, noughts, 未交, 欠交 and 已转出 are no payments, and neither is the line of sums. Taken in twice, nothing is new.
 func TestDuesWithAColumnForEachMonth(t *testing.T) {
 	for _, c := range []struct{ name, grid, want string }{
 		{"amounts", "2026年团费收缴登记表\n序号|姓名|1月|2月|3月|4月|合计\n1|李华|5|5|0|—|10\n2|王芳|3||未交|3元|6\n|合计|8|5||3|16",
 			"李华 2026-01 交纳 5; 李华 2026-02 交纳 5; 王芳 2026-01 交纳 3; 王芳 2026-04 交纳 3"},
 		{"ticks at a rate", "2026年度团费交纳情况\n姓名|每月应交|一月份|二月份|三月份|备注\n李华|5|√|√|免|\n王芳|3|√|||说明", "李华 2026-01 交纳 5; 李华 2026-02 交纳 5; 李华 2026-03 减免 0; 王芳 2026-01 交纳 3"},
 		{"ticks alone", "2026年团费表\n姓名|1月|2月|3月\n李华|√||√", "李华 2026-01 交纳 ; 李华 2026-03 交纳 "},
+		{"words that are no payment", "2026年团费表\n姓名|1月|2月|3月|4月\n李华|欠交|没交|已交|√（补）\n王芳|交|已转出|不用交|已免",
+			"李华 2026-03 交纳 ; 李华 2026-04 交纳 ; 王芳 2026-01 交纳 ; 王芳 2026-04 减免 0"},
 		{"years in the heads", "团费登记\n姓名|2025年11月|2025年12月|2026年1月\n李华|5|5|5", "李华 2025-11 交纳 5; 李华 2025-12 交纳 5; 李华 2026-01 交纳 5"},
 	} {
 		b := stage.Book(t)

@@ -210,12 +210,8 @@ func (a *Admission) lacking(step int, d *ledger.Applicant) (faults []value.Fault
 	case 4:
 		ask(d.Form != 0 && len(d.Introducers) != 2, "introducers", "请选两名介绍人。")
 	case 5:
-		for _, n := range []struct {
-			key, label string
-			count      value.Count
-		}{{"due", "应到", d.Due}, {"present", "实到", d.Present}, {"favour", "赞成", d.Favour}} {
-			_, said := n.count.Value()
-			ask(d.Met != 0 && !said, n.key, "请写大会"+n.label+"的人数。")
+		if d.Met != 0 {
+			faults = append(faults, voteLacks("大会", d.Due, d.Present, d.Favour)...)
 		}
 	case 6:
 		ask(d.Approved != 0 && d.Number == "", "number", "请写入团志愿书的编号。")
@@ -298,7 +294,7 @@ func (a *Admission) Become(m *ledger.Member) (uint64, error) {
 		[]Put{{Kind: ledger.Members, Now: member}, {Kind: ledger.Applicants, Was: a.Applicant, Now: now}})
 }
 
-// Admissions are those on their way, who can go on first.
+// Admissions are those on their way, who can go on first, of them those with a day to keep.
 func Admissions(b *store.Book) []Waiting {
 	v := b.Today()
 	var ready, rest []Waiting
@@ -324,6 +320,6 @@ func Admissions(b *store.Book) []Waiting {
 			ready = append(ready, w)
 		}
 	}
-	slices.SortStableFunc(ready, func(x, y Waiting) int { return cmp.Compare(y.By, x.By) })
+	slices.SortStableFunc(ready, func(x, y Waiting) int { return cmp.Compare(x.by(), y.by()) })
 	return append(ready, rest...)
 }

@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"slices"
 	"testing"
 
 	"tuanjian/store"
@@ -186,5 +187,25 @@ func TestAnApplicationAsksForNameAndBranch(t *testing.T) {
 	}
 	if b.Today().Count(ledger.Applicants) != 0 {
 		t.Error("half of it is saved")
+	}
+}
+
+// Of those who only have to be written down as members he stands first whose day comes first; who waits for something comes last.
+func TestWhoGoesOnFirst(t *testing.T) {
+	b, o, people := five(t)
+	early, two := value.Date(20250105), []value.ID{people[0].ID, people[1].ID}
+	for name, approved := range map[string]value.Date{"周后": 20261110, "周先": 20261101, "周早": 0} {
+		a := &ledger.Applicant{Title: name, Branch: o.ID, Born: 20040302, Applied: early, Active: 20261001}
+		if approved != 0 {
+			a.Active, a.Target, a.Reviewed, a.Form, a.Met, a.Approved, a.Introducers = 20250201, 20250801, 20250901, 20251001, 20251101, approved, two
+		}
+		stage.Keep(t, b, ledger.Applicants, a)
+	}
+	var got []string
+	for _, w := range jobs.Admissions(b) {
+		got = append(got, string([]rune(w.About)[:2]))
+	}
+	if want := []string{"周先", "周后", "周早"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }

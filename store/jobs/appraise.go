@@ -1,12 +1,10 @@
 package jobs
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
 	"tuanjian/store"
-	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -66,9 +64,7 @@ func Appraise(b *store.Book, branch value.ID, year int) (*AppraisalSheet, error)
 		}
 		s.Rows = append(s.Rows, row)
 	}
-	slices.SortFunc(s.Rows, func(a, b AppraisalRow) int {
-		return cmp.Or(cmp.Compare(find.SortKey(a.Member.Title, true), find.SortKey(b.Member.Title, true)), cmp.Compare(a.Member.Order, b.Member.Order))
-	})
+	slices.SortFunc(s.Rows, func(a, b AppraisalRow) int { return byName(a.Member, b.Member) })
 	return s, nil
 }
 
@@ -107,7 +103,7 @@ func (s *AppraisalSheet) Count() (found, best, most int) {
 			}
 		}
 	}
-	return found, best, found * s.view.Basis().Rules.BestShare / 100
+	return found, best, s.view.Basis().Rules.MostBest(found)
 }
 
 // Changed is how many rows are to be saved.
@@ -120,7 +116,8 @@ func (s *AppraisalSheet) Changed() (n int) {
 	return n
 }
 
-// Save writes what has changed in one intent and answers its number. More 优秀 than may be is refused, and so is nothing.
+// Save writes what has changed in one intent and answers its number. It is refused with more 优秀 than may be, and where nothing
+// has changed.
 func (s *AppraisalSheet) Save() (uint64, error) {
 	found, best, most := s.Count()
 	switch {

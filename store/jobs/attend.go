@@ -1,11 +1,9 @@
 package jobs
 
 import (
-	"cmp"
 	"slices"
 
 	"tuanjian/store"
-	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -47,9 +45,7 @@ func Attend(b *store.Book, branch value.ID, sort string) (*Attendance, error) {
 			a.Rows = append(a.Rows, Attendant{m, true})
 		}
 	}
-	slices.SortFunc(a.Rows, func(x, y Attendant) int {
-		return cmp.Or(cmp.Compare(find.SortKey(x.Member.Title, true), find.SortKey(y.Member.Title, true)), cmp.Compare(x.Member.Order, y.Member.Order))
-	})
+	slices.SortFunc(a.Rows, func(x, y Attendant) int { return byName(x.Member, y.Member) })
 	return a, nil
 }
 

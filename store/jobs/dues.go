@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"tuanjian/store"
-	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -81,9 +80,7 @@ func DuesOf(b *store.Book, branch value.ID, year int) (*DuesSheet, error) {
 			s.Rows = append(s.Rows, row)
 		}
 	}
-	slices.SortFunc(s.Rows, func(a, b DuesRow) int {
-		return cmp.Or(cmp.Compare(find.SortKey(a.Member.Title, true), find.SortKey(b.Member.Title, true)), cmp.Compare(a.Member.Order, b.Member.Order))
-	})
+	slices.SortFunc(s.Rows, func(a, b DuesRow) int { return byName(a.Member, b.Member) })
 	return s, nil
 }
 

@@ -151,7 +151,7 @@ func (p *Poll) Neighbours() {
 
 const zoneWord = "楼宇园区"
 
-// Cover takes an enterprise in or leaves it out. The first stays, and what the ledger has already saved too.
+// Cover takes an enterprise in or leaves it out; the first stays.
 func (p *Poll) Cover(i int) {
 	if i == 0 || i >= len(p.Units) {
 		return

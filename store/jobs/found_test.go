@@ -349,3 +349,18 @@ func TestWhatAFoundingForbids(t *testing.T) {
 		t.Error("founded in what is closed")
 	}
 }
+
+// The enterprise may be gone before its branch is founded: what is missing is said all the same.
+func TestTheEnterpriseIsGone(t *testing.T) {
+	b, here, _ := firms(t, 0)
+	p := found(t, b, here)
+	if err := b.Remove(ledger.Enterprises, []value.ID{here.ID}, ""); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if err := p.Fresh(); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if len(p.Stops(jobs.StageUnits)) == 0 {
+		t.Error("nothing stops a branch of nobody")
+	}
+}

@@ -252,12 +252,8 @@ func (h *Handling) lacking(step int, d *ledger.Measure) (faults []value.Fault) {
 		ask(strings.TrimSpace(d.Why) == "", "why", "请写事由：什么时候、什么事。")
 		ask(Searches(d) && d.From == 0, "from", "请写从哪一天起查找。")
 	case step == HandleVote && !Searches(d):
-		for _, n := range []struct {
-			key, label string
-			count      value.Count
-		}{{"due", "应到", d.Due}, {"present", "实到", d.Present}, {"favour", "赞成", d.Favour}} {
-			_, said := n.count.Value()
-			ask(d.Day != 0 && !said, n.key, "请写表决时"+n.label+"的人数。")
+		if d.Day != 0 {
+			faults = append(faults, voteLacks("表决时", d.Due, d.Present, d.Favour)...)
 		}
 	}
 	return faults
@@ -345,7 +341,7 @@ func written(attempts string) string {
 	return strings.Join(lines, "\n")
 }
 
-// Handlings are the measures under way, the oldest first.
+// Handlings are the measures under way, first those with a day to keep, then the oldest.
 func Handlings(b *store.Book) []Waiting {
 	v := b.Today()
 	var out []Waiting
@@ -373,6 +369,6 @@ func Handlings(b *store.Book) []Waiting {
 		}
 		out = append(out, w)
 	}
-	slices.SortStableFunc(out, func(x, y Waiting) int { return cmp.Compare(x.By, y.By) })
+	slices.SortStableFunc(out, func(x, y Waiting) int { return cmp.Compare(x.by(), y.by()) })
 	return out
 }

@@ -4,7 +4,10 @@
 package jobs
 
 import (
+	"cmp"
+
 	"tuanjian/store"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -54,4 +57,12 @@ type Waiting struct {
 	About string
 	Next  string
 	By    value.Date
+}
+
+// by puts what has no day behind all that have one.
+func (w Waiting) by() value.Date { return cmp.Or(w.By, value.Day(9999, 12, 31)) }
+
+// byName puts members in the order of their names, and of one name in that in which they came.
+func byName(x, y *ledger.Member) int {
+	return cmp.Or(cmp.Compare(find.SortKey(x.Title, true), find.SortKey(y.Title, true)), cmp.Compare(x.Order, y.Order))
 }

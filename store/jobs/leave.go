@@ -6,7 +6,6 @@ import (
 	"strconv"
 
 	"tuanjian/store"
-	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -41,8 +40,7 @@ func Leave(b *store.Book) *Leaving {
 	leave, keeps := rules.Over(v)
 	l := &Leaving{book: b, view: v, Day: v.Basis().Today, Ceremony: true, Keeps: keeps}
 	order := func(x, y rules.Aged) int {
-		return cmp.Or(cmp.Compare(v.Place(ledger.Branches, x.Member.Branch), v.Place(ledger.Branches, y.Member.Branch)),
-			cmp.Compare(find.SortKey(x.Member.Title, true), find.SortKey(y.Member.Title, true)), cmp.Compare(x.Member.Order, y.Member.Order))
+		return cmp.Or(cmp.Compare(v.Place(ledger.Branches, x.Member.Branch), v.Place(ledger.Branches, y.Member.Branch)), byName(x.Member, y.Member))
 	}
 	slices.SortFunc(leave, order)
 	slices.SortFunc(l.Keeps, func(x, y rules.Aged) int { return cmp.Or(cmp.Compare(x.Until, y.Until), order(x, y)) })

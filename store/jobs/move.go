@@ -244,10 +244,7 @@ func (m *Move) after(t *ledger.Transfer) *ledger.Member {
 		return nil
 	}
 	now := ledger.Members.Clone(who).(*ledger.Member)
-	doc := ""
-	if t.Letter != "" {
-		doc = "介绍信 " + t.Letter
-	}
+	doc := letterOf(t)
 	switch {
 	case t.Way == ledger.TransferOut && who.OnRoll():
 		now.State, now.StateFrom, now.StateDoc = ledger.MemberMoved, t.Ended, doc
@@ -259,6 +256,14 @@ func (m *Move) after(t *ledger.Transfer) *ledger.Member {
 		return nil
 	}
 	return now
+}
+
+// letterOf is what a member's state or stay goes by after a move, "" where there was no letter.
+func letterOf(t *ledger.Transfer) string {
+	if t.Letter == "" {
+		return ""
+	}
+	return "介绍信 " + t.Letter
 }
 
 // Save saves a draft of a step, and with the end of a move what becomes of the member, in one intent, and answers which it is.

@@ -332,7 +332,7 @@ func (p *Poll) meets(b *batch, o ledger.Record) {
 	met = b.put(ledger.Meetings, p.Meeting, func() { met.Branches = []value.ID{o.Head().ID} }).(*ledger.Meeting)
 }
 
-// Officers are the posts that the Poll has made, newest first, for the page of what was saved.
+// Officers are the posts that count in the organisation today, for the page of what was saved.
 func (p *Poll) Officers() (all []*ledger.Post) {
 	for q := range records.All[*ledger.Post](p.view, ledger.Posts) {
 		if q.Branch == p.Branch.ID && rules.Held(p.view, q) {

@@ -51,8 +51,7 @@ func (p *Poll) sayUnits() (all []Say) {
 	r, n := p.view.Basis().Rules, p.Joins()
 	switch {
 	case n < r.BranchMin:
-		first, _ := p.view.Get(ledger.Enterprises, p.Branch.Enterprises[0]).(*ledger.Enterprise)
-		if said, _ := first.Members.Value(); n == 0 && rules.Roll(p.view).Unit[first.ID] == 0 && said > 0 {
+		if said := p.reported(); n == 0 && said > 0 {
 			return append(all, Say{Text: "企业报了 " + strconv.Itoa(said) + " 名团员，台账里一名也没有登记在这家企业。请先登记团员，写上工作单位，再来建。", Stop: true})
 		}
 		text := "编入的团员只有 " + people(n) + "，不足 " + people(r.BranchMin) + "，不能单独建团支部" + ofBranches + "。"
@@ -69,6 +68,18 @@ func (p *Poll) sayUnits() (all []Say) {
 		}
 	}
 	return all
+}
+
+// reported is how many members the first enterprise reports of whom the ledger knows none; 0 where it is gone.
+func (p *Poll) reported() int {
+	for _, id := range p.Branch.Enterprises {
+		e, ok := p.view.Get(ledger.Enterprises, id).(*ledger.Enterprise)
+		if !ok || rules.Roll(p.view).Unit[id] > 0 {
+			return 0
+		}
+		return number(e.Members)
+	}
+	return 0
 }
 
 func (p *Poll) sayNames() (all []Say) {

@@ -108,7 +108,8 @@ func (s *RatingSheet) Changed() (n int) {
 	return n
 }
 
-// Save writes what has changed in one intent and answers its number. Nothing is refused, and so are more than 100 points.
+// Save writes what has changed in one intent and answers its number. It is refused with more than 100 points, and where nothing
+// has changed.
 func (s *RatingSheet) Save() (uint64, error) {
 	var puts []Put
 	for i := range s.Rows {

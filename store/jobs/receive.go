@@ -85,10 +85,7 @@ func (r *Reception) Wants() []Want {
 // joined is a draft of the member with what follows from the transfer.
 func (r *Reception) joined(d *ledger.Member, t *ledger.Transfer) *ledger.Member {
 	m := ledger.Members.Clone(d).(*ledger.Member)
-	doc := ""
-	if t.Letter != "" {
-		doc = "介绍信 " + t.Letter
-	}
+	doc := letterOf(t)
 	m.StayWhy, m.StayDoc = "转入", doc
 	m.State, m.StateFrom, m.StateWhy, m.StateDoc = ledger.MemberNormal, m.StayFrom, "", doc
 	if t.Ended == 0 {

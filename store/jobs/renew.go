@@ -11,8 +11,15 @@ import (
 	"tuanjian/store/value"
 )
 
-// Elects says that an organisation may hold an election of its own.
-func Elects(o *ledger.Branch) bool {
+// Elects says that an organisation may hold an election of a sort now: it has members where it is a branch, and after an
+// appointment it waits for one.
+func Elects(v *records.View, o *ledger.Branch, sort string) bool {
+	nobody := o.Type == ledger.BranchCell && rules.Roll(v).Branch[o.ID] == 0
+	return elects(o) && !nobody && (sort != ledger.ElectionAppointed || Appointed(v, o))
+}
+
+// elects says that an organisation holds elections of its own.
+func elects(o *ledger.Branch) bool {
 	return o.Live() && !o.Received() && o.State != ledger.BranchPlanned && o.Type != ledger.BranchOrgan && o.Type != ledger.BranchWorking && o.Sort != ledger.SortTemporary
 }
 
@@ -34,7 +41,7 @@ func Renewals(b *store.Book, sort string) (all []Waiting) {
 		}
 	}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
-		if !open[o.ID] || !Elects(o) {
+		if !open[o.ID] || !elects(o) {
 			continue
 		}
 		if p, err := Resume(b, o.ID, sort); err == nil && p.Stage() != StageDone {
@@ -81,7 +88,7 @@ func Electable(b *store.Book, sort string) []Place {
 	basis := v.Basis()
 	var all []*ledger.Branch
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
-		if Elects(o) && (sort != ledger.ElectionAppointed || Appointed(v, o)) {
+		if Elects(v, o, sort) {
 			all = append(all, o)
 		}
 	}

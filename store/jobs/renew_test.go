@@ -219,7 +219,7 @@ func TestAPollIsNotSavedOverANewerOne(t *testing.T) {
 func TestAStreetHoldsNoElectionOfACommunity(t *testing.T) {
 	b := stage.PractisedStreet(t, 60)
 	for _, o := range of[*ledger.Branch](b, ledger.Branches) {
-		if o.Received() && (jobs.Elects(o)) {
+		if o.Received() && jobs.Elects(b.Today(), o, ledger.ElectionTerm) {
 			t.Fatal(o.Name())
 		}
 	}

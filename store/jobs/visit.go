@@ -125,8 +125,8 @@ func number(c value.Count) int {
 	return max(0, n)
 }
 
-// Faults are what keeps the visit from being saved, and, soft, what should be looked at; by the visit's fields, and "founding"
-// and "nobranch" of the enterprise.
+// Faults are what keeps the visit from being saved, all of them hard; by the visit's fields, and "founding" and "nobranch" of the
+// enterprise.
 func (c *Calling) Faults() []value.Fault {
 	w, today := c.Visit, c.view.Basis().Today
 	var faults []value.Fault
@@ -175,13 +175,11 @@ func (c *Calling) Faults() []value.Fault {
 	return faults
 }
 
-// Save saves the visit and what the enterprise takes over from it in one intent. What Faults finds hard is refused with the
+// Save saves the visit and what the enterprise takes over from it in one intent. What Faults finds is refused with the
 // first sentence.
 func (c *Calling) Save() (uint64, error) {
-	for _, f := range c.Faults() {
-		if !f.Soft {
-			return 0, store.Refuse(f.Text)
-		}
+	if faults := c.Faults(); len(faults) > 0 {
+		return 0, store.Refuse(faults[0].Text)
 	}
 	puts := []Put{{Kind: ledger.Visits, Now: c.Visit}}
 	if now := c.Becomes(); len(c.Differences()) > 0 {
@@ -203,6 +201,3 @@ func Promised(b *store.Book) []Waiting {
 	slices.SortFunc(all, func(x, y Waiting) int { return cmp.Or(cmp.Compare(x.by(), y.by()), cmp.Compare(x.About, y.About)) })
 	return all
 }
-
-// by puts what has no day behind all that have one.
-func (w Waiting) by() value.Date { return cmp.Or(w.By, value.Day(9999, 12, 31)) }

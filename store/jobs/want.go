@@ -48,6 +48,19 @@ func lacks(key, text string) value.Fault {
 	return value.Fault{Key: key, Code: value.Missing, Text: text}
 }
 
+// voteLacks are the numbers of a vote that nobody has written; where says of which.
+func voteLacks(where string, due, present, favour value.Count) (faults []value.Fault) {
+	for _, n := range []struct {
+		key, label string
+		count      value.Count
+	}{{"due", "应到", due}, {"present", "实到", present}, {"favour", "赞成", favour}} {
+		if _, said := n.count.Value(); !said {
+			faults = append(faults, lacks(n.key, "请写"+where+n.label+"的人数。"))
+		}
+	}
+	return faults
+}
+
 // refused is the error of a draft that has faults; nil for none.
 func refused(faults []value.Fault) error {
 	if len(faults) == 0 {

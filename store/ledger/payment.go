@@ -42,13 +42,6 @@ func (p *Payment) unequal() *value.Fault {
 	return value.Soft("payment.under", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元，还差。请核对；补交以后改成交齐。")
 }
 
-// Settles says that the months are no longer owed: they were paid in full, or let off.
-func (p *Payment) Settles() bool {
-	due, known := p.Due.Fen()
-	paid, _ := p.Paid.Fen()
-	return p.Sort == PaymentWaived || (p.Sort == PaymentPaid || p.Sort == PaymentLate) && (!known || paid >= due)
-}
-
 // Payments is the table of dues.
 var Payments = (&Table[Payment]{
 	name: "payment", title: "团费",

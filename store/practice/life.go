@@ -245,7 +245,7 @@ func (l *life) findings(c *cell, nth int) {
 			judged = append(judged, m)
 		}
 	}
-	most := len(judged) * l.rules.BestShare / 100
+	most := l.rules.MostBest(len(judged))
 	for i, m := range judged {
 		a := &ledger.Appraisal{Member: m.ID, Year: value.CountOf(year), Self: "2", Peers: "2", Grade: "2", Registered: ledger.Yes, RegisteredOn: value.Day(l.today.Year(), 1, 10), ApprovedBy: "社区团委"}
 		if a.RegisteredOn > l.today {

@@ -59,6 +59,9 @@ type Life struct {
 	FoundChecks []int // months after its founding in which a branch is looked after
 }
 
+// MostBest is how many of those appraised may be 优秀, rounded down (league.md §4: 10 → 3, 9 → 2, 4 → 1, 3 → 0).
+func (l *Life) MostBest(appraised int) int { return appraised * l.BestShare / 100 }
+
 // lifeKeys ties the keys of the League's life to their places.
 func (l *Life) lifeKeys() map[string]func(string) error {
 	share := func(at *Share) func(string) error {

@@ -134,3 +134,11 @@ func TestWhatCameLaterIsKnown(t *testing.T) {
 		}
 	}
 }
+
+func TestHowManyMayBeExcellent(t *testing.T) {
+	for appraised, most := range map[int]int{10: 3, 9: 2, 4: 1, 3: 0} {
+		if got := rulebook.DefaultRules().MostBest(appraised); got != most {
+			t.Errorf("of %d: %d", appraised, got)
+		}
+	}
+}

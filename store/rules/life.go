@@ -123,19 +123,18 @@ func roundOf(v *records.View, a *ledger.Appraisal) appraised {
 	return appraised{m.Branch, a.Year}
 }
 
-// best is how many of those appraised may be 优秀 (league.md §4: 10 → 3, 9 → 2, 4 → 1, 3 → 0).
-func best(v *records.View, appraised int) int { return appraised * v.Basis().Rules.BestShare / 100 }
-
-// appraisalClashes: more are 优秀 than may be, and one who was judged twice in a year (domain.md §1.5).
+// appraisalClashes: more are 优秀 than may be (domain.md §1.5).
 func appraisalClashes(v *records.View, a *ledger.Appraisal) []value.Fault {
-	var faults []value.Fault
-	if a.Grade == ledger.GradeBest && v.Get(ledger.Appraisals, a.ID) != nil {
-		if g := appraisals.Of(v)[roundOf(v, a)]; g.best > best(v, g.all) {
-			faults = append(faults, value.Fault{Key: "grade", Code: "appraisal.best", Soft: true,
-				Text: "这个支部这一年评议了 " + strconv.Itoa(g.all) + " 人，优秀最多 " + strconv.Itoa(best(v, g.all)) + " 人，现在有 " + strconv.Itoa(g.best) + " 人。"})
-		}
+	if a.Grade != ledger.GradeBest || v.Get(ledger.Appraisals, a.ID) == nil {
+		return nil
 	}
-	return faults
+	g := appraisals.Of(v)[roundOf(v, a)]
+	most := v.Basis().Rules.MostBest(g.all)
+	if g.best <= most {
+		return nil
+	}
+	return []value.Fault{{Key: "grade", Code: "appraisal.best", Soft: true,
+		Text: "这个支部这一年评议了 " + strconv.Itoa(g.all) + " 人，优秀最多 " + strconv.Itoa(most) + " 人，现在有 " + strconv.Itoa(g.best) + " 人。请改几个，或核对评议的人数。"}}
 }
 
 // Unrated says why a branch is not rated in the year of a rating: too young, for migrants, for one task (domain.md §1.5);
@@ -146,8 +145,12 @@ func Unrated(v *records.View, r *ledger.Rating) string {
 	if !ok || !said {
 		return ""
 	}
-	least := v.Basis().Rules.StarMonths
-	switch {
+	return unratable(o, year, v.Basis().Rules)
+}
+
+// unratable says why a branch that is in use is not rated in a year, "" where it is.
+func unratable(o *ledger.Branch, year int, r *rulebook.Rules) string {
+	switch least := r.StarMonths; {
 	case o.Sort == ledger.SortDrifting || o.Sort == ledger.SortTemporary:
 		return ledger.BranchSorts.Label(o.Sort) + "团支部不参加定级。"
 	case o.Founded != 0 && o.Founded.First().AddMonths(least) > value.Day(year, 12, 31):
@@ -271,8 +274,7 @@ func AskedOfAYear(r *rulebook.Rules) []Asking {
 // Ratable says that a branch takes part in the ratings of a year: in use, old enough by its end, not for migrants and not for
 // one task (domain.md §1.5).
 func Ratable(o *ledger.Branch, year int, r *rulebook.Rules) bool {
-	return o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned && o.Sort != ledger.SortDrifting && o.Sort != ledger.SortTemporary &&
-		(o.Founded == 0 || o.Founded.First().AddMonths(r.StarMonths) <= value.Day(year, 12, 31))
+	return o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned && unratable(o, year, r) == ""
 }
 
 // YearText is what a branch has held this year of what the rules ask of a year: 大会 2/4　支委会 5/12　团课 1/4 …; "" in a

@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -12,6 +13,7 @@ import (
 var (
 	dayHead    = regexp.MustCompile(`^(?:(20[0-9]{2})[年./-])?(1[0-2]|0?[1-9])[月./-](3[01]|[12][0-9]|0?[1-9])日?(.*)$`)
 	attendance = []string{"签到", "考勤", "出勤", "到会", "参会", "参加情况"}
+	cameWords  = []string{"1", "到", "已到", "出席", "参加", "迟到", "早退"}
 )
 
 // fewestMeetings is how many columns of meetings tell such a sheet from another.
@@ -84,7 +86,7 @@ func (g ground) attendances() ground {
 
 // cameTo says that a cell means that somebody came.
 func cameTo(cell string) bool {
-	return cell == "1" || cell == "到" || cell == "已到" || cell == "出席" || cell != "" && strings.Trim(cell, "√✓✔☑▲●○") == ""
+	return slices.Contains(cameWords, cell) || cell != "" && strings.Trim(cell, ticks) == ""
 }
 
 func containsAny(text string, words []string) bool {

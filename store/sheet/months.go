@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -13,14 +14,17 @@ var (
 	monthHead  = regexp.MustCompile(`^(?:(20[0-9]{2})\s*年\s*)?(1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])\s*月(?:份)?$`)
 	yearInText = regexp.MustCompile(`(20[0-9]{2})\s*年`)
 	monthWords = []string{"一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"}
-	ticks      = "√✓✔☑▲●○对是已交清"
-	waivers    = []string{"减免", "免交", "免"}
+	waivers    = []string{"减免", "免交", "免", "已免"}
+	paidWords  = []string{"对", "是", "有", "清", "交", "交了", "已交", "交清", "已交清", "已清", "缴", "已缴", "缴清", "已缴清", "付", "已付", "已收"}
 )
 
 const (
 	mostAboveMonths = 8 // rows in which the head with the months is looked for
 	fewestMonths    = 3
 )
+
+// ticks are the marks that say yes in a cell.
+const ticks = "√✓✔☑▲●○"
 
 // A monthColumn is one month's column.
 type monthColumn struct{ col, year, month int }
@@ -96,8 +100,8 @@ func monthPaid(cell, rate string, rated bool) (sort, paid string) {
 		}
 		return "交纳", strings.TrimSuffix(text, "元")
 	}
-	if text == "" || !strings.ContainsAny(text, ticks) || strings.Contains(text, "未") {
-		return "", ""
+	if !strings.ContainsAny(text, ticks) && !slices.Contains(paidWords, text) || strings.ContainsAny(text, "未欠没不") {
+		return "", "" // 欠交, 已转出 and the like have a word of payment in them, and are none
 	}
 	if !rated {
 		return "交纳", ""

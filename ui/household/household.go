@@ -239,9 +239,8 @@ func (h *household) next() {
 
 func (h *household) nothing() fyne.CanvasObject {
 	var stages []kit.Stage
-	for _, d := range h.works() {
-		stages = append(stages, kit.Stage{Icon: d.Icon, Verb: d.Label, Tell: "记下来，以后就在这里看得到", Do: d.Do})
-		break
+	if works := h.works(); len(works) > 0 {
+		stages = append(stages, kit.Stage{Icon: works[0].Icon, Verb: works[0].Label, Tell: "记下来，以后就在这里看得到", Do: works[0].Do})
 	}
 	return kit.Empty(look.IconHistory, "还没有往来。走访、开会、任职、收团费、转接这些，记下以后都按日期列在这里。", stages...)
 }

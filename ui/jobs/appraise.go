@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -27,7 +28,7 @@ type appraise struct {
 	branch value.ID
 	year   int
 	sheet  *work.AppraisalSheet
-	kept   appraiseDraft
+	kept   halves[appraiseDraft]
 
 	pick   *kit.Picker
 	which  *look.Words
@@ -56,8 +57,12 @@ func Appraise(s *page.Shell) *page.Page { return appraiseOf(s, value.ID{}) }
 func appraiseOf(s *page.Shell, branch value.ID) *page.Page {
 	p := &appraise{s: s, choice: branches(s), year: appraisedYear(s), which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
 	p.pick = branchField(s, p.choice, func(id value.ID) { p.turn(id, p.year) })
-	if s.Book.Setting(appraiseSetting, &p.kept) && branch.IsZero() && len(p.kept.Rows) > 0 {
-		branch, p.year = p.kept.Branch, p.kept.Year
+	s.Book.Setting(appraiseSetting, &p.kept)
+	for _, k := range slices.Backward(p.kept) {
+		if branch.IsZero() || branch == k.Branch {
+			branch, p.year = k.Branch, k.Year
+			break
+		}
 	}
 	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.grid = grid.New(grid.Source{Len: p.length, Cell: p.cell, Key: func(row int) string { return p.sheet.Rows[row].Member.ID.String() }})
@@ -86,7 +91,7 @@ func appraisedYear(s *page.Shell) int {
 	return b.Rules.ReviewYear(b.Today)
 }
 
-func (p *appraise) leave() { p.s.Open(Jobs) }
+func (p *appraise) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // appraiseSetting is where the ledger keeps what is written and not saved.
 const appraiseSetting = "appraise"
@@ -97,6 +102,9 @@ type appraiseDraft struct {
 	Year   int                  `json:"year"`
 	Rows   map[string][4]string `json:"rows,omitempty"`
 }
+
+func (d appraiseDraft) about() string { return d.Branch.String() + strconv.Itoa(d.Year) }
+func (d appraiseDraft) empty() bool   { return len(d.Rows) == 0 }
 
 // draft is what is written and not saved.
 func (p *appraise) draft() appraiseDraft {
@@ -113,14 +121,12 @@ func (p *appraise) keep() {
 	if p.sheet == nil {
 		return
 	}
-	d := p.draft()
-	if len(d.Rows) == 0 && len(p.kept.Rows) == 0 {
+	if !p.kept.put(p.draft()) {
 		return
 	}
-	if err := p.s.Book.SetSetting(appraiseSetting, d); err != nil {
+	if err := p.s.Book.SetSetting(appraiseSetting, p.kept); err != nil {
 		p.s.FailOn(p.page, "写的没有留下", err)
 	}
-	p.kept = d
 }
 
 // turn shows another branch or another year.
@@ -140,7 +146,7 @@ func (p *appraise) ask() {
 	hands.RunLatest(&p.latest, func() (*work.AppraisalSheet, error) { return work.Appraise(p.s.Book, branch, year) }, func(sheet *work.AppraisalSheet) {
 		same := p.sheet != nil && p.sheet.Branch.ID == sheet.Branch.ID && p.sheet.Year == sheet.Year
 		if same { // somebody else saved something: what is written here stays
-			p.kept = p.draft()
+			p.kept.put(p.draft())
 		}
 		p.sheet = sheet
 		p.takeUp()
@@ -155,11 +161,9 @@ func (p *appraise) ask() {
 
 // takeUp writes what was kept of the branch and year on show.
 func (p *appraise) takeUp() {
-	if p.kept.Branch != p.sheet.Branch.ID || p.kept.Year != p.sheet.Year {
-		return
-	}
+	kept := p.kept.of(appraiseDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year}.about())
 	for i := range p.sheet.Rows {
-		if was, ok := p.kept.Rows[p.sheet.Rows[i].Member.ID.String()]; ok {
+		if was, ok := kept.Rows[p.sheet.Rows[i].Member.ID.String()]; ok {
 			p.sheet.Rows[i].Now.Self, p.sheet.Rows[i].Now.Peers = was[0], was[1]
 			p.sheet.Grade(i, was[2])
 			p.sheet.Register(i, was[3])
@@ -313,12 +317,12 @@ func (p *appraise) tell() {
 
 // confirm saves what has changed.
 func (p *appraise) confirm() {
-	if p.save.Disabled() || p.s.Canvas().Overlays().Top() != nil {
+	if p.sheet == nil || p.save.Disabled() || p.s.Canvas().Overlays().Top() != nil {
 		return
 	}
 	sheet, n := p.sheet, p.sheet.Changed()
 	hands.RunOnly(&p.busy, sheet.Save, func(uint64) {
-		p.kept = appraiseDraft{}
+		p.kept.put(appraiseDraft{Branch: sheet.Branch.ID, Year: sheet.Year})
 		if err := p.s.Book.SetSetting(appraiseSetting, p.kept); err != nil {
 			p.s.FailOn(p.page, "记号没有清掉", err)
 		}

@@ -7,7 +7,9 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
 )
@@ -94,5 +96,41 @@ func TestBranchesAreRatedInATable(t *testing.T) {
 	r := b.Today().Of(ledger.Ratings)[0].(*ledger.Rating)
 	if sum, all := r.Points(); !all || sum != 82 {
 		t.Errorf("%d", sum)
+	}
+}
+
+// What is written of one branch and not saved waits while another is on show, and so do the points of one year.
+func TestWhatIsWrittenOfOthersWaits(t *testing.T) {
+	b, o := fifty(t)
+	r, err := b.Save(ledger.Branches, &ledger.Branch{Title: "西街饭店团支部", Type: ledger.BranchCell})
+	if err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	other := r.(*ledger.Branch)
+	if _, err := b.Save(ledger.Members, &ledger.Member{Title: "钱多", Branch: other.ID, Joined: 20190500}); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	of := func(o *ledger.Branch) {
+		s.Open(func(s *page.Shell) *page.Page { return appraiseOf(s, o.ID) })
+	}
+	of(o)
+	s.press(fyne.KeyF7)
+	of(other)
+	s.press(fyne.KeyF7)
+	s.press(fyne.KeyEscape)
+	for _, c := range []struct {
+		of   *ledger.Branch
+		want string
+	}{{o, "50 人，评了 50 人"}, {other, "1 人，评了 1 人"}} {
+		of(c.of)
+		if got := stage.Words(s.Page().View); !strings.Contains(got, c.want) {
+			t.Errorf("%s: %q", c.of.Title, got)
+		}
+	}
+	s.press(fyne.KeyF10) // of the second alone
+	of(o)
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "评了 50 人") || b.Today().Count(ledger.Appraisals) != 1 {
+		t.Errorf("%d saved, %q", b.Today().Count(ledger.Appraisals), got)
 	}
 }

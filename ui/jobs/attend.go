@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -28,6 +29,7 @@ type attend struct {
 	sort   string
 	sheet  *work.Attendance
 	typed  string // digits of a row's number
+	kept   halves[attendDraft]
 
 	pick, sorts *kit.Picker
 	rows        *kit.Rows
@@ -47,7 +49,14 @@ func attendOf(branch value.ID) func(*page.Shell) *page.Page {
 
 func newAttend(s *page.Shell, branch value.ID) *attend {
 	p := &attend{s: s, choice: branches(s), sort: ledger.MeetingGeneral, told: look.NewWords("", look.Strong)}
-	p.pick = branchField(s, p.choice, func(id value.ID) { p.branch = id; p.ask() })
+	p.pick = branchField(s, p.choice, func(id value.ID) { p.keep(); p.branch = id; p.ask() })
+	s.Book.Setting(attendSetting, &p.kept)
+	if n := len(p.kept); n > 0 && branch.IsZero() {
+		branch = p.kept[n-1].Branch
+	}
+	if k := p.kept.of(branch.String()); !k.empty() {
+		p.sort = k.Sort
+	}
 	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.sorts = kit.NewPicker(func(typed string) []kit.Option {
 		return page.Options(find.OptionsOf(s.Book.Today(), ledger.MeetingSorts, typed, 50))
@@ -65,17 +74,19 @@ func newAttend(s *page.Shell, branch value.ID) *attend {
 	p.rows.OnStand = func(int) { p.typed = "" }
 	p.table = container.NewStack(p.rows)
 	p.next = kit.NewButton(kit.Primary, look.IconRight, "接着填内容", "F10", p.goOn)
-	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", func() { s.Open(Jobs) })
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", p.leave)
 	head := look.Flow(back, look.NewWords("记一次会议或活动", look.Title), layout.NewSpacer(), p.next)
 	fields := look.Flow(kit.Labelled("哪个团组织", p.pick, nil), kit.Labelled("种类", p.sorts, nil), layout.NewSpacer(), p.told)
 	keys := look.NewWords("都先算到了：键入行号（或 ↑ ↓）找到没来的，空格改；F7 全到　F6 全没到　F8 换支部", look.Note)
-	p.page = &page.Page{Key: "jobs", Title: "记一次会议或活动", First: p.rows, Shut: p.latest.Drop,
+	p.page = &page.Page{Key: "jobs", Title: "记一次会议或活动", First: p.rows, Shut: p.latest.Drop, Keep: p.keep,
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(fields, keys, nil, nil, look.Card(look.Inset(look.Gap2, p.table)))))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.goOn, fyne.KeyF7: func() { p.set(true) }, fyne.KeyF6: func() { p.set(false) }, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: func() { s.Open(Jobs) }}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.goOn, fyne.KeyF7: func() { p.set(true) }, fyne.KeyF6: func() { p.set(false) }, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.pick.Entry, &p.sorts.Entry)
 	p.ask()
 	return p
 }
+
+func (p *attend) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 func (p *attend) ask() {
 	if p.branch.IsZero() {
@@ -86,12 +97,12 @@ func (p *attend) ask() {
 	}
 	branch, sort := p.branch, p.sort
 	hands.RunLatest(&p.latest, func() (*work.Attendance, error) { return work.Attend(p.s.Book, branch, sort) }, func(sheet *work.Attendance) {
+		missed := p.kept.of(sheet.Branch.ID.String()).Missed
 		if p.sheet != nil && p.sheet.Branch.ID == sheet.Branch.ID { // another sort of the same people: the ticks stay
-			for i := range sheet.Rows {
-				if i < len(p.sheet.Rows) && p.sheet.Rows[i].Member.ID == sheet.Rows[i].Member.ID {
-					sheet.Rows[i].Came = p.sheet.Rows[i].Came
-				}
-			}
+			missed = p.draft().Missed
+		}
+		for i := range sheet.Rows {
+			sheet.Rows[i].Came = !slices.Contains(missed, sheet.Rows[i].Member.ID)
 		}
 		p.sheet = sheet
 		p.draw()
@@ -99,6 +110,40 @@ func (p *attend) ask() {
 			p.rows.Stand(0)
 		}
 	}, func(err error) { p.s.FailOn(p.page, "读不出团员", err) })
+}
+
+// attendSetting is where the ledger keeps who did not come, until the meeting's form has it.
+const attendSetting = "attend"
+
+// An attendDraft is who of one branch did not come, and to which sort of meeting.
+type attendDraft struct {
+	Branch value.ID   `json:"branch"`
+	Sort   string     `json:"sort"`
+	Missed []value.ID `json:"missed,omitempty"`
+}
+
+func (d attendDraft) about() string { return d.Branch.String() }
+func (d attendDraft) empty() bool   { return len(d.Missed) == 0 }
+
+// draft is what is ticked on the sheet on show.
+func (p *attend) draft() attendDraft {
+	return attendDraft{p.sheet.Branch.ID, p.sort, p.sheet.Record().Missed}
+}
+
+// keep makes the ticks durable.
+func (p *attend) keep() {
+	if p.sheet != nil {
+		p.hold(p.draft())
+	}
+}
+
+func (p *attend) hold(d attendDraft) {
+	if !p.kept.put(d) {
+		return
+	}
+	if err := p.s.Book.SetSetting(attendSetting, p.kept); err != nil {
+		p.s.FailOn(p.page, "勾的没有留下", err)
+	}
 }
 
 func (p *attend) draw() {
@@ -172,11 +217,12 @@ func (p *attend) goOn() {
 	if p.sheet == nil || p.next.Disabled() || !p.s.Allowed(store.MayAdd) || p.s.Canvas().Overlays().Top() != nil {
 		return
 	}
-	made := p.sheet.Record()
+	made, of := p.sheet.Record(), p.sheet.Branch.ID
 	p.s.ShowNew(ledger.Meetings, func(r ledger.Record) {
 		m := r.(*ledger.Meeting)
 		head := m.Meta
 		*m = *made
 		m.Meta = head
 	})
+	p.hold(attendDraft{Branch: of}) // the form keeps it from here on
 }

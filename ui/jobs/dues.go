@@ -1,6 +1,7 @@
 package jobs
 
 import (
+	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -29,7 +30,7 @@ type dues struct {
 	year   int
 	sheet  *work.DuesSheet
 	marked map[[2]int]string // row and month, with the sort of payment
-	kept   duesDraft         // as the ledger has it
+	kept   halves[duesDraft] // as the ledger has them
 
 	pick   *kit.Picker
 	which  *look.Words
@@ -63,8 +64,12 @@ func duesOf(branch value.ID) func(*page.Shell) *page.Page {
 func newDues(s *page.Shell, branch value.ID) *dues {
 	p := &dues{s: s, choice: branches(s), year: s.Today().Year(), marked: map[[2]int]string{}, which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
 	p.pick = branchField(s, p.choice, func(id value.ID) { p.turn(id, p.year) })
-	if s.Book.Setting(duesSetting, &p.kept) && len(p.kept.Ticks) > 0 && (branch.IsZero() || branch == p.kept.Branch) {
-		branch, p.year = p.kept.Branch, p.kept.Year
+	s.Book.Setting(duesSetting, &p.kept)
+	for _, k := range slices.Backward(p.kept) {
+		if branch.IsZero() || branch == k.Branch {
+			branch, p.year = k.Branch, k.Year
+			break
+		}
 	}
 	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.grid = grid.New(grid.Source{Len: p.length, Cell: p.cell, Key: func(row int) string { return p.sheet.Rows[row].Member.ID.String() }})
@@ -88,7 +93,7 @@ func newDues(s *page.Shell, branch value.ID) *dues {
 	return p
 }
 
-func (p *dues) leave() { p.s.Open(Jobs) }
+func (p *dues) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // duesSetting is where the ledger keeps what is ticked and not saved: nobody is asked before the ledger locks, and nothing
 // is lost by it.
@@ -101,6 +106,9 @@ type duesDraft struct {
 	Ticks  []duesTick `json:"ticks,omitempty"`
 }
 
+func (d duesDraft) about() string { return d.Branch.String() + strconv.Itoa(d.Year) }
+func (d duesDraft) empty() bool   { return len(d.Ticks) == 0 }
+
 type duesTick struct {
 	Member value.ID `json:"m"`
 	Month  int      `json:"n"`
@@ -109,32 +117,30 @@ type duesTick struct {
 
 // keep makes the ticks durable, or forgets those of before.
 func (p *dues) keep() {
-	if p.sheet == nil {
+	if p.sheet == nil || !p.kept.put(p.draft()) {
 		return
 	}
-	d := duesDraft{Branch: p.branch, Year: p.year}
+	if err := p.s.Book.SetSetting(duesSetting, p.kept); err != nil {
+		p.s.FailOn(p.page, "勾的没有留下", err)
+	}
+}
+
+// draft is what is ticked on the sheet on show.
+func (p *dues) draft() duesDraft {
+	d := duesDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year}
 	for at, sort := range p.marked {
 		d.Ticks = append(d.Ticks, duesTick{p.sheet.Rows[at[0]].Member.ID, at[1], sort})
 	}
-	if len(d.Ticks) == 0 && (len(p.kept.Ticks) == 0 || p.kept.Branch != p.branch || p.kept.Year != p.year) {
-		return // nothing here, and what is ticked elsewhere stays
-	}
-	if err := p.s.Book.SetSetting(duesSetting, d); err != nil {
-		p.s.FailOn(p.page, "勾的没有留下", err)
-	}
-	p.kept = d
+	return d
 }
 
-// takeUp ticks what was kept of the branch and year on show.
+// takeUp ticks what was kept of the branch and year on show, but for what has been paid meanwhile.
 func (p *dues) takeUp() {
-	if p.kept.Branch != p.sheet.Branch.ID || p.kept.Year != p.sheet.Year || len(p.marked) > 0 {
-		return
-	}
 	rows := map[value.ID]int{}
 	for i, r := range p.sheet.Rows {
 		rows[r.Member.ID] = i
 	}
-	for _, k := range p.kept.Ticks {
+	for _, k := range p.kept.of(duesDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year}.about()).Ticks {
 		if row, there := rows[k.Member]; there && k.Month >= 0 && k.Month < 12 && p.sheet.Rows[row].Months[k.Month].Open() {
 			p.marked[[2]int{row, k.Month}] = k.Sort
 		}
@@ -157,15 +163,11 @@ func (p *dues) ask() {
 	}
 	hands.RunLatest(&p.latest, func() (*work.DuesSheet, error) { return work.DuesOf(p.s.Book, branch, year) }, func(sheet *work.DuesSheet) {
 		first := p.sheet == nil || p.sheet.Branch.ID != sheet.Branch.ID || p.sheet.Year != sheet.Year
-		p.sheet = sheet
-		for at := range p.marked { // what somebody else has taken meanwhile
-			if at[0] >= len(sheet.Rows) || !sheet.Rows[at[0]].Months[at[1]].Open() {
-				delete(p.marked, at)
-			}
+		if !first { // somebody else saved something: the same people stand in other rows now
+			p.kept.put(p.draft())
 		}
-		if first {
-			p.takeUp()
-		}
+		p.sheet, p.marked = sheet, map[[2]int]string{}
+		p.takeUp()
 		p.which.SetText(strconv.Itoa(sheet.Year) + " 年")
 		p.grid.Refresh()
 		if first && len(sheet.Rows) > 0 {

@@ -1,13 +1,12 @@
 package jobs
 
 import (
-	"tuanjian/store/value"
-
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -67,9 +66,8 @@ func (p *poll) ask(of value.ID, read func() (*work.Poll, error)) {
 
 // choose asks what the job is about: by its name, or from the list below, the likeliest first.
 func (p *poll) choose(label, none string, icon look.Icon, places []work.Place, do func(value.ID)) {
-	leave := func() { p.s.Open(Jobs) }
-	back := kit.NewButton(kit.Ordinary, look.IconLeft, "办事", "Esc", leave)
-	keys := map[fyne.KeyName]func(){fyne.KeyEscape: leave}
+	back := kit.NewButton(kit.Ordinary, look.IconLeft, "办事", "Esc", p.leave)
+	keys := map[fyne.KeyName]func(){fyne.KeyEscape: p.leave}
 	if len(places) == 0 {
 		p.way.Go(0, kit.Empty(icon, none), back, keys, back)
 		return

@@ -1,14 +1,13 @@
 package jobs
 
 import (
-	"tuanjian/store/value"
-
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
@@ -94,21 +93,17 @@ func (w *sitting) handled(h *work.Handling, step int, d *ledger.Measure, change 
 
 // offers asks whether the member's state follows, which nothing but the tick decides.
 func (w *sitting) offers(h *work.Handling, step int, d *ledger.Measure) {
-	ticked := false
+	change := false
 	var rows *kit.Rows
 	draw := func() {
-		icon := look.IconBox
-		if ticked {
-			icon = look.IconTicked
-		}
-		rows.Set([]kit.Item{{Icon: icon, Label: h.Offer(d)}})
+		rows.Set([]kit.Item{{Icon: ticked(change), Label: h.Offer(d)}})
 	}
-	rows = kit.NewRows(1, func(int) { ticked = !ticked; draw() })
+	rows = kit.NewRows(1, func(int) { change = !change; draw() })
 	draw()
 	rows.Stand(0)
 	save := func() {
 		w.saving = true
-		err := w.handled(h, step, d, ticked)
+		err := w.handled(h, step, d, change)
 		w.saving = false
 		if err != nil {
 			w.s.FailOn(w.page, "没有保存", err)

@@ -23,7 +23,8 @@ import (
 	"tuanjian/ui/page"
 )
 
-// A job is one thing that an office does: what people call it, when they do it, and the kind of record it leaves.
+// A job is one thing that an office does: what people call it, what it asks ({age_out} stands for the value of that rule), and the
+// kind of record it leaves.
 type job struct {
 	group, title, tell string
 	kind               ledger.Kind
@@ -64,9 +65,9 @@ func all() []job {
 		{group: "摸底", title: "走访一家企业", tell: "谁去的、谈了什么、负责人什么态度、职工和青年有多少、下一步怎么办", kind: ledger.Visits,
 			begin: beginCall, waiting: work.Promised, goOn: func(s *page.Shell, w work.Waiting) { callOn(s, w.ID) },
 			about: []about{{kind: ledger.Enterprises, fits: ownFirm, begin: func(s *page.Shell, r ledger.Record) { callOn(s, r.Head().ID) }}}},
-		{group: "摸底", title: "登记不是团员的青年", tell: "企业里 14 到 28 岁、还没有入团的，愿不愿意入团、有什么特长", kind: ledger.Youths},
+		{group: "摸底", title: "登记不是团员的青年", tell: "企业里满 {age_join} 岁、不满 {age_out} 岁、还没有入团的，愿不愿意入团、有什么特长", kind: ledger.Youths},
 		{group: "组织", title: work.PollTitle(ledger.ElectionFounding), tell: "看条件、写请示、提候选人，选举或协商任命，到成立仪式、发团旗团章团徽，一步步办", kind: ledger.Branches,
-			begin: func(s *page.Shell) { s.Open(Found) }, goOn: resuming(ledger.ElectionFounding),
+			begin: opening(Found), goOn: resuming(ledger.ElectionFounding),
 			waiting: func(b *store.Book) []work.Waiting {
 				return underWay(b, ledger.ElectionFounding, work.Foundings(b))
 			},
@@ -89,15 +90,15 @@ func all() []job {
 			begin: func(s *page.Shell) { s.ShowNew(ledger.Officers, extra("")) },
 			about: []about{{kind: ledger.Enterprises, begin: func(s *page.Shell, r ledger.Record) { s.ShowNew(ledger.Officers, extra(ledger.NameOf(r))) }}}},
 		{group: "组织", title: "收发团旗团章团徽", tell: "入库和发放，发给哪个支部、谁签收，还剩多少", kind: ledger.Supplies},
-		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings, begin: func(s *page.Shell) { s.Open(Rate) }},
-		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: func(s *page.Shell) { s.Open(Dues) },
+		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings, begin: opening(Rate)},
+		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: opening(Dues),
 			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) { s.Open(duesOf(r.Head().ID)) }}}},
 		admitting(), receiving(), sendingAway(), seeingOff(), disciplining(),
-		{group: "团员", title: "年度评议和注册", tell: "自评、互评、等次、注册；优秀不超过三成", kind: ledger.Appraisals, begin: func(s *page.Shell) { s.Open(Appraise) },
+		{group: "团员", title: "年度评议和注册", tell: "自评、互评、等次、注册；优秀不超过 {best_share}%", kind: ledger.Appraisals, begin: opening(Appraise),
 			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) {
 				s.Open(func(s *page.Shell) *page.Page { return appraiseOf(s, r.Head().ID) })
 			}}}},
-		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: func(s *page.Shell) { s.Open(Attend) },
+		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: opening(Attend),
 			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) { s.Open(attendOf(r.Head().ID)) }}}},
 	}
 }
@@ -116,10 +117,9 @@ func fitting[T ledger.Record](fits func(T) bool) func(*store.Book, ledger.Record
 func renewal(sort, tell string) job {
 	elects := func(b *store.Book, r ledger.Record) bool {
 		o, ok := r.(*ledger.Branch)
-		nobody := ok && o.Type == ledger.BranchCell && rules.Roll(b.Today()).Branch[o.ID] == 0
-		return ok && !nobody && work.Elects(o) && (sort != ledger.ElectionAppointed || work.Appointed(b.Today(), o))
+		return ok && work.Elects(b.Today(), o, sort)
 	}
-	j := job{group: "组织", title: work.PollTitle(sort), tell: tell, kind: ledger.Branches, list: ledger.Elections, begin: func(s *page.Shell) { s.Open(Renew(sort)) }, goOn: resuming(sort),
+	j := job{group: "组织", title: work.PollTitle(sort), tell: tell, kind: ledger.Branches, list: ledger.Elections, begin: opening(Renew(sort)), goOn: resuming(sort),
 		waiting: func(b *store.Book) []work.Waiting { return underWay(b, sort, work.Renewals(b, sort)) },
 		about:   []about{{kind: ledger.Branches, fits: elects, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(sort, r.Head().ID)) }}}}
 	if sort == ledger.ElectionAppointed {
@@ -216,7 +216,7 @@ func (p *jobs) fill() {
 	at := p.at()
 	var items []kit.Item
 	p.lines = p.lines[:0]
-	group, stand := "", -1
+	group, stand, values := "", -1, p.s.Book.Basis().Rules.Values()
 	for i := range p.all {
 		j := &p.all[i]
 		if !j.mine(p.s) {
@@ -229,7 +229,8 @@ func (p *jobs) fill() {
 		if stand < 0 || j == at.job && at.waiting == nil {
 			stand = len(items)
 		}
-		items, p.lines = append(items, kit.Item{Icon: face.Of(j.kind).Icon, Label: j.title + "　" + j.tell, Hint: p.so(j), Tip: j.tell}), append(p.lines, line{job: j})
+		tell := rules.InRules(j.tell, values)
+		items, p.lines = append(items, kit.Item{Icon: face.Of(j.kind).Icon, Label: j.title + "　" + tell, Hint: p.so(j), Tip: tell}), append(p.lines, line{job: j})
 		if j.waiting == nil {
 			continue
 		}

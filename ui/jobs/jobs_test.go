@@ -192,3 +192,74 @@ func TestEveryJobBegins(t *testing.T) {
 	s.Open(Jobs)
 	stage.InTwoSizes(t, s.Window, s.Page().View, "jobs")
 }
+
+// What is ticked is ticked for people and not for rows: somebody who comes between, or a look at another branch, moves nothing.
+func TestTicksStayWithTheirPeople(t *testing.T) {
+	b, o := fifty(t)
+	other, err := b.Save(ledger.Branches, &ledger.Branch{Title: "西街饭店团支部", Type: ledger.BranchCell})
+	if err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	join := func(name string, of value.ID) {
+		if _, err := b.Save(ledger.Members, &ledger.Member{Title: name, Branch: of, Joined: 20190500, Wage: value.MoneyOf(100000)}); err != nil {
+			t.Fatal(store.Tell(err).Message)
+		}
+	}
+	join("钱多", other.Head().ID)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	p := newDues(s.Shell, o.ID)
+	s.Show(p.page)
+	p.mark(0, 0, ledger.PaymentPaid, true)
+	p.mark(49, 1, ledger.PaymentWaived, true)
+	ticked := func() (all []string) {
+		for _, k := range p.draft().Ticks {
+			all = append(all, b.Today().Name(ledger.Members, k.Member)+strconv.Itoa(k.Month+1)+ledger.PaymentSorts.Label(k.Sort))
+		}
+		slices.Sort(all)
+		return all
+	}
+	want := []string{"团员1001交纳", "团员1492减免"}
+	join("团员099", o.ID) // before all others
+	p.ask()
+	if got := ticked(); !slices.Equal(got, want) {
+		t.Errorf("somebody came: %v", got)
+	}
+	p.turn(other.Head().ID, p.year)
+	p.mark(0, 0, ledger.PaymentPaid, true)
+	p.turn(o.ID, p.year)
+	if got := ticked(); !slices.Equal(got, want) {
+		t.Errorf("another branch was on show: %v", got)
+	}
+	p = newDues(s.Shell, other.Head().ID)
+	if got := ticked(); !slices.Equal(got, []string{"钱多1交纳"}) {
+		t.Errorf("the other branch: %v", got)
+	}
+}
+
+// Who did not come is ticked away for himself and not for his row.
+func TestWhoDidNotComeStays(t *testing.T) {
+	b, o := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	p := newAttend(s.Shell, o.ID)
+	s.Show(p.page)
+	p.turn(7)
+	if _, err := b.Save(ledger.Members, &ledger.Member{Title: "团员099", Branch: o.ID, Joined: 20190500}); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	p.ask()
+	missed := p.sheet.Record().Missed
+	if len(missed) != 1 || b.Today().Name(ledger.Members, missed[0]) != "团员107" {
+		t.Errorf("%d missed", len(missed))
+	}
+	s.press(fyne.KeyEscape) // and waits
+	p = newAttend(s.Shell, value.ID{})
+	s.Show(p.page)
+	if missed := p.sheet.Record().Missed; len(missed) != 1 || b.Today().Name(ledger.Members, missed[0]) != "团员107" {
+		t.Errorf("%d wait", len(missed))
+	}
+	p.set(true)
+	s.press(fyne.KeyEscape)
+	if p = newAttend(s.Shell, value.ID{}); len(p.kept) != 0 {
+		t.Errorf("%+v", p.kept)
+	}
+}

@@ -173,13 +173,7 @@ func (p *leaving) keep() {
 }
 
 func (p *leaving) draw() {
-	box := func(on bool) look.Icon {
-		if on {
-			return look.IconTicked
-		}
-		return look.IconBox
-	}
-	items := []kit.Item{{Icon: box(p.list.Ceremony), Label: "同时记一次离团仪式", Hint: "会议活动里会有"}}
+	items := []kit.Item{{Icon: ticked(p.list.Ceremony), Label: "同时记一次离团仪式", Hint: "会议活动里会有"}}
 	v := p.s.Book.Today()
 	for i, r := range p.list.Rows {
 		hint := "年龄没有写清"
@@ -187,7 +181,7 @@ func (p *leaving) draw() {
 			hint = r.Reached.String() + " 满龄"
 		}
 		label := r.Member.Title + "　" + v.Name(ledger.Branches, r.Member.Branch)
-		items = append(items, kit.Item{Lead: strconv.Itoa(i + 1), Icon: box(r.Goes), Label: label, Hint: hint})
+		items = append(items, kit.Item{Lead: strconv.Itoa(i + 1), Icon: ticked(r.Goes), Label: label, Hint: hint})
 	}
 	p.rows.Set(items)
 	n := p.list.Going()
@@ -268,7 +262,7 @@ func (p *leaving) save() {
 // seeingOff is 办离团 on the page of jobs.
 func seeingOff() job {
 	return job{group: "团员", title: "办离团", tell: "满了年龄、没有团内职务的列在一起，一次办完，顺手记离团仪式；有职务的期满再问", kind: ledger.Members, others: true,
-		begin: func(s *page.Shell) { s.Open(Leave) }, waiting: work.Leavings, goOn: func(s *page.Shell, _ work.Waiting) { s.Open(Leave) },
+		begin: opening(Leave), waiting: work.Leavings, goOn: func(s *page.Shell, _ work.Waiting) { s.Open(Leave) },
 		about: []about{{kind: ledger.Members, fits: func(b *store.Book, r ledger.Record) bool { return work.Leaves(b, r.(*ledger.Member)) },
 			begin: func(s *page.Shell, _ ledger.Record) { s.Open(Leave) }}}}
 }

@@ -72,6 +72,8 @@ func newPoll(s *page.Shell, sort string) *poll {
 
 func (p *poll) shut() { p.latest.Drop() }
 
+func (p *poll) leave() { p.s.Open(jobsFrom(p.page.Title)) }
+
 // changed looks at the records of now, unless it is this page that has changed them. What it is about and has changed stays
 // as it was taken, and saving says so.
 func (p *poll) changed() {
@@ -83,9 +85,8 @@ func (p *poll) changed() {
 // begin shows the poll at the first step that is still to be done, with what was kept of it.
 func (p *poll) begin(of value.ID, made *work.Poll, err error) {
 	if err != nil {
-		leave := func() { p.s.Open(Jobs) }
-		back := kit.NewButton(kit.Ordinary, look.IconLeft, "办事", "Esc", leave)
-		p.way.Go(0, kit.Empty(look.IconInfo, store.Tell(err).Message), back, map[fyne.KeyName]func(){fyne.KeyEscape: leave}, back)
+		back := kit.NewButton(kit.Ordinary, look.IconLeft, "办事", "Esc", p.leave)
+		p.way.Go(0, kit.Empty(look.IconInfo, store.Tell(err).Message), back, map[fyne.KeyName]func(){fyne.KeyEscape: p.leave}, back)
 		return
 	}
 	p.poll, p.of, p.clean = made, of, typed(made)
@@ -275,7 +276,7 @@ func (p *poll) back() {
 	p.take()
 	switch {
 	case p.at == 0 || p.past(p.at-1):
-		p.s.Open(Jobs)
+		p.leave()
 	case p.stage() == work.StageDay && p.poll.Appointing:
 		p.show(p.place(work.StageBallots))
 	default:
@@ -360,7 +361,7 @@ func (p *poll) save(whole bool) {
 			p.done(&before)
 			return
 		}
-		p.s.Open(Jobs)
+		p.leave()
 	}, func(err error) { p.s.FailOn(p.page, "没有存下", err) })
 }
 

@@ -161,6 +161,7 @@ func (p *poll) units() {
 	rows.Stand(1)
 }
 
+// ticked is the sign of a line that can be ticked.
 func ticked(in bool) look.Icon {
 	if in {
 		return look.IconTicked
@@ -291,7 +292,7 @@ func (p *poll) done(before *work.Stage) {
 		rows[i] = look.NewParagraph(text, look.Body, 60)
 	}
 	open := kit.NewButton(kit.Ordinary, look.IconBranch, "看这个支部", "F8", func() { p.s.ShowRecord(ledger.Branches, o.ID) })
-	leave := kit.NewButton(kit.Primary, look.IconDone, "回办事", "F10", func() { p.s.Open(Jobs) })
+	leave := kit.NewButton(kit.Primary, look.IconDone, "回办事", "F10", p.leave)
 	keys := map[fyne.KeyName]func(){fyne.KeyF8: open.Press, fyne.KeyF10: leave.Press, fyne.KeyEscape: leave.Press}
 	p.take, p.form = func() {}, nil
 	p.way.Go(len(p.stages), look.Margin(container.NewVScroll(look.Card(look.Inset(look.Gap6, look.Column(look.Gap2, rows...))))), leave, keys, open, leave)

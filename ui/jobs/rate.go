@@ -25,7 +25,7 @@ type rate struct {
 	page  *page.Page
 	year  int
 	sheet *work.RatingSheet
-	kept  rateDraft
+	kept  halves[rateDraft]
 
 	which *look.Words
 	grid  *grid.Grid
@@ -51,8 +51,8 @@ var (
 // Rate makes the page of 对标定级.
 func Rate(s *page.Shell) *page.Page {
 	p := &rate{s: s, year: appraisedYear(s), which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
-	if s.Book.Setting(rateSetting, &p.kept) && len(p.kept.Rows) > 0 {
-		p.year = p.kept.Year
+	if s.Book.Setting(rateSetting, &p.kept) && len(p.kept) > 0 {
+		p.year = p.kept[len(p.kept)-1].Year
 	}
 	p.grid = grid.New(grid.Source{Len: p.length, Cell: p.cell, Key: func(row int) string { return p.sheet.Rows[row].Branch.ID.String() }})
 	p.grid.SetColumns(rateColumns, nil)
@@ -65,7 +65,7 @@ func Rate(s *page.Shell) *page.Page {
 	later := kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.turn(min(p.year+1, s.Today().Year())) })
 	head := look.Flow(back, look.NewWords("对标定级", look.Title), look.Row(earlier, p.which, later), layout.NewSpacer(), p.save)
 	keys := look.NewWords("直接键入得分，Enter 往下，Tab 往右；复核以前按五项合计，复核以后按复核得分；有一票否决的写明原因", look.Note)
-	p.page = &page.Page{Key: "jobs", Title: "对标定级", First: p.grid, Changed: func(store.Change) { p.kept = p.draft(); p.ask() },
+	p.page = &page.Page{Key: "jobs", Title: "对标定级", First: p.grid, Changed: func(store.Change) { p.kept.put(p.draft()); p.ask() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(nil, look.Pile(look.Gap1, p.told, keys), nil, nil, look.Card(p.table))))),
 		Keep: p.keep,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyEscape: p.leave}}
@@ -73,7 +73,7 @@ func Rate(s *page.Shell) *page.Page {
 	return p.page
 }
 
-func (p *rate) leave() { p.s.Open(Jobs) }
+func (p *rate) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // rateSetting is where the ledger keeps what is written and not saved.
 const rateSetting = "rate"
@@ -83,6 +83,9 @@ type rateDraft struct {
 	Year int                 `json:"year"`
 	Rows map[string][]string `json:"rows,omitempty"`
 }
+
+func (d rateDraft) about() string { return strconv.Itoa(d.Year) }
+func (d rateDraft) empty() bool   { return len(d.Rows) == 0 }
 
 func (p *rate) draft() rateDraft {
 	d := rateDraft{Year: p.year, Rows: map[string][]string{}}
@@ -98,14 +101,12 @@ func (p *rate) draft() rateDraft {
 }
 
 func (p *rate) keep() {
-	d := p.draft()
-	if len(d.Rows) == 0 && len(p.kept.Rows) == 0 {
+	if !p.kept.put(p.draft()) {
 		return
 	}
-	if err := p.s.Book.SetSetting(rateSetting, d); err != nil {
+	if err := p.s.Book.SetSetting(rateSetting, p.kept); err != nil {
 		p.s.FailOn(p.page, "写的没有留下", err)
 	}
-	p.kept = d
 }
 
 // turn shows another year.
@@ -118,8 +119,9 @@ func (p *rate) turn(year int) {
 func (p *rate) ask() {
 	first := p.sheet == nil
 	p.sheet = work.Rate(p.s.Book, p.year)
+	kept := p.kept.of(rateDraft{Year: p.year}.about())
 	for i := range p.sheet.Rows {
-		if was := p.kept.Rows[p.sheet.Rows[i].Branch.ID.String()]; p.kept.Year == p.year && len(was) == rateVeto {
+		if was := kept.Rows[p.sheet.Rows[i].Branch.ID.String()]; len(was) == rateVeto {
 			for col, text := range was {
 				p.write(i, col+1, text)
 			}
@@ -260,7 +262,7 @@ func (p *rate) confirm() {
 	}
 	sheet, n := p.sheet, p.sheet.Changed()
 	hands.RunOnly(&p.busy, sheet.Save, func(uint64) {
-		p.kept = rateDraft{}
+		p.kept.put(rateDraft{Year: sheet.Year})
 		if err := p.s.Book.SetSetting(rateSetting, p.kept); err != nil {
 			p.s.FailOn(p.page, "记号没有清掉", err)
 		}

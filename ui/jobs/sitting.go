@@ -264,8 +264,6 @@ func (w *sitting) besides(k form.Kept) form.Kept {
 	return k
 }
 
-const wantEms = 60
-
 // wanted are what the rules ask, each with a sign whether it is met and where it is written.
 func wanted(wants []work.Want) fyne.CanvasObject {
 	var rows []fyne.CanvasObject

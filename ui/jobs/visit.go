@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"fyne.io/fyne/v2"
@@ -122,7 +123,7 @@ func (p *call) none() {
 		kit.Stage{Icon: look.IconAdd, Verb: "登记一家企业", Tell: "名称、负责人、电话就够了", Do: func() { p.s.ShowNew(ledger.Enterprises, nil) }})}
 }
 
-func (p *call) leave() { p.s.Open(Jobs) }
+func (p *call) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // ask begins the visit, or begins it anew over what was saved meanwhile, with what is typed.
 func (p *call) ask() {
@@ -217,11 +218,11 @@ func (p *call) save() {
 	}
 	job, changed := p.job, len(p.job.Differences())
 	hands.RunOnly(&p.busy, job.Save, func(uint64) {
-		p.kept = callDraft{Enterprise: p.kept.Enterprise}
 		p.clear()
+		p.job = nil
 		text := "记下了走访 " + job.Enterprise.Title
 		if changed > 0 {
-			text += "，企业资料改了 " + amount(changed) + " 项"
+			text += "，企业资料改了 " + strconv.Itoa(changed) + " 项"
 		}
 		if next := job.Visit.Next; next != "" {
 			text += "；下一步：" + next
@@ -231,7 +232,7 @@ func (p *call) save() {
 		}
 		p.s.Toasts.SayWith(text, "撤销", p.s.Undo)
 		if p.s.Screens.Household != nil {
-			p.s.ShowHousehold(ledger.Enterprises, job.Enterprise.ID, func() { p.s.Open(Jobs) })
+			p.s.ShowHousehold(ledger.Enterprises, job.Enterprise.ID, p.leave)
 			return
 		}
 		p.leave()
@@ -306,7 +307,7 @@ func (p *call) keep() {
 
 // clear forgets what was kept: it is saved, or taken out again.
 func (p *call) clear() {
-	p.job, p.kept = nil, callDraft{}
+	p.kept = callDraft{}
 	if err := p.s.Book.SetSetting(callSetting, p.kept); err != nil {
 		p.s.FailOn(p.page, "填的没有清掉", err)
 	}

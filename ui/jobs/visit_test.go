@@ -9,6 +9,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
+	"tuanjian/ui/kit"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
 )
@@ -169,5 +170,23 @@ func TestWhereJobsBegin(t *testing.T) {
 	}
 	if works := Works(s.Shell, ledger.Branches, bare); len(works) != 0 {
 		t.Errorf("a branch without members offers %v", works)
+	}
+}
+
+// What was typed, kept and taken out again is forgotten, and the page goes on.
+func TestAVisitThatWasEmptiedGoesOn(t *testing.T) {
+	s, e := shop(t)
+	p := newCall(s.Shell, e.ID)
+	s.Show(p.page)
+	content := p.fields["content"].entry
+	content.SetText("halfway")
+	p.keep()
+	content.SetText("")
+	p.keep()
+	p.founding.OnPicked(kit.Option{Value: ledger.FoundingUnfit})
+	content.SetText("anew")
+	p.save()
+	if s.Book.Today().Count(ledger.Visits) != 1 {
+		t.Errorf("%q", stage.Words(p.page.View))
 	}
 }

@@ -2,7 +2,6 @@ package jobs
 
 import (
 	"cmp"
-	"strconv"
 
 	"fyne.io/fyne/v2"
 
@@ -14,8 +13,6 @@ import (
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
-
-func amount(n int) string { return strconv.Itoa(n) }
 
 // callRows are the fields of a visit, a row of the form each, with the words over them.
 var callRows = [][][2]string{
