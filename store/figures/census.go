@@ -158,7 +158,7 @@ func (c *census) look(r ledger.Record, f *facts) {
 		c.lookAtMember(r, f)
 	case *ledger.Post:
 		who := rules.Holder(c.v, r)
-		f.post, f.now, f.yearAgo = r, r.Held(who, c.basis.Today), r.Held(who, c.basis.Today.AddYears(-1))
+		f.post, f.now, f.yearAgo = r, rules.Held(c.v, r), r.Held(who, c.basis.Today.AddYears(-1))
 	case *ledger.Officer:
 		f.officer, f.serves = r, r.Current(c.basis.Today)
 	case *ledger.Liaison:
@@ -186,7 +186,7 @@ func (c *census) lookAtEnterprise(e *ledger.Enterprise, f *facts) {
 func (c *census) lookAtBranch(o *ledger.Branch, f *facts) {
 	n, officers, rules := c.roll.Branch[o.ID], c.offices.Officers[o.ID], c.basis.Rules
 	end := o.TermEnd(rules)
-	f.branch, f.live = o, o.Live()
+	f.branch, f.live = o, o.Stands()
 	f.cell = f.live && o.Type == ledger.BranchCell
 	upper := f.live && (o.Type == ledger.BranchLeague || o.Type == ledger.BranchWorking || o.Type == ledger.BranchGeneral)
 	f.small = o.Small(n, rules)

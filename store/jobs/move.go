@@ -111,6 +111,9 @@ func (m *Move) nextLetter() string {
 		}
 		head := strings.TrimRight(t.Letter, "0123456789")
 		digits := t.Letter[len(head):]
+		if rest, ok := strings.CutPrefix(digits, strconv.Itoa(year)); ok && len(rest) > 1 { // 2026007: the year, and the number behind it
+			head, digits = head+strconv.Itoa(year), rest
+		}
 		if n, err := strconv.Atoi(digits); err == nil && len(digits) <= 6 && n > last {
 			before, width, last = head, len(digits), n
 		}
@@ -213,6 +216,13 @@ func (m *Move) lacking(d *ledger.Transfer) (faults []value.Fault) {
 	}{{d.Member.IsZero(), "member", "请选要转出的团员。"}, {strings.TrimSpace(d.Other) == "", "other", "请写转到哪个团组织。"}, {d.Begun == 0, "begun", "请写哪一天发起的。"}} {
 		if f.missing {
 			faults = append(faults, lacks(f.key, f.text))
+		}
+	}
+	if t := m.settled(d); t.Way == ledger.TransferOut && t.Stage == ledger.TransferDone && m.Transfer.Stage != ledger.TransferDone {
+		for i, s := range t.Steps()[1:5] {
+			if s.Day == 0 {
+				faults = append(faults, lacks([]string{"out_branch", "out_upper", "in_branch", "in_upper"}[i], "还差"+s.Name+"，办不结。请填同意的日期；没有同意就先不填办结日期。"))
+			}
 		}
 	}
 	return faults

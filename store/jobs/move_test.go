@@ -261,3 +261,31 @@ func TestTwoMovesAtOnce(t *testing.T) {
 		t.Error("two are not said")
 	}
 }
+
+// A move does not end before all four have agreed, and the next letter is numbered as those of the year are, with the year
+// before the number or without a sign between them.
+func TestAMoveWaitsForAllFour(t *testing.T) {
+	b, _, people := five(t)
+	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: people[1].ID, Way: ledger.TransferOut, Other: "长沙", Stage: ledger.TransferReturned, Begun: 20261001, Ended: 20261010, Letter: "2026007"})
+	m, err := jobs.MoveOut(b, people[0].ID)
+	well(t, "begin", err)
+	d := m.Draft()
+	if d.Letter != "2026008" {
+		t.Errorf("the letter is %q", d.Letter)
+	}
+	d.Other = "长沙"
+	id, err := m.Save(jobs.MoveLetter, d)
+	well(t, "letter", err)
+	m, err = jobs.MoveOf(b, id)
+	well(t, "go on", err)
+	d = m.Draft()
+	d.OutBranch, d.OutUpper, d.InBranch, d.Ended = 20261122, 20261122, 20261122, 20261122
+	_, err = m.Save(jobs.MoveOn, d)
+	refuses(t, "one has not agreed", err, value.Missing)
+	d.InUpper = 20261122
+	_, err = m.Save(jobs.MoveOn, d)
+	well(t, "all have", err)
+	if got := memberOf(b, people[0].ID); got.State != ledger.MemberMoved {
+		t.Errorf("%+v", got)
+	}
+}

@@ -36,7 +36,7 @@ func CallOn(b *store.Book, enterprise value.ID) (*Calling, error) {
 	if e.Received() {
 		return nil, store.Refuse("这家企业是社区报来的，街道不能改它的数字。请到“走访”里直接记。")
 	}
-	c := &Calling{Enterprise: e, Visit: &ledger.Visit{Enterprise: e.ID, Day: v.Basis().Today, Sort: ledger.VisitSurvey}, Why: e.NoBranchWhy, Last: rules.LastVisit(v, e.ID), book: b, view: v}
+	c := &Calling{Enterprise: e, Visit: &ledger.Visit{Enterprise: e.ID, Community: e.Community, Day: v.Basis().Today, Sort: ledger.VisitSurvey}, Why: e.NoBranchWhy, Last: rules.LastVisit(v, e.ID), book: b, view: v}
 	if c.Last != nil {
 		c.Visit.Sort, c.Visit.Went = ledger.VisitAgain, c.Last.Went
 	}

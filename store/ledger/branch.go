@@ -40,6 +40,10 @@ type Branch struct {
 // Live says that the branch has not been dissolved.
 func (o *Branch) Live() bool { return o.State != BranchDissolved }
 
+// Stands says that the branch is there: not dissolved, and not only being founded, which covers nobody yet and counts
+// nowhere.
+func (o *Branch) Stands() bool { return o.Live() && o.State != BranchPlanned }
+
 // Name is the short name where there is one.
 func (o *Branch) Name() string {
 	if o.Short != "" {

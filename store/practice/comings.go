@@ -169,7 +169,7 @@ func (l *life) measures(free []*ledger.Member, nth int) {
 func (l *life) visits(firms []*ledger.Enterprise) {
 	var rally []value.ID
 	for i, e := range firms[:min(40, len(firms))] {
-		v := &ledger.Visit{Enterprise: e.ID, Day: e.Visited, Sort: []string{"1", "2", "3"}[i%3], Went: l.inv.keeper, Content: inventTalks[i%len(inventTalks)], Attitude: e.Attitude, Staff: e.Staff, Under35: e.Under35, Under28: e.Under28}
+		v := &ledger.Visit{Enterprise: e.ID, Community: e.Community, Day: e.Visited, Sort: []string{"1", "2", "3"}[i%3], Went: l.inv.keeper, Content: inventTalks[i%len(inventTalks)], Attitude: e.Attitude, Staff: e.Staff, Under35: e.Under35, Under28: e.Under28}
 		if i%4 == 1 {
 			v.Next, v.NextBy = "再去一次，商量建团的日子", v.Day.AddDays(40)
 		}

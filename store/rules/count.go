@@ -52,7 +52,7 @@ func SummaryOf(v *records.View) Summary {
 		NonPublicCovered:      enterprises.Count("covered"),
 		AboveScale:            enterprises.Count("scale"),
 		AboveScaleBuilt:       enterprises.Count("scale.built"),
-		Branches:              branches.Count("live"),
+		Branches:              branches.Count("standing"),
 		BranchesSmall:         branches.Count("small"),
 		BranchesOverTerm:      branches.Count("term"),
 		BranchesVacant:        branches.Count("vacant"),
@@ -99,7 +99,9 @@ var summed = map[ledger.Kind][]trait{
 	},
 	ledger.Branches: {{"led", func(v *records.View, r ledger.Record, _ []value.Fault, _ ledger.Basis) bool {
 		o := r.(*ledger.Branch)
-		return o.Live() && Offices(v).Officers[o.ID].Secretaries > 0
+		return o.Stands() && Offices(v).Officers[o.ID].Secretaries > 0
+	}}, {"standing", func(_ *records.View, r ledger.Record, _ []value.Fault, _ ledger.Basis) bool {
+		return r.(*ledger.Branch).Stands()
 	}}, {"appointed", func(_ *records.View, r ledger.Record, _ []value.Fault, _ ledger.Basis) bool {
 		o := r.(*ledger.Branch)
 		return o.Live() && o.State == ledger.BranchAppointed

@@ -105,7 +105,7 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 		secretaries: map[value.ID][]*ledger.Post{}, had: map[value.ID][]*ledger.Post{}}
 	yearAgo := today.AddYears(-1)
 	for p := range records.All[*ledger.Post](v, ledger.Posts) {
-		if p.From != 0 && p.From.First() == today {
+		if p.From != 0 && p.From.First() == today && !p.Branch.IsZero() {
 			c.startsToday[p.Branch] = true
 		}
 	}
@@ -156,7 +156,7 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 	return was, true
 })
 
-// Covering tells which live branches cover an enterprise, and which organisations
+// Covering tells which branches that stand cover an enterprise, and which organisations
 // have another below them.
 type Covering struct {
 	By    map[value.ID][]value.ID
@@ -173,8 +173,11 @@ var allCovers = records.Derive(func(v *records.View) *Covering {
 		if !o.Live() {
 			continue
 		}
-		c.Above[o.Superior] = true
 		c.below[o.Superior] = append(c.below[o.Superior], o.ID)
+		if !o.Stands() {
+			continue
+		}
+		c.Above[o.Superior] = true
 		for _, e := range o.Enterprises {
 			c.By[e] = append(c.By[e], o.ID)
 		}

@@ -234,8 +234,11 @@ func (p *jobs) fill() {
 		if j.waiting == nil {
 			continue
 		}
-		for n, w := range j.waiting(p.s.Book) {
+		waiting := j.waiting(p.s.Book)
+		for n, w := range waiting {
 			if n == mostWaiting {
+				more := strconv.Itoa(len(waiting)-n) + " 件"
+				items, p.lines = append(items, kit.Item{Icon: look.IconRight, Label: "还有 " + more, Hint: "F8 看全部", Depth: 1}), append(p.lines, line{job: j})
 				break
 			}
 			hint := w.Next

@@ -34,7 +34,9 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     where not (state.code = '5' and (coalesce(standing.code in ('01', '02'), false) or m.party is not null))
   ), service as materialized ( -- 任职：这一天和一年前在不在任
     select p._sender, p.person, p.branch, duty.code as duty, sort.code as sort,
-      coalesce((p."from" is null or p.from_first <= day) and (p."to" is null or tuanjian.last_day(p."to") >= day), false) and coalesce(g.since > day, g.id is null) as held,
+      coalesce((p."from" is null or p.from_first <= day) and (p."to" is null or tuanjian.last_day(p."to") >= day), false) and coalesce(g.since > day, g.id is null)
+        and not (coalesce(tuanjian.last_day(p."to") = day, false) and coalesce(p.from_first < day, true) and exists ( -- 换届那一天算新的
+          select 1 from tuanjian.post q where q._sender = p._sender and q.branch = p.branch and q.from_first = day)) as held,
       coalesce((p."from" is null or p.from_first <= before) and (p."to" is null or tuanjian.last_day(p."to") >= before), false) and coalesce(g.since > before, g.id is null) as year_ago
     from tuanjian.post p
     cross join (select (day - interval '1 year')::date as before) y
@@ -112,7 +114,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     left join tuanjian.codes sort on sort._sender = b._sender and sort.list = 'branchsort' and sort.label = b.sort
     left join tuanjian.codes star on star._sender = b._sender and star.list = 'star' and star.label = b.star
     left join tuanjian.codes elected on elected._sender = b._sender and elected.list = 'elected' and elected.label = b.elected
-    where state.code is distinct from '7'
+    where state.code is distinct from '7' and state.code is distinct from '1'
   ), organisation as (
     select o.*, coalesce(o.type = '5', false) as cell, coalesce(o.type in ('2', '3', '4'), false) as upper, coalesce(i.n, 0) as n,
       coalesce(f.officers, 0) as officers, coalesce(f.secretaries, 0) as secretaries, coalesce(f.seats, 0) as seats,
