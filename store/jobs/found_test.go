@@ -364,3 +364,18 @@ func TestTheEnterpriseIsGone(t *testing.T) {
 		t.Error("nothing stops a branch of nobody")
 	}
 }
+
+// A founding that was put away before there were enough members begins again at its conditions, covers nobody and counts
+// nowhere.
+func TestTooFewStandsAtItsConditions(t *testing.T) {
+	b, here, _ := firms(t, 2)
+	p := found(t, b, here)
+	sat(t, p)
+	again, err := jobs.Resume(b, p.Branch.ID, ledger.ElectionFounding)
+	if err != nil || again.Stage() != jobs.StageUnits || len(again.Stops(jobs.StageUnits)) == 0 {
+		t.Errorf("%v, stage %v", err, again.Stage())
+	}
+	if rules.Built(b.Today(), b.Today().Get(ledger.Enterprises, here.ID).(*ledger.Enterprise)) || rules.SummaryOf(b.Today()).Branches != 1 {
+		t.Error("it counts already")
+	}
+}

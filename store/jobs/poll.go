@@ -207,7 +207,7 @@ func (p *Poll) stale() error {
 func (p *Poll) Stage() Stage {
 	e := p.Election
 	switch {
-	case p.Founding() && p.Branch.ID.IsZero():
+	case p.Founding() && (p.Branch.ID.IsZero() || !p.Held() && !p.appointed() && len(p.Stops(StageUnits)) > 0):
 		return StageUnits
 	case p.appointed() && p.Founding():
 		return StageDay
