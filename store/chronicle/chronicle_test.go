@@ -17,12 +17,11 @@ import (
 
 // A household is a firm with a branch and two of its people, one of whom came from another branch.
 type household struct {
-	b                    *store.Book
-	firm, other          *ledger.Enterprise
-	branch, former       *ledger.Branch
-	secretary, newcomer  *ledger.Member
-	election, theirs     *ledger.Election
-	meeting, paid, earlr ledger.Record
+	b                   *store.Book
+	firm, other         *ledger.Enterprise
+	branch, former      *ledger.Branch
+	secretary, newcomer *ledger.Member
+	election            *ledger.Election
 }
 
 func live(t *testing.T) household {

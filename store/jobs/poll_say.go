@@ -72,14 +72,14 @@ func (p *Poll) sayUnits() (all []Say) {
 
 // reported is how many members the first enterprise reports of whom the ledger knows none; 0 where it is gone.
 func (p *Poll) reported() int {
-	for _, id := range p.Branch.Enterprises {
-		e, ok := p.view.Get(ledger.Enterprises, id).(*ledger.Enterprise)
-		if !ok || rules.Roll(p.view).Unit[id] > 0 {
-			return 0
-		}
-		return number(e.Members)
+	if len(p.Branch.Enterprises) == 0 {
+		return 0
 	}
-	return 0
+	e, ok := p.view.Get(ledger.Enterprises, p.Branch.Enterprises[0]).(*ledger.Enterprise)
+	if !ok || rules.Roll(p.view).Unit[e.ID] > 0 {
+		return 0
+	}
+	return number(e.Members)
 }
 
 func (p *Poll) sayNames() (all []Say) {

@@ -51,7 +51,6 @@ type chapter struct {
 	beside func(key string, r ledger.Record) string // second text below a field
 	save   func(ledger.Record) error
 	anyway bool // saving does something even where nothing was filled in
-	keeps  bool // what is typed still waits: another step saves it
 	whole  bool // the record can be opened as a whole
 }
 
