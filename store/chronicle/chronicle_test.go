@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/trial"
 	"tuanjian/store/value"
 )
 
@@ -26,6 +27,7 @@ type household struct {
 
 func live(t *testing.T) household {
 	t.Helper()
+	trial.Stand(t, "2026-11-22")
 	h := household{b: stage.Book(t)}
 	keep := func(kind ledger.Kind, r ledger.Record) { stage.Keep(t, h.b, kind, r) }
 	h.firm = stage.Keep(t, h.b, ledger.Enterprises, stage.Firm("东升五金"))

@@ -9,12 +9,14 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
+	"tuanjian/store/trial"
 	"tuanjian/store/value"
 )
 
 // visited is a firm that nobody has been to yet.
 func visited(t *testing.T) (*store.Book, *ledger.Enterprise) {
 	t.Helper()
+	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	e := stage.Firm("东升五金")
 	e.Staff, e.Founding = value.CountOf(40), ledger.FoundingUnknown

@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 	"tuanjian/store/value"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -228,6 +229,7 @@ func TestAReceptionByKeys(t *testing.T) {
 
 // Six keys see four of fifty off; who is kept by a post stays in the second list.
 func TestAllWhoAreDueByKeys(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b, o := fifty(t)
 	s := at(t, b)
 	s.Open(Leave)

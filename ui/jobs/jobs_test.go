@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
+	"tuanjian/store/trial"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
@@ -82,6 +83,7 @@ func TestAQuarterOfABranchInAFewKeys(t *testing.T) {
 // The quarter of the month on which one stands goes with one key; what is still owed and what was paid follow each tick, and
 // what is handed up next is what was taken.
 func TestAQuarterWithOneKey(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b, _ := fifty(t)
 	s := &desk{Shell: stand.OnDesk(t, b, own)}
 	s.Open(Dues)
