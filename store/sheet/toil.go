@@ -27,7 +27,7 @@ func (t *toil) plain(head string) string {
 // What looking for tables may cost, a second or two; a look at a new header that may be a name, and a head that may
 // be one.
 const (
-	mostLooks = 12_000_000
+	mostLooks = 10_000_000
 	newLook   = 100
 	newHead   = 1000
 )
