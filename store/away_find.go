@@ -24,9 +24,9 @@ func (e Env) movedTo(path string) (n note, dir string, here bool) {
 			return false
 		}
 		if sum == "" {
-			sum, _ = sumText(path) // one that cannot be read is no copy's
+			sum, _ = usedText(path) // one that cannot be read is no copy's
 		}
-		return sum != "" && (sum == n.There || sum == n.Going)
+		return sum != "" && (n.leftThere(sum) || n.leftThere(wholeText(path)))
 	})
 }
 
@@ -121,7 +121,7 @@ func inUse(dir string) bool {
 	return false
 }
 
-// see looks at the original; the sum of its bytes comes with asLeft.
+// see looks at the original; the sum of its bytes in use comes with asLeft.
 func see(path string, n note, e Env) (seen, string) {
 	if unreachable(filepath.Dir(path)) {
 		return out, ""
@@ -135,11 +135,11 @@ func see(path string, n note, e Env) (seen, string) {
 	case !info.Mode().IsRegular():
 		return otherwise, ""
 	}
-	sum, err := sumText(path)
+	sum, err := usedText(path)
 	switch {
 	case err != nil:
 		return out, ""
-	case sum == n.There, sum == n.Going:
+	case n.leftThere(sum), n.leftThere(wholeText(path)):
 		return asLeft, sum
 	}
 	err = vault.Still(path, e.Vault(), func() error { return nil })

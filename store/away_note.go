@@ -36,11 +36,14 @@ type note struct {
 	Work   string `json:"work"`             // name of the local copy
 	Token  string `json:"token"`            // random; the mark beside the original has it too
 	Ledger string `json:"ledger,omitempty"` // the ledger's own random name, once it was unlocked
-	There  string `json:"there"`            // sum of the original as it was taken or written last; "" where there was none
-	Going  string `json:"going,omitempty"`  // sum of what is on its way to the original's place
+	There  string `json:"there"`            // sum of what was in use of the original as it was taken or written last; "" where there was none
+	Going  string `json:"going,omitempty"`  // the same of what is on its way to the original's place
 	Here   string `json:"here"`             // sum of what was in use of the local copy when it held nothing more than There
 	Place  Site   `json:"place"`
 }
+
+// leftThere says whether sum is that of the original as it was left, or of what was on its way to it.
+func (n note) leftThere(sum string) bool { return sum != "" && (sum == n.There || sum == n.Going) }
 
 func (n note) work(dir string) string { return filepath.Join(dir, filepath.Base(n.Work)) }
 
@@ -155,7 +158,14 @@ func sumText(path string) (string, error) {
 	return hex.EncodeToString(sum[:]), nil
 }
 
-// usedText is sumText of those bytes of a ledger that are in use: opening alone may lengthen the file.
+// wholeText is sumText as a note kept it of an original before it kept usedText; "" of a file that cannot be read.
+func wholeText(path string) string {
+	sum, _ := sumText(path) // whoever asks has just read it
+	return sum
+}
+
+// usedText is sumText of those bytes of a ledger that are in use: opening alone may lengthen the file, another
+// computer's opening of the original too.
 func usedText(path string) (string, error) {
 	used, err := vault.Extent(path)
 	if err != nil {

@@ -231,9 +231,9 @@ func (a *away) take() error {
 	if err := a.env.Patience.Remove(a.work); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	stage, sum := filepath.Join(a.dir, stageName), ""
-	err := vault.Still(a.note.Path, a.env.Vault(), func() (err error) {
-		sum, err = copyProved(a.note.Path, stage)
+	stage := filepath.Join(a.dir, stageName)
+	err := vault.Still(a.note.Path, a.env.Vault(), func() error {
+		_, err := copyProved(a.note.Path, stage)
 		return err
 	})
 	if err != nil {
@@ -243,7 +243,7 @@ func (a *away) take() error {
 	if err != nil {
 		return err
 	}
-	a.note.There, a.note.Here, a.note.Going = sum, used, ""
+	a.note.There, a.note.Here, a.note.Going = used, used, ""
 	if err := a.env.step(func() error { return a.note.save(a.env.Patience, a.dir) }); err != nil {
 		return err
 	}

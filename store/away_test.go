@@ -457,3 +457,37 @@ func TestRoomBehindTheLastPageIsNoChange(t *testing.T) {
 	}
 	equal(t, "a real change", o.onStick(t, "塔北.tjz"), "东升五金")
 }
+
+// The same of the original, which another computer has opened and closed: what waits here goes there, and no second file is made.
+func TestRoomBehindTheOriginalIsNoChange(t *testing.T) {
+	for _, when := range []string{"while it is open", "after a power cut"} {
+		o := newOuting(t, t.TempDir())
+		b := o.open(t, o.env)
+		establish(t, b, "东升五金")
+		if err := b.WriteBack(); err != nil {
+			t.Fatal(err)
+		}
+		establish(t, b, "西湖食品")
+		if when == "after a power cut" {
+			crash(b)
+		}
+		info, err := os.Stat(o.path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Truncate(o.path, info.Size()+1<<17); err != nil {
+			t.Fatal(err)
+		}
+		if when == "after a power cut" {
+			b = o.open(t, o.env)
+		}
+		if err := b.Close(); err != nil {
+			t.Fatal(err)
+		}
+		names, copies := o.files(t)
+		if equal(t, when, names, "塔北.tjz"); copies != 0 {
+			t.Errorf("%s: %d copies", when, copies)
+		}
+		equal(t, when, o.onStick(t, "塔北.tjz"), "东升五金", "西湖食品")
+	}
+}

@@ -122,7 +122,7 @@ func (a *away) writeBack(snapshot func(to string) error) error {
 		return a.failed(err)
 	}
 	defer func() { _ = a.env.Patience.Remove(stage) }() // one that stays is written over by the next
-	sum, err := sumText(stage)
+	sum, err := usedText(stage)
 	if err != nil {
 		return a.failed(err)
 	}
@@ -181,13 +181,17 @@ func (a *away) replace(stage, sum string, tornOne bool) error {
 	path := a.note.Path
 	going := a.note
 	going.Going = sum
+	whole, err := sumText(stage)
+	if err != nil {
+		return err
+	}
 	if err := a.env.step(func() error { return going.save(a.env.Patience, a.dir) }); err != nil {
 		return err
 	}
 	a.mu.Lock()
 	a.note = going
 	a.mu.Unlock()
-	return a.lay(stage, path, sum, func() error {
+	return a.lay(stage, path, whole, func() error {
 		switch now, _ := see(path, a.note, a.env); {
 		case now == asLeft, now == gone:
 			return nil
