@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 )
 
@@ -24,7 +25,7 @@ func BenchmarkWriteBack(b *testing.B) {
 	}
 	if _, err := full.Do(Intent{Deed: MayImport}, func(t *Turn) error {
 		for range 5000 {
-			if err := t.Put(ledger.Members, nil, &ledger.Member{Title: "王刚", Phone: "13912345678", State: ledger.MemberNormal}); err != nil {
+			if err := t.Put(ledger.Members, nil, &ledger.Member{Title: "王刚", Phone: "13912345678", State: codes.MemberNormal}); err != nil {
 				return err
 			}
 		}

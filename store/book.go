@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tuanjian/assets"
+	"tuanjian/store/codes"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/patience"
@@ -100,8 +101,8 @@ type Book struct {
 	mu        sync.RWMutex                 // of what follows
 	profile   Profile
 	operators []Operator
-	lists     map[string]ledger.Adapted // what the office has made of the code lists; never changed, but replaced
-	putOffs   map[string]PutOff         // by the reminder's key
+	lists     map[string]codes.Adapted // what the office has made of the code lists; never changed, but replaced
+	putOffs   map[string]PutOff        // by the reminder's key
 	damage    []vault.Damage
 	unvouched bool   // settings or journal are not those that their tallies tell
 	seq       uint64 // of the newest journal entry

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/chronicle"
+	"tuanjian/store/codes"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -59,7 +60,7 @@ func TestAChronicleIsPrinted(t *testing.T) {
 	for day := range 3 {
 		stage.Keep(t, b, ledger.Visits, &ledger.Visit{Branch: o.ID, Day: value.Day(2026, 3, 1+day), Content: "电话13912345678"})
 	}
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []value.ID{o.ID}, Sort: ledger.MeetingLesson, Title: "团史", Day: 20260304})
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []value.ID{o.ID}, Sort: codes.MeetingLesson, Title: "团史", Day: 20260304})
 	place := records.Place{Kind: "branch", ID: o.ID}
 	for group, want := range map[string]int{"": 5, "visit": 3, "meeting": 1} {
 		out, err := forms.Lay(b, forms.Print{Form: forms.Chronicle, Of: place, Group: group})

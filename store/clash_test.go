@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -17,8 +18,8 @@ import (
 	"tuanjian/store/value"
 )
 
-// codes are the codes of a record's open faults, hard ones with a !, sorted.
-func codes(b *store.Book, kind ledger.Kind, r ledger.Record) string {
+// faultCodes are the codes of a record's open faults, hard ones with a !, sorted.
+func faultCodes(b *store.Book, kind ledger.Kind, r ledger.Record) string {
 	var all []string
 	for _, f := range rules.Faults(b.Today(), kind, r) {
 		code := f.Code
@@ -69,7 +70,7 @@ func TestOneNumberOnePerson(t *testing.T) {
 	a, z := stage.Person("赵云", "2002-03-04", 15), stage.Person("欧阳娜", "2002-03-04", 17)
 	a.DevNumber, z.DevNumber = "201643000001", "201643000001"
 	stage.Keep(t, b, ledger.Members, a)
-	if got := codes(b, ledger.Members, z); !strings.Contains(got, "twice!") {
+	if got := faultCodes(b, ledger.Members, z); !strings.Contains(got, "twice!") {
 		t.Errorf("a number of joining twice is refused: %s", got)
 	}
 	z.DevNumber = ""
@@ -77,7 +78,7 @@ func TestOneNumberOnePerson(t *testing.T) {
 	had := *z
 	had.DevNumber, had.Rev = a.DevNumber, z.Rev
 	b.Lay(stage.Now(b).With(&had)) // as an older program let it be, or two communities have it
-	if got := codes(b, ledger.Members, &had); !strings.Contains(got, "twice") || strings.Contains(got, "!") {
+	if got := faultCodes(b, ledger.Members, &had); !strings.Contains(got, "twice") || strings.Contains(got, "!") {
 		t.Errorf("a number that two have already waits: %s", got)
 	}
 }
@@ -90,8 +91,8 @@ func TestOneCodeOneEnterprise(t *testing.T) {
 	other := stage.Firm("长虹印务")
 	other.Credit = e.Credit
 	other = stage.Keep(t, b, ledger.Enterprises, other)
-	if codes(b, ledger.Enterprises, e) != "twice" || codes(b, ledger.Enterprises, other) != "twice" {
-		t.Errorf("%s, %s", codes(b, ledger.Enterprises, e), codes(b, ledger.Enterprises, other))
+	if faultCodes(b, ledger.Enterprises, e) != "twice" || faultCodes(b, ledger.Enterprises, other) != "twice" {
+		t.Errorf("%s, %s", faultCodes(b, ledger.Enterprises, e), faultCodes(b, ledger.Enterprises, other))
 	}
 	community := &ledger.Community{Title: "五一社区", Code: "430502001001", Sort: "1"}
 	stage.Keep(t, b, ledger.Communities, community)
@@ -102,9 +103,9 @@ func TestOneCodeOneEnterprise(t *testing.T) {
 
 func TestSuperiorsMakeNoCircle(t *testing.T) {
 	b := stage.Book(t)
-	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团工委", Type: ledger.BranchWorking})
-	middle := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团委", Type: ledger.BranchLeague, Superior: top.ID})
-	low := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团支部", Type: ledger.BranchCell, Superior: middle.ID})
+	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团工委", Type: codes.BranchWorking})
+	middle := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团委", Type: codes.BranchLeague, Superior: top.ID})
+	low := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "团支部", Type: codes.BranchCell, Superior: middle.ID})
 	for _, up := range []value.ID{low.ID, middle.ID, top.ID} {
 		draft := ledger.Branches.Clone(top).(*ledger.Branch)
 		draft.Superior = up
@@ -138,18 +139,18 @@ func TestClosedEnterpriseWithALiveBranch(t *testing.T) {
 	closed := ledger.Enterprises.Clone(e).(*ledger.Enterprise)
 	closed.Business, closed.BusinessFrom = "4", 20260901
 	closed = stage.Keep(t, b, ledger.Enterprises, closed)
-	if got := codes(b, ledger.Enterprises, closed); !strings.Contains(got, "business.branch") {
+	if got := faultCodes(b, ledger.Enterprises, closed); !strings.Contains(got, "business.branch") {
 		t.Errorf("%s", got)
 	}
 	gone := ledger.Branches.Clone(o).(*ledger.Branch)
-	gone.State, gone.StateFrom = ledger.BranchDissolved, 20260902
+	gone.State, gone.StateFrom = codes.BranchDissolved, 20260902
 	stage.Keep(t, b, ledger.Branches, gone)
-	if got := codes(b, ledger.Enterprises, closed); strings.Contains(got, "business.branch") {
+	if got := faultCodes(b, ledger.Enterprises, closed); strings.Contains(got, "business.branch") {
 		t.Errorf("%s", got)
 	}
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = o.ID
-	if got := codes(b, ledger.Members, m); got != "branch.dissolved" {
+	if got := faultCodes(b, ledger.Members, m); got != "branch.dissolved" {
 		t.Errorf("a member of a dissolved branch: %s", got)
 	}
 }
@@ -160,7 +161,7 @@ func TestSizeAndOfficersOfABranch(t *testing.T) {
 	o := find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0).(*ledger.Branch)
 	want := func(what, expected string) {
 		t.Helper()
-		if got := codes(b, ledger.Branches, b.Get(ledger.Branches, o.ID)); got != expected {
+		if got := faultCodes(b, ledger.Branches, b.Get(ledger.Branches, o.ID)); got != expected {
 			t.Errorf("%s: %q, want %q", what, got, expected)
 		}
 	}
@@ -172,15 +173,15 @@ func TestSizeAndOfficersOfABranch(t *testing.T) {
 	want("two", "branch.small secretary.none")
 	people = append(people, crew(t, b, o.ID, 1, 2)...)
 	want("three", "secretary.none")
-	first := post(people[0], ledger.DutySecretary)
+	first := post(people[0], codes.DutySecretary)
 	want("three with a secretary", "")
 	people = append(people, crew(t, b, o.ID, 4, 3)...)
 	want("seven without a committee", "committee.small")
 	post(people[1], "3")
 	post(people[2], "4")
 	want("seven with three officers", "")
-	second := &ledger.Post{Person: people[3].ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101}
-	if got := codes(b, ledger.Posts, second); got != "secretary.two" {
+	second := &ledger.Post{Person: people[3].ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20250101}
+	if got := faultCodes(b, ledger.Posts, second); got != "secretary.two" {
 		t.Errorf("a second secretary: %s", got)
 	}
 	stage.Keep(t, b, ledger.Posts, second)
@@ -202,11 +203,11 @@ func TestSizeAndOfficersOfABranch(t *testing.T) {
 	last := crew(t, b, o.ID, 1, 100)[0]
 	want("fifty-one", "branch.large committee.large")
 	left := ledger.Members.Clone(last).(*ledger.Member)
-	left.State, left.StateFrom = ledger.MemberMoved, 20260901
+	left.State, left.StateFrom = codes.MemberMoved, 20260901
 	stage.Keep(t, b, ledger.Members, left)
 	want("one moved away", "committee.large")
 	draft := ledger.Branches.Clone(b.Get(ledger.Branches, o.ID)).(*ledger.Branch)
-	draft.State, draft.StateFrom = ledger.BranchDissolved, 20260901
+	draft.State, draft.StateFrom = codes.BranchDissolved, 20260901
 	stage.Keep(t, b, ledger.Branches, draft)
 	want("dissolved", "")
 }
@@ -219,17 +220,17 @@ func TestKindsOfBranches(t *testing.T) {
 		want   string
 	}{
 		{func(o *ledger.Branch) {}, "branch.small secretary.none"},
-		{func(o *ledger.Branch) { o.State = ledger.BranchPlanned }, ""},
-		{func(o *ledger.Branch) { o.Sort = ledger.SortTemporary }, "secretary.none"},
-		{func(o *ledger.Branch) { o.Sort = ledger.SortDrifting }, "secretary.none"},
-		{func(o *ledger.Branch) { o.Type = ledger.BranchLeague }, "branch.hollow secretary.none"},
-		{func(o *ledger.Branch) { o.Type = ledger.BranchGeneral }, "branch.hollow secretary.none"},
-		{func(o *ledger.Branch) { o.Type = ledger.BranchOrgan }, ""},
+		{func(o *ledger.Branch) { o.State = codes.BranchPlanned }, ""},
+		{func(o *ledger.Branch) { o.Sort = codes.SortTemporary }, "secretary.none"},
+		{func(o *ledger.Branch) { o.Sort = codes.SortDrifting }, "secretary.none"},
+		{func(o *ledger.Branch) { o.Type = codes.BranchLeague }, "branch.hollow secretary.none"},
+		{func(o *ledger.Branch) { o.Type = codes.BranchGeneral }, "branch.hollow secretary.none"},
+		{func(o *ledger.Branch) { o.Type = codes.BranchOrgan }, ""},
 	} {
 		o := stage.Cell("东升五金团支部")
 		c.change(o)
 		o = stage.Keep(t, b, ledger.Branches, o)
-		if got := codes(b, ledger.Branches, o); got != c.want {
+		if got := faultCodes(b, ledger.Branches, o); got != c.want {
 			t.Errorf("%+v: %q, want %q", o, got, c.want)
 		}
 	}
@@ -237,12 +238,12 @@ func TestKindsOfBranches(t *testing.T) {
 	below := stage.Cell("下面的团支部")
 	below.Superior = top.ID
 	stage.Keep(t, b, ledger.Branches, below)
-	if got := codes(b, ledger.Branches, top); got != "secretary.none" {
+	if got := faultCodes(b, ledger.Branches, top); got != "secretary.none" {
 		t.Errorf("with a branch below: %s", got)
 	}
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = top.ID
-	if got := codes(b, ledger.Members, m); got != "branch.level" {
+	if got := faultCodes(b, ledger.Members, m); got != "branch.level" {
 		t.Errorf("a member belongs to a branch: %s", got)
 	}
 }
@@ -259,43 +260,43 @@ func TestAgeAndPosts(t *testing.T) {
 		return m
 	}
 	for born, want := range map[string]string{"1998-11-22": "state.overage", "1998-11-23": "", "1990-01-01": "state.overage"} {
-		if got := codes(b, ledger.Members, old(born, 11)); got != want {
+		if got := faultCodes(b, ledger.Members, old(born, 11)); got != want {
 			t.Errorf("born %s: %q, want %q", born, got, want)
 		}
 	}
 	left := old("1998-11-22", 13)
-	left.State, left.StateFrom = ledger.MemberLeft, 20261122
+	left.State, left.StateFrom = codes.MemberLeft, 20261122
 	waits := old("1998-11-22", 15)
-	waits.State = ledger.MemberOverAge
-	if codes(b, ledger.Members, left)+codes(b, ledger.Members, waits) != "" {
+	waits.State = codes.MemberOverAge
+	if faultCodes(b, ledger.Members, left)+faultCodes(b, ledger.Members, waits) != "" {
 		t.Error("who left, or is marked, is not overdue")
 	}
 	m := stage.Keep(t, b, ledger.Members, old("1998-11-22", 17))
 	if n := rules.SummaryOf(b.Today()).OverAge; n != 1 {
 		t.Errorf("%d over age", n)
 	}
-	p := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: ledger.DutySecretary, From: 20250101})
-	if got := codes(b, ledger.Members, m); got != "" || rules.SummaryOf(b.Today()).OverAge != 0 {
+	p := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: codes.DutySecretary, From: 20250101})
+	if got := faultCodes(b, ledger.Members, m); got != "" || rules.SummaryOf(b.Today()).OverAge != 0 {
 		t.Errorf("an officer stays: %s", got)
 	}
-	if got := codes(b, ledger.Posts, p); got != "post.party" {
+	if got := faultCodes(b, ledger.Posts, p); got != "post.party" {
 		t.Errorf("of the Party? %s", got)
 	}
 	ended := ledger.Posts.Clone(p).(*ledger.Post)
 	ended.To = 20261121
 	stage.Keep(t, b, ledger.Posts, ended)
-	if got := codes(b, ledger.Members, m); got != "state.overage" {
+	if got := faultCodes(b, ledger.Members, m); got != "state.overage" {
 		t.Errorf("the post ended: %s", got)
 	}
 	busy := stage.Keep(t, b, ledger.Members, stage.Person("王刚", "2002-03-04", 19))
 	for i := range 4 {
 		post := &ledger.Post{Person: busy.ID, Branch: east, Duty: fmt.Sprint(3 + i), From: 20250101}
-		if got := codes(b, ledger.Posts, post); got != map[bool]string{true: "posts.many"}[i == 3] {
+		if got := faultCodes(b, ledger.Posts, post); got != map[bool]string{true: "posts.many"}[i == 3] {
 			t.Errorf("post %d: %s", i+1, got)
 		}
 		stage.Keep(t, b, ledger.Posts, post)
 	}
-	if got := codes(b, ledger.Posts, &ledger.Post{Person: busy.ID, Branch: east, Duty: "3", From: 20260101}); !strings.Contains(got, "post.twice") {
+	if got := faultCodes(b, ledger.Posts, &ledger.Post{Person: busy.ID, Branch: east, Duty: "3", From: 20260101}); !strings.Contains(got, "post.twice") {
 		t.Errorf("the same post again: %s", got)
 	}
 }

@@ -6,7 +6,7 @@ import (
 	"slices"
 	"sync"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/codes"
 	"tuanjian/store/vault"
 )
 
@@ -43,11 +43,11 @@ func (b *Book) silence() {
 
 func adaptAsFirst() {
 	if len(speaking.books) == 0 {
-		ledger.Adapt(nil)
+		codes.Adapt(nil)
 		return
 	}
 	b := speaking.books[0]
-	ledger.Adapt(b.Decisions().Lists)
+	codes.Adapt(b.Decisions().Lists)
 }
 
 // loadLists reads what the office has made of the lists.
@@ -63,7 +63,7 @@ func (b *Book) loadLists(tx *vault.Tx) error {
 }
 
 // sameLists says that both make the same of all lists.
-func sameLists(a, b map[string]ledger.Adapted) bool {
+func sameLists(a, b map[string]codes.Adapted) bool {
 	if len(a) != len(b) {
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/effects"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
@@ -51,14 +52,14 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	}
 	b := stage.Book(t)
 	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Attitude: "1", Community: b.Today().Own().Head().ID})
-	plain := ledger.Attitudes.Label("1")
+	plain := codes.Attitudes.Label("1")
 	offered := func(b *store.Book) (labels []string) {
-		for _, o := range find.OptionsOf(b.Today(), ledger.Attitudes, "", 100) {
+		for _, o := range find.OptionsOf(b.Today(), codes.Attitudes, "", 100) {
 			labels = append(labels, o.Label)
 		}
 		return labels
 	}
-	seq, added := stage.Seq(b), ledger.Attitudes.NextCode("c")
+	seq, added := stage.Seq(b), codes.Attitudes.NextCode("c")
 	if got := entryIn(t, b, "attitude", "1"); got.Used != 1 { // counted before it is renamed, too
 		t.Errorf("%+v", got)
 	}
@@ -74,10 +75,10 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 		if got := find.TextOf(b.Today(), ledger.Enterprises, b.Get(ledger.Enterprises, e.ID), "attitude"); got != "很支持" {
 			t.Errorf("the record says %q", got)
 		}
-		if got := offered(b); got[0] != "要再谈谈" || slices.Contains(got, "很支持") || len(got) != len(ledger.Attitudes.Items())-1 {
+		if got := offered(b); got[0] != "要再谈谈" || slices.Contains(got, "很支持") || len(got) != len(codes.Attitudes.Items())-1 {
 			t.Errorf("offered are %v", got)
 		}
-		if code, ok := ledger.Attitudes.Code(plain); !ok || code != "1" {
+		if code, ok := codes.Attitudes.Code(plain); !ok || code != "1" {
 			t.Error("the old word is not understood")
 		}
 	}
@@ -91,7 +92,7 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	if entryIn(t, other, "attitude", "1").Label != "很支持" { // the first that is open speaks
 		t.Error("what was opened beside it changed the words on the screen")
 	}
-	if b.Close(); entryIn(t, other, "attitude", "1").Label != plain || ledger.Attitudes.Retired("1") {
+	if b.Close(); entryIn(t, other, "attitude", "1").Label != plain || codes.Attitudes.Retired("1") {
 		t.Error("another ledger speaks the words of one that is closed")
 	}
 	other.Close()
@@ -103,11 +104,11 @@ func TestCodesAreChangedByPeople(t *testing.T) {
 	}
 	stage.Undo(t, b, ops[0].Seq)
 	u := stage.Undo(t, b, ops[1].Seq)
-	if u.Decisions == "" || !ledger.Attitudes.Retired(added) || ledger.Attitudes.Label(added) != "要再谈谈" || entryIn(t, b, "attitude", "1").Label != "很支持" {
+	if u.Decisions == "" || !codes.Attitudes.Retired(added) || codes.Attitudes.Label(added) != "要再谈谈" || entryIn(t, b, "attitude", "1").Label != "很支持" {
 		t.Errorf("the undone entry: %+v", entryIn(t, b, "attitude", added))
 	}
 	recoded(t, b, tend.CodeChange{List: "attitude", Label: "另约时间"})
-	if ledger.Attitudes.Label(added) != "要再谈谈" || !ledger.Attitudes.Has("c2") {
+	if codes.Attitudes.Label(added) != "要再谈谈" || !codes.Attitudes.Has("c2") {
 		t.Error("a code was given twice")
 	}
 	if late, err := undo.Of(b, ops[3].Seq); err != nil || !late.Nothing() || said(late.Left) == "" {
@@ -263,10 +264,10 @@ func TestAddedEntriesCount(t *testing.T) {
 	set(ledger.Members, m, "idno", "F1234567")
 	set(ledger.Members, m, "standing", "民主人士")
 	stage.Keep(t, b, ledger.Members, m)
-	o := &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell}
+	o := &ledger.Branch{Title: "甲团支部", Type: codes.BranchCell}
 	set(ledger.Branches, o, "state", "整顿提高")
 	stage.Keep(t, b, ledger.Branches, o)
-	e := &ledger.Enterprise{Title: "东升五金", Business: ledger.BusinessOpen}
+	e := &ledger.Enterprise{Title: "东升五金", Business: codes.BusinessOpen}
 	set(ledger.Enterprises, e, "founding", "巩固提高")
 	set(ledger.Enterprises, e, "registration", "股份合作社")
 	stage.Keep(t, b, ledger.Enterprises, e)

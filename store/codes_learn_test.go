@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/assets"
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
@@ -23,7 +24,7 @@ import (
 func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	s, b, other := streetOfTwo(t), stage.Book(t), stage.TwoBranches(t)
-	street, list := stage.Now(s).Of(ledger.Streets), ledger.Grades
+	street, list := stage.Now(s).Of(ledger.Streets), codes.Grades
 	was := slices.Clone(list.Items())
 	anew := func() { // the lists as a program has them that was just started
 		if err := ledger.Load(assets.Codes()); err != nil {
@@ -34,7 +35,7 @@ func TestCodesGrowAndAreNeverChanged(t *testing.T) {
 	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Sequence: 1},
 		Tables: []parcel.Table{{Kind: ledger.Streets, Records: street}, {Kind: ledger.Communities, Records: []ledger.Record{&ledger.Community{Meta: ledger.Meta{ID: value.ID{3}, Rev: 1}, Title: "塔北社区"}}}}}
 	// The street's program is one that knows a grade more.
-	list.Learn([]ledger.Item{{Code: "Z9", Label: "示范"}})
+	list.Learn([]codes.Item{{Code: "Z9", Label: "示范"}})
 	path := written(t, s, b, c)
 	anew()
 	p := planned(t, b, path)
@@ -84,8 +85,8 @@ func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 		}
 	}
 	t.Cleanup(anew)
-	for _, list := range []*ledger.List{ledger.MemberStates, ledger.YesNo} {
-		list.Learn([]ledger.Item{{Code: "Z9", Label: "悬着"}})
+	for _, list := range []*codes.List{codes.MemberStates, codes.YesNo} {
+		list.Learn([]codes.Item{{Code: "Z9", Label: "悬着"}})
 	}
 	path := written(t, s, b, noticeOf(s, s.Basis().Rules.Source()))
 	anew()
@@ -98,7 +99,7 @@ func TestANoticeAddsNothingToAClosedList(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	for _, list := range []*ledger.List{ledger.MemberStates, ledger.YesNo} {
+	for _, list := range []*codes.List{codes.MemberStates, codes.YesNo} {
 		if list.Has("Z9") {
 			t.Errorf("%s has it", list.Name)
 		}
@@ -118,22 +119,22 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 		t.Fatal(err)
 	}
 	var all []string
-	for _, i := range ledger.Attitudes.Items() {
+	for _, i := range codes.Attitudes.Items() {
 		all = append(all, i.Code)
 	}
 	c := noticeOf(s, s.Basis().Rules.Source())
-	c.Lists = map[string]ledger.Adapted{"attitude": {Retired: all}}
+	c.Lists = map[string]codes.Adapted{"attitude": {Retired: all}}
 	_, err := travel.ReadNotice(context.Background(), b, written(t, s, b, c), "")
 	if stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "全部停用") {
 		t.Errorf("an empty list: %v", err)
 	}
-	c.Lists = map[string]ledger.Adapted{
+	c.Lists = map[string]codes.Adapted{
 		"attitude": {Retired: append(all[1:], all[1:]...), Order: []string{"77", all[0], all[0]}, Labels: map[string]string{"78": "没有的"}},
-		"duty":     {Retired: []string{ledger.DutySecretary}}, "yesno": {Labels: map[string]string{ledger.Yes: "对"}}}
+		"duty":     {Retired: []string{codes.DutySecretary}}, "yesno": {Labels: map[string]string{codes.Yes: "对"}}}
 	p := planned(t, b, written(t, s, b, c))
 	want := []string{}
 	for _, code := range all[1:] {
-		want = append(want, "代码表|"+ledger.ListTitle("attitude")+"||停用|"+ledger.Attitudes.Plain(code)+"|")
+		want = append(want, "代码表|"+ledger.ListTitle("attitude")+"||停用|"+codes.Attitudes.Plain(code)+"|")
 	}
 	got := slices.DeleteFunc(lines(p), func(line string) bool { return !strings.Contains(line, "停用") && !strings.Contains(line, "改名") })
 	if !slices.Equal(got, want) {
@@ -142,7 +143,7 @@ func TestANoticeAdaptsOnlyWhatFits(t *testing.T) {
 	if err := p.Apply(p.Words); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if a := b.InLists()["attitude"]; len(b.InLists()) != 1 || !a.Same(ledger.Adapted{Retired: all[1:], Order: all[:1]}) {
+	if a := b.InLists()["attitude"]; len(b.InLists()) != 1 || !a.Same(codes.Adapted{Retired: all[1:], Order: all[:1]}) {
 		t.Errorf("stored is %+v", b.InLists())
 	}
 	if b.InPutOffs()["member.twice"].Reason != "等一等" {

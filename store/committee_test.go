@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -34,16 +35,16 @@ func TestStreetHoldsItsNumbers(t *testing.T) {
 		t.Errorf("empty: %v", got)
 	}
 	for i, sort := range []string{"1", "1", "1", "1", "1", "2", "2", "9"} {
-		c := &ledger.Community{Title: "社区" + strconv.Itoa(i), Code: "43050200100" + strconv.Itoa(i+1), Sort: sort, League: ledger.No}
+		c := &ledger.Community{Title: "社区" + strconv.Itoa(i), Code: "43050200100" + strconv.Itoa(i+1), Sort: sort, League: codes.No}
 		if i == 0 {
-			c.League = ledger.Yes
+			c.League = codes.Yes
 		}
 		stage.Keep(t, b, ledger.Communities, c)
 	}
 	e := stage.Firm("东升五金有限公司")
-	e.AboveScale = ledger.Yes
+	e.AboveScale = codes.Yes
 	stage.Keep(t, b, ledger.Enterprises, e)
-	stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "李明", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "供电所", From: 20240101})
+	stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "李明", Duty: codes.DutyDeputy, Sort: codes.DutyExtra, Unit: "供电所", From: 20240101})
 	// Eight communities in all, but one of them of neither type.
 	if got := ask(); !slices.Equal(got, []string{"rurals:street.rurals", ":secretary.none"}) {
 		t.Errorf("filled: %v", got)
@@ -55,16 +56,16 @@ func TestCommitteeIsChecked(t *testing.T) {
 	officer := func(name, duty, sort, unit string, to value.Date) *ledger.Officer {
 		return stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: 20230101, To: to})
 	}
-	first := officer("张书", ledger.DutySecretary, "1", "", 0)
-	officer("赵前", ledger.DutySecretary, "1", "", 20251231)
-	one := officer("钱一", ledger.DutyDeputy, ledger.DutyExtra, "城东供电所", 0)
-	officer("孙二", ledger.DutyDeputy, ledger.DutyExtra, "自来水厂", 0)
+	first := officer("张书", codes.DutySecretary, "1", "", 0)
+	officer("赵前", codes.DutySecretary, "1", "", 20251231)
+	one := officer("钱一", codes.DutyDeputy, codes.DutyExtra, "城东供电所", 0)
+	officer("孙二", codes.DutyDeputy, codes.DutyExtra, "自来水厂", 0)
 	ask := func(o *ledger.Officer) []string { return codesOf(rules.Faults(b.Today(), ledger.Officers, o)) }
 	if got := append(ask(first), ask(one)...); len(got) > 0 {
 		t.Errorf("a right committee: %v", got)
 	}
-	second := officer("李书", ledger.DutySecretary, "1", "", 0)
-	two := officer("周三", ledger.DutyDeputy, ledger.DutyExtra, " 城东供电所 ", 0)
+	second := officer("李书", codes.DutySecretary, "1", "", 0)
+	two := officer("周三", codes.DutyDeputy, codes.DutyExtra, " 城东供电所 ", 0)
 	for o, want := range map[*ledger.Officer]string{first: "duty:secretary.two", second: "duty:secretary.two", one: "unit:extra.unit", two: "unit:extra.unit"} {
 		if got := ask(o); !slices.Equal(got, []string{want}) {
 			t.Errorf("%s: %v, want %s", o.Title, got, want)
@@ -73,7 +74,7 @@ func TestCommitteeIsChecked(t *testing.T) {
 	if got := codesOf(rules.Faults(b.Today(), ledger.Streets, b.Today().Own())); !slices.Contains(got, ":secretary.two") {
 		t.Errorf("the street does not tell: %v", got)
 	}
-	nobody := officer("吴四", ledger.DutyDeputy, ledger.DutyExtra, "", 0)
+	nobody := officer("吴四", codes.DutyDeputy, codes.DutyExtra, "", 0)
 	if got := ask(nobody); !slices.Equal(got, []string{"unit:missing"}) {
 		t.Errorf("without a unit: %v", got)
 	}
@@ -82,7 +83,7 @@ func TestCommitteeIsChecked(t *testing.T) {
 func TestVisitsAreCounted(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Street(t) // today is 2026-11-22
-	o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "张书", Duty: ledger.DutySecretary, Sort: "1", From: 20230101})
+	o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "张书", Duty: codes.DutySecretary, Sort: "1", From: 20230101})
 	c := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
 	l := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: 20260101})
 	text := func(kind ledger.Kind, r ledger.Record, key string) string {
@@ -145,7 +146,7 @@ func TestOpenDoubles(t *testing.T) {
 	}
 	var asks []travel.Ask
 	for i, side := range open[0].Sides {
-		asks = append(asks, travel.Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: "请核实", Other: open[0].Sides[1-i].Community})
+		asks = append(asks, travel.Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: codes.MatterDuplicate, Text: "请核实", Other: open[0].Sides[1-i].Community})
 	}
 	matters, err := travel.AskMatters(b, asks...)
 	if err != nil {
@@ -167,10 +168,10 @@ func TestReceivedCountsForItsSender(t *testing.T) {
 	b := stage.Street(t)
 	c := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区", Code: "430502001001", Sort: "1"})
 	mine := func() ledger.Meta { return ledger.Meta{Owner: c.ID} }
-	o := &ledger.Branch{Meta: mine(), Title: "东升五金团支部", Type: ledger.BranchCell}
+	o := &ledger.Branch{Meta: mine(), Title: "东升五金团支部", Type: codes.BranchCell}
 	arrive(t, b, ledger.Branches, o)
-	arrive(t, b, ledger.Members, &ledger.Member{Meta: mine(), Title: "赵云", State: ledger.MemberNormal, Branch: o.ID})
-	arrive(t, b, ledger.Members, &ledger.Member{Meta: mine(), Title: "钱多", State: ledger.MemberNormal})
+	arrive(t, b, ledger.Members, &ledger.Member{Meta: mine(), Title: "赵云", State: codes.MemberNormal, Branch: o.ID})
+	arrive(t, b, ledger.Members, &ledger.Member{Meta: mine(), Title: "钱多", State: codes.MemberNormal})
 	if a := rules.Arrivals(b.Today()); len(a) != 1 || a[0].Members != 2 {
 		t.Errorf("the community has %+v", a)
 	}

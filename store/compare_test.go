@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
@@ -80,10 +81,10 @@ func TestWhyTheNumberChanged(t *testing.T) {
 		how(m)
 		receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) { put(ledger.Members, m.Owner, m) })
 	}
-	change("离团的", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberLeft, 20260801 })
-	change("晚登的", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberWithdrew, 20260101 })
-	change("更正的", func(m *ledger.Member) { m.Drift, m.DriftFrom = ledger.DriftIn, 20250101 })
-	change("流动的", func(m *ledger.Member) { m.Drift, m.DriftFrom = ledger.DriftOut, 20260901 })
+	change("离团的", func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberLeft, 20260801 })
+	change("晚登的", func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberWithdrew, 20260101 })
+	change("更正的", func(m *ledger.Member) { m.Drift, m.DriftFrom = codes.DriftIn, 20250101 })
+	change("流动的", func(m *ledger.Member) { m.Drift, m.DriftFrom = codes.DriftOut, 20260901 })
 	err := b.Write("receive", nil, func(tn *store.Turn) error {
 		for _, name := range []string{"删掉的", "转走的"} {
 			if err := tn.Remove(ledger.Members, b.Get(ledger.Members, p[name].ID), ""); err != nil {
@@ -132,7 +133,7 @@ func TestWhyEnterprisesAndBranchesChanged(t *testing.T) {
 	}
 	state(closed, func(e *ledger.Enterprise) { e.Business, e.BusinessFrom = "4", 20260801 })
 	state(gone, func(e *ledger.Enterprise) { e.Business, e.BusinessFrom = "5", 20260802 })
-	state(wrong, func(e *ledger.Enterprise) { e.NonPublic = ledger.No })
+	state(wrong, func(e *ledger.Enterprise) { e.NonPublic = codes.No })
 	fresh := stage.Firm("新开的")
 	fresh.BusinessFrom = 20260901
 	stage.Keep(t, b, ledger.Enterprises, fresh)
@@ -140,7 +141,7 @@ func TestWhyEnterprisesAndBranchesChanged(t *testing.T) {
 	o.Founded = 20260715
 	stage.Keep(t, b, ledger.Branches, o)
 	dead := ledger.Branches.Clone(old).(*ledger.Branch)
-	dead.State, dead.StateFrom = ledger.BranchDissolved, 20260801
+	dead.State, dead.StateFrom = codes.BranchDissolved, 20260801
 	stage.Keep(t, b, ledger.Branches, dead)
 	c := compared(t, b, "2026-06-30")
 	sees(t, c, figures.Whole, "open_enterprises", "joined +1 新开的(新开办)+1; left -1 关门的(注销)-1; out -1 搬走的(迁出)-1", "")

@@ -7,7 +7,7 @@ import (
 	"maps"
 	"slices"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 	"tuanjian/store/vault"
@@ -31,8 +31,8 @@ type Decisions struct {
 	Before    map[string]string `json:"before,omitempty"`
 	Rules     []byte            `json:"rules,omitempty"`
 
-	Lists  map[string]ledger.Adapted `json:"lists,omitempty"`
-	PutOff map[string]PutOff         `json:"put_off,omitempty"`
+	Lists  map[string]codes.Adapted `json:"lists,omitempty"`
+	PutOff map[string]PutOff        `json:"put_off,omitempty"`
 }
 
 type decided struct {
@@ -113,15 +113,15 @@ func (t *Turn) Undecide(seq uint64, trusted bool) error {
 func (b *Book) loadCodes(tx *vault.Tx) error {
 	more, err := brought(tx)
 	for name, items := range more {
-		if l := ledger.ListNamed(name); l != nil {
+		if l := codes.ListNamed(name); l != nil {
 			l.Learn(items)
 		}
 	}
 	return err
 }
 
-func brought(tx *vault.Tx) (map[string][]ledger.Item, error) {
-	more := map[string][]ledger.Item{}
+func brought(tx *vault.Tx) (map[string][]codes.Item, error) {
+	more := map[string][]codes.Item{}
 	text, err := tx.Get(SettingBucket, []byte(codesSetting))
 	if err != nil || text == nil {
 		return more, err
@@ -134,7 +134,7 @@ func brought(tx *vault.Tx) (map[string][]ledger.Item, error) {
 
 // Learn stages entries of code lists, to be known whenever this ledger is open. They
 // stay when the intent is undone: a record may have been given one since.
-func (t *Turn) Learn(more map[string][]ledger.Item) error {
+func (t *Turn) Learn(more map[string][]codes.Item) error {
 	if len(more) == 0 {
 		return nil
 	}
@@ -144,7 +144,7 @@ func (t *Turn) Learn(more map[string][]ledger.Item) error {
 	}
 	for name, items := range more {
 		all[name] = append(all[name], items...)
-		ledger.ListNamed(name).Learn(items)
+		codes.ListNamed(name).Learn(items)
 	}
 	return t.Set(codesSetting, all)
 }

@@ -12,6 +12,7 @@
 // Below the Book. They take Views of the records or less and know no Book:
 //
 //	value    one value: a date, an amount, an ID number, what is wrong with it; not whose it is
+//	codes    the code lists, as the program, the street and the office have them; not which field asks one
 //	rulebook the rules that change, with a version; not what they are asked of
 //	ledger   a kind of record: its fields, texts, owner, own faults; not the other records
 //	records  the records of one moment; not what is wrong with them

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -74,9 +75,9 @@ func TestFaultsStandAtTheirField(t *testing.T) {
 	alone.IDNumber = m.IDNumber
 	want("a twin nowhere", ledger.Members, alone, "branch:missing idno:twice!")
 
-	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "塔北团总支", Short: "塔北团总支", Type: ledger.BranchGeneral, Founded: 20250101})
+	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "塔北团总支", Short: "塔北团总支", Type: codes.BranchGeneral, Founded: 20250101})
 	gone := stage.Cell("撤了的团支部")
-	gone.State, gone.StateFrom = ledger.BranchDissolved, 20260101
+	gone.State, gone.StateFrom = codes.BranchDissolved, 20260101
 	gone = stage.Keep(t, b, ledger.Branches, gone)
 	for _, c := range []struct {
 		branch value.ID
@@ -109,7 +110,7 @@ func TestCirclesOfAnyLength(t *testing.T) {
 	up := value.ID{}
 	var all []*ledger.Branch
 	for _, name := range []string{"团工委", "团委", "团总支", "团支部"} {
-		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: name, Short: name, Type: ledger.BranchLeague, Founded: 20250101, Superior: up})
+		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: name, Short: name, Type: codes.BranchLeague, Founded: 20250101, Superior: up})
 		all, up = append(all, o), o.ID
 	}
 	for i, o := range all {
@@ -148,12 +149,12 @@ func TestEdgesOfPosts(t *testing.T) {
 	post := func(m *ledger.Member, duty string) *ledger.Post {
 		return &ledger.Post{Person: m.ID, Branch: east, Duty: duty, From: 20250101}
 	}
-	stage.Keep(t, b, ledger.Posts, post(people[0], ledger.DutySecretary))
+	stage.Keep(t, b, ledger.Posts, post(people[0], codes.DutySecretary))
 	for _, c := range []struct {
 		p    *ledger.Post
 		want string
 	}{
-		{post(people[1], ledger.DutySecretary), "duty:secretary.two"}, {post(people[0], ledger.DutySecretary), "duty:secretary.two person:post.twice"}, {post(people[1], ledger.DutyDeputy), ""},
+		{post(people[1], codes.DutySecretary), "duty:secretary.two"}, {post(people[0], codes.DutySecretary), "duty:secretary.two person:post.twice"}, {post(people[1], codes.DutyDeputy), ""},
 	} {
 		if got := places(b, ledger.Posts, c.p); got != c.want {
 			t.Errorf("%+v: %q, want %q", c.p, got, c.want)
@@ -202,14 +203,14 @@ func TestUnregisteredUntilSomebodyIs(t *testing.T) {
 	draft := ledger.Branches.Clone(o).(*ledger.Branch)
 	draft.SetLoose("secretary", "王书记")
 	o = stage.Keep(t, b, ledger.Branches, draft)
-	if got := codes(b, ledger.Branches, o); got != "branch.small secretary.none unregistered" {
+	if got := faultCodes(b, ledger.Branches, o); got != "branch.small secretary.none unregistered" {
 		t.Errorf("nobody: %q", got)
 	}
 	m := stage.Person("李华", "2002-03-04", 11)
 	m.Branch = o.ID
 	m = stage.Keep(t, b, ledger.Members, m)
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
-	if got := codes(b, ledger.Branches, o); got != "branch.small" {
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20250101})
+	if got := faultCodes(b, ledger.Branches, o); got != "branch.small" {
 		t.Errorf("a secretary: %q", got)
 	}
 }
@@ -220,11 +221,11 @@ func TestExcuseHoldsForItsText(t *testing.T) {
 	b := stage.Book(t)
 	m := stage.Person("李", "2002-03-04", 11)
 	m.Excuse(ledger.Excuse{Key: "name", Code: "name.short", Text: "李", Reason: "就叫这个"})
-	if got := codes(b, ledger.Members, m); got != "missing" {
+	if got := faultCodes(b, ledger.Members, m); got != "missing" {
 		t.Errorf("excused: %q", got)
 	}
 	m.Title = "王"
-	if got := codes(b, ledger.Members, m); got != "missing name.short" {
+	if got := faultCodes(b, ledger.Members, m); got != "missing name.short" {
 		t.Errorf("another name: %q", got)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
@@ -28,7 +29,7 @@ func secretary(t *testing.T, b *store.Book) (*ledger.Branch, *ledger.Member, *le
 	m := stage.Person("李华", "2001-03-04", 1)
 	m.Branch = o.ID
 	m = stage.Keep(t, b, ledger.Members, m)
-	p := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20240501, Elected: ledger.ByElection})
+	p := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20240501, Elected: codes.ByElection})
 	return o, m, p
 }
 
@@ -81,8 +82,8 @@ func formText(t *testing.T, b *store.Book, p forms.Print) string {
 // Each way of leaving ends the posts of who leaves, in the entry that says so, and one undo brings all back.
 func TestPostEndsWithItsPerson(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
-	for _, state := range []string{ledger.MemberLeft, ledger.MemberDetached, ledger.MemberWithdrew, ledger.MemberExpelled, ledger.MemberMoved, ledger.MemberDied} {
-		word := ledger.MemberStates.Label(state)
+	for _, state := range []string{codes.MemberLeft, codes.MemberDetached, codes.MemberWithdrew, codes.MemberExpelled, codes.MemberMoved, codes.MemberDied} {
+		word := codes.MemberStates.Label(state)
 		b := stage.Book(t)
 		o, m, p := secretary(t, b)
 		if seen := current(t, b, o, m); len(seen) != 12 {
@@ -124,7 +125,7 @@ func TestPostIsKept(t *testing.T) {
 	b := stage.Book(t)
 	o, m, p := secretary(t, b)
 	gone := *m
-	gone.State, gone.StateFrom = ledger.MemberMoved, 20261101
+	gone.State, gone.StateFrom = codes.MemberMoved, 20261101
 	gone.Excuse(ledger.Excuse{Key: "state", Code: rules.EndsPosts, Text: "转出", Reason: "任免文件还没有下来"})
 	now := stage.Keep(t, b, ledger.Members, &gone)
 	post := b.Get(ledger.Posts, p.ID).(*ledger.Post)
@@ -212,7 +213,7 @@ func TestImportEndsPosts(t *testing.T) {
 			t.Errorf("keeps %v: to %v", keeps, post.To)
 		}
 		for q := range stage.All[*ledger.Post](b, ledger.Posts) {
-			if q.Duty == ledger.DutyDeputy && q.To != 20261001 {
+			if q.Duty == codes.DutyDeputy && q.To != 20261001 {
 				t.Errorf("who comes in as one who has left has his post to %v", q.To)
 			}
 		}
@@ -238,7 +239,7 @@ func TestPostWaitsForTheDay(t *testing.T) {
 	b := stage.Book(t)
 	o, m, p := secretary(t, b)
 	gone := *m
-	gone.State = ledger.MemberDied
+	gone.State = codes.MemberDied
 	now := *stage.Keep(t, b, ledger.Members, &gone)
 	if post := b.Get(ledger.Posts, p.ID).(*ledger.Post); post.To != 0 || len(current(t, b, o, &now)) != 0 || !slices.Contains(codesOf(rules.Faults(b.Today(), ledger.Members, &now)), "state:"+rules.EndsPosts) {
 		t.Errorf("to %v, seen %v, %v", post.To, current(t, b, o, &now), codesOf(rules.Faults(b.Today(), ledger.Members, &now)))
@@ -276,7 +277,7 @@ func TestSubmittedPostIsEnded(t *testing.T) {
 	b := w.offices[0]
 	_, m, _ := secretary(t, b)
 	gone := *m
-	gone.State = ledger.MemberDied // no day: the post is still open in the package
+	gone.State = codes.MemberDied // no day: the post is still open in the package
 	stage.Keep(t, b, ledger.Members, &gone)
 	w.receive(w.submit(b))
 	if f := points.FiguresOn(w.street, 0).Total; f["cadres"].Part != 0 || f["branches_without_secretary"].Part != 1 {

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
@@ -204,15 +205,15 @@ func (s *scene) fresh(kind ledger.Kind, called string, values []string) ledger.R
 		m.Phone = "139" + strconv.Itoa(10000000+s.n)
 		return m
 	case ledger.Branches:
-		return &ledger.Branch{Title: "共青团" + called, Short: called, Type: ledger.BranchCell, Founded: 20250105, State: ledger.BranchNormal}
+		return &ledger.Branch{Title: "共青团" + called, Short: called, Type: codes.BranchCell, Founded: 20250105, State: codes.BranchNormal}
 	case ledger.Enterprises:
 		return stage.Firm(called)
 	case ledger.Officers:
-		return &ledger.Officer{Title: called, Duty: ledger.DutySecretary, From: 20250101}
+		return &ledger.Officer{Title: called, Duty: codes.DutySecretary, From: 20250101}
 	case ledger.Communities:
 		return &ledger.Community{Title: called + "社区", Sort: "1"}
 	case ledger.Posts:
-		return &ledger.Post{Elected: ledger.ByElection}
+		return &ledger.Post{Elected: codes.ByElection}
 	}
 	return kind.New()
 }

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
@@ -115,7 +116,7 @@ func BenchmarkCompare(b *testing.B) {
 	err = book.Write("receive", nil, func(t *store.Turn) error {
 		for i := range 10000 {
 			m := ledger.Members.Clone(l.Row(i)).(*ledger.Member)
-			m.State, m.StateFrom = ledger.MemberLeft, book.Basis().Today
+			m.State, m.StateFrom = codes.MemberLeft, book.Basis().Today
 			if err := t.Put(ledger.Members, l.Row(i), m); err != nil {
 				return err
 			}

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
@@ -157,7 +158,7 @@ func TestFiguresAsOfADay(t *testing.T) {
 	w := stage.Person("王刚", "1998-08-02", 13)
 	w.Branch, w.Unit = o.ID, e.ID
 	w = stage.Keep(t, b, ledger.Members, w)
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: w.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250105, To: 20260731})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: w.ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20250105, To: 20260731})
 	for _, c := range []struct {
 		day            value.Date
 		over, vacant   int
@@ -238,8 +239,8 @@ func receiveFor(t testing.TB, b *store.Book, owners []value.ID, fill func(put fu
 // The street's own people and their visits.
 func TestFiguresOfTheStreetItself(t *testing.T) {
 	b, ids := streetOf(t, 2, 0)
-	o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "周平", Duty: ledger.DutyDeputy, Sort: ledger.DutyExtra, Unit: "自来水公司", From: 20250101})
-	stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "陈涛", Duty: ledger.DutySecretary, Sort: "1", From: 20240101, To: 20260101})
+	o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "周平", Duty: codes.DutyDeputy, Sort: codes.DutyExtra, Unit: "自来水公司", From: 20250101})
+	stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "陈涛", Duty: codes.DutySecretary, Sort: "1", From: 20240101, To: 20260101})
 	first := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[0], From: 20260101, Plan: value.CountOf(2)})
 	second := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: ids[1], From: 20260101, Plan: value.CountOf(4)})
 	for _, v := range []*ledger.Visit{
@@ -284,7 +285,7 @@ func TestFiguresWhileSaving(t *testing.T) {
 	go func() {
 		for i := range 30 {
 			draft := ledger.Members.Clone(m).(*ledger.Member)
-			draft.Drift = []string{ledger.DriftOut, ledger.DriftNone}[i%2]
+			draft.Drift = []string{codes.DriftOut, codes.DriftNone}[i%2]
 			saved, err := b.Save(ledger.Members, draft)
 			if err != nil {
 				done <- err

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/points"
@@ -99,7 +100,7 @@ func writeFixture3(t *testing.T, kept string) {
 		if c.Title != b.Profile().Name {
 			_, answer, err := parcel.KeysFrom(s.InProfile().Key)
 			must(err)
-			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: c.ID.String(), Answer: answer, State: ledger.SignerAccepted})
+			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: c.ID.String(), Answer: answer, State: codes.SignerAccepted})
 		}
 	}
 	notice, path, err := travel.Notice(ctx, s, travel.Giving{Dir: out})
@@ -116,7 +117,7 @@ func writeFixture3(t *testing.T, kept string) {
 	must(err)
 	_, err = r.Apply(ctx, nil)
 	must(err)
-	_, err = travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: stage.Now(b).Of(ledger.Members)[2].Head().ID, Field: "phone", Sort: ledger.MatterReturn, Text: "请核对电话"})
+	_, err = travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: stage.Now(b).Of(ledger.Members)[2].Head().ID, Field: "phone", Sort: codes.MatterReturn, Text: "请核对电话"})
 	must(err)
 	sent, err := travel.Reply(ctx, s, travel.Giving{Dir: out})
 	must(err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/rulebook"
@@ -21,13 +22,13 @@ import (
 func TestHandover(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell, TermFrom: value.Day(2023, 12, 10), TermYears: value.CountOf(3), State: ledger.BranchNormal})
-	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "早该换届团支部", Type: ledger.BranchCell, TermFrom: value.Day(2020, 1, 1), TermYears: value.CountOf(3), State: ledger.BranchNormal})
+	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: codes.BranchCell, TermFrom: value.Day(2023, 12, 10), TermYears: value.CountOf(3), State: codes.BranchNormal})
+	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "早该换届团支部", Type: codes.BranchCell, TermFrom: value.Day(2020, 1, 1), TermYears: value.CountOf(3), State: codes.BranchNormal})
 	soon := stage.Person("快满了", "1998-12-01", 11)
 	soon.Branch = cell.ID
 	soon = stage.Keep(t, b, ledger.Members, soon)
 	officer := stage.Keep(t, b, ledger.Members, stage.Person("书记", "1998-12-24", 13))
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1), To: value.Day(2027, 2, 1)})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: codes.DutySecretary, From: value.Day(2024, 1, 1), To: value.Day(2027, 2, 1)})
 	stage.Keep(t, b, ledger.Members, stage.Person("还早", "2002-03-04", 15))
 	stage.Keep(t, b, ledger.Members, stage.Person("过了", "1998-11-01", 17))
 	if err := b.Drafts().Keep(store.Draft{Kind: "member", Texts: map[string]string{"name": "没填完"}}); err != nil {

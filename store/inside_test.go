@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -45,7 +46,7 @@ func (b *Book) InEnv() *Env                          { return &b.env }
 func (b *Book) InVault() *vault.Vault                { return b.vault }
 func (b *Book) InKey() *seal.Key                     { return &b.key }
 func (b *Book) InProfile() *Profile                  { return &b.profile }
-func (b *Book) InLists() map[string]ledger.Adapted   { return b.lists }
+func (b *Book) InLists() map[string]codes.Adapted    { return b.lists }
 func (b *Book) InPutOffs() map[string]PutOff         { return b.putOffs }
 func (b *Book) Load() error                          { return b.load() }
 func (b *Book) Lay(v *records.View)                  { b.view.Store(v) }

@@ -15,6 +15,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
@@ -92,7 +93,7 @@ func TestEveryKindThereAndBack(t *testing.T) {
 			for i := range 2 {
 				m := stage.Person([]string{"赵云", "钱多"}[i], "2003-07-01", 101+i)
 				m2 := stage.Keep(t, b, ledger.Members, m)
-				o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: m2.Title, Duty: ledger.DutyDeputy, From: 20250101})
+				o := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: m2.Title, Duty: codes.DutyDeputy, From: 20250101})
 				stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, From: 20250101})
 			}
 			for _, c := range kind.Columns()[:kind.Fields()] { // what it may refer to

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -92,11 +93,11 @@ func BenchmarkLife(b *testing.B) {
 				people := find.ListOf(book.Today(), records.Query{Kind: ledger.Members, Tab: "on"})
 				saves(b, book, "payment", ledger.Payments, func(i int) ledger.Record {
 					m := people.Row(i * 11).(*ledger.Member)
-					return &ledger.Payment{Member: m.ID, Branch: m.Branch, From: 20261100, To: 20261100, Sort: ledger.PaymentPaid, Due: value.MoneyOf(500), Paid: value.MoneyOf(500), Day: 20261120}
+					return &ledger.Payment{Member: m.ID, Branch: m.Branch, From: 20261100, To: 20261100, Sort: codes.PaymentPaid, Due: value.MoneyOf(500), Paid: value.MoneyOf(500), Day: 20261120}
 				})
 				saves(b, book, "meeting", ledger.Meetings, func(i int) ledger.Record {
 					m := people.Row(i * 13).(*ledger.Member)
-					return &ledger.Meeting{Sort: ledger.MeetingTheme, Day: 20261121, Branches: []value.ID{m.Branch}, Came: []value.ID{m.ID}}
+					return &ledger.Meeting{Sort: codes.MeetingTheme, Day: 20261121, Branches: []value.ID{m.Branch}, Came: []value.ID{m.ID}}
 				})
 				book.Close()
 			}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/xuri/excelize/v2"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
@@ -170,7 +171,7 @@ func maskedIn(t *testing.T, path string) (all []maskedNumber) {
 func TestMattersTellNoNumber(t *testing.T) {
 	w, members := twoOffices(t)
 	for key, want := range map[string]string{"idno": "430502************", "born": "2002-03"} {
-		asked, err := travel.AskMatters(w.street, travel.Ask{Kind: ledger.Members, ID: members[0].ID, Field: key, Sort: ledger.MatterReturn, Text: "请核对"})
+		asked, err := travel.AskMatters(w.street, travel.Ask{Kind: ledger.Members, ID: members[0].ID, Field: key, Sort: codes.MatterReturn, Text: "请核对"})
 		if err != nil || asked[0].Was != want {
 			t.Errorf("%s: %+v %v", key, asked, err)
 		}

@@ -7,6 +7,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -43,7 +44,7 @@ func TestMattersAgreeInTheEnd(t *testing.T) {
 			switch rapid.IntRange(0, 7).Draw(rt, "deed") {
 			case 0, 1:
 				a := travel.Ask{Kind: ledger.Members, ID: person, Field: rapid.SampledFrom([]string{"", "phone", "nation"}).Draw(rt, "field"), Text: "请核对"}
-				a.Sort = rapid.SampledFrom([]string{ledger.MatterReturn, ledger.MatterDuplicate, ledger.MatterQuestion}).Draw(rt, "sort")
+				a.Sort = rapid.SampledFrom([]string{codes.MatterReturn, codes.MatterDuplicate, codes.MatterQuestion}).Draw(rt, "sort")
 				if _, err := travel.AskMatters(s, a); err != nil {
 					rt.Fatal(store.Tell(err).Message)
 				}

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/points"
@@ -67,7 +68,7 @@ func receiptIn(t testing.TB, b *store.Book, path string) *travel.ReceiptPlan {
 // states are the titles and states of a ledger's matters, in the order of the list.
 func states(b *store.Book) (out []string) {
 	for _, w := range travel.Matters(b) {
-		out = append(out, w.Matter.Title+" "+ledger.MatterStates.Label(w.State))
+		out = append(out, w.Matter.Title+" "+codes.MatterStates.Label(w.State))
 	}
 	return out
 }
@@ -92,9 +93,9 @@ func TestAMatterThereAndBack(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north, south := w.street, w.offices[0], w.offices[1]
 	asks := []travel.Ask{
-		{Kind: ledger.Members, ID: members[0].ID, Field: "phone", Sort: ledger.MatterReturn, Text: "电话打不通"},
-		{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterQuestion, Text: "是否已转出"},
-		{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterDuplicate, Text: "另一社区也有这个人", Other: "塔北社区"},
+		{Kind: ledger.Members, ID: members[0].ID, Field: "phone", Sort: codes.MatterReturn, Text: "电话打不通"},
+		{Kind: ledger.Members, ID: members[0].ID, Sort: codes.MatterQuestion, Text: "是否已转出"},
+		{Kind: ledger.Members, ID: members[1].ID, Sort: codes.MatterDuplicate, Text: "另一社区也有这个人", Other: "塔北社区"},
 	}
 	matters, err := travel.AskMatters(s, asks...)
 	if err != nil {
@@ -119,7 +120,7 @@ func TestAMatterThereAndBack(t *testing.T) {
 	}
 	for _, community := range []string{"塔北社区", "五一社区"} {
 		p := rules.NewestParcel(stage.Now(s), w.community(community).ID)
-		if want := map[string]string{"塔北社区": ledger.ParcelReturned, "五一社区": ledger.ParcelAnswered}[community]; p.State != want || p.Answer.String() != "1" {
+		if want := map[string]string{"塔北社区": codes.ParcelReturned, "五一社区": codes.ParcelAnswered}[community]; p.State != want || p.Answer.String() != "1" {
 			t.Errorf("%s: %+v", community, p)
 		}
 	}
@@ -131,10 +132,10 @@ func TestAMatterThereAndBack(t *testing.T) {
 		t.Errorf("%+v", p)
 	}
 	receiptIn(t, south, paths["五一社区"])
-	if sub, err := points.SubmissionNumber(north, 1); err != nil || sub.State != ledger.ParcelReturned || sub.Answer != 1 {
+	if sub, err := points.SubmissionNumber(north, 1); err != nil || sub.State != codes.ParcelReturned || sub.Answer != 1 {
 		t.Error(sub, err)
 	}
-	if sub, err := points.SubmissionNumber(south, 1); err != nil || sub.State != ledger.ParcelAnswered {
+	if sub, err := points.SubmissionNumber(south, 1); err != nil || sub.State != codes.ParcelAnswered {
 		t.Error(sub, err)
 	}
 	// The duplicate tells the other community's name and nothing else of it.
@@ -169,10 +170,10 @@ func TestAMatterThereAndBack(t *testing.T) {
 	for m := range stage.All[*ledger.Matter](s, ledger.Matters) {
 		replied[m.Text] = m
 	}
-	if m := replied["电话打不通"]; m.State != ledger.MatterMended {
+	if m := replied["电话打不通"]; m.State != codes.MatterMended {
 		t.Errorf("%+v", m)
 	}
-	if m := replied["是否已转出"]; m.State != ledger.MatterAnswered || m.Reply != "没有转出，6 月在册" || m.By != "王干事" {
+	if m := replied["是否已转出"]; m.State != codes.MatterAnswered || m.Reply != "没有转出，6 月在册" || m.By != "王干事" {
 		t.Errorf("%+v", m)
 	}
 	if err := travel.SettleMatters(s, matters[0].ID, matters[1].ID); err != nil {
@@ -201,7 +202,7 @@ func TestAReceiptTwiceIsNothing(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north := w.street, w.offices[0]
 	ask := func(text string) {
-		if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[0].ID, Field: "name", Sort: ledger.MatterQuestion, Text: text, Other: text}); err != nil {
+		if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[0].ID, Field: "name", Sort: codes.MatterQuestion, Text: text, Other: text}); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -312,7 +313,7 @@ func TestAReplyTakenBackIsDueAgain(t *testing.T) {
 		t.Error(err)
 	}
 	sents, err := travel.Sents(w.street)
-	if err != nil || len(sents) != 5 || sents[0].Number != 2 || sents[0].Keys != 1 || sents[4].Sort != ledger.ParcelNotice {
+	if err != nil || len(sents) != 5 || sents[0].Number != 2 || sents[0].Keys != 1 || sents[4].Sort != codes.ParcelNotice {
 		t.Errorf("%+v %v", sents, err)
 	}
 }
@@ -320,26 +321,26 @@ func TestAReplyTakenBackIsDueAgain(t *testing.T) {
 func TestOnlyReceivedRecordsAreSentBack(t *testing.T) {
 	w, members := twoOffices(t)
 	s := w.street
-	own := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary})
+	own := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: codes.DutySecretary})
 	for name, a := range map[string]travel.Ask{
-		"own":      {Kind: ledger.Officers, ID: own.ID, Sort: ledger.MatterReturn, Text: "改"},
-		"gone":     {Kind: ledger.Members, ID: value.ID{9}, Sort: ledger.MatterReturn, Text: "改"},
-		"no words": {Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: " "},
-		"no field": {Kind: ledger.Members, ID: members[0].ID, Field: "age", Sort: ledger.MatterReturn, Text: "改"},
+		"own":      {Kind: ledger.Officers, ID: own.ID, Sort: codes.MatterReturn, Text: "改"},
+		"gone":     {Kind: ledger.Members, ID: value.ID{9}, Sort: codes.MatterReturn, Text: "改"},
+		"no words": {Kind: ledger.Members, ID: members[0].ID, Sort: codes.MatterReturn, Text: " "},
+		"no field": {Kind: ledger.Members, ID: members[0].ID, Field: "age", Sort: codes.MatterReturn, Text: "改"},
 		"no sort":  {Kind: ledger.Members, ID: members[0].ID, Sort: "9", Text: "改"},
 	} {
-		if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[1].ID, Sort: ledger.MatterReturn, Text: "好的一条"}, a); stage.CodeOf(err) != store.Refused && stage.CodeOf(err) != store.Gone {
+		if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[1].ID, Sort: codes.MatterReturn, Text: "好的一条"}, a); stage.CodeOf(err) != store.Refused && stage.CodeOf(err) != store.Gone {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
 	if n := s.Today().Count(ledger.Matters); n != 0 {
 		t.Errorf("%d matters of a batch that was refused", n)
 	}
-	if _, err := travel.AskMatters(w.offices[0], travel.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterReturn, Text: "改"}); stage.CodeOf(err) != store.Refused {
+	if _, err := travel.AskMatters(w.offices[0], travel.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: codes.MatterReturn, Text: "改"}); stage.CodeOf(err) != store.Refused {
 		t.Error("a community sent something back", err)
 	}
 	// The street's own record of a community can be asked about as well.
-	m, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Communities, ID: w.community("塔北社区").ID, Field: "people", Sort: ledger.MatterQuestion, Text: "人口怎么空着"})
+	m, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Communities, ID: w.community("塔北社区").ID, Field: "people", Sort: codes.MatterQuestion, Text: "人口怎么空着"})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -382,37 +383,37 @@ func TestAStampTellsNothing(t *testing.T) {
 func TestARemovedRecordIsMended(t *testing.T) {
 	w, members := twoOffices(t)
 	s, north := w.street, w.offices[0]
-	if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: ledger.MatterDuplicate, Other: "五一社区", Text: "重复"}); err != nil {
+	if _, err := travel.AskMatters(s, travel.Ask{Kind: ledger.Members, ID: members[0].ID, Sort: codes.MatterDuplicate, Other: "五一社区", Text: "重复"}); err != nil {
 		t.Fatal(err)
 	}
 	receiptIn(t, north, w.reply()["塔北社区"])
 	if err := north.Remove(ledger.Members, []value.ID{members[0].ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
-	if x := travel.Matters(north)[0]; x.State != ledger.MatterMended || !x.Gone {
+	if x := travel.Matters(north)[0]; x.State != codes.MatterMended || !x.Gone {
 		t.Errorf("%+v", x)
 	}
 	w.receive(w.submit(north))
 	for m := range stage.All[*ledger.Matter](s, ledger.Matters) {
-		if m.State != ledger.MatterMended {
+		if m.State != codes.MatterMended {
 			t.Errorf("%+v", m)
 		}
 	}
 	if err := north.Bin().Back(ledger.Members, []value.ID{members[0].ID}); err != nil {
 		t.Fatal(err)
 	}
-	if x := travel.Matters(north)[0]; x.State != ledger.MatterOpen || x.Gone {
+	if x := travel.Matters(north)[0]; x.State != codes.MatterOpen || x.Gone {
 		t.Errorf("%+v", x)
 	}
 }
 
 func TestKeepReply(t *testing.T) {
 	for name, x := range map[string]struct{ was, theirs, want ledger.Matter }{
-		"crossed": {ledger.Matter{State: ledger.MatterAnswered, Reply: "对", By: "甲"}, ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterAnswered, Reply: "对", By: "甲"}},
-		"settled": {ledger.Matter{State: ledger.MatterAnswered, Reply: "对"}, ledger.Matter{State: ledger.MatterSettled}, ledger.Matter{State: ledger.MatterSettled, Reply: "对"}},
-		"older":   {ledger.Matter{State: ledger.MatterAnswered, Reply: "再看是对的"}, ledger.Matter{State: ledger.MatterAnswered, Reply: "不对"}, ledger.Matter{State: ledger.MatterAnswered, Reply: "再看是对的"}},
-		"theirs":  {ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterMended, Reply: "改了"}, ledger.Matter{State: ledger.MatterMended, Reply: "改了"}},
-		"open":    {ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}, ledger.Matter{State: ledger.MatterOpen}},
+		"crossed": {ledger.Matter{State: codes.MatterAnswered, Reply: "对", By: "甲"}, ledger.Matter{State: codes.MatterOpen}, ledger.Matter{State: codes.MatterAnswered, Reply: "对", By: "甲"}},
+		"settled": {ledger.Matter{State: codes.MatterAnswered, Reply: "对"}, ledger.Matter{State: codes.MatterSettled}, ledger.Matter{State: codes.MatterSettled, Reply: "对"}},
+		"older":   {ledger.Matter{State: codes.MatterAnswered, Reply: "再看是对的"}, ledger.Matter{State: codes.MatterAnswered, Reply: "不对"}, ledger.Matter{State: codes.MatterAnswered, Reply: "再看是对的"}},
+		"theirs":  {ledger.Matter{State: codes.MatterOpen}, ledger.Matter{State: codes.MatterMended, Reply: "改了"}, ledger.Matter{State: codes.MatterMended, Reply: "改了"}},
+		"open":    {ledger.Matter{State: codes.MatterOpen}, ledger.Matter{State: codes.MatterOpen}, ledger.Matter{State: codes.MatterOpen}},
 	} {
 		now := x.theirs
 		travel.KeepReply(&now, &x.was)

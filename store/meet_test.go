@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
@@ -102,11 +103,11 @@ func TestTwoLaptopsMeet(t *testing.T) {
 	stage.Alter(t, one, ledger.Members, hua, func(m *ledger.Member) { m.Phone = "13500001111" })
 	stage.Alter(t, two, ledger.Members, hua, func(m *ledger.Member) { m.Position = "班长" })
 	stage.Alter(t, two, ledger.Members, gang, func(m *ledger.Member) { m.Unit = unit.ID })
-	branch := stage.Keep(t, two, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Short: "东升五金团支部", Type: ledger.BranchCell, Enterprises: []value.ID{unit.ID}})
+	branch := stage.Keep(t, two, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Short: "东升五金团支部", Type: codes.BranchCell, Enterprises: []value.ID{unit.ID}})
 	fresh := stage.Person("赵敏", "2003-05-06", 21)
 	fresh.Branch = branch.ID
 	fresh = stage.Keep(t, two, ledger.Members, fresh)
-	stage.Keep(t, two, ledger.Posts, &ledger.Post{Person: fresh.ID, Branch: branch.ID, Duty: ledger.DutySecretary, From: 20260101})
+	stage.Keep(t, two, ledger.Posts, &ledger.Post{Person: fresh.ID, Branch: branch.ID, Duty: codes.DutySecretary, From: 20260101})
 	if err := two.Remove(ledger.Members, []value.ID{old.ID}, "录重了"); err != nil {
 		t.Fatal(err)
 	}
@@ -310,7 +311,7 @@ func TestPostsGoWithTheirPerson(t *testing.T) {
 		one, two := twoLaptops(t, func(b *store.Book) {
 			o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部"})
 			m = stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
-			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20260101})
+			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20260101})
 		})
 		stage.Alter(t, one, ledger.Members, m, func(m *ledger.Member) { m.Phone = "13500001111" })
 		if err := two.Remove(ledger.Members, []value.ID{m.ID}, ""); err != nil {

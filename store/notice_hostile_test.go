@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
@@ -75,7 +76,7 @@ func TestOneIDForTwoKinds(t *testing.T) {
 	people(t, b, 1, 1)
 	own := stage.Now(b).Of(ledger.Members)[0].Head().ID
 	officer := func(id value.ID) parcel.Table {
-		return parcel.Table{Kind: ledger.Officers, Records: []ledger.Record{&ledger.Officer{Meta: ledger.Meta{ID: id, Rev: 1}, Title: "石书记", Duty: ledger.DutySecretary}}}
+		return parcel.Table{Kind: ledger.Officers, Records: []ledger.Record{&ledger.Officer{Meta: ledger.Meta{ID: id, Rev: 1}, Title: "石书记", Duty: codes.DutySecretary}}}
 	}
 	for name, more := range map[string][]parcel.Table{
 		"two of the notice": {officer(value.ID{9}), {Kind: ledger.Liaisons, Records: []ledger.Record{&ledger.Liaison{Meta: ledger.Meta{ID: value.ID{9}, Rev: 1}, Officer: value.ID{9}, Community: value.ID{3}}}}},

@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -87,7 +88,7 @@ func TestNoticesConverge(t *testing.T) {
 					enrol(t, s, every, c.Title)
 					enrol(t, s, last, c.Title)
 				case x == 0 && kind == ledger.Officers:
-					_, _ = s.Save(kind, &ledger.Officer{Title: word.Draw(rt, "name"), Duty: ledger.DutyDeputy})
+					_, _ = s.Save(kind, &ledger.Officer{Title: word.Draw(rt, "name"), Duty: codes.DutyDeputy})
 				case x == 0:
 					_, _ = s.Save(kind, &ledger.Liaison{Officer: officer.ID, Community: of})
 				case x == 1: // what others need stays

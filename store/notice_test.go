@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/practice"
@@ -37,8 +38,8 @@ func streetOfTwo(t testing.TB) *store.Book {
 	t.Cleanup(func() { s.Close() })
 	north := stage.Keep(t, s, ledger.Communities, &ledger.Community{Title: "塔北社区居民委员会", Code: "430502001001", Sort: "1", Chief: "周主任", Phone: "13900000001", Note: "不给别人看"})
 	south := stage.Keep(t, s, ledger.Communities, &ledger.Community{Title: "塔前社区", Code: "430502001002", Sort: "1"})
-	o := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: ledger.DutySecretary, Phone: "13900000002", Note: "借调"})
-	stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "前书记", Duty: ledger.DutySecretary, To: value.Day(2024, 1, 1)})
+	o := stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "陈书记", Duty: codes.DutySecretary, Phone: "13900000002", Note: "借调"})
+	stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: "前书记", Duty: codes.DutySecretary, To: value.Day(2024, 1, 1)})
 	for _, c := range []*ledger.Community{north, south} {
 		l := stage.Keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: c.ID, From: value.Day(2026, 1, 1)})
 		stage.Keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: value.Day(2026, 5, 4), Content: "看了" + c.Title, Problem: "没有活动室"})
@@ -66,7 +67,7 @@ func enrol(t testing.TB, s, b *store.Book, names ...string) {
 	}
 	for c := range stage.All[*ledger.Community](s, ledger.Communities) {
 		if len(names) == 0 || slices.Contains(names, c.Title) {
-			arrive(t, s, ledger.Signers, &ledger.Signer{Title: b.Profile().Name, Community: c.ID, Ledger: b.Profile().Ledger, Answer: answer, State: ledger.SignerAccepted})
+			arrive(t, s, ledger.Signers, &ledger.Signer{Title: b.Profile().Name, Community: c.ID, Ledger: b.Profile().Ledger, Answer: answer, State: codes.SignerAccepted})
 		}
 	}
 }
@@ -220,7 +221,7 @@ func TestANoticeTwiceIsNothing(t *testing.T) {
 	if err := errors.Join(p.Choose(p.Communities[1].ID), p.Apply(p.Words)); err != nil {
 		t.Fatal(err)
 	}
-	arrive(t, fresh, ledger.Parcels, &ledger.Parcel{Sort: ledger.ParcelNotice, Sender: s.Profile().Ledger, Number: value.CountOf(9)})
+	arrive(t, fresh, ledger.Parcels, &ledger.Parcel{Sort: codes.ParcelNotice, Sender: s.Profile().Ledger, Number: value.CountOf(9)})
 	if _, err := travel.ReadNotice(context.Background(), fresh, give(t, s), spoken); stage.CodeOf(err) != store.Refused || !strings.Contains(store.Tell(err).Message, "旧的没有接收") {
 		t.Error(err)
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 )
 
@@ -30,7 +31,7 @@ func (t *Turn) mine(kind ledger.Kind, records ...ledger.Record) error {
 // whatever the intent, that is what [MayForget] is about.
 func Distrusts(was, now ledger.Record) bool {
 	known, ok := was.(*ledger.Signer)
-	if !ok || known.State != ledger.SignerAccepted {
+	if !ok || known.State != codes.SignerAccepted {
 		return false
 	}
 	then, ok := now.(*ledger.Signer)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -56,7 +57,7 @@ func TestReceivedIsOnlyRead(t *testing.T) {
 			return err
 		},
 		"sign": func() error {
-			_, err := b.Save(ledger.Signers, &ledger.Signer{Title: "五一社区", State: ledger.SignerAccepted})
+			_, err := b.Save(ledger.Signers, &ledger.Signer{Title: "五一社区", State: codes.SignerAccepted})
 			return err
 		},
 	} {

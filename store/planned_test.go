@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -20,7 +21,7 @@ func TestPlannedBranchHasNoTermAndLacksNobody(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	o := stage.Cell("筹备支部")
-	o.State, o.TermFrom, o.TermYears, o.Founded = ledger.BranchPlanned, 20200101, value.CountOf(3), 20200101
+	o.State, o.TermFrom, o.TermYears, o.Founded = codes.BranchPlanned, 20200101, value.CountOf(3), 20200101
 	o = stage.Keep(t, b, ledger.Branches, o)
 	for _, f := range rules.Faults(b.Today(), ledger.Branches, o) {
 		if f.Code == "term.over" || f.Code == "secretary.none" {
@@ -48,7 +49,7 @@ func TestLargeCommitteeWithoutASecretary(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	o := stage.Keep(t, b, ledger.Branches, stage.Cell("振华支部"))
-	for i, duty := range []string{ledger.DutyDeputy, "3", "3", "3", "3", "3", "3", "3"} {
+	for i, duty := range []string{codes.DutyDeputy, "3", "3", "3", "3", "3", "3", "3"} {
 		m := stage.Person("李华"+string([]rune("甲乙丙丁戊己庚辛")[i]), "2001-03-04", i+1)
 		m.Branch = o.ID
 		m = stage.Keep(t, b, ledger.Members, m)

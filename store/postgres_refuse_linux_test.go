@@ -14,7 +14,7 @@ import (
 
 	"filippo.io/age"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/codes"
 	"tuanjian/store/parcel"
 )
 
@@ -198,7 +198,7 @@ func testRefusals(t *testing.T, db database, x forDatabase) {
 	if said, err := db.load(t, x.script, "-i", x.identity, filed(t, dir, "later.tjb", later)); err != nil || !strings.Contains(said, "塔北社区 第 7 次，2026-06-30：团员 1") {
 		t.Errorf("%v: %s", err, said)
 	}
-	if got := db.ask(t, "select name, _sender from tuanjian.member; select count(*) from tuanjian.codes where list = 'nation'"); got != "="+secretName+"|5a5a5a5a-5a5a-5a5a-5a5a-5a5a5a5a5a5a\n"+strconv.Itoa(len(ledger.Nations.Items())) {
+	if got := db.ask(t, "select name, _sender from tuanjian.member; select count(*) from tuanjian.codes where list = 'nation'"); got != "="+secretName+"|5a5a5a5a-5a5a-5a5a-5a5a-5a5a5a5a5a5a\n"+strconv.Itoa(len(codes.Nations.Items())) {
 		t.Errorf("%s", got)
 	}
 	// Before version 2 there was no apostrophe to take away.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/figures"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -41,7 +42,7 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 	}
 	for o := range stage.All[*ledger.Officer](b, ledger.Officers) {
 		if faults := rules.Faults(b.Today(), ledger.Officers, o); len(faults) > 0 {
-			t.Errorf("%s: %v", ledger.Duties.Label(o.Duty), faults)
+			t.Errorf("%s: %v", codes.Duties.Label(o.Duty), faults)
 		}
 	}
 	came, hard, answered := 0, 0, 0
@@ -111,20 +112,20 @@ func TestThePracticeStreetHasSomethingOnEveryPage(t *testing.T) {
 	}
 	states := map[string]int{}
 	for m := range stage.All[*ledger.Matter](b, ledger.Matters) {
-		if states[rules.MatterState(stage.Now(b), m)]++; rules.MatterState(stage.Now(b), m) == ledger.MatterMended {
+		if states[rules.MatterState(stage.Now(b), m)]++; rules.MatterState(stage.Now(b), m) == codes.MatterMended {
 			t.Errorf("%s counts as mended", m.Text)
 		}
 	}
-	if states[ledger.MatterOpen] != 3 || states[ledger.MatterAnswered] != 1 || states[ledger.MatterSettled] != 1 {
+	if states[codes.MatterOpen] != 3 || states[codes.MatterAnswered] != 1 || states[codes.MatterSettled] != 1 {
 		t.Errorf("matters by state: %v", states)
 	}
 	sents, err := travel.Sents(b)
-	if err != nil || len(sents) < 10 || sents[len(sents)-1].Sort != ledger.ParcelNotice {
+	if err != nil || len(sents) < 10 || sents[len(sents)-1].Sort != codes.ParcelNotice {
 		t.Errorf("%d packages given out, %v", len(sents), err)
 	}
 	returned := 0
 	for p := range stage.All[*ledger.Parcel](b, ledger.Parcels) {
-		if p.State == ledger.ParcelReturned {
+		if p.State == codes.ParcelReturned {
 			returned++
 		}
 	}

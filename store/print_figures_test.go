@@ -11,6 +11,7 @@ import (
 	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
@@ -73,7 +74,7 @@ func TestTheStreetsTablesOnPaper(t *testing.T) {
 		}
 		gone := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"}).Row(3).(*ledger.Member)
 		left := ledger.Members.Clone(gone).(*ledger.Member)
-		left.State, left.StateFrom = ledger.MemberLeft, 20260801
+		left.State, left.StateFrom = codes.MemberLeft, 20260801
 		receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) {
 			put(ledger.Members, left.Owner, left)
 			fresh := stage.Person("新发展", "2008-03-04", 1)

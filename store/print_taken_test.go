@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
@@ -17,13 +18,13 @@ import (
 func TestEmptyPrintsAsItCounts(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团振华支部", Short: "振华支部", Type: ledger.BranchCell, Founded: 20250105})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团振华支部", Short: "振华支部", Type: codes.BranchCell, Founded: 20250105})
 	m := &ledger.Member{Title: "李华", IDNumber: stage.IDNumber("2001-05-06", 1), Nation: "01", Joined: value.Day(2016, 5, 0), Branch: o.ID}
 	stage.Keep(t, b, ledger.Members, m)
 	party := &ledger.Member{Title: "赵敏", IDNumber: "810000199503150038", Joined: value.Day(2012, 5, 0), Party: 20200701, Branch: o.ID}
 	stage.Keep(t, b, ledger.Members, party)
 	left := stage.Person("孙静", "1990-05-06", 3)
-	left.Standing, left.State, left.StateFrom = "", ledger.MemberLeft, 20180601
+	left.Standing, left.State, left.StateFrom = "", codes.MemberLeft, 20180601
 	stage.Keep(t, b, ledger.Members, left)
 	keys := []string{"name", "standing", "idtype", "state"}
 	text := formText(t, b, forms.Print{Form: forms.MemberRoster, Keys: keys})
@@ -43,8 +44,8 @@ func TestEmptyPrintsAsItCounts(t *testing.T) {
 func TestBranchBookCountsBelow(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague, Founded: 20250601, State: ledger.BranchNormal})
-	middle := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团商圈总支", Short: "商圈总支", Type: ledger.BranchGeneral, Founded: 20250601, State: ledger.BranchNormal, Superior: top.ID})
+	top := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: codes.BranchLeague, Founded: 20250601, State: codes.BranchNormal})
+	middle := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团商圈总支", Short: "商圈总支", Type: codes.BranchGeneral, Founded: 20250601, State: codes.BranchNormal, Superior: top.ID})
 	n := 0
 	for i := range 12 {
 		o := stage.Cell("支部" + string([]rune("甲乙丙丁戊己庚辛壬癸子丑")[i]))

@@ -14,6 +14,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/points"
@@ -37,7 +38,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 	us, home := north.Profile().Listed, stage.Home(north).ID
 	mine := members[0].ID
 	matter := func(n byte, text string) ledger.Record {
-		return &ledger.Matter{Meta: ledger.Meta{ID: value.ID{1, n}, Rev: 1}, Sort: ledger.MatterReturn, Community: us, Kind: "member", Record: mine.String(), Key: "phone", Text: text, State: ledger.MatterOpen}
+		return &ledger.Matter{Meta: ledger.Meta{ID: value.ID{1, n}, Rev: 1}, Sort: codes.MatterReturn, Community: us, Kind: "member", Record: mine.String(), Key: "phone", Text: text, State: codes.MatterOpen}
 	}
 	first := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: []ledger.Record{matter(1, "电话打不通"), matter(2, "请核对")}}}}
 	receiptIn(f, north, written(f, s, north, first))
@@ -102,7 +103,7 @@ func anyReceipt(f testing.TB) func(t *rapid.T) {
 		c.Tables = append(c.Tables, table)
 		for range rapid.IntRange(0, 3).Draw(t, "answers") {
 			c.Answers = append(c.Answers, parcel.Answer{Number: rapid.Uint64().Draw(t, "of number"), Digest: rapid.SampledFrom(digests).Draw(t, "digest"),
-				State: rapid.OneOf(rapid.SampledFrom([]string{ledger.ParcelTaken, ledger.ParcelAnswered, ledger.ParcelReturned}), words).Draw(t, "answer")})
+				State: rapid.OneOf(rapid.SampledFrom([]string{codes.ParcelTaken, codes.ParcelAnswered, codes.ParcelReturned}), words).Draw(t, "answer")})
 		}
 		package1 := written(f, s, b, c)
 		p, err := travel.ReadReceipt(context.Background(), b, package1, "")

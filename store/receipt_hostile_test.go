@@ -14,6 +14,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
@@ -57,7 +58,7 @@ func written(t testing.TB, s, to *store.Book, c parcel.Content) string {
 
 // odd is a matter as somebody may have written it by hand.
 func odd(n byte, change func(*ledger.Matter)) ledger.Record {
-	m := &ledger.Matter{Meta: ledger.Meta{ID: value.ID{1, n}, Rev: 1}, Sort: ledger.MatterReturn, Kind: "member", Key: "phone", Text: "改", State: ledger.MatterOpen}
+	m := &ledger.Matter{Meta: ledger.Meta{ID: value.ID{1, n}, Rev: 1}, Sort: codes.MatterReturn, Kind: "member", Key: "phone", Text: "改", State: codes.MatterOpen}
 	change(m)
 	return m
 }
@@ -106,7 +107,7 @@ func TestHostileReceipts(t *testing.T) {
 	}
 	c := table(append(records, good)...)
 	foreign := strings.Repeat("ab", 32)
-	c.Answers = []parcel.Answer{{Number: 1, Digest: foreign, State: ledger.ParcelReturned}, {Number: 7, Digest: strings.Repeat("cd", 32), State: "撕毁"}}
+	c.Answers = []parcel.Answer{{Number: 1, Digest: foreign, State: codes.ParcelReturned}, {Number: 7, Digest: strings.Repeat("cd", 32), State: "撕毁"}}
 	p, err := travel.ReadReceipt(context.Background(), north, written(t, s, north, c), "")
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
@@ -149,8 +150,8 @@ func TestTooManyMattersAreRefused(t *testing.T) {
 	north := w.offices[0]
 	var records []ledger.Record
 	for i := range 100_000 {
-		records = append(records, &ledger.Matter{Meta: ledger.Meta{ID: value.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}, Rev: 1}, Sort: ledger.MatterReturn, Kind: "member",
-			Record: members[0].ID.String(), Community: north.Profile().Listed, Text: "改", State: ledger.MatterOpen})
+		records = append(records, &ledger.Matter{Meta: ledger.Meta{ID: value.ID{2, byte(i), byte(i >> 8), byte(i >> 16)}, Rev: 1}, Sort: codes.MatterReturn, Kind: "member",
+			Record: members[0].ID.String(), Community: north.Profile().Listed, Text: "改", State: codes.MatterOpen})
 	}
 	path := written(t, w.street, north, parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Receipt, Sequence: 1}, Tables: []parcel.Table{{Kind: ledger.Matters, Records: records}}})
 	began := trial.Start()
@@ -217,7 +218,7 @@ func TestHostileNotices(t *testing.T) {
 
 func manyOfficers(n int) (out []ledger.Record) {
 	for i := range n {
-		out = append(out, &ledger.Officer{Meta: ledger.Meta{ID: value.ID{9, byte(i), byte(i >> 8), byte(i >> 16)}, Rev: 1}, Title: "陈", Duty: ledger.DutyDeputy})
+		out = append(out, &ledger.Officer{Meta: ledger.Meta{ID: value.ID{9, byte(i), byte(i >> 8), byte(i >> 16)}, Rev: 1}, Title: "陈", Duty: codes.DutyDeputy})
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
@@ -172,9 +173,9 @@ func textsOf(kind ledger.Kind, r ledger.Record, home value.ID) string {
 func people(t testing.TB, b *store.Book, seed, n int) []*ledger.Member {
 	t.Helper()
 	home := stage.Home(b)
-	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: home.Title[:6] + "五金" + strconv.Itoa(seed) + "有限公司", Community: home.ID, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen})
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: e.Title + "支部委员会", Short: e.Title + "支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, Community: home.ID,
-		Enterprises: []value.ID{e.ID}, Founded: value.Day(2024, 5, 4), State: ledger.BranchNormal})
+	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: home.Title[:6] + "五金" + strconv.Itoa(seed) + "有限公司", Community: home.ID, Sort: "1", NonPublic: codes.Yes, Business: codes.BusinessOpen})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: e.Title + "支部委员会", Short: e.Title + "支部", Type: codes.BranchCell, Sort: codes.SortSingle, Community: home.ID,
+		Enterprises: []value.ID{e.ID}, Founded: value.Day(2024, 5, 4), State: codes.BranchNormal})
 	var out []*ledger.Member
 	for i := range n {
 		m := stage.Person(called(seed*100+i), bornOn(seed*100+i), (seed*100+i)%900)
@@ -182,7 +183,7 @@ func people(t testing.TB, b *store.Book, seed, n int) []*ledger.Member {
 		out = append(out, stage.Keep(t, b, ledger.Members, m))
 	}
 	if n > 0 {
-		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: out[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: value.Day(2024, 5, 4)})
+		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: out[0].ID, Branch: o.ID, Duty: codes.DutySecretary, Sort: "2", From: value.Day(2024, 5, 4)})
 	}
 	return out
 }

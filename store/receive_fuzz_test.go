@@ -11,6 +11,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
@@ -33,7 +34,7 @@ func anything(f testing.TB) func(t *rapid.T) {
 	theirs := people(f, a, 1, 2)
 	people(f, b, 2, 2)
 	w.receive(w.submit(a), w.submit(b))
-	officer := stage.Keep(f, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1)})
+	officer := stage.Keep(f, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: codes.DutySecretary, From: value.Day(2024, 1, 1)})
 	start, err := os.ReadFile(w.street.Path())
 	if err != nil {
 		f.Fatal(err)

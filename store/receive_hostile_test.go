@@ -12,6 +12,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/points"
@@ -55,10 +56,10 @@ func TestHostilePackages(t *testing.T) {
 	a, b, c := w.offices[0], w.offices[1], w.offices[2]
 	theirs := people(t, a, 1, 3)
 	w.receive(w.submit(a))
-	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1)})
+	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: codes.DutySecretary, From: value.Day(2024, 1, 1)})
 	own := stage.Keep(t, w.street, ledger.Members, stage.Person("街道团员", "2001-02-03", 17))
 	ours := w.community("塔北社区")
-	matter := &ledger.Matter{Sort: ledger.MatterReturn, Community: ours.ID, Kind: "member", Record: theirs[0].ID.String(), Title: theirs[0].Title, Text: "请核对", State: ledger.MatterOpen}
+	matter := &ledger.Matter{Sort: codes.MatterReturn, Community: ours.ID, Kind: "member", Record: theirs[0].ID.String(), Title: theirs[0].Title, Text: "请核对", State: codes.MatterOpen}
 	arrive(t, w.street, ledger.Matters, matter)
 	before := stage.Everything(w.street)
 
@@ -77,13 +78,13 @@ func TestHostilePackages(t *testing.T) {
 			&ledger.Member{Meta: meta(id(2)), Title: "两种一号"},
 		}},
 		parcel.Table{Kind: ledger.Posts, Records: []ledger.Record{
-			&ledger.Post{Meta: meta(id(4)), Person: id(3), Branch: id(1), Duty: ledger.DutySecretary},
-			&ledger.Post{Meta: meta(id(5)), Person: theirs[0].ID, Branch: id(1), Duty: ledger.DutySecretary},
-			&ledger.Post{Meta: meta(id(6)), Person: id(79), Branch: id(1), Duty: ledger.DutySecretary},
+			&ledger.Post{Meta: meta(id(4)), Person: id(3), Branch: id(1), Duty: codes.DutySecretary},
+			&ledger.Post{Meta: meta(id(5)), Person: theirs[0].ID, Branch: id(1), Duty: codes.DutySecretary},
+			&ledger.Post{Meta: meta(id(6)), Person: id(79), Branch: id(1), Duty: codes.DutySecretary},
 		}},
 		parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{
-			&ledger.Matter{Meta: meta(matter.ID), Community: id(9), Text: "改掉", Reply: "替别人答复", State: ledger.MatterSettled},
-			&ledger.Matter{Meta: meta(id(7)), Community: id(9), Text: "自己编的", State: ledger.MatterOpen},
+			&ledger.Matter{Meta: meta(matter.ID), Community: id(9), Text: "改掉", Reply: "替别人答复", State: codes.MatterSettled},
+			&ledger.Matter{Meta: meta(id(7)), Community: id(9), Text: "自己编的", State: codes.MatterOpen},
 		}})
 	r := w.receive(path)
 	d := r.Deliveries[0]
@@ -151,32 +152,32 @@ func TestAnswersComeWithAPackage(t *testing.T) {
 	m := people(t, a, 1, 3)[0]
 	w.receive(w.submit(a))
 	put := func(state string) *ledger.Matter {
-		x := &ledger.Matter{Sort: ledger.MatterReturn, Community: w.community("塔北社区").ID, Kind: "member", Record: m.ID.String(), Title: m.Title, Text: "请核对", State: state}
+		x := &ledger.Matter{Sort: codes.MatterReturn, Community: w.community("塔北社区").ID, Kind: "member", Record: m.ID.String(), Title: m.Title, Text: "请核对", State: state}
 		arrive(t, w.street, ledger.Matters, x)
 		return x
 	}
-	open, closed := put(ledger.MatterOpen), put(ledger.MatterSettled)
+	open, closed := put(codes.MatterOpen), put(codes.MatterSettled)
 	answered := func(x *ledger.Matter, state string) *ledger.Matter {
 		y := *x
 		y.Community, y.Text, y.Title, y.Reply, y.State, y.By, y.Settled = stage.Home(a).ID, "改掉", "改掉", "已改好", state, "王干事", value.Day(2026, 11, 20)
 		return &y
 	}
-	path := w.pack(a, 2, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, ledger.MatterMended), answered(closed, ledger.MatterMended)}})
+	path := w.pack(a, 2, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, codes.MatterMended), answered(closed, codes.MatterMended)}})
 	w.receive(path)
 	want := *open
-	want.Reply, want.State, want.By, want.Settled = "已改好", ledger.MatterMended, "王干事", value.Day(2026, 11, 20)
+	want.Reply, want.State, want.By, want.Settled = "已改好", codes.MatterMended, "王干事", value.Day(2026, 11, 20)
 	got := *w.street.Get(ledger.Matters, open.ID).(*ledger.Matter)
 	got.Meta, want.Meta = ledger.Meta{}, ledger.Meta{}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("%+v", got)
 	}
-	if x := w.street.Get(ledger.Matters, closed.ID).(*ledger.Matter); x.Reply != "已改好" || x.State != ledger.MatterSettled || x.Text != "请核对" {
+	if x := w.street.Get(ledger.Matters, closed.ID).(*ledger.Matter); x.Reply != "已改好" || x.State != codes.MatterSettled || x.Text != "请核对" {
 		t.Errorf("a matter that is closed keeps its state and takes the words: %+v", x)
 	}
 	// Settling is the street's.
-	greedy := w.pack(a, 3, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, ledger.MatterSettled)}})
+	greedy := w.pack(a, 3, parcel.Table{Kind: ledger.Matters, Records: []ledger.Record{answered(open, codes.MatterSettled)}})
 	w.receive(greedy)
-	if x := w.street.Get(ledger.Matters, open.ID).(*ledger.Matter); x.State != ledger.MatterMended {
+	if x := w.street.Get(ledger.Matters, open.ID).(*ledger.Matter); x.State != codes.MatterMended {
 		t.Errorf("%+v", x)
 	}
 }
@@ -188,7 +189,7 @@ func TestWhatIsGoneIsStillNamed(t *testing.T) {
 	people(t, a, 1, 3)
 	lone := stage.Keep(t, a, ledger.Enterprises, &ledger.Enterprise{Title: "长虹印务有限公司", Community: stage.Home(a).ID})
 	w.receive(w.submit(a))
-	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1)})
+	officer := stage.Keep(t, w.street, ledger.Officers, &ledger.Officer{Title: "石书记", Duty: codes.DutySecretary, From: value.Day(2024, 1, 1)})
 	l := stage.Keep(t, w.street, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Enterprise: lone.ID, From: value.Day(2026, 1, 1)})
 	if err := a.Remove(ledger.Enterprises, []value.ID{lone.ID}, "注销"); err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -51,7 +52,7 @@ func (w *district) post() (all []posted) {
 					w.t.Fatal(store.Tell(err).Message)
 				}
 				x := *b.Get(ledger.Branches, some[3].Branch).(*ledger.Branch)
-				x.State, x.StateFrom = ledger.BranchAppointed, value.Day(2026, 9, 1)
+				x.State, x.StateFrom = codes.BranchAppointed, value.Day(2026, 9, 1)
 				stage.Keep(w.t, b, ledger.Branches, &x)
 			case 4:
 				x := *some[1]
@@ -186,7 +187,7 @@ func TestWhatCannotBeTakenBack(t *testing.T) {
 		t.Errorf("what was received anew cannot come back a second time: %v", err)
 	}
 	p := *rules.NewestParcel(stage.Now(w.street), w.community("塔北社区").ID)
-	p.State, p.Answer = ledger.ParcelAnswered, value.CountOf(1)
+	p.State, p.Answer = codes.ParcelAnswered, value.CountOf(1)
 	if err := w.street.Write("reply", &store.Detail{}, func(t *store.Turn) error { return t.Put(ledger.Parcels, w.street.Get(ledger.Parcels, p.ID), &p) }); err != nil {
 		t.Fatal(err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -56,7 +57,7 @@ func TestReceiving(t *testing.T) {
 		t.Errorf("%+v", r.Standing)
 	}
 	p := rules.NewestParcel(stage.Now(w.street), d.Community)
-	if p == nil || p.Number.String() != "1" || p.Members.String() != "4" || p.Added.String() != "7" || p.State != ledger.ParcelTaken {
+	if p == nil || p.Number.String() != "1" || p.Members.String() != "4" || p.Added.String() != "7" || p.State != codes.ParcelTaken {
 		t.Errorf("%+v", p)
 	}
 	if again := w.receive(first).Deliveries[0]; again.State != travel.DeliveryAgain || again.Held() {

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
@@ -19,13 +20,13 @@ import (
 func lifeOfEach(t *testing.T, b *store.Book, bare *ledger.Branch, first *ledger.Member, member func(string, func(*ledger.Member)) *ledger.Member, branch func(string, func(*ledger.Branch)) *ledger.Branch) {
 	t.Helper()
 	b.Basis().Rules.ReviewMonth = 11
-	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bare.ID, Sort: ledger.ElectionTerm, Day: 20261101, Due: value.CountOf(7), Present: value.CountOf(7)})
+	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bare.ID, Sort: codes.ElectionTerm, Day: 20261101, Due: value.CountOf(7), Present: value.CountOf(7)})
 	into := func(o *ledger.Branch) func(*ledger.Member) { return func(m *ledger.Member) { m.Branch = o.ID } }
 	hold := func(m *ledger.Member, o *ledger.Branch, duty string, from, to value.Date) {
 		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: duty, From: from, To: to})
 	}
 	stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: bare.ID, Day: 20261105, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20261210})
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20250301, Sort: ledger.MeetingTraining, Branches: []value.ID{bare.ID}, Came: []value.ID{first.ID}})
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20250301, Sort: codes.MeetingTraining, Branches: []value.ID{bare.ID}, Came: []value.ID{first.ID}})
 	stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: first.ID, Year: value.CountOf(2025), Grade: "2"})
 	stage.Keep(t, b, ledger.Ratings, &ledger.Rating{Branch: bare.ID, Year: value.CountOf(2025), Reviewed: value.CountOf(90)})
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Branch: bare.ID, Day: 20260801, Content: "看场地", Next: "再去", NextBy: 20260901, Problem: "没有活动室"})
@@ -34,7 +35,7 @@ func lifeOfEach(t *testing.T, b *store.Book, bare *ledger.Branch, first *ledger.
 	hold(member("2002-03-04", into(changing)), changing, "1", 20260201, 20260501)
 	hold(member("2002-03-04", into(changing)), changing, "1", 20260502, 20261101)
 	branch("刚成立的支部", func(o *ledger.Branch) { o.Founded, o.TermFrom = 20260915, 20260915 })
-	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: first.ID, Way: ledger.TransferOut, Other: "株洲", Stage: "1", Begun: 20260901})
+	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: first.ID, Way: codes.TransferOut, Other: "株洲", Stage: "1", Begun: 20260901})
 }
 
 // dueTo says that a record is in the list of a reminder.
@@ -86,7 +87,7 @@ func TestSeasonsAndWhoIsAsked(t *testing.T) {
 	cells := make([]*ledger.Branch, 2)
 	receiveFor(t, b, ids, func(put func(ledger.Kind, value.ID, ledger.Record)) {
 		for i, id := range ids {
-			cells[i] = &ledger.Branch{Title: fmt.Sprint("支部", i), Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101}
+			cells[i] = &ledger.Branch{Title: fmt.Sprint("支部", i), Type: codes.BranchCell, State: codes.BranchNormal, Founded: 20200101}
 			put(ledger.Branches, id, cells[i])
 			for j := range 3 {
 				m := stage.Person("李华", "2002-03-04", 100*i+2*j+1)
@@ -94,11 +95,11 @@ func TestSeasonsAndWhoIsAsked(t *testing.T) {
 				put(ledger.Members, id, m)
 				if i == 0 && j == 0 {
 					put(ledger.Appraisals, id, &ledger.Appraisal{Member: m.ID, Year: value.CountOf(2025), Grade: "2"})
-					put(ledger.Payments, id, &ledger.Payment{Member: m.ID, From: 20260100, To: 20260100, Sort: ledger.PaymentPaid, Paid: value.MoneyOf(300)})
+					put(ledger.Payments, id, &ledger.Payment{Member: m.ID, From: 20260100, To: 20260100, Sort: codes.PaymentPaid, Paid: value.MoneyOf(300)})
 				}
 			}
 			if i == 0 {
-				put(ledger.Meetings, id, &ledger.Meeting{Day: 20260101, Sort: ledger.MeetingGeneral, Branches: []value.ID{cells[i].ID}})
+				put(ledger.Meetings, id, &ledger.Meeting{Day: 20260101, Sort: codes.MeetingGeneral, Branches: []value.ID{cells[i].ID}})
 			}
 		}
 	})
@@ -141,33 +142,33 @@ func TestFiguresOfTheLife(t *testing.T) {
 		stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []value.ID{o.ID}, Sort: sort, Day: day, Due: value.CountOf(2), Present: value.CountOf(2)})
 	}
 	for month := 1; month <= 12; month++ {
-		meet(good, ledger.MeetingTheme, value.Day(2026, month, 10))
+		meet(good, codes.MeetingTheme, value.Day(2026, month, 10))
 		if month%3 == 0 {
-			meet(good, ledger.MeetingGeneral, value.Day(2026, month, 15))
-			meet(good, ledger.MeetingLesson, value.Day(2026, month, 16))
+			meet(good, codes.MeetingGeneral, value.Day(2026, month, 15))
+			meet(good, codes.MeetingLesson, value.Day(2026, month, 16))
 		}
 	}
-	meet(good, ledger.MeetingLife, 20261220)
+	meet(good, codes.MeetingLife, 20261220)
 	for range 5 {
-		meet(bad, ledger.MeetingGeneral, 20260301)
+		meet(bad, codes.MeetingGeneral, 20260301)
 	}
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []value.ID{bad.ID}, Sort: ledger.MeetingGeneral, Day: 20260401, Due: value.CountOf(10), Present: value.CountOf(5)})
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Enterprises: []value.ID{e.ID}, Sort: ledger.MeetingCharter, Day: 20260701})
-	for _, s := range []*ledger.Supply{{Item: ledger.SupplyCharter, Way: ledger.SupplyIn, Quantity: value.CountOf(20), Day: 20260101}, {Item: ledger.SupplyFlag, Way: ledger.SupplyIn, Quantity: value.CountOf(20), Day: 20260101},
-		{Item: ledger.SupplyFlag, Way: ledger.SupplyOut, Quantity: value.CountOf(1), Day: 20260801, Branch: good.ID}, {Item: ledger.SupplyCharter, Way: ledger.SupplyOut, Quantity: value.CountOf(9), Day: 20260801, Branch: good.ID}} {
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Branches: []value.ID{bad.ID}, Sort: codes.MeetingGeneral, Day: 20260401, Due: value.CountOf(10), Present: value.CountOf(5)})
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Enterprises: []value.ID{e.ID}, Sort: codes.MeetingCharter, Day: 20260701})
+	for _, s := range []*ledger.Supply{{Item: codes.SupplyCharter, Way: codes.SupplyIn, Quantity: value.CountOf(20), Day: 20260101}, {Item: codes.SupplyFlag, Way: codes.SupplyIn, Quantity: value.CountOf(20), Day: 20260101},
+		{Item: codes.SupplyFlag, Way: codes.SupplyOut, Quantity: value.CountOf(1), Day: 20260801, Branch: good.ID}, {Item: codes.SupplyCharter, Way: codes.SupplyOut, Quantity: value.CountOf(9), Day: 20260801, Branch: good.ID}} {
 		stage.Keep(t, b, ledger.Supplies, s)
 	}
 	for _, p := range []*ledger.Payment{{Member: one.ID, From: 20260100, To: 20261100}, {Member: two.ID, From: 20260100, To: 20261000}} {
-		p.Sort, p.Paid = ledger.PaymentPaid, value.MoneyOf(900)
+		p.Sort, p.Paid = codes.PaymentPaid, value.MoneyOf(900)
 		stage.Keep(t, b, ledger.Payments, p)
 	}
-	for m, grade := range map[*ledger.Member]string{one: ledger.GradeBest, two: "2", three: "2"} {
-		stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: m.ID, Year: value.CountOf(2026), Grade: grade, Registered: map[bool]string{true: ledger.Yes}[m == one]})
+	for m, grade := range map[*ledger.Member]string{one: codes.GradeBest, two: "2", three: "2"} {
+		stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: m.ID, Year: value.CountOf(2026), Grade: grade, Registered: map[bool]string{true: codes.Yes}[m == one]})
 	}
 	stage.Keep(t, b, ledger.Ratings, &ledger.Rating{Branch: good.ID, Year: value.CountOf(2026), Reviewed: value.CountOf(92)})
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Enterprise: e.ID, Day: 20260501, Content: "摸底"})
 	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: bad.ID, Day: 20260101, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260901})
-	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: three.ID, Way: ledger.TransferOut, Other: "长沙", Stage: "1", Begun: 20261201})
+	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: three.ID, Way: codes.TransferOut, Other: "长沙", Stage: "1", Begun: 20261201})
 	stage.Keep(t, b, ledger.Applicants, &ledger.Applicant{Title: "郑青", Branch: good.ID, Stage: "1", Applied: 20260101})
 	of := func(part, of int) figures.Tally { return figures.Tally{Part: part, Of: of} }
 	for day, want := range map[value.Date]map[string]figures.Tally{
@@ -191,7 +192,7 @@ func TestFiguresOfTheLife(t *testing.T) {
 	if _, err := points.TakeSnapshot(b, 20261231, "全年"); err != nil {
 		t.Fatal(err)
 	}
-	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bad.ID, Sort: ledger.ElectionAppointed, Day: 20261230, Due: value.CountOf(1), Present: value.CountOf(1)})
+	stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: bad.ID, Sort: codes.ElectionAppointed, Day: 20261230, Due: value.CountOf(1), Present: value.CountOf(1)})
 	locked, err := points.All(b)
 	if err != nil {
 		t.Fatal(err)

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -44,7 +45,7 @@ func oneOfEach(t *testing.T) *store.Book {
 		return stage.Keep(t, b, ledger.Members, m)
 	}
 	branch := func(title string, set func(*ledger.Branch)) *ledger.Branch {
-		o := &ledger.Branch{Title: title, Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: value.CountOf(3)}
+		o := &ledger.Branch{Title: title, Type: codes.BranchCell, State: codes.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: value.CountOf(3)}
 		if set != nil {
 			set(o)
 		}
@@ -74,9 +75,9 @@ func oneOfEach(t *testing.T) *store.Book {
 	member("1999-01-30", nil)
 	leaver(t, b, "早走了", 301, 20200504)
 	for _, since := range []value.Date{20261110, 20261010, 20260401} {
-		member("2002-03-04", func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberArriving, since })
+		member("2002-03-04", func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberArriving, since })
 	}
-	member("2002-03-04", func(m *ledger.Member) { m.Drift = ledger.DriftOut })
+	member("2002-03-04", func(m *ledger.Member) { m.Drift = codes.DriftOut })
 	member("2002-03-04", func(m *ledger.Member) { m.Contacted = 20260101 })
 	member("2002-03-04", func(m *ledger.Member) { m.Joined, m.DevNumber = 20190500, "" })
 	member("2002-03-04", func(m *ledger.Member) { m.Consent = 0 })
@@ -91,20 +92,20 @@ func oneOfEach(t *testing.T) *store.Book {
 	branch("届满支部", func(o *ledger.Branch) { o.TermFrom = 20220101 })
 	branch("快届满支部", func(o *ledger.Branch) { o.TermFrom = 20231210 })
 	branch("将届满支部", func(o *ledger.Branch) { o.TermFrom = 20240130 })
-	branch("久任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20250101 })
-	branch("任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = ledger.BranchAppointed, 20260301 })
+	branch("久任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = codes.BranchAppointed, 20250101 })
+	branch("任命支部", func(o *ledger.Branch) { o.State, o.StateFrom = codes.BranchAppointed, 20260301 })
 	stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: large.ID, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
-	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: first.ID, Sort: ledger.MeasureDetached, Day: 20260601, Why: "六个月不过组织生活"})
+	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: first.ID, Sort: codes.MeasureDetached, Day: 20260601, Why: "六个月不过组织生活"})
 	stage.Keep(t, b, ledger.Applicants, &ledger.Applicant{Title: "郑青", Branch: large.ID, Stage: "2", Applied: 20260101, Active: 20260301, Hours: value.CountOf(8)})
-	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20261101, Sort: ledger.MeetingGeneral, Branches: []value.ID{bare.ID}})
+	stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Day: 20261101, Sort: codes.MeetingGeneral, Branches: []value.ID{bare.ID}})
 	lifeOfEach(t, b, bare, first, member, branch)
 	for m, to := range map[*ledger.Member]value.Date{first: 20260100, second: 20260700} {
-		stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: ledger.TransferOut, Other: "长沙", Stage: "1", Begun: map[bool]value.Date{true: 20260101, false: 20261101}[m == first]})
-		stage.Keep(t, b, ledger.Payments, &ledger.Payment{Member: m.ID, From: 20260100, To: to, Sort: ledger.PaymentPaid, Paid: value.MoneyOf(300), Day: 20260105})
+		stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: codes.TransferOut, Other: "长沙", Stage: "1", Begun: map[bool]value.Date{true: 20260101, false: 20261101}[m == first]})
+		stage.Keep(t, b, ledger.Payments, &ledger.Payment{Member: m.ID, From: 20260100, To: to, Sort: codes.PaymentPaid, Paid: value.MoneyOf(300), Day: 20260105})
 	}
 	shut := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "关张五金", Business: "2"})
 	branch("关张五金团支部", func(o *ledger.Branch) { o.Enterprises = []value.ID{shut.ID} })
-	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Enterprise: stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: ledger.BusinessOpen, Members: value.CountOf(5)}).ID, Day: 20261001, Content: "谈建团", Next: "送团章", NextBy: 20261120})
+	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Enterprise: stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: codes.BusinessOpen, Members: value.CountOf(5)}).ID, Day: 20261001, Content: "谈建团", Next: "送团章", NextBy: 20261120})
 	return b
 }
 
@@ -115,13 +116,13 @@ func oneOfEachOfAStreet(t *testing.T) *store.Book {
 	officer := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "周主任", Duty: "1", From: 20250101})
 	gone := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "吴委员", Duty: "3", Sort: "1", From: 20200101, To: 20210101})
 	home := stage.Keep(t, b, ledger.Communities, &ledger.Community{Title: "塔北社区"})
-	fresh := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "新建团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20260901, TermFrom: 20260901, TermYears: value.CountOf(3)})
+	fresh := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "新建团支部", Type: codes.BranchCell, State: codes.BranchNormal, Founded: 20260901, TermFrom: 20260901, TermYears: value.CountOf(3)})
 	late := stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Branch: fresh.ID, From: 20260101, Plan: value.CountOf(4)})
 	stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: gone.ID, Community: home.ID, From: 20261101})
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260601, Content: "看场地", Problem: "没有活动室"})
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Liaison: late.ID, Day: 20260602})
 	if err := b.Write("receive", nil, func(turn *store.Turn) error { // as a first package leaves it
-		return turn.Put(ledger.Signers, nil, &ledger.Signer{Title: "塔北社区", State: ledger.SignerWaiting})
+		return turn.Put(ledger.Signers, nil, &ledger.Signer{Title: "塔北社区", State: codes.SignerWaiting})
 	}); err != nil {
 		t.Fatal(err)
 	}

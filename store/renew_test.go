@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
@@ -149,7 +150,7 @@ func TestANewLedgerWithItsPackageOrNotAtAll(t *testing.T) {
 	if _, err := r.Apply(context.Background(), nil); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if got := signatures(w.street); len(got) != 2 || got[manifestAt(t, w.street, first).Sender.Key] != ledger.SignerAccepted || got[manifestAt(t, w.street, late).Sender.Key] != ledger.SignerStopped {
+	if got := signatures(w.street); len(got) != 2 || got[manifestAt(t, w.street, first).Sender.Key] != codes.SignerAccepted || got[manifestAt(t, w.street, late).Sender.Key] != codes.SignerStopped {
 		t.Errorf("%v", got)
 	}
 	if d := w.trusting(travel.Receiving{Paths: []string{late}}).Deliveries[0]; d.Reason != travel.ReasonStopped {

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/figures"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
@@ -148,7 +149,7 @@ func reportSigner(t *testing.T, s, b *store.Book) {
 	for c := range stage.All[*ledger.Community](s, ledger.Communities) {
 		if c.Title == b.Profile().Name {
 			key := ed25519.NewKeyFromSeed(b.InProfile().Key).Public().(ed25519.PublicKey)
-			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: b.InProfile().Ledger, Key: hex.EncodeToString(key), Answer: answer, State: ledger.SignerAccepted})
+			arrive(t, s, ledger.Signers, &ledger.Signer{Title: c.Title, Community: c.ID, Ledger: b.InProfile().Ledger, Key: hex.EncodeToString(key), Answer: answer, State: codes.SignerAccepted})
 		}
 	}
 }
@@ -163,9 +164,9 @@ func reportStreet(t *testing.T) *store.Book {
 	stage.Keep(t, s, ledger.Streets, &own)
 	var homes []*ledger.Community
 	for at, name := range slices.Concat(reportCity, reportVillage) {
-		c := &ledger.Community{Title: name, Code: "43050200100" + strconv.Itoa(at+1), Sort: "1", Street: own.Title, League: ledger.No}
+		c := &ledger.Community{Title: name, Code: "43050200100" + strconv.Itoa(at+1), Sort: "1", Street: own.Title, League: codes.No}
 		if at < 2 {
-			c.League = ledger.Yes
+			c.League = codes.Yes
 		}
 		if at >= len(reportCity) {
 			c.Sort, c.Code = "2", "43050200120"+strconv.Itoa(at)
@@ -173,11 +174,11 @@ func reportStreet(t *testing.T) *store.Book {
 		homes = append(homes, stage.Keep(t, s, ledger.Communities, c))
 	}
 	serve := func(name, duty, sort, unit string) *ledger.Officer {
-		return stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: value.Day(2025, 3, 1), Elected: ledger.ByAppointment})
+		return stage.Keep(t, s, ledger.Officers, &ledger.Officer{Title: name, Duty: duty, Sort: sort, Unit: unit, From: value.Day(2025, 3, 1), Elected: codes.ByAppointment})
 	}
-	first := serve("李书琴", ledger.DutySecretary, "1", "")
+	first := serve("李书琴", codes.DutySecretary, "1", "")
 	for i, u := range reportUnits {
-		o := serve([]string{"唐晓峰", "贺敏之", "岳清扬", "申若兰"}[i], ledger.DutyDeputy, ledger.DutyExtra, u.name)
+		o := serve([]string{"唐晓峰", "贺敏之", "岳清扬", "申若兰"}[i], codes.DutyDeputy, codes.DutyExtra, u.name)
 		l := stage.Keep(t, s, ledger.Liaisons, &ledger.Liaison{Officer: o.ID, Community: homes[i%2].ID, From: value.Day(2026, 1, 1), Plan: value.CountOf(2)})
 		stage.Keep(t, s, ledger.Visits, &ledger.Visit{Liaison: l.ID, Day: value.Day(2026, 3, 5), Content: "看团支部活动"})
 	}
@@ -193,18 +194,18 @@ func reportStreet(t *testing.T) *store.Book {
 func reportCommunity(t *testing.T, b *store.Book, name string, at int) {
 	t.Helper()
 	home := *stage.Home(b)
-	home.Chief, home.League = "周主任", ledger.No
+	home.Chief, home.League = "周主任", codes.No
 	if at < 2 {
-		home.League = ledger.Yes
+		home.League = codes.Yes
 	}
 	stage.Keep(t, b, ledger.Communities, &home)
-	if home.League == ledger.Yes {
-		stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + name + "委员会", Short: name + "团委", Type: ledger.BranchLeague, Sort: ledger.SortCommunity, Community: home.ID,
-			Founded: value.Day(2025, 5, 4), State: ledger.BranchNormal, Elected: ledger.ByElection})
+	if home.League == codes.Yes {
+		stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + name + "委员会", Short: name + "团委", Type: codes.BranchLeague, Sort: codes.SortCommunity, Community: home.ID,
+			Founded: value.Day(2025, 5, 4), State: codes.BranchNormal, Elected: codes.ByElection})
 	}
 	staff := 0
 	cell := func(short, sort string, state string, over ...value.ID) {
-		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + short + "支部委员会", Short: short + "团支部", Type: ledger.BranchCell, Sort: sort, Community: home.ID, Enterprises: over,
+		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团" + short + "支部委员会", Short: short + "团支部", Type: codes.BranchCell, Sort: sort, Community: home.ID, Enterprises: over,
 			Founded: value.Day(2025, 5, 4), State: state})
 		for i := range 5 {
 			n := at*60 + staff
@@ -213,17 +214,17 @@ func reportCommunity(t *testing.T, b *store.Book, name string, at int) {
 			m.Branch, m.Unit = o.ID, over[0]
 			saved := stage.Keep(t, b, ledger.Members, m)
 			if i == 0 {
-				stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: saved.ID, Branch: o.ID, Duty: ledger.DutySecretary, Sort: "2", From: value.Day(2025, 5, 4)})
+				stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: saved.ID, Branch: o.ID, Duty: codes.DutySecretary, Sort: "2", From: value.Day(2025, 5, 4)})
 			}
 		}
 	}
 	unit := func(e *ledger.Enterprise) value.ID {
-		e.Community, e.Business = home.ID, ledger.BusinessOpen
+		e.Community, e.Business = home.ID, codes.BusinessOpen
 		return stage.Keep(t, b, ledger.Enterprises, e).ID
 	}
 	for _, u := range reportUnits {
 		if u.community == name {
-			cell(u.name, ledger.SortSingle, ledger.BranchAppointed, unit(&ledger.Enterprise{Title: u.name, Sort: "3", NonPublic: ledger.No}))
+			cell(u.name, codes.SortSingle, codes.BranchAppointed, unit(&ledger.Enterprise{Title: u.name, Sort: "3", NonPublic: codes.No}))
 		}
 	}
 	for i := range reportScaled[name] {
@@ -231,13 +232,13 @@ func reportCommunity(t *testing.T, b *store.Book, name string, at int) {
 		if i == 0 && name == "松坡社区" {
 			title = "东建公司"
 		}
-		e := unit(&ledger.Enterprise{Title: title, Sort: "1", NonPublic: ledger.Yes, AboveScale: ledger.Yes})
+		e := unit(&ledger.Enterprise{Title: title, Sort: "1", NonPublic: codes.Yes, AboveScale: codes.Yes})
 		if i == 0 && name != "西湖社区" {
-			cell(title, ledger.SortSingle, ledger.BranchNormal, e)
+			cell(title, codes.SortSingle, codes.BranchNormal, e)
 		}
 	}
 	if reportScaled[name] == 0 {
-		cell(name+"联合", ledger.SortJoint, ledger.BranchNormal, unit(&ledger.Enterprise{Title: name + "便民超市", Sort: "2", NonPublic: ledger.Yes}), unit(&ledger.Enterprise{Title: name + "理发店", Sort: "2", NonPublic: ledger.Yes}))
+		cell(name+"联合", codes.SortJoint, codes.BranchNormal, unit(&ledger.Enterprise{Title: name + "便民超市", Sort: "2", NonPublic: codes.Yes}), unit(&ledger.Enterprise{Title: name + "理发店", Sort: "2", NonPublic: codes.Yes}))
 	}
 }
 

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/effects"
 	"tuanjian/store/figures"
 	"tuanjian/store/help"
@@ -73,7 +74,7 @@ func TestEveryRuleHasItsHelp(t *testing.T) {
 func TestRulesAreChangedByPeople(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, Sort: ledger.SortSingle, State: ledger.BranchNormal, Community: b.Today().Own().Head().ID})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell, Sort: codes.SortSingle, State: codes.BranchNormal, Community: b.Today().Own().Head().ID})
 	var four []*ledger.Member
 	for i, name := range []string{"李华", "王刚", "张敏", "赵强"} {
 		m := stage.Person(name, []string{"1997-03-04", "1999-01-02", "2002-05-06", "2003-07-08"}[i], 11+2*i)

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -102,7 +103,7 @@ func TestAdvisedOrganisation(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	for members, want := range map[int]string{0: "", 2: "联合团支部", 3: "团支部", 29: "团支部", 30: "团总支", 99: "团总支", 100: "团委"} {
-		e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "企业" + strconv.Itoa(members), Business: ledger.BusinessOpen, Members: value.CountOf(members)})
+		e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "企业" + strconv.Itoa(members), Business: codes.BusinessOpen, Members: value.CountOf(members)})
 		if got := find.TextOf(b.Today(), ledger.Enterprises, e, "advice"); got != want {
 			t.Errorf("%d members: %q, want %q", members, got, want)
 		}
@@ -117,7 +118,7 @@ func TestAdvisedOrganisation(t *testing.T) {
 func TestRatingGoesByRules(t *testing.T) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Type: ledger.BranchCell, Founded: 20250301, Star: "5", StarYear: value.CountOf(2025)})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "甲团支部", Type: codes.BranchCell, Founded: 20250301, Star: "5", StarYear: value.CountOf(2025)})
 	early := func() bool {
 		return strings.Contains(find.TextOf(b.Today(), ledger.Branches, b.Get(ledger.Branches, o.ID), find.FaultsKey), "不能定四星、五星")
 	}

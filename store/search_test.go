@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -92,7 +93,7 @@ func TestRelevance(t *testing.T) {
 			m.Unit = works
 		}
 		if name == "王小红" {
-			m.State, m.StateFrom = ledger.MemberMoved, 20260101
+			m.State, m.StateFrom = codes.MemberMoved, 20260101
 		}
 		add(ledger.Members, m)
 	}
@@ -263,7 +264,7 @@ func TestListsNarrowed(t *testing.T) {
 // is used often, each first among what is offered.
 func TestOptionsAsPeopleSpeak(t *testing.T) {
 	b := town(t)
-	list := func(key string) *ledger.List { return ledger.Members.Columns()[ledger.Members.At(key)].Choices }
+	list := func(key string) *codes.List { return ledger.Members.Columns()[ledger.Members.At(key)].Choices }
 	for _, c := range []struct{ key, query, want string }{
 		{"schooling", "中专", "中等专科毕业"}, {"schooling", "大专", "大学专科"}, {"schooling", "本科", "大学本科"}, {"schooling", "研究生", "研究生"},
 		{"schooling", "dz", "大学专科"}, {"schooling", "zhongzhuan", "中等专科毕业"}, {"schooling", "bk", "大学本科"}, {"schooling", "奔科", "大学本科"},
@@ -288,7 +289,7 @@ func TestOptionsAsPeopleSpeak(t *testing.T) {
 	if got := find.OptionsOf(b.Today(), list("nation"), "", 56); !slices.ContainsFunc(got[:3], func(o find.Option) bool { return o.Value == "15" }) {
 		t.Errorf("what the ledger uses is not first: %v", got[:3])
 	}
-	if got := find.OptionsOf(b.Today(), list("sex"), "", 5); got[0].Value != ledger.Sexes.Items()[0].Code {
+	if got := find.OptionsOf(b.Today(), list("sex"), "", 5); got[0].Value != codes.Sexes.Items()[0].Code {
 		t.Errorf("a short list has lost its order: %v", got)
 	}
 }
@@ -300,7 +301,7 @@ func TestOptions(t *testing.T) {
 	schooling := ledger.Members.Columns()[ledger.Members.At("schooling")].Choices
 	branch := ledger.Members.Columns()[ledger.Members.At("branch")].Choices
 	for _, c := range []struct {
-		list        *ledger.List
+		list        *codes.List
 		query, want string
 	}{
 		{nation, "h", "汉族"}, {nation, "tj", "土家族"}, {nation, "土", "土家族"}, {nation, "01", "汉族"}, {nation, "tujia", "土家族"}, {nation, "", "汉族"}, {nation, "哈呢族", "哈尼族"},
@@ -315,7 +316,7 @@ func TestOptions(t *testing.T) {
 		t.Error(got)
 	}
 	o := ledger.Branches.Clone(find.ListOf(b.Today(), records.Query{Kind: ledger.Branches, Words: "东升"}).Row(0)).(*ledger.Branch)
-	o.State, o.StateFrom = ledger.BranchDissolved, 20260901
+	o.State, o.StateFrom = codes.BranchDissolved, 20260901
 	stage.Keep(t, b, ledger.Branches, o)
 	if got := find.OptionsOf(b.Today(), branch, "dswj", 5); len(got) != 0 {
 		t.Errorf("a dissolved branch is offered: %v", got)

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
 	"tuanjian/store/stage"
@@ -48,7 +49,7 @@ func TestAPostGoesWithItsPerson(t *testing.T) {
 	all := people(t, b, 1, 3)
 	w.receive(w.submit(b))
 	own := stage.Keep(t, w.street, ledger.Branches, &ledger.Branch{Title: "共青团小江湖街道机关支部委员会", Short: "机关团支部"})
-	post := stage.Keep(t, w.street, ledger.Posts, &ledger.Post{Person: all[2].ID, Branch: own.ID, Duty: ledger.DutyDeputy, From: value.Day(2025, 5, 4)})
+	post := stage.Keep(t, w.street, ledger.Posts, &ledger.Post{Person: all[2].ID, Branch: own.ID, Duty: codes.DutyDeputy, From: value.Day(2025, 5, 4)})
 	if err := b.Remove(ledger.Members, []value.ID{all[2].ID}, ""); err != nil {
 		t.Fatal(err)
 	}

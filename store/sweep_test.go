@@ -13,6 +13,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -37,7 +38,7 @@ func leaver(t testing.TB, b *store.Book, name string, n int, left value.Date) *l
 	next.Address = name + "搬到五一路八号"
 	m = stage.Keep(t, b, ledger.Members, next)
 	next = ledger.Members.Clone(m).(*ledger.Member)
-	next.State, next.StateFrom, next.StateWhy = ledger.MemberLeft, left, "1"
+	next.State, next.StateFrom, next.StateWhy = codes.MemberLeft, left, "1"
 	return stage.Keep(t, b, ledger.Members, next)
 }
 
@@ -64,8 +65,8 @@ func TestRetentionPlan(t *testing.T) {
 	leaver(t, b, "早走了", 15, value.Day(2020, 5, 0))
 	leaver(t, b, "没日期", 17, 0)
 	officer := leaver(t, b, "还在任", 19, value.Day(2020, 5, 4))
-	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: ledger.BranchCell})
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: ledger.DutySecretary, From: value.Day(2024, 1, 1)})
+	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东建团支部", Type: codes.BranchCell})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: officer.ID, Branch: cell.ID, Duty: codes.DutySecretary, From: value.Day(2024, 1, 1)})
 	if got := dueNames(t, b); got != "早走了 刚到" {
 		t.Errorf("due: %s", got)
 	}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -21,7 +22,7 @@ import (
 // how, all from the same functions.
 func TestAViewWithMoreIsTheBookThatHasThem(t *testing.T) {
 	b := stage.Book(t)
-	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "一支部", Type: ledger.BranchCell})
+	cell := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "一支部", Type: codes.BranchCell})
 	held := stage.Keep(t, b, ledger.Members, stage.Person("张三", "2002-03-04", 11))
 	stage.Keep(t, b, ledger.Enterprises, stage.Firm("东建"))
 	rapid.Check(t, func(t *rapid.T) {

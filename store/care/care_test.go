@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
@@ -120,7 +121,7 @@ func TestFiguresSinceTheLastSubmission(t *testing.T) {
 		t.Errorf("right after it: %q", change)
 	}
 	m := ledger.Members.Clone(find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on"}).Row(0)).(*ledger.Member)
-	m.State, m.StateFrom = ledger.MemberMoved, b.Basis().Today
+	m.State, m.StateFrom = codes.MemberMoved, b.Basis().Today
 	if _, err := b.Save(ledger.Members, m); err != nil {
 		t.Fatal(err)
 	}

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/chronicle"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
@@ -32,8 +33,8 @@ func live(t *testing.T) household {
 	keep := func(kind ledger.Kind, r ledger.Record) { stage.Keep(t, h.b, kind, r) }
 	h.firm = stage.Keep(t, h.b, ledger.Enterprises, stage.Firm("东升五金"))
 	h.other = stage.Keep(t, h.b, ledger.Enterprises, stage.Firm("西街饭店"))
-	h.branch = stage.Keep(t, h.b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, Founded: 20250601, Enterprises: []value.ID{h.firm.ID}})
-	h.former = stage.Keep(t, h.b, ledger.Branches, &ledger.Branch{Title: "西街团支部", Type: ledger.BranchCell, Enterprises: []value.ID{h.other.ID}})
+	h.branch = stage.Keep(t, h.b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell, Founded: 20250601, Enterprises: []value.ID{h.firm.ID}})
+	h.former = stage.Keep(t, h.b, ledger.Branches, &ledger.Branch{Title: "西街团支部", Type: codes.BranchCell, Enterprises: []value.ID{h.other.ID}})
 	h.secretary = stage.Person("赵云", "2003-07-01", 101)
 	h.secretary.Branch, h.secretary.Unit, h.secretary.Joined = h.branch.ID, h.firm.ID, 20190500
 	h.secretary = stage.Keep(t, h.b, ledger.Members, h.secretary)
@@ -42,13 +43,13 @@ func live(t *testing.T) household {
 	h.newcomer.Stays = []ledger.Spell{{State: h.former.ID.String(), From: 20240101, Until: 20260301, Reason: "入职"}}
 	h.newcomer = stage.Keep(t, h.b, ledger.Members, h.newcomer)
 	keep(ledger.Visits, &ledger.Visit{Enterprise: h.firm.ID, Day: 20250301, Sort: "1", Content: "愿意建团", Attitude: "1"})
-	keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingGeneral, Title: "选支委", Day: 20250601, Branches: []value.ID{h.branch.ID}, Came: []value.ID{h.secretary.ID}})
-	h.election = stage.Keep(t, h.b, ledger.Elections, &ledger.Election{Branch: h.branch.ID, Sort: ledger.ElectionFounding, Day: 20250602})
-	keep(ledger.Candidates, &ledger.Candidate{Election: h.election.ID, Person: h.secretary.ID, Duty: ledger.DutySecretary})
-	keep(ledger.Posts, &ledger.Post{Person: h.secretary.ID, Branch: h.branch.ID, Duty: ledger.DutySecretary, From: 20250602})
-	keep(ledger.Payments, &ledger.Payment{Member: h.newcomer.ID, Branch: h.former.ID, From: 20250100, To: 20250300, Sort: ledger.PaymentPaid, Paid: value.MoneyOf(900), Day: 20250310})
-	keep(ledger.Payments, &ledger.Payment{Member: h.newcomer.ID, Branch: h.branch.ID, From: 20260400, To: 20260600, Sort: ledger.PaymentPaid, Paid: value.MoneyOf(900), Day: 20260605})
-	keep(ledger.Transfers, &ledger.Transfer{Member: h.newcomer.ID, Way: ledger.TransferIn, Other: "西街团支部", Begun: 20260220, Ended: 20260301, Stage: ledger.TransferDone})
+	keep(ledger.Meetings, &ledger.Meeting{Sort: codes.MeetingGeneral, Title: "选支委", Day: 20250601, Branches: []value.ID{h.branch.ID}, Came: []value.ID{h.secretary.ID}})
+	h.election = stage.Keep(t, h.b, ledger.Elections, &ledger.Election{Branch: h.branch.ID, Sort: codes.ElectionFounding, Day: 20250602})
+	keep(ledger.Candidates, &ledger.Candidate{Election: h.election.ID, Person: h.secretary.ID, Duty: codes.DutySecretary})
+	keep(ledger.Posts, &ledger.Post{Person: h.secretary.ID, Branch: h.branch.ID, Duty: codes.DutySecretary, From: 20250602})
+	keep(ledger.Payments, &ledger.Payment{Member: h.newcomer.ID, Branch: h.former.ID, From: 20250100, To: 20250300, Sort: codes.PaymentPaid, Paid: value.MoneyOf(900), Day: 20250310})
+	keep(ledger.Payments, &ledger.Payment{Member: h.newcomer.ID, Branch: h.branch.ID, From: 20260400, To: 20260600, Sort: codes.PaymentPaid, Paid: value.MoneyOf(900), Day: 20260605})
+	keep(ledger.Transfers, &ledger.Transfer{Member: h.newcomer.ID, Way: codes.TransferIn, Other: "西街团支部", Begun: 20260220, Ended: 20260301, Stage: codes.TransferDone})
 	return h
 }
 
@@ -136,12 +137,12 @@ func TestGroups(t *testing.T) {
 // on the day on which it was entered.
 func TestWhatIsToldOfOnlyThroughOthers(t *testing.T) {
 	h := live(t)
-	stage.Keep(t, h.b, ledger.Supplies, &ledger.Supply{Item: ledger.SupplyFlag, Way: ledger.SupplyOut, Quantity: value.CountOf(1), Branch: h.branch.ID})
+	stage.Keep(t, h.b, ledger.Supplies, &ledger.Supply{Item: codes.SupplyFlag, Way: codes.SupplyOut, Quantity: value.CountOf(1), Branch: h.branch.ID})
 	got := lines(t, h.b, ledger.Branches, h.branch.ID)
 	if got[0] != "2026-11-22 记 物资收发  发放团旗；1" {
 		t.Errorf("%q", got[0])
 	}
-	v := h.b.Today().With(&ledger.Matter{Meta: ledger.Meta{ID: value.ID{7}}, Sort: ledger.MatterReturn, Record: h.firm.ID.String(), Kind: "enterprise", Text: "职工数不对，电话13912345678", State: ledger.MatterOpen})
+	v := h.b.Today().With(&ledger.Matter{Meta: ledger.Meta{ID: value.ID{7}}, Sort: codes.MatterReturn, Record: h.firm.ID.String(), Kind: "enterprise", Text: "职工数不对，电话13912345678", State: codes.MatterOpen})
 	c := chronicle.Of(v, ledger.Enterprises, h.firm.ID, time.Local)
 	last := len(c.Events) - 1
 	if e := c.Events[last]; e.Kind != ledger.Matters || c.When(last) != "日期没写" {
@@ -157,7 +158,7 @@ func TestWhatIsToldOfOnlyThroughOthers(t *testing.T) {
 
 func TestDuesAndWhatHangs(t *testing.T) {
 	h := live(t)
-	stage.Alter(t, h.b, ledger.Enterprises, h.other, func(e *ledger.Enterprise) { e.Founding, e.NoBranchWhy = ledger.FoundingDue, "" })
+	stage.Alter(t, h.b, ledger.Enterprises, h.other, func(e *ledger.Enterprise) { e.Founding, e.NoBranchWhy = codes.FoundingDue, "" })
 	stage.Keep(t, h.b, ledger.Visits, &ledger.Visit{Enterprise: h.other.ID, Day: 20250301, Problem: "没有场地", Due: 20250401})
 	c := chronicle.Of(h.b.Today(), ledger.Enterprises, h.other.ID, time.Local)
 	var why, late bool

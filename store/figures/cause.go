@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -45,12 +46,12 @@ var lives = map[ledger.Kind]life{
 		ended: func(r ledger.Record) (value.Date, Cause, string) {
 			m := r.(*ledger.Member)
 			switch m.State {
-			case ledger.MemberMoved:
+			case codes.MemberMoved:
 				return m.StateFrom, MovedOut, "转出"
-			case ledger.MemberNot:
+			case codes.MemberNot:
 				return m.StateFrom, Corrected, "改为非团员"
 			}
-			return m.StateFrom, Parted, ledger.MemberStates.Label(m.State)
+			return m.StateFrom, Parted, codes.MemberStates.Label(m.State)
 		},
 		number: func(r ledger.Record) string { return rules.WholeID(r.(*ledger.Member).IDNumber) },
 	},
@@ -60,10 +61,10 @@ var lives = map[ledger.Kind]life{
 		begins: "新开办",
 		ended: func(r ledger.Record) (value.Date, Cause, string) {
 			e := r.(*ledger.Enterprise)
-			if e.Business == ledger.BusinessGone {
+			if e.Business == codes.BusinessGone {
 				return e.BusinessFrom, MovedOut, "迁出"
 			}
-			return e.BusinessFrom, Parted, ledger.Businesses.Label(e.Business)
+			return e.BusinessFrom, Parted, codes.Businesses.Label(e.Business)
 		},
 		number: func(r ledger.Record) string { return r.(*ledger.Enterprise).Credit },
 	},
@@ -113,7 +114,7 @@ var lives = map[ledger.Kind]life{
 		begins: "新发起",
 		ended: func(r ledger.Record) (value.Date, Cause, string) {
 			t := r.(*ledger.Transfer)
-			return t.Ended, Parted, ledger.TransferStages.Label(t.Stage)
+			return t.Ended, Parted, codes.TransferStages.Label(t.Stage)
 		},
 	},
 	ledger.Appointments: {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Appointment).Day }, begins: "新任命"},
@@ -165,7 +166,7 @@ func (w *weighing) arrived(l life, was, is ledger.Record) (Cause, string) {
 		return Joined, l.begins
 	case person && w.within(m.StayFrom):
 		return MovedIn, "转入"
-	case old != nil && old.State == ledger.MemberMoved:
+	case old != nil && old.State == codes.MemberMoved:
 		return MovedIn, "转回"
 	case was != nil:
 		return Corrected, "恢复"

@@ -3,6 +3,7 @@ package figures
 import (
 	"hash/maphash"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -187,11 +188,11 @@ func (c *census) lookAtBranch(o *ledger.Branch, f *facts) {
 	n, officers, rules := c.roll.Branch[o.ID], c.offices.Officers[o.ID], c.basis.Rules
 	end := o.TermEnd(rules)
 	f.branch, f.live = o, o.Stands()
-	f.cell = f.live && o.Type == ledger.BranchCell
-	upper := f.live && (o.Type == ledger.BranchLeague || o.Type == ledger.BranchWorking || o.Type == ledger.BranchGeneral)
+	f.cell = f.live && o.Type == codes.BranchCell
+	upper := f.live && (o.Type == codes.BranchLeague || o.Type == codes.BranchWorking || o.Type == codes.BranchGeneral)
 	f.small = o.Small(n, rules)
 	f.hollow = f.small || upper && !c.covers.Above[o.ID]
-	f.vacant = f.live && o.State != ledger.BranchPlanned && officers.Secretaries == 0
+	f.vacant = f.live && o.State != codes.BranchPlanned && officers.Secretaries == 0
 	f.bare = f.cell && officers.Total == 0
 	f.needs = upper || f.cell && n >= rules.CommitteeFrom
 	f.has = f.needs && officers.Secretaries > 0 && officers.Fits(o, n, rules) == 0

@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -33,7 +34,7 @@ type branchLife struct {
 }
 
 // activity says that a meeting is more than the branch's own business.
-func activity(m *ledger.Meeting) bool { return ledger.MeetingSorts.Group(m.Sort) == "activity" }
+func activity(m *ledger.Meeting) bool { return codes.MeetingSorts.Group(m.Sort) == "activity" }
 
 // livedOf looks over what happened.
 func (c *census) livedOf() *lived {
@@ -52,7 +53,7 @@ func (c *census) livedOf() *lived {
 			continue
 		}
 		l.keeps[kindAt{ledger.Meetings, rules.Keeper(c.v, m)}] = true
-		if m.Sort == ledger.MeetingRally || m.Sort == ledger.MeetingCharter {
+		if m.Sort == codes.MeetingRally || m.Sort == codes.MeetingCharter {
 			for _, id := range m.Enterprises {
 				l.taught[id] = true
 			}
@@ -68,7 +69,7 @@ func (c *census) livedOf() *lived {
 			if m.Day.First() <= today.AddMonths(-12) {
 				continue
 			}
-			if m.Sort == ledger.MeetingGeneral {
+			if m.Sort == codes.MeetingGeneral {
 				b.general++
 			}
 			if activity(m) {
@@ -85,7 +86,7 @@ func (c *census) livedOf() *lived {
 		if o := records.As[*ledger.Branch](c.v, ledger.Branches, s.Branch); o != nil { // a street may give to a community's
 			l.keeps[kindAt{ledger.Supplies, rules.Keeper(c.v, o)}] = true
 		}
-		if s.Way == ledger.SupplyOut && !s.Branch.IsZero() {
+		if s.Way == codes.SupplyOut && !s.Branch.IsZero() {
 			branch(s.Branch).given[s.Item] += max(0, n)
 		}
 	}
@@ -138,7 +139,7 @@ func lifeIs[T ledger.Record](kind ledger.Kind, is func(c *census, r T) bool) sid
 func cellSide(keeps ledger.Kind, weigh func(c *census, o *ledger.Branch, b *branchLife) int) side {
 	none := &branchLife{}
 	return lifeSide(ledger.Branches, func(c *census, o *ledger.Branch) int {
-		if !o.Live() || o.Type != ledger.BranchCell || o.State == ledger.BranchPlanned || !c.life.keeps[kindAt{keeps, rules.Keeper(c.v, o)}] {
+		if !o.Live() || o.Type != codes.BranchCell || o.State == codes.BranchPlanned || !c.life.keeps[kindAt{keeps, rules.Keeper(c.v, o)}] {
 			return 0
 		}
 		b := c.life.of[o.ID]
@@ -161,7 +162,7 @@ func one(is bool) int {
 func full(c *census, o *ledger.Branch, b *branchLife) bool {
 	r := c.basis.Rules
 	for _, asked := range rules.AskedOfAYear(r) {
-		if asked.Sort == ledger.MeetingCommittee && c.roll.Branch[o.ID] < r.CommitteeFrom {
+		if asked.Sort == codes.MeetingCommittee && c.roll.Branch[o.ID] < r.CommitteeFrom {
 			continue
 		}
 		if b.held[asked.Sort] < rulebook.Asked(asked.Of, c.basis.Today) {
@@ -200,8 +201,8 @@ func shouldSideOf(should func(c *census, o *ledger.Branch) int) side {
 func oneFlag(*census, *ledger.Branch) int        { return 1 }
 func eachMember(c *census, o *ledger.Branch) int { return c.roll.Branch[o.ID] }
 func everyAppraisal(*ledger.Appraisal) bool      { return true }
-func best(a *ledger.Appraisal) bool              { return a.Grade == ledger.GradeBest }
-func registered(a *ledger.Appraisal) bool        { return a.Registered == ledger.Yes }
+func best(a *ledger.Appraisal) bool              { return a.Grade == codes.GradeBest }
+func registered(a *ledger.Appraisal) bool        { return a.Registered == codes.Yes }
 
 var (
 	metSide  = lifeIs(ledger.Meetings, func(c *census, m *ledger.Meeting) bool { return c.inYear(m.Day) })
@@ -248,16 +249,16 @@ var lifeIndicators = []Indicator{
 	{Key: "best_rate", Group: "评议定级", Label: "评议优秀", Unit: "人", Meaning: "最近一个评议年度里优秀的 ÷ 有评议等次的", Part: appraisedSide(best), of: appraisedSide(everyAppraisal)},
 	{Key: "registered_rate", Group: "评议定级", Label: "团籍注册率", Unit: "人", Meaning: "最近一个评议年度里注册了的 ÷ 有评议等次的", Part: appraisedSide(registered), of: appraisedSide(everyAppraisal)},
 	{Key: "rating_rate", Group: "评议定级", Label: "本年度定级", Unit: "个", Meaning: "最近一个评议年度里定了级的 ÷ 应参加定级的团支部（成立够久，不是流动、临时的）", Part: ratedYearSide, of: ratableSide},
-	{Key: "rating5_rate", Group: "评议定级", Label: "评为五星", Unit: "个", Meaning: "最近一个评议年度里五星级 ÷ 有结果的定级", Part: starsSide(ledger.Star5), of: starsSide("")},
-	{Key: "rating4_rate", Group: "评议定级", Label: "评为四星", Unit: "个", Meaning: "最近一个评议年度里四星级 ÷ 有结果的定级", Part: starsSide(ledger.Star4), of: starsSide("")},
-	{Key: "rating3_rate", Group: "评议定级", Label: "评为三星", Unit: "个", Meaning: "最近一个评议年度里三星级 ÷ 有结果的定级", Part: starsSide(ledger.Star3), of: starsSide("")},
-	{Key: "rating2_rate", Group: "评议定级", Label: "评为二星", Unit: "个", Meaning: "最近一个评议年度里二星级（后进）÷ 有结果的定级", Part: starsSide(ledger.Star2), of: starsSide("")},
-	{Key: "rating0_rate", Group: "评议定级", Label: "评为不予定级", Unit: "个", Meaning: "最近一个评议年度里不予定级的 ÷ 有结果的定级", Part: starsSide(ledger.StarNone), of: starsSide("")},
+	{Key: "rating5_rate", Group: "评议定级", Label: "评为五星", Unit: "个", Meaning: "最近一个评议年度里五星级 ÷ 有结果的定级", Part: starsSide(codes.Star5), of: starsSide("")},
+	{Key: "rating4_rate", Group: "评议定级", Label: "评为四星", Unit: "个", Meaning: "最近一个评议年度里四星级 ÷ 有结果的定级", Part: starsSide(codes.Star4), of: starsSide("")},
+	{Key: "rating3_rate", Group: "评议定级", Label: "评为三星", Unit: "个", Meaning: "最近一个评议年度里三星级 ÷ 有结果的定级", Part: starsSide(codes.Star3), of: starsSide("")},
+	{Key: "rating2_rate", Group: "评议定级", Label: "评为二星", Unit: "个", Meaning: "最近一个评议年度里二星级（后进）÷ 有结果的定级", Part: starsSide(codes.Star2), of: starsSide("")},
+	{Key: "rating0_rate", Group: "评议定级", Label: "评为不予定级", Unit: "个", Meaning: "最近一个评议年度里不予定级的 ÷ 有结果的定级", Part: starsSide(codes.StarNone), of: starsSide("")},
 
 	{Key: "dues_rate", Group: "团费物资", Label: "团费收缴率", Unit: "人", Meaning: "交到上个月的 ÷ 该交团费的在册团员；没有登记过团费的支部不计", Part: paidSide, of: duesSide},
-	{Key: "flags_rate", Group: "团费物资", Label: "团旗发放", Unit: "面", Meaning: "领了团旗的 ÷ 团支部，每个支部一面；没有登记过物资的社区不计", Part: givenSide(ledger.SupplyFlag, oneFlag), of: shouldSideOf(oneFlag)},
-	{Key: "charters_rate", Group: "团费物资", Label: "团章发放", Unit: "本", Meaning: "发给团支部的团章（每个支部最多算到在册人数）÷ 在册团员；没有登记过物资的社区不计", Part: givenSide(ledger.SupplyCharter, eachMember), of: shouldSideOf(eachMember)},
-	{Key: "badges_rate", Group: "团费物资", Label: "团徽发放", Unit: "枚", Meaning: "发给团支部的团徽（每个支部最多算到在册人数）÷ 在册团员；没有登记过物资的社区不计", Part: givenSide(ledger.SupplyBadge, eachMember), of: shouldSideOf(eachMember)},
+	{Key: "flags_rate", Group: "团费物资", Label: "团旗发放", Unit: "面", Meaning: "领了团旗的 ÷ 团支部，每个支部一面；没有登记过物资的社区不计", Part: givenSide(codes.SupplyFlag, oneFlag), of: shouldSideOf(oneFlag)},
+	{Key: "charters_rate", Group: "团费物资", Label: "团章发放", Unit: "本", Meaning: "发给团支部的团章（每个支部最多算到在册人数）÷ 在册团员；没有登记过物资的社区不计", Part: givenSide(codes.SupplyCharter, eachMember), of: shouldSideOf(eachMember)},
+	{Key: "badges_rate", Group: "团费物资", Label: "团徽发放", Unit: "枚", Meaning: "发给团支部的团徽（每个支部最多算到在册人数）÷ 在册团员；没有登记过物资的社区不计", Part: givenSide(codes.SupplyBadge, eachMember), of: shouldSideOf(eachMember)},
 
 	{Key: "applicants", Group: "来去", Label: "发展中", Unit: "人", Meaning: "申请入团、还没有成为团员的", Part: applyingSide},
 	{Key: "party_this_year", Group: "来去", Label: "本年入党", Unit: "人", Meaning: "在册团员里入党时间在统计年度的", Part: lifeIs(ledger.Members, func(c *census, m *ledger.Member) bool { return m.OnRoll() && c.inYear(m.Party) })},

@@ -3,6 +3,7 @@ package figures
 import (
 	"slices"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -46,12 +47,12 @@ var (
 	nonPublicDoneSide = enterpriseSide(func(f *facts) bool { return f.open && f.nonPublic && f.built })
 	shouldSide        = enterpriseSide(func(f *facts) bool { return f.should })
 	shouldDoneSide    = enterpriseSide(func(f *facts) bool { return f.should && f.built })
-	scaledSide        = enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.AboveScale == ledger.Yes })
-	scaledDoneSide    = enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.AboveScale == ledger.Yes && f.built })
+	scaledSide        = enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.AboveScale == codes.Yes })
+	scaledDoneSide    = enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.AboveScale == codes.Yes && f.built })
 	under28Side       = statedSide(func(e *ledger.Enterprise) value.Count { return e.Under28 })
 	livingSide        = branchSide(func(f *facts) bool { return f.live })
 	cellsSide         = branchSide(func(f *facts) bool { return f.cell })
-	starredSide       = branchSide(func(f *facts) bool { return f.live && ledger.Stars.Has(f.branch.Star) })
+	starredSide       = branchSide(func(f *facts) bool { return f.live && codes.Stars.Has(f.branch.Star) })
 	onRollSide        = memberSide(func(f *facts) bool { return f.on })
 	driftersSide      = memberSide(func(f *facts) bool { return f.on && f.drifting })
 	cadresSide        = memberSide(func(f *facts) bool { return f.posts > 0 })
@@ -100,22 +101,22 @@ var Indicators = slices.Concat(rosterIndicators, lifeIndicators)
 // rosterIndicators are those of the rosters, and of what a street keeps itself.
 var rosterIndicators = []Indicator{
 	{Key: "communities", Group: "社区", Label: "社区", Unit: "个", Meaning: "街道名册里的社区；社区台账里就是本社区", Part: communitySide(func(*facts) bool { return true })},
-	{Key: "communities_urban", Group: "社区", Label: "城区社区", Unit: "个", Meaning: "社区类型是城区社区", Part: communitySortSide(ledger.CommunityUrban)},
-	{Key: "communities_rural", Group: "社区", Label: "农转非社区", Unit: "个", Meaning: "社区类型是农转非社区（村改居）", Part: communitySortSide(ledger.CommunityRural)},
+	{Key: "communities_urban", Group: "社区", Label: "城区社区", Unit: "个", Meaning: "社区类型是城区社区", Part: communitySortSide(codes.CommunityUrban)},
+	{Key: "communities_rural", Group: "社区", Label: "农转非社区", Unit: "个", Meaning: "社区类型是农转非社区（村改居）", Part: communitySortSide(codes.CommunityRural)},
 
 	{Key: "enterprises", Group: "企业", Label: "企业总数", Unit: "家", Meaning: "台账里的企业，停业注销的也在内", Part: enterpriseSide(func(*facts) bool { return true })},
 	{Key: "open_enterprises", Group: "企业", Label: "在营企业", Unit: "家", Meaning: "经营状态正常，或没有填", Part: allOpenSide},
 	{Key: "non_public", Group: "企业", Label: "非公企业", Unit: "家", Meaning: "在营的非公企业", Part: openNonPublicSide},
 	{Key: "above_scale", Group: "企业", Label: "规模企业", Unit: "家", Meaning: "在营的规模以上企业", Part: scaledSide},
-	{Key: "reformed", Group: "企业", Label: "改制企业", Unit: "家", Meaning: "在营的改制企业", Part: enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.Reformed == ledger.Yes })},
+	{Key: "reformed", Group: "企业", Label: "改制企业", Unit: "家", Meaning: "在营的改制企业", Part: enterpriseSide(func(f *facts) bool { return f.open && f.enterprise.Reformed == codes.Yes })},
 	{Key: "staff", Group: "企业", Label: "职工", Unit: "人", Meaning: "在营企业填报的职工总数之和，没填的不计", Part: statedSide(func(e *ledger.Enterprise) value.Count { return e.Staff })},
 	{Key: "under35", Group: "企业", Label: "35岁以下", Unit: "人", Meaning: "在营企业填报的 35 岁以下职工之和", Part: statedSide(func(e *ledger.Enterprise) value.Count { return e.Under35 })},
 	{Key: "under28", Group: "企业", Label: "28岁以下", Unit: "人", Meaning: "在营企业填报的 28 岁以下职工之和", Part: under28Side},
 
 	{Key: "enterprises_with_branch", Group: "建团", Label: "已建团", Unit: "家", Meaning: "有团组织覆盖的企业；停业注销的也在内", Part: enterpriseSide(func(f *facts) bool { return f.built })},
-	{Key: "built_single", Group: "建团", Label: "单独建团", Unit: "家", Meaning: "在营企业，由单独团支部覆盖", Part: coveredSide(ledger.SortSingle)},
-	{Key: "built_joint", Group: "建团", Label: "联合建团", Unit: "家", Meaning: "在营企业，由联合团支部覆盖", Part: coveredSide(ledger.SortJoint)},
-	{Key: "built_other", Group: "建团", Label: "区域覆盖", Unit: "家", Meaning: "在营企业，由社区等别的团组织覆盖", Part: coveredSide("", ledger.SortDrifting, ledger.SortTemporary, ledger.SortCommunity)},
+	{Key: "built_single", Group: "建团", Label: "单独建团", Unit: "家", Meaning: "在营企业，由单独团支部覆盖", Part: coveredSide(codes.SortSingle)},
+	{Key: "built_joint", Group: "建团", Label: "联合建团", Unit: "家", Meaning: "在营企业，由联合团支部覆盖", Part: coveredSide(codes.SortJoint)},
+	{Key: "built_other", Group: "建团", Label: "区域覆盖", Unit: "家", Meaning: "在营企业，由社区等别的团组织覆盖", Part: coveredSide("", codes.SortDrifting, codes.SortTemporary, codes.SortCommunity)},
 	{Key: "should_have_branch", Group: "建团", Label: "应建团", Unit: "家", Meaning: "在营，团员（在册或企业自报）够一个团支部", Part: shouldSide},
 	{Key: "should_and_have_branch", Group: "建团", Label: "应建已建", Unit: "家", Meaning: "应建团的企业里已建团的", Within: "founding_rate", Part: shouldDoneSide},
 	{Key: "founding_rate", Group: "建团", Label: "建团率", Unit: "家", Meaning: "应建团的企业里已建团的 ÷ 应建团的企业", Part: shouldDoneSide, of: shouldSide},
@@ -125,12 +126,12 @@ var rosterIndicators = []Indicator{
 	{Key: "above_scale_rate", Group: "建团", Label: "规上建团率", Unit: "家", Meaning: "已建团的规模以上企业 ÷ 在营规模以上企业", Part: scaledDoneSide, of: scaledSide},
 
 	{Key: "branches", Group: "团组织", Label: "团组织", Unit: "个", Meaning: "没有撤销的各类团组织", Part: livingSide},
-	{Key: "branches_league", Group: "团组织", Label: "团委", Unit: "个", Meaning: "现有的团委，社区团委在内", Part: typedSide(ledger.BranchLeague)},
-	{Key: "branches_working", Group: "团组织", Label: "团工委", Unit: "个", Meaning: "现有的团工委", Part: typedSide(ledger.BranchWorking)},
-	{Key: "branches_general", Group: "团组织", Label: "团总支", Unit: "个", Meaning: "现有的团总支", Part: typedSide(ledger.BranchGeneral)},
+	{Key: "branches_league", Group: "团组织", Label: "团委", Unit: "个", Meaning: "现有的团委，社区团委在内", Part: typedSide(codes.BranchLeague)},
+	{Key: "branches_working", Group: "团组织", Label: "团工委", Unit: "个", Meaning: "现有的团工委", Part: typedSide(codes.BranchWorking)},
+	{Key: "branches_general", Group: "团组织", Label: "团总支", Unit: "个", Meaning: "现有的团总支", Part: typedSide(codes.BranchGeneral)},
 	{Key: "branches_cell", Group: "团组织", Label: "团支部", Unit: "个", Meaning: "现有的团支部", Part: cellsSide},
-	{Key: "cells_single", Group: "团组织", Label: "单独支部", Unit: "个", Meaning: "现有的单独团支部", Part: sortSide(ledger.SortSingle)},
-	{Key: "cells_joint", Group: "团组织", Label: "联合支部", Unit: "个", Meaning: "现有的联合团支部", Part: sortSide(ledger.SortJoint)},
+	{Key: "cells_single", Group: "团组织", Label: "单独支部", Unit: "个", Meaning: "现有的单独团支部", Part: sortSide(codes.SortSingle)},
+	{Key: "cells_joint", Group: "团组织", Label: "联合支部", Unit: "个", Meaning: "现有的联合团支部", Part: sortSide(codes.SortJoint)},
 	{Key: "branches_under_minimum", Group: "团组织", Label: "人数不足支部", Unit: "个", Meaning: "在册团员不够一个团支部的人数；流动、临时和筹备的不算", Part: branchSide(func(f *facts) bool { return f.small })},
 	{Key: "hollow_rate", Group: "团组织", Label: "空心组织", Unit: "个", Meaning: "人数不足的团支部、下面没有团组织的团委和总支 ÷ 团组织", Part: branchSide(func(f *facts) bool { return f.hollow }), of: livingSide},
 	{Key: "leaderless_rate", Group: "团组织", Label: "无团干支部", Unit: "个", Meaning: "一个现任团干部也没有的团支部 ÷ 团支部", Part: branchSide(func(f *facts) bool { return f.bare }), of: cellsSide},
@@ -138,14 +139,14 @@ var rosterIndicators = []Indicator{
 	{Key: "committee_rate", Group: "团组织", Label: "班子健全率", Unit: "个", Meaning: "有书记且班子人数合规（不少也不多）的 ÷ 应设班子的（团委、总支，和团员达到人数的支部）", Part: branchSide(func(f *facts) bool { return f.has }), of: branchSide(func(f *facts) bool { return f.needs })},
 	{Key: "branches_over_term", Group: "团组织", Label: "届满未换", Unit: "个", Meaning: "本届任期已满的团组织", Part: branchSide(func(f *facts) bool { return f.over })},
 	{Key: "renewal_rate", Group: "团组织", Label: "按期换届率", Unit: "个", Meaning: "任期未满的 ÷ 知道任期的团组织", Part: branchSide(func(f *facts) bool { return f.termKnown && !f.over }), of: branchSide(func(f *facts) bool { return f.termKnown })},
-	{Key: "branches_awaiting_election", Group: "团组织", Label: "任命待选举", Unit: "个", Meaning: "状态是任命待选举的团组织", Part: branchSide(func(f *facts) bool { return f.live && f.branch.State == ledger.BranchAppointed })},
-	{Key: "appointed_rate", Group: "团组织", Label: "任命占比", Unit: "个", Meaning: "班子由任命产生的 ÷ 填了产生方式的团组织", Part: branchSide(func(f *facts) bool { return f.live && f.branch.Elected == ledger.ByAppointment }), of: branchSide(func(f *facts) bool { return f.live && ledger.Electeds.Has(f.branch.Elected) })},
+	{Key: "branches_awaiting_election", Group: "团组织", Label: "任命待选举", Unit: "个", Meaning: "状态是任命待选举的团组织", Part: branchSide(func(f *facts) bool { return f.live && f.branch.State == codes.BranchAppointed })},
+	{Key: "appointed_rate", Group: "团组织", Label: "任命占比", Unit: "个", Meaning: "班子由任命产生的 ÷ 填了产生方式的团组织", Part: branchSide(func(f *facts) bool { return f.live && f.branch.Elected == codes.ByAppointment }), of: branchSide(func(f *facts) bool { return f.live && codes.Electeds.Has(f.branch.Elected) })},
 	{Key: "rated_rate", Group: "团组织", Label: "已定级", Unit: "个", Meaning: "有定级的 ÷ 团组织", Part: starredSide, of: livingSide},
-	{Key: "star5_rate", Group: "团组织", Label: "五星级", Unit: "个", Meaning: "五星级 ÷ 已定级的团组织", Part: starSide(ledger.Star5), of: starredSide},
-	{Key: "star4_rate", Group: "团组织", Label: "四星级", Unit: "个", Meaning: "四星级 ÷ 已定级的团组织", Part: starSide(ledger.Star4), of: starredSide},
-	{Key: "star3_rate", Group: "团组织", Label: "三星级", Unit: "个", Meaning: "三星级 ÷ 已定级的团组织", Part: starSide(ledger.Star3), of: starredSide},
-	{Key: "star2_rate", Group: "团组织", Label: "二星级", Unit: "个", Meaning: "二星级（后进）÷ 已定级的团组织", Part: starSide(ledger.Star2), of: starredSide},
-	{Key: "star0_rate", Group: "团组织", Label: "不予定级", Unit: "个", Meaning: "不予定级 ÷ 已定级的团组织", Part: starSide(ledger.StarNone), of: starredSide},
+	{Key: "star5_rate", Group: "团组织", Label: "五星级", Unit: "个", Meaning: "五星级 ÷ 已定级的团组织", Part: starSide(codes.Star5), of: starredSide},
+	{Key: "star4_rate", Group: "团组织", Label: "四星级", Unit: "个", Meaning: "四星级 ÷ 已定级的团组织", Part: starSide(codes.Star4), of: starredSide},
+	{Key: "star3_rate", Group: "团组织", Label: "三星级", Unit: "个", Meaning: "三星级 ÷ 已定级的团组织", Part: starSide(codes.Star3), of: starredSide},
+	{Key: "star2_rate", Group: "团组织", Label: "二星级", Unit: "个", Meaning: "二星级（后进）÷ 已定级的团组织", Part: starSide(codes.Star2), of: starredSide},
+	{Key: "star0_rate", Group: "团组织", Label: "不予定级", Unit: "个", Meaning: "不予定级 ÷ 已定级的团组织", Part: starSide(codes.StarNone), of: starredSide},
 
 	{Key: "members", Group: "团员", Label: "在册团员", Unit: "人", Meaning: "团籍在册：正常、停止团籍、待转接、超龄待离", Part: onRollSide},
 	{Key: "men", Group: "团员", Label: "男", Unit: "人", Meaning: "在册团员里的男性", Part: memberSide(func(f *facts) bool { return f.male })},
@@ -155,12 +156,12 @@ var rosterIndicators = []Indicator{
 	{Key: "joined_this_year", Group: "团员", Label: "本年新发展", Unit: "人", Meaning: "在册团员里入团时间在统计年度的", Part: memberSide(func(f *facts) bool { return f.on && f.thisYear })},
 	{Key: "youth_share", Group: "团员", Label: "团青比", Unit: "人", Meaning: "填报了 28 岁以下人数的在营企业里的在册团员 ÷ 这些企业 28 岁以下职工", Part: memberSide(func(f *facts) bool { return f.counted }), of: under28Side},
 	{Key: "mobile", Group: "团员", Label: "流动团员", Unit: "人", Meaning: "在册团员里的流入和流出", Within: "mobile_rate", Part: driftersSide},
-	{Key: "mobile_in", Group: "团员", Label: "流入", Unit: "人", Meaning: "在册的流入团员", Part: memberSide(func(f *facts) bool { return f.on && f.member.Drift == ledger.DriftIn })},
-	{Key: "mobile_out", Group: "团员", Label: "流出", Unit: "人", Meaning: "在册的流出团员", Part: memberSide(func(f *facts) bool { return f.on && f.member.Drift == ledger.DriftOut })},
+	{Key: "mobile_in", Group: "团员", Label: "流入", Unit: "人", Meaning: "在册的流入团员", Part: memberSide(func(f *facts) bool { return f.on && f.member.Drift == codes.DriftIn })},
+	{Key: "mobile_out", Group: "团员", Label: "流出", Unit: "人", Meaning: "在册的流出团员", Part: memberSide(func(f *facts) bool { return f.on && f.member.Drift == codes.DriftOut })},
 	{Key: "mobile_rate", Group: "团员", Label: "流动率", Unit: "人", Meaning: "流动团员 ÷ 在册团员", Part: driftersSide, of: onRollSide},
 	{Key: "members_without_branch", Group: "团员", Label: "未编入支部", Unit: "人", Meaning: "在册而没有团支部的团员", Part: memberSide(func(f *facts) bool { return f.on && f.member.Branch.IsZero() })},
 	{Key: "over_age_not_left", Group: "团员", Label: "超龄未离团", Unit: "人", Meaning: "到了离团年龄、没有团内职务、还在册", Part: memberSide(func(f *facts) bool { return f.overAge })},
-	{Key: "left", Group: "团员", Label: "已离团", Unit: "人", Meaning: "台账里不再在册的：离团、转出、脱团等", Part: memberSide(func(f *facts) bool { return !f.on && f.member.State != ledger.MemberNot })},
+	{Key: "left", Group: "团员", Label: "已离团", Unit: "人", Meaning: "台账里不再在册的：离团、转出、脱团等", Part: memberSide(func(f *facts) bool { return !f.on && f.member.State != codes.MemberNot })},
 	{Key: "complete_rate", Group: "团员", Label: "资料完整率", Unit: "人", Meaning: "资料完整度达到规则的 ÷ 在册团员", Part: memberSide(func(f *facts) bool { return f.complete }), of: onRollSide},
 	{Key: "id_twice", Group: "团员", Label: "证件号重复", Unit: "人", Meaning: "在册团员里证件号码还写在另一名在册团员名下的", Part: memberSide(func(f *facts) bool { return f.twice })},
 	{Key: "id_wrong", Group: "团员", Label: "证件号有误", Unit: "人", Meaning: "在册团员里证件号码通不过校验的", Part: memberSide(func(f *facts) bool { return f.wrong })},
@@ -168,9 +169,9 @@ var rosterIndicators = []Indicator{
 
 	{Key: "cadres", Group: "团干部", Label: "团干部", Unit: "人", Meaning: "现任团内职务的人，一人多职算一人", Part: cadresSide},
 	{Key: "posts", Group: "团干部", Label: "任职", Unit: "项", Meaning: "现任的团内职务", Part: heldPostsSide},
-	{Key: "posts_full", Group: "团干部", Label: "专职", Unit: "项", Meaning: "现任职务里的专职", Part: dutySide(ledger.DutyFull)},
-	{Key: "posts_part", Group: "团干部", Label: "兼职", Unit: "项", Meaning: "现任职务里的兼职", Part: dutySide(ledger.DutyPart)},
-	{Key: "posts_lent", Group: "团干部", Label: "挂职", Unit: "项", Meaning: "现任职务里的挂职", Part: dutySide(ledger.DutyLent)},
+	{Key: "posts_full", Group: "团干部", Label: "专职", Unit: "项", Meaning: "现任职务里的专职", Part: dutySide(codes.DutyFull)},
+	{Key: "posts_part", Group: "团干部", Label: "兼职", Unit: "项", Meaning: "现任职务里的兼职", Part: dutySide(codes.DutyPart)},
+	{Key: "posts_lent", Group: "团干部", Label: "挂职", Unit: "项", Meaning: "现任职务里的挂职", Part: dutySide(codes.DutyLent)},
 	{Key: "posts_many_rate", Group: "团干部", Label: "兼职过多", Unit: "人", Meaning: "同时任职达到规则项数（3 项）的 ÷ 团干部", Part: memberSide(func(f *facts) bool { return f.posts > 0 && f.many }), of: cadresSide},
 	{Key: "turnover_rate", Group: "团干部", Label: "团干更换率", Unit: "项", Meaning: "一年前在任、现已离任的职务 ÷ 一年前在任的职务", Part: postSide(func(f *facts) bool { return f.yearAgo && !f.now }), of: postSide(func(f *facts) bool { return f.yearAgo })},
 

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -58,7 +59,7 @@ var extras = map[ledger.Kind][]extra{
 		worded("duties", "团内职务", 10, func(v *records.View, r ledger.Record) string {
 			var words []string
 			for _, p := range rules.Offices(v).Held[r.Head().ID] {
-				words = append(words, ledger.Duties.Label(p.Duty))
+				words = append(words, codes.Duties.Label(p.Duty))
 			}
 			return strings.Join(words, "、")
 		}),
@@ -87,9 +88,9 @@ var extras = map[ledger.Kind][]extra{
 				return v.Name(ledger.Branches, o[0])
 			}
 			if e.NoBranchWhy != "" {
-				return ledger.NoBranchWhys.Label(e.NoBranchWhy)
+				return codes.NoBranchWhys.Label(e.NoBranchWhy)
 			}
-			return ledger.Foundings.Label(e.Founding)
+			return codes.Foundings.Label(e.Founding)
 		}),
 		worded("advice", "建议建制", 10, func(v *records.View, r ledger.Record) string { return rules.Advice(v, r.(*ledger.Enterprise)) }),
 		told("liaison", "街道联系委员", 10, ledger.Line),

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -34,7 +35,7 @@ const (
 // by code, by pinyin and initials, and by the sound of the characters typed (洞见 finds
 // 东建). What the rules begin a new record with comes first, then what this ledger uses
 // often; a code list that is seen whole keeps its own order. At most limit are given.
-func OptionsOf(v *records.View, list *ledger.List, query string, limit int) []Option {
+func OptionsOf(v *records.View, list *codes.List, query string, limit int) []Option {
 	query = strings.ToLower(value.Halfwidth(query))
 	if list.Kind == "" {
 		return choices(v, list, query, limit)
@@ -45,7 +46,7 @@ func OptionsOf(v *records.View, list *ledger.List, query string, limit int) []Op
 // seenWhole is how many options of a list are seen without scrolling.
 const seenWhole = 8
 
-func choices(v *records.View, list *ledger.List, query string, limit int) []Option {
+func choices(v *records.View, list *codes.List, query string, limit int) []Option {
 	items := list.Offered()
 	first := beginnings(v, list)
 	uses := map[string]int{}
@@ -64,7 +65,7 @@ func choices(v *records.View, list *ledger.List, query string, limit int) []Opti
 }
 
 // beginnings are the words with which the rules begin the fields of a list.
-func beginnings(v *records.View, list *ledger.List) (words []string) {
+func beginnings(v *records.View, list *codes.List) (words []string) {
 	for _, kind := range ledger.All {
 		for _, begin := range ledger.Begins(v.Basis().Rules, kind) {
 			if kind.Columns()[kind.At(begin.Key)].Choices == list {
@@ -78,16 +79,16 @@ func beginnings(v *records.View, list *ledger.List) (words []string) {
 
 // allUses are how often each code of a code list stands in the records, by list. What a code is called may change without
 // them.
-var allUses = records.Derive(func(*records.View) *records.Memo[*ledger.List, map[string]int] {
-	return &records.Memo[*ledger.List, map[string]int]{}
+var allUses = records.Derive(func(*records.View) *records.Memo[*codes.List, map[string]int] {
+	return &records.Memo[*codes.List, map[string]int]{}
 })
 
 // Uses is how often each code of a code list stands in the records.
-func Uses(v *records.View, list *ledger.List) map[string]int {
+func Uses(v *records.View, list *codes.List) map[string]int {
 	return allUses.Of(v).Get(list, func() map[string]int { return usesOf(v, list) })
 }
 
-func usesOf(v *records.View, list *ledger.List) map[string]int {
+func usesOf(v *records.View, list *codes.List) map[string]int {
 	times := map[string]int{}
 	for _, kind := range ledger.All {
 		for i, c := range kind.Columns()[:kind.Fields()] {
@@ -112,7 +113,7 @@ var peopled = map[ledger.Kind]func(*rules.Rolled) map[value.ID]int{
 
 // references finds the records of a kind. A branch or an enterprise with more people
 // comes before one with fewer.
-func references(v *records.View, list *ledger.List, query string, limit int) []Option {
+func references(v *records.View, list *codes.List, query string, limit int) []Option {
 	kind := ledger.KindOf(list.Kind)
 	all := v.Of(kind)
 	words := strings.Fields(query)

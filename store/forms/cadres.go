@@ -2,6 +2,7 @@ package forms
 
 import (
 	"strconv"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -19,7 +20,7 @@ func cadreRosterTotals(_ *records.View, rows []ledger.Record) string {
 	for _, r := range rows {
 		p := r.(*ledger.Post)
 		people[p.Person] = true
-		if p.Sort == ledger.DutyExtra {
+		if p.Sort == codes.DutyExtra {
 			extra++
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -35,7 +36,7 @@ var communityColumns = func() []formColumn {
 func duties(v *records.View, m *ledger.Member) string {
 	var words []string
 	for _, p := range rules.Offices(v).Held[m.ID] {
-		word := ledger.Duties.Label(p.Duty)
+		word := codes.Duties.Label(p.Duty)
 		if p.Branch != m.Branch {
 			word += "（" + v.Name(ledger.Branches, p.Branch) + "）"
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 	"tuanjian/store/value"
@@ -38,7 +39,7 @@ func TestWhoCameWithAColumnForEachMeeting(t *testing.T) {
 	var got []string
 	for _, row := range p.Added {
 		m := row.Now.(*ledger.Meeting)
-		got = append(got, fmt.Sprint(m.Day, " ", ledger.MeetingSorts.Label(m.Sort), " ", names(m.Came), "/", names(m.Missed), m.MissedWhy, " ", m.Due, " ", m.Present))
+		got = append(got, fmt.Sprint(m.Day, " ", codes.MeetingSorts.Label(m.Sort), " ", names(m.Came), "/", names(m.Missed), m.MissedWhy, " ", m.Due, " ", m.Present))
 	}
 	want := "2026-03-15 团课 李华、王芳/张敏 3 2; 2026-04-02 支部大会 李华、张敏/王芳王芳请假 3 2; 2026-05-06 主题团日 李华、张敏/王芳 3 2"
 	if strings.Join(got, "; ") != want || len(p.Faulty) > 0 {
@@ -55,7 +56,7 @@ func TestCandidatesUnderTheElectionOfTheHeading(t *testing.T) {
 	m.Branch = o.ID
 	stage.Keep(t, b, ledger.Members, m)
 	elect := func(o *ledger.Branch, day value.Date) *ledger.Election {
-		return stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: o.ID, Sort: ledger.ElectionTerm, Day: day})
+		return stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: o.ID, Sort: codes.ElectionTerm, Day: day})
 	}
 	old, now := elect(o, 20230506), elect(o, 20260506)
 	elect(other, 20260507)

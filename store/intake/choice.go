@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -77,14 +78,14 @@ func choiceMore(s string) (word, rest string, ok bool) {
 // turnings are words that change what the word beside them says: 党员（预备）, 是（拟建）.
 var turnings = []string{"预备", "拟", "未", "非", "不", "否", "无", "已离", "原", "前", "曾", "肄业", "在建", "筹", "除", "退", "停", "注销", "迁", "转", "待", "?", "？"}
 
-func known(l *ledger.List, word string) bool {
+func known(l *codes.List, word string) bool {
 	_, ok := l.Code(word)
 	return ok && word != ""
 }
 
 // choiceOf parts the word of a list from what stands behind it; word is "" where that
 // would say something else than was written.
-func choiceOf(l *ledger.List, text string) (word, rest string) {
+func choiceOf(l *codes.List, text string) (word, rest string) {
 	s := strings.TrimSpace(text)
 	known := func(w string) bool { return known(l, w) }
 	for _, shape := range []func(string) (string, string, bool){choiceAside, choiceMore} {
@@ -100,7 +101,7 @@ func choiceOf(l *ledger.List, text string) (word, rest string) {
 			return word, ""
 		case !known(word), rest == "" && word == s, known(rest):
 		case slices.ContainsFunc(turnings, func(w string) bool { return strings.Contains(rest, w) }):
-		case slices.ContainsFunc(l.Items(), func(i ledger.Item) bool { return strings.Contains(rest, i.Label) }):
+		case slices.ContainsFunc(l.Items(), func(i codes.Item) bool { return strings.Contains(rest, i.Label) }):
 		default:
 			return word, rest
 		}
@@ -109,7 +110,7 @@ func choiceOf(l *ledger.List, text string) (word, rest string) {
 }
 
 // saysSame says whether what stands behind a word, parted by commas or not, is the same entry of the list in other words.
-func saysSame(l *ledger.List, word, rest string) bool {
+func saysSame(l *codes.List, word, rest string) bool {
 	code, _ := l.Code(word)
 	parts := strings.FieldsFunc(rest, func(r rune) bool { return strings.ContainsRune("、，,/／;； ", r) })
 	for _, p := range parts {
@@ -122,7 +123,7 @@ func saysSame(l *ledger.List, word, rest string) bool {
 
 // yesOrNo reads a yes or no as people write them, √ × 有 未, into the word that a list has for it; what is neither stays.
 // A circle is a yes beside crosses, and a box that nobody ticked beside ticks; else nobody knows.
-func (r *reader) yesOrNo(l *ledger.List, col int, text string) string {
+func (r *reader) yesOrNo(l *codes.List, col int, text string) string {
 	if text == "" || strings.ContainsAny(text, "0123456789") {
 		return text
 	}
@@ -133,9 +134,9 @@ func (r *reader) yesOrNo(l *ledger.List, col int, text string) string {
 	if len(word) == 3 && strings.Contains("○◯〇", word) {
 		word = r.circle(col)
 	}
-	if code, ok := ledger.YesNo.Code(word); ok && word != "" {
-		if _, ok := l.Code(ledger.YesNo.Label(code)); ok {
-			return ledger.YesNo.Label(code)
+	if code, ok := codes.YesNo.Code(word); ok && word != "" {
+		if _, ok := l.Code(codes.YesNo.Label(code)); ok {
+			return codes.YesNo.Label(code)
 		}
 	}
 	return text
@@ -167,7 +168,7 @@ func (r *reader) foundingCell(out *Row, texts []string) {
 	if r.kind != ledger.Enterprises || texts[i] == "" || strings.Contains(texts[i], "应建") {
 		return
 	}
-	if code, _ := ledger.Foundings.Code(texts[i]); code != ledger.FoundingDue {
+	if code, _ := codes.Foundings.Code(texts[i]); code != codes.FoundingDue {
 		return
 	}
 	count, _ := value.ParseCount(texts[r.kind.At("members")])

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 )
 
@@ -71,7 +72,7 @@ func (c CodeColumn) Text() string {
 }
 
 // means says what figures are in a scheme, some of them.
-func means(l *ledger.List, s *ledger.Scheme, figures []string) string {
+func means(l *codes.List, s *codes.Scheme, figures []string) string {
 	const most = 3
 	var words []string
 	for _, f := range figures {
@@ -87,9 +88,9 @@ func means(l *ledger.List, s *ledger.Scheme, figures []string) string {
 }
 
 // doubtful are those of figures that some schemes read in different ways.
-func doubtful(fit []*ledger.Scheme, figures []string) (all []string) {
+func doubtful(fit []*codes.Scheme, figures []string) (all []string) {
 	for _, f := range figures {
-		var first ledger.Reading
+		var first codes.Reading
 		n := 0
 		for _, s := range fit {
 			if m, ok := s.Read(f); ok && (n == 0 || m != first) {
@@ -105,7 +106,7 @@ func doubtful(fit []*ledger.Scheme, figures []string) (all []string) {
 }
 
 // choose asks for one scheme of those that fit a column, and answers those by which it is read.
-func (r *reader) choose(c *ledger.Column, fit []*ledger.Scheme, figures []string) []*ledger.Scheme {
+func (r *reader) choose(c *ledger.Column, fit []*codes.Scheme, figures []string) []*codes.Scheme {
 	asked := doubtful(fit, figures)
 	if len(asked) == 0 {
 		return fit
@@ -121,7 +122,7 @@ func (r *reader) choose(c *ledger.Column, fit []*ledger.Scheme, figures []string
 		return fit // a figure that no system has
 	}
 	r.plan.coded = append(r.plan.coded, column)
-	if at := slices.IndexFunc(fit, func(s *ledger.Scheme) bool { return s.Name == column.Said }); at >= 0 {
+	if at := slices.IndexFunc(fit, func(s *codes.Scheme) bool { return s.Name == column.Said }); at >= 0 {
 		return fit[at : at+1]
 	}
 	return fit
@@ -139,8 +140,8 @@ func (r *reader) choosePosts(figures []string) {
 		if i > 0 {
 			posts += "、"
 		}
-		code, _ := ledger.Duties.Code(f)
-		posts += f + " " + ledger.Duties.Label(code)
+		code, _ := codes.Duties.Code(f)
+		posts += f + " " + codes.Duties.Label(code)
 	}
 	r.plan.coded = append(r.plan.coded, CodeColumn{Table: r.table, Key: ledger.DutyKey, Head: r.table.headOf(ledger.DutyKey), Figures: asked, Said: said, Answered: answered,
 		Choices: []CodeChoice{{codePosts, posts}, {codeYesNo, "1 是、2 否"}}})

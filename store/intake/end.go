@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -21,7 +22,7 @@ func (p *Plan) tellPosts(row *Row) {
 		row.Changes = append(row.Changes, records.FieldChange{Key: "duty", Label: "团内职务", Old: old, New: now})
 	}
 	for _, q := range row.duties {
-		tell("", ledger.Duties.Label(q.Duty))
+		tell("", codes.Duties.Label(q.Duty))
 	}
 	m, ok := row.Now.(*ledger.Member)
 	if !ok {
@@ -66,7 +67,7 @@ func (p *Plan) settlePosts() error {
 			}
 		}
 		posts = append(posts, q)
-		if q.Duty == ledger.DutySecretary {
+		if q.Duty == codes.DutySecretary {
 			lead[q.Branch] = append(lead[q.Branch], row)
 		}
 		return nil
@@ -75,7 +76,7 @@ func (p *Plan) settlePosts() error {
 		for _, e := range row.left {
 			posts = append(posts, e.Now)
 		}
-		if q, ok := row.Now.(*ledger.Post); ok && q.Duty == ledger.DutySecretary && rules.Held(p.then, q) {
+		if q, ok := row.Now.(*ledger.Post); ok && q.Duty == codes.DutySecretary && rules.Held(p.then, q) {
 			lead[q.Branch] = append(lead[q.Branch], row)
 		}
 		for _, q := range row.duties {
@@ -98,7 +99,7 @@ func (p *Plan) settlePosts() error {
 		}
 		var names []string
 		for q := range records.All[*ledger.Post](p.then, ledger.Posts) {
-			if q.Branch == branch && q.Duty == ledger.DutySecretary && rules.Held(p.then, q) {
+			if q.Branch == branch && q.Duty == codes.DutySecretary && rules.Held(p.then, q) {
 				names = append(names, p.then.Name(ledger.Members, q.Person))
 			}
 		}

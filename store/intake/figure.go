@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -13,7 +14,7 @@ import (
 // figure is put by and a person asked.
 
 // A coding is a column with figures: the schemes that have all of them.
-type coding struct{ fit []*ledger.Scheme }
+type coding struct{ fit []*codes.Scheme }
 
 // codings looks the columns of choices over.
 func (r *reader) codings() {
@@ -26,7 +27,7 @@ func (r *reader) codings() {
 		if len(figures) == 0 {
 			continue
 		}
-		var fit []*ledger.Scheme
+		var fit []*codes.Scheme
 		for _, s := range c.Choices.Schemes() {
 			if !slices.ContainsFunc(figures, func(f string) bool { _, ok := s.Read(f); return !ok }) {
 				fit = append(fit, s)
@@ -75,7 +76,7 @@ func (r *reader) decode(out *Row, texts []string) {
 		if text == "" {
 			continue
 		}
-		var means []ledger.Reading
+		var means []codes.Reading
 		for _, s := range c.fit {
 			if m, ok := s.Read(text); ok && !slices.Contains(means, m) {
 				means = append(means, m)
@@ -88,7 +89,7 @@ func (r *reader) decode(out *Row, texts []string) {
 		}
 		texts[i] = list.Label(means[0].Code)
 		if at := r.kind.At("studying"); means[0].Studying && at >= 0 && texts[at] == "" {
-			texts[at] = ledger.YesNo.Label(ledger.Yes)
+			texts[at] = codes.YesNo.Label(codes.Yes)
 		}
 	}
 }
@@ -99,7 +100,7 @@ func (r *reader) otherPaper(out *Row, texts []string, code string) bool {
 	if !m.OtherPaper() {
 		return false
 	}
-	r.doubt(out, "idtype", "写的是代码“"+texts[r.kind.At("idtype")]+"”（"+ledger.IDTypes.Label(code)+"），号码却是有效的居民身份证号码。先按居民身份证核对，请选证件类型。")
+	r.doubt(out, "idtype", "写的是代码“"+texts[r.kind.At("idtype")]+"”（"+codes.IDTypes.Label(code)+"），号码却是有效的居民身份证号码。先按居民身份证核对，请选证件类型。")
 	return true
 }
 
@@ -115,8 +116,8 @@ func (r *reader) ask(out *Row) {
 // dutyFigure is what a figure in the column of posts says: a post, or nothing; asked is a figure that may mean either.
 func (r *reader) dutyFigure(word string) (duty string, asked bool) {
 	if r.posted {
-		if code, ok := ledger.Duties.Code(word); ok {
-			return ledger.Duties.Label(code), false
+		if code, ok := codes.Duties.Code(word); ok {
+			return codes.Duties.Label(code), false
 		}
 		return "", false
 	}

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -155,9 +156,9 @@ func figureSaid(b *store.Book, m *ledger.Member, head string) string {
 			continue
 		}
 		if head == "团内职务" {
-			return ledger.Duties.Label(p.Duty)
+			return codes.Duties.Label(p.Duty)
 		}
-		return ledger.DutySorts.Label(p.Sort)
+		return codes.DutySorts.Label(p.Sort)
 	}
 	return "-"
 }
@@ -188,7 +189,7 @@ func TestAskedFigureIsAnswered(t *testing.T) {
 		t.Fatal(err)
 	}
 	stage.Keep(t, b, ledger.Members, &m)
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutyDeputy, From: 20250101})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: codes.DutyDeputy, From: 20250101})
 	if got := asked(); len(got) != 0 {
 		t.Errorf("answered, and still asked of %v", got)
 	}

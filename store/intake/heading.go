@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -46,7 +47,7 @@ func (r *reader) headed(texts []string) {
 		}
 		give("to", texts[r.kind.At("from")]) // one month
 		if texts[r.kind.At("paid")] != "" {
-			give("sort", ledger.PaymentSorts.Label(ledger.PaymentPaid))
+			give("sort", codes.PaymentSorts.Label(codes.PaymentPaid))
 		}
 	case ledger.Candidates:
 		if e := r.electionIn(title); e != nil {
@@ -54,7 +55,7 @@ func (r *reader) headed(texts []string) {
 		}
 	case ledger.Supplies:
 		if texts[r.kind.At("branch")]+texts[r.kind.At("person")]+texts[r.kind.At("signed")] != "" {
-			give("way", ledger.SupplyWays.Label(ledger.SupplyOut))
+			give("way", codes.SupplyWays.Label(codes.SupplyOut))
 		}
 	case ledger.Youths: // of whom the year alone is kept
 		i := r.kind.At("born")
@@ -86,8 +87,8 @@ func (r *reader) electionIn(title string) (newest *ledger.Election) {
 
 // sortIn is the sort of meeting that a text names, the one with the longest name; "" where it names none.
 func sortIn(text string) (found string) {
-	for _, item := range ledger.MeetingSorts.Items() {
-		for _, word := range append([]string{item.Label}, ledger.MeetingSorts.Aliases(item.Code)...) {
+	for _, item := range codes.MeetingSorts.Items() {
+		for _, word := range append([]string{item.Label}, codes.MeetingSorts.Aliases(item.Code)...) {
 			if strings.Contains(text, word) && len(word) > len(found) && word != "其他" {
 				found = word
 			}

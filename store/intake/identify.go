@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -220,7 +221,7 @@ var allNamed = records.Derive(func(v *records.View) map[string][]ledger.Record {
 
 func (r *reader) identifyPost(text func(string) string) ledger.Record {
 	branch, _ := r.branches.Find(text("branch"))
-	duty, _ := ledger.Duties.Code(text("duty"))
+	duty, _ := codes.Duties.Code(text("duty"))
 	name := rules.PlainName(text("person"))
 	for p := range records.All[*ledger.Post](r.view, ledger.Posts) {
 		if p.Branch == branch && p.Duty == duty && rules.PlainName(r.view.Name(ledger.Members, p.Person)) == name {

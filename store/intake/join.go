@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -38,7 +39,7 @@ func (t *Table) postsAtWork() bool {
 // leaguePost takes a text that names a post of the League first of all.
 func leaguePost(text string) bool {
 	for _, word := range dutyWords(text) {
-		_, ok := ledger.Duties.Code(word)
+		_, ok := codes.Duties.Code(word)
 		return ok && figure(word) == ""
 	}
 	return false
@@ -83,13 +84,13 @@ func (r *reader) joins(row int, texts []string) *Row {
 	text := func(key string) string { return texts[r.kind.At(key)] }
 	number, phone := value.NormalIDNumber(text("idno")), value.NormalPhone(text("phone"))
 	born, _ := value.ParseDate(text("born"))
-	sex, _ := ledger.Sexes.Code(text("sex"))
+	sex, _ := codes.Sexes.Code(text("sex"))
 	branch := r.branchOf(row, text("branch"))
 	var found *Row
 	for _, e := range r.plan.beside[rules.PlainName(text("name"))] {
 		m := e.Now.(*ledger.Member)
 		own := m.IDNumber
-		theirs, _ := ledger.Sexes.Code(ledger.Members.Text(m, ledger.Members.At("sex"), r.basis))
+		theirs, _ := codes.Sexes.Code(ledger.Members.Text(m, ledger.Members.At("sex"), r.basis))
 		switch {
 		case number != "" && own != "" && rules.WholeID(number) != own && !fitsMask(own, number):
 		case (number == "" || own == "") && phone != "" && m.Phone != "" && phone != m.Phone:

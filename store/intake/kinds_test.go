@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
@@ -156,7 +157,7 @@ func lineOf(p *intake.Plan, row *intake.Row, want string) string {
 		case key == "duty":
 			var duties []string
 			for _, d := range row.Duties() {
-				duties = append(duties, ledger.Duties.Label(d.Duty))
+				duties = append(duties, codes.Duties.Label(d.Duty))
 			}
 			texts = append(texts, key+"="+strings.Join(duties, "、"))
 		default:

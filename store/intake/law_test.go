@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
-	"tuanjian/store/ledger"
+	"tuanjian/store/codes"
 	"tuanjian/store/stage"
 	"tuanjian/store/value"
 )
@@ -26,7 +26,7 @@ func TestLawOfLayouts(t *testing.T) {
 		for i := range n {
 			id := stage.IDNumber(value.Day(2000+i, 1+i, 3).String(), 100+2*i+rapid.IntRange(0, 1).Draw(t, "sex"))
 			_, sex := value.ResidentFacts(id)
-			people = append(people, []string{string([]rune("尉迟欧阳单解查")[i:i+1]) + string([]rune("甲乙丙丁戊己庚")[i:i+1]), ledger.Sexes.Label(sex),
+			people = append(people, []string{string([]rune("尉迟欧阳单解查")[i:i+1]) + string([]rune("甲乙丙丁戊己庚")[i:i+1]), codes.Sexes.Label(sex),
 				rapid.SampledFrom([]string{"汉族", "苗族", "土家族"}).Draw(t, "nation"), id, fmt.Sprintf("1390000%04d", i), rapid.SampledFrom([]string{"大学专科", "大学本科"}).Draw(t, "schooling")})
 		}
 		order := rapid.Permutation([]int{0, 1, 2, 3, 4, 5}).Draw(t, "order")

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -156,7 +157,7 @@ func TestLayoutsOfMembers(t *testing.T) {
 // Who fills in the form is not the branch of those on it.
 func TestWhoFillsInTheForm(t *testing.T) {
 	b := stage.TwoBranches(t)
-	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague})
+	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: codes.BranchLeague})
 	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "Sheet1", Text: "塔北社区团委团员花名册\n填报单位（盖章）：塔北社区团委||2026年11月\n姓名|身份证号|民族\n李华|" + stage.IDNumber("2002-03-04", 11) + "|汉"}))
 	stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "Sheet1", Text: "团员花名册\n填报单位（盖章）：塔北社区团委||支部：东升五金团支部\n姓名|身份证号|民族\n王刚|" + stage.IDNumber("2002-03-04", 13) + "|汉"}))
 	for name, want := range map[string]string{"李华": "", "王刚": "东升五金团支部"} {

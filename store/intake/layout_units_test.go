@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -112,9 +113,9 @@ func TestSummary(t *testing.T) {
 	east := stage.BranchNamed(b, "东升五金团支部")
 	unit := find.ListOf(b.Today(), records.Query{Kind: ledger.Enterprises, Words: "东升"}).Row(0).Head().ID
 	for i, c := range []func(*ledger.Member){
-		func(m *ledger.Member) { m.Branch = east }, func(m *ledger.Member) { m.Branch, m.Drift, m.DriftFrom = east, ledger.DriftOut, 20260101 },
+		func(m *ledger.Member) { m.Branch = east }, func(m *ledger.Member) { m.Branch, m.Drift, m.DriftFrom = east, codes.DriftOut, 20260101 },
 		func(m *ledger.Member) { m.Branch, m.Nation, m.Party = east, "15", 20240101 }, func(m *ledger.Member) { m.Unit = unit },
-		func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberMoved, 20260101 }, func(m *ledger.Member) { m.State = ledger.MemberNot },
+		func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberMoved, 20260101 }, func(m *ledger.Member) { m.State = codes.MemberNot },
 		func(m *ledger.Member) {
 			m.Branch, m.IDNumber, m.Joined = east, stage.IDNumber("1998-11-22", 100), 20140500
 		},
@@ -123,7 +124,7 @@ func TestSummary(t *testing.T) {
 		c(m)
 		m = stage.Keep(t, b, ledger.Members, m)
 		if i == 0 {
-			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: ledger.DutySecretary, From: 20250101})
+			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: codes.DutySecretary, From: 20250101})
 			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: "3", From: 20250101})
 			stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: m.ID, Branch: east, Duty: "4", From: 20230101, To: 20241231})
 		}
@@ -133,7 +134,7 @@ func TestSummary(t *testing.T) {
 		func(e *ledger.Enterprise) {
 			e.Members, e.Business, e.BusinessFrom = value.CountOf(9), "4", 20260101
 		},
-		func(e *ledger.Enterprise) { e.NonPublic, e.Registration, e.AboveScale = "", "131", ledger.Yes }, func(e *ledger.Enterprise) { e.Founding = ledger.FoundingBuilt },
+		func(e *ledger.Enterprise) { e.NonPublic, e.Registration, e.AboveScale = "", "131", codes.Yes }, func(e *ledger.Enterprise) { e.Founding = codes.FoundingBuilt },
 	} {
 		e := stage.Firm(fmt.Sprint("厂", i))
 		c(e)

@@ -6,6 +6,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 	"tuanjian/store/value"
@@ -27,7 +28,7 @@ func isPerson(text string) bool {
 			return false
 		}
 	}
-	for _, l := range []*ledger.List{ledger.Nations, ledger.Standings, ledger.Schoolings, ledger.Duties, ledger.Jobs, ledger.MemberStates, ledger.YesNo, ledger.Businesses, ledger.Drifts, ledger.DutySorts, ledger.DuesSorts, ledger.Electeds, ledger.IDTypes} {
+	for _, l := range []*codes.List{codes.Nations, codes.Standings, codes.Schoolings, codes.Duties, codes.Jobs, codes.MemberStates, codes.YesNo, codes.Businesses, codes.Drifts, codes.DutySorts, codes.DuesSorts, codes.Electeds, codes.IDTypes} {
 		if _, ok := l.Code(text); ok {
 			return false
 		}
@@ -65,7 +66,7 @@ func bareOfAll(text string) string {
 func isNameCell(text string) bool {
 	if name := bareOfAll(text); isPerson(name) && !starred(text) {
 		schooling, _ := schoolingOf(name)
-		return !listed(ledger.Schoolings)(schooling)
+		return !listed(codes.Schoolings)(schooling)
 	}
 	return false
 }

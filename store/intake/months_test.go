@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
 )
@@ -35,7 +36,7 @@ func TestDuesWithAColumnForEachMonth(t *testing.T) {
 			var got []string
 			for _, row := range p.Added {
 				pay := row.Now.(*ledger.Payment)
-				got = append(got, fmt.Sprint(b.Today().Name(ledger.Members, pay.Member), " ", pay.From, " ", ledger.PaymentSorts.Label(pay.Sort), " ", pay.Paid))
+				got = append(got, fmt.Sprint(b.Today().Name(ledger.Members, pay.Member), " ", pay.From, " ", codes.PaymentSorts.Label(pay.Sort), " ", pay.Paid))
 				if pay.To != pay.From {
 					t.Errorf("%s: from %v to %v", c.name, pay.From, pay.To)
 				}

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -27,7 +28,7 @@ func twoLed(t *testing.T) *store.Book {
 func postsOf(b *store.Book, name string) (all []string) {
 	for p := range stage.All[*ledger.Post](b, ledger.Posts) {
 		if p.Person == stage.Members(b)[name].ID {
-			line := b.Today().Name(ledger.Branches, p.Branch) + " " + ledger.Duties.Label(p.Duty) + " " + p.From.String()
+			line := b.Today().Name(ledger.Branches, p.Branch) + " " + codes.Duties.Label(p.Duty) + " " + p.From.String()
 			if p.To != 0 {
 				line += " 至 " + p.To.String()
 			}
@@ -110,7 +111,7 @@ func TestAMovedOfficerKeepsHisPost(t *testing.T) {
 		t.Error(got)
 	}
 	for q := range stage.All[*ledger.Post](b, ledger.Posts) {
-		if q.Person == stage.Members(b)["李华"].ID && q.Duty == ledger.DutySecretary && !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Posts, q), func(f value.Fault) bool { return f.Code == "post.elsewhere" }) {
+		if q.Person == stage.Members(b)["李华"].ID && q.Duty == codes.DutySecretary && !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Posts, q), func(f value.Fault) bool { return f.Code == "post.elsewhere" }) {
 			t.Error("nothing waits")
 		}
 	}
@@ -171,7 +172,7 @@ func TestAResidentNumberUnderAnotherPaper(t *testing.T) {
 		b := stage.TwoBranches(t)
 		p := stage.TakeIn(t, b, stage.Workbook(t, stage.Page{Name: "团员", Text: "姓名|身份证号|证件类型|团支部\n李华|" + idA + "|" + cell + "|东升五金团支部"}))
 		m := stage.Members(b)["李华"]
-		if got := ledger.IDTypes.Label(m.IDType); got != want || len(p.Added[0].ToLookAt()) == 0 {
+		if got := codes.IDTypes.Label(m.IDType); got != want || len(p.Added[0].ToLookAt()) == 0 {
 			t.Errorf("%s: %q, to look at %v", cell, got, p.Added[0].ToLookAt())
 		}
 		if !slices.ContainsFunc(rules.Faults(b.Today(), ledger.Members, m), func(f value.Fault) bool { return f.Key == "idtype" }) {

@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 	"tuanjian/store/value"
@@ -62,8 +63,8 @@ func (r *reader) personCell(out *Row, texts []string) {
 	name = r.bareOfMarks(out, "name", name) // 南宫三*（书记）
 	texts[at] = name
 	people, sure := peopleIn(name)
-	nation, _ := ledger.Nations.Code(texts[r.kind.At("nation")])
-	spaced := len(strings.Fields(name)) > 1 && nation != "" && ledger.Nations.Label(nation) != "汉族" // names of other nations have spaces
+	nation, _ := codes.Nations.Code(texts[r.kind.At("nation")])
+	spaced := len(strings.Fields(name)) > 1 && nation != "" && codes.Nations.Label(nation) != "汉族" // names of other nations have spaces
 	switch {
 	case strings.ContainsAny(name, betweenPeople+"等") && severals.MatchString(name) || len(people) > 1 && sure && !spaced:
 		r.fault(out, "name", severalPeople(people))
@@ -75,7 +76,7 @@ func (r *reader) personCell(out *Row, texts []string) {
 		r.fault(out, "name", "姓名里没有文字。请补上姓名，不是团员的行请删去。")
 	}
 	for _, note := range notes {
-		_, duty := ledger.Duties.Code(note)
+		_, duty := codes.Duties.Code(note)
 		blank := func(key string) bool { return strings.TrimSpace(texts[r.kind.At(key)]) == "" }
 		switch {
 		case note == "男" || note == "女":
@@ -84,10 +85,10 @@ func (r *reader) personCell(out *Row, texts []string) {
 			}
 		case duty && figure(note) == "" && blankless(r.cell(out.at, r.dutyCol)) == "":
 			out.dutyAside = note
-		case listed(ledger.MemberStates)(note) && blank("state"):
+		case listed(codes.MemberStates)(note) && blank("state"):
 			texts[r.kind.At("state")] = note
 			r.doubt(out, "name", "姓名旁边写着“"+note+"”，团籍状态按它记。请核对。")
-		case listed(ledger.Standings)(note) && blank("standing"):
+		case listed(codes.Standings)(note) && blank("standing"):
 			texts[r.kind.At("standing")] = note
 		case isNation(note) && blank("nation"):
 			texts[r.kind.At("nation")] = note
@@ -113,8 +114,8 @@ func tailOf(text string) []string {
 func (r *reader) bareCell(out *Row, texts []string) string {
 	text := texts[r.kind.At("name")]
 	if m := tailOf(text); m != nil {
-		_, duty := ledger.Duties.Code(m[2])
-		if duty || m[2] == "男" || m[2] == "女" || listed(ledger.MemberStates)(m[2]) {
+		_, duty := codes.Duties.Code(m[2])
+		if duty || m[2] == "男" || m[2] == "女" || listed(codes.MemberStates)(m[2]) {
 			text = m[1] + "（" + m[2] + "）"
 		}
 	}
@@ -144,7 +145,7 @@ func (t *Table) givenNames() int {
 
 // dutyName says whether a text is a post where a name should stand.
 func dutyName(name string) bool {
-	return listed(ledger.Duties)(name) || utf8.RuneCountInString(name) > 2 && strings.HasSuffix(name, "书记")
+	return listed(codes.Duties)(name) || utf8.RuneCountInString(name) > 2 && strings.HasSuffix(name, "书记")
 }
 
 // severalPeople asks for a row each.
@@ -211,7 +212,7 @@ const family = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑�
 var families = []string{"欧阳", "尉迟", "上官", "司马", "诸葛", "皇甫", "令狐", "慕容", "东方", "夏侯", "公孙", "长孙", "宇文", "司徒", "司空", "端木", "百里", "东郭", "南宫", "独孤", "拓跋", "轩辕", "呼延", "钟离", "闻人", "澹台", "公冶", "太史", "申屠", "仲孙", "濮阳", "淳于", "单于", "鲜于", "赫连", "万俟", "完颜", "纳兰", "叶赫", "第五", "西门"}
 
 func isNation(text string) bool {
-	return strings.HasSuffix(text, "族") && listed(ledger.Nations)(text)
+	return strings.HasSuffix(text, "族") && listed(codes.Nations)(text)
 }
 
 // studies are words that say of a schooling that it is not finished.
@@ -226,14 +227,14 @@ var schoolingSigns = strings.NewReplacer("（）", "", "()", "", "（", "/", "�
 // 本科/学士. studying is "是" where the words say so.
 func schoolingOf(text string) (schooling, studying string) {
 	schooling = strings.TrimSpace(text)
-	if _, ok := ledger.Schoolings.Code(schooling); ok || schooling == "" {
+	if _, ok := codes.Schoolings.Code(schooling); ok || schooling == "" {
 		return text, ""
 	}
 	known := func(s string) bool {
 		if s == "" || s[0] < 0x80 {
 			return false
 		}
-		_, ok := ledger.Schoolings.Code(s)
+		_, ok := codes.Schoolings.Code(s)
 		return ok
 	}
 	for _, w := range studies {
@@ -360,15 +361,15 @@ func (r *reader) memberCells(out *Row, texts []string) {
 		texts[i] = ""
 	}
 	if i := at("state"); texts[i] == "" && r.isMember >= 0 {
-		said := r.yesOrNo(ledger.YesNo, r.isMember, r.cell(out.at, r.isMember))
-		if code, ok := ledger.YesNo.Code(said); ok && code == ledger.No || strings.HasPrefix(said, "非") || strings.HasPrefix(said, "不是") {
+		said := r.yesOrNo(codes.YesNo, r.isMember, r.cell(out.at, r.isMember))
+		if code, ok := codes.YesNo.Code(said); ok && code == codes.No || strings.HasPrefix(said, "非") || strings.HasPrefix(said, "不是") {
 			texts[i] = "非团员"
 			r.doubt(out, "state", "“"+headName(r.table.headFor(memberKey))+"”写的是“"+said+"”，团籍状态按“非团员”记。请核对。")
 		}
 	}
-	party := r.yesOrNo(ledger.YesNo, r.inParty, r.cell(out.at, r.inParty))
-	if said, ok := ledger.YesNo.Code(party); ok && texts[at("standing")] == "" && said == ledger.Yes {
-		texts[at("standing")] = ledger.Standings.Label(ledger.StandingParty)
+	party := r.yesOrNo(codes.YesNo, r.inParty, r.cell(out.at, r.inParty))
+	if said, ok := codes.YesNo.Code(party); ok && texts[at("standing")] == "" && said == codes.Yes {
+		texts[at("standing")] = codes.Standings.Label(codes.StandingParty)
 	} else if !ok && texts[at("standing")] == "" {
 		texts[at("standing")] = party
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"sync"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -126,7 +127,7 @@ func (p *Plan) planned() map[string]*namesakes {
 		n.all[m.ID] = true
 		n.in[m.Branch] = append(n.in[m.Branch], m.ID)
 		for _, q := range row.duties {
-			if q.Duty == ledger.DutySecretary {
+			if q.Duty == codes.DutySecretary {
 				n.leads[q.Branch] = true
 			}
 		}
@@ -140,7 +141,7 @@ func (p *Plan) planned() map[string]*namesakes {
 func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string]*namesakes, basis ledger.Basis) (post *ledger.Post, settled bool) {
 	v, plain := p.seenAt, rules.PlainName(name)
 	for q := range records.All[*ledger.Post](v, ledger.Posts) {
-		if q.Branch == o.ID && q.Duty == ledger.DutySecretary && rules.Held(v, q) && rules.PlainName(v.Name(ledger.Members, q.Person)) == plain {
+		if q.Branch == o.ID && q.Duty == codes.DutySecretary && rules.Held(v, q) && rules.PlainName(v.Name(ledger.Members, q.Person)) == plain {
 			return nil, true
 		}
 	}
@@ -172,7 +173,7 @@ func (p *Plan) secretary(o *ledger.Branch, name string, planned map[string]*name
 	if len(who) != 1 {
 		return nil, false
 	}
-	return &ledger.Post{Person: who[0], Branch: o.ID, Duty: ledger.DutySecretary, Elected: o.Elected, From: o.TermFrom}, true
+	return &ledger.Post{Person: who[0], Branch: o.ID, Duty: codes.DutySecretary, Elected: o.Elected, From: o.TermFrom}, true
 }
 
 // postCells parts the duties of a post's row: 书记、组织委员 are two posts of one person.
@@ -183,12 +184,12 @@ func (r *reader) postCells(out *Row, texts []string) {
 	if people, sure := peopleIn(texts[who]); sure && len(people) > 1 {
 		r.fault(out, "person", severalPeople(people))
 	}
-	if _, ok := ledger.Duties.Code(texts[duty]); ok {
+	if _, ok := codes.Duties.Code(texts[duty]); ok {
 		return
 	}
 	var duties, others []string
 	for _, word := range dutyWords(texts[duty]) {
-		if _, ok := ledger.Duties.Code(word); ok {
+		if _, ok := codes.Duties.Code(word); ok {
 			duties = append(duties, word)
 		} else {
 			others = append(others, word)
@@ -263,7 +264,7 @@ func (r *reader) dutyText(row int) string {
 		return r.cell(row, r.dutyCol)
 	}
 	text := r.cell(row, r.table.found.Column("position"))
-	if _, ok := ledger.Duties.Code(text); !ok && !(r.plan.officers[r.table] && leaguePost(text)) {
+	if _, ok := codes.Duties.Code(text); !ok && !(r.plan.officers[r.table] && leaguePost(text)) {
 		return ""
 	}
 	return text
@@ -271,7 +272,7 @@ func (r *reader) dutyText(row int) string {
 
 // homeless keeps a post of which nobody says in what organisation: the word and the date go to the note, and it is told.
 func (r *reader) homeless(out *Row, row int, duty string) {
-	if _, ok := ledger.Duties.Code(duty); !ok {
+	if _, ok := codes.Duties.Code(duty); !ok {
 		return
 	}
 	words := duty

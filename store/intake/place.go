@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -273,7 +274,7 @@ func (r *reader) spokenOf(text string, title bool) value.ID {
 		bare := rules.BareName(name)
 		o, known := r.view.Get(ledger.Branches, r.branches.Exact[name]).(*ledger.Branch)
 		switch {
-		case known && o.Type != "" && o.Type != ledger.BranchCell: // it fills in the form, it has no members
+		case known && o.Type != "" && o.Type != codes.BranchCell: // it fills in the form, it has no members
 		case strings.Contains(above, name):
 			if len(name) > len(whole) {
 				whole = name

@@ -10,6 +10,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -400,7 +401,7 @@ func (p *Plan) create(name string, home value.ID) (value.ID, error) {
 	if err != nil {
 		return id, err
 	}
-	o := &ledger.Branch{Title: name, Short: name, Type: ledger.BranchCell, Community: home}
+	o := &ledger.Branch{Title: name, Short: name, Type: codes.BranchCell, Community: home}
 	o.ID = id
 	if e, ok := p.naming(ledger.Enterprises).Exact[strings.TrimSuffix(strings.TrimSuffix(key, "支部"), "团")]; ok {
 		o.Enterprises = []value.ID{e}

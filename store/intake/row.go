@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -384,7 +385,7 @@ func (r *reader) complete(out *Row, row int) {
 	switch now := out.Now.(type) {
 	case *ledger.Branch:
 		if now.Type == "" && out.Was == nil && strings.HasSuffix(rules.PlainName(now.Title+now.Short), "支部") {
-			now.Type = ledger.BranchCell
+			now.Type = codes.BranchCell
 		}
 		if name := r.cell(row, r.keeper); !nothing(name) {
 			out.keeper, _ = unmarked(name)
@@ -396,7 +397,7 @@ func (r *reader) complete(out *Row, row int) {
 		r.moves(out, now)
 		r.missingBranch(out, now)
 		// Whether he drifts says less than which way.
-		if text := r.yesOrNo(ledger.Drifts, r.table.found.Column("drifting"), r.cell(row, r.table.found.Column("drifting"))); text != "" && (now.Drift == "" || !now.Drifting() && len(r.from[r.kind.At("drift")]) == 0) {
+		if text := r.yesOrNo(codes.Drifts, r.table.found.Column("drifting"), r.cell(row, r.table.found.Column("drifting"))); text != "" && (now.Drift == "" || !now.Drifting() && len(r.from[r.kind.At("drift")]) == 0) {
 			r.set(out, r.kind.At("drift"), text)
 		}
 		r.duties(out, now, row)

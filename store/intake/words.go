@@ -6,6 +6,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 	"tuanjian/store/value"
@@ -31,9 +32,9 @@ var plainValues = map[ledger.Kind][]sheet.Value{
 		{Key: "idno", Fits: isResidentNumber, Near: digitsFrom(14, 20), Proof: true, Signs: "居民身份证件号码二代有效公民第正式本人个"},
 		{Key: "phone", Fits: isMobile, Near: digitsFrom(9, 13), Proof: true, Signs: "手机电话号码联系移动本人个固定方式常用办公"},
 		{Key: "sex", Fits: func(s string) bool { return s == "男" || s == "女" }},
-		{Key: "nation", Fits: listed(ledger.Nations)},
-		{Key: "standing", Fits: listed(ledger.Standings)},
-		{Key: "schooling", Fits: listed(ledger.Schoolings)},
+		{Key: "nation", Fits: listed(codes.Nations)},
+		{Key: "standing", Fits: listed(codes.Standings)},
+		{Key: "schooling", Fits: listed(codes.Schoolings)},
 		{Key: "branch", Fits: func(s string) bool { return strings.HasSuffix(s, "支部") }},
 		{Key: "unit", Fits: isUnit},
 		{Key: "address", Fits: isAddress},
@@ -48,7 +49,7 @@ var plainValues = map[ledger.Kind][]sheet.Value{
 	},
 }
 
-func listed(l *ledger.List) func(string) bool {
+func listed(l *codes.List) func(string) bool {
 	return func(s string) bool {
 		if s == "" || s[0] < 0x80 {
 			return false

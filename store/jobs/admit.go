@@ -7,8 +7,10 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
 )
@@ -185,7 +187,7 @@ func (a *Admission) Faults(step int, d *ledger.Applicant) []value.Fault {
 	}
 	faults := forbids(a.view, ledger.Applicants, d, keys, d.Steps()[step].Key, rules.StillNot)
 	if step == Joining-1 && d.Number != "" {
-		if f := ledger.DevNumberFault(d.Number, d.Met, a.view.Basis().Rules); f != nil {
+		if f := rulebook.DevNumberFault(d.Number, d.Met, a.view.Basis().Rules); f != nil {
 			faults = append(faults, value.Fault{Key: "number", Code: f.Code, Text: f.Text})
 		}
 		if r := rules.Other(a.view, rules.ByDev, d.Number, d.Member); r != nil {
@@ -255,7 +257,7 @@ func (a *Admission) was() ledger.Record {
 func (a *Admission) Becomes() *ledger.Member {
 	d := a.Applicant
 	m := &ledger.Member{Title: d.Title, Born: d.Born, Branch: d.Branch, Joined: value.Day(d.Met.Year(), d.Met.Month(), 0), DevNumber: d.Number,
-		Standing: ledger.StandingLeague, StayFrom: d.Met, StayWhy: "入团", Lessons: d.Hours}
+		Standing: codes.StandingLeague, StayFrom: d.Met, StayWhy: "入团", Lessons: d.Hours}
 	if d.Born.DayOfMonth() == 0 {
 		m.Born = 0 // a year alone is no birthday
 	}

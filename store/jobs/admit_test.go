@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -46,10 +47,10 @@ func begun(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
 	t.Helper()
 	b, o, people := five(t)
 	b = on(t, b, "2026-08-22")
-	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Business: ledger.BusinessOpen})
+	e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Business: codes.BusinessOpen})
 	o.Enterprises = []value.ID{e.ID}
 	o = stage.Keep(t, b, ledger.Branches, o)
-	y := stage.Keep(t, b, ledger.Youths, &ledger.Youth{Title: "郑青", Sex: value.Male, Born: value.CountOf(2004), Enterprise: e.ID, Phone: "13907310001", Wish: ledger.Yes})
+	y := stage.Keep(t, b, ledger.Youths, &ledger.Youth{Title: "郑青", Sex: value.Male, Born: value.CountOf(2004), Enterprise: e.ID, Phone: "13907310001", Wish: codes.Yes})
 	a, err := jobs.AdmitYouth(b, y.ID)
 	well(t, "begin", err)
 	d := a.Draft()
@@ -97,9 +98,9 @@ func TestAnApplicantBecomesAMember(t *testing.T) {
 	one := people[0].ID
 	refuses(t, "one introducer", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one} }), value.Missing)
 	refuses(t, "the same twice", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one, one} }), "applicant.same")
-	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: people[1].ID, Sort: ledger.MeasureWatch, Day: 20261001, Why: "旷工", From: 20261001, Until: 20270401, Approved: 20261001})
+	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: people[1].ID, Sort: codes.MeasureWatch, Day: 20261001, Why: "旷工", From: 20261001, Until: 20270401, Approved: 20261001})
 	refuses(t, "under watch", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one, people[1].ID} }), "applicant.watched")
-	stage.Alter(t, b, ledger.Members, people[2], func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberMoved, 20261001 })
+	stage.Alter(t, b, ledger.Members, people[2], func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberMoved, 20261001 })
 	refuses(t, "no member", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one, people[2].ID} }), "applicant.nomember")
 	well(t, "form", sit(t, b, func(d *ledger.Applicant) { d.Introducers = []value.ID{one, people[3].ID} }))
 

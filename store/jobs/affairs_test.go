@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -19,7 +20,7 @@ func five(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
 	t.Helper()
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: value.CountOf(3)})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell, State: codes.BranchNormal, Founded: 20200101, TermFrom: 20260101, TermYears: value.CountOf(3)})
 	var all []*ledger.Member
 	for i, name := range []string{"安一", "白二", "陈三", "丁四", "方五"} {
 		m := stage.Person(name, "2003-07-01", 500+i)
@@ -96,5 +97,5 @@ func said(texts []string, word string) bool {
 
 // normal says that a member is on the roll as any other.
 func normal(b *store.Book, id value.ID) bool {
-	return rules.Stated(memberOf(b, id).State) == ledger.MemberNormal
+	return rules.Stated(memberOf(b, id).State) == codes.MemberNormal
 }

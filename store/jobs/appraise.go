@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -75,17 +76,17 @@ func (s *AppraisalSheet) Grade(row int, code string) {
 	switch code {
 	case "":
 		s.Register(row, "")
-	case ledger.GradeFailed:
-		s.Register(row, ledger.No)
+	case codes.GradeFailed:
+		s.Register(row, codes.No)
 	default:
-		s.Register(row, ledger.Yes)
+		s.Register(row, codes.Yes)
 	}
 }
 
 // Register writes whether the membership of a row is registered, today.
 func (s *AppraisalSheet) Register(row int, answer string) {
 	r := &s.Rows[row].Now
-	if r.Registered = answer; answer != ledger.Yes {
+	if r.Registered = answer; answer != codes.Yes {
 		r.RegisteredOn = 0
 	} else if r.RegisteredOn == 0 {
 		r.RegisteredOn = s.today
@@ -98,7 +99,7 @@ func (s *AppraisalSheet) Count() (found, best, most int) {
 	for i := range s.Rows {
 		if g := s.Rows[i].Now.Grade; g != "" {
 			found++
-			if g == ledger.GradeBest {
+			if g == codes.GradeBest {
 				best++
 			}
 		}

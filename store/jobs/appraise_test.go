@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -16,14 +17,14 @@ import (
 func judged(t *testing.T) (*store.Book, *ledger.Branch) {
 	t.Helper()
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "阳光发制品团支部", Type: ledger.BranchCell, Founded: 20180504})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "阳光发制品团支部", Type: codes.BranchCell, Founded: 20180504})
 	for i := range 10 {
 		m := stage.Person("团员"+strconv.Itoa(i), "2003-07-01", 100+i)
 		m.Branch, m.Joined = o.ID, 20190500
 		stage.Keep(t, b, ledger.Members, m)
 	}
 	gone := stage.Person("走了的", "2003-07-01", 150)
-	gone.Branch, gone.Joined, gone.State, gone.StateFrom, gone.StateWhy = o.ID, 20190500, ledger.MemberMoved, 20240510, "调走"
+	gone.Branch, gone.Joined, gone.State, gone.StateFrom, gone.StateWhy = o.ID, 20190500, codes.MemberMoved, 20240510, "调走"
 	stage.Keep(t, b, ledger.Members, gone)
 	return b, o
 }
@@ -45,9 +46,9 @@ func TestABranchIsAppraised(t *testing.T) {
 		t.Fatalf("%d rows", len(s.Rows))
 	}
 	for i := range 4 {
-		s.Grade(i, ledger.GradeGood)
+		s.Grade(i, codes.GradeGood)
 	}
-	s.Grade(0, ledger.GradeBest)
+	s.Grade(0, codes.GradeBest)
 	if found, best, most := s.Count(); found != 4 || best != 1 || most != 1 {
 		t.Errorf("%d found, %d of %d", found, best, most)
 	}
@@ -55,17 +56,17 @@ func TestABranchIsAppraised(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	s = appraised(t, b, o)
-	if s.Changed() != 0 || s.Rows[0].Now.Grade != ledger.GradeBest || s.Rows[0].Now.Registered != ledger.Yes || s.Rows[0].Now.RegisteredOn != b.Basis().Today {
+	if s.Changed() != 0 || s.Rows[0].Now.Grade != codes.GradeBest || s.Rows[0].Now.Registered != codes.Yes || s.Rows[0].Now.RegisteredOn != b.Basis().Today {
 		t.Errorf("%d changed, %+v", s.Changed(), s.Rows[0].Now)
 	}
 	for i := range s.Rows {
 		if s.Rows[i].Was == nil {
-			s.Grade(i, ledger.GradeGood)
+			s.Grade(i, codes.GradeGood)
 		}
 	}
-	s.Grade(9, ledger.GradeFailed)
-	s.Rows[1].Now.Self = ledger.GradeBest
-	if s.Changed() != 7 || s.Rows[9].Now.Registered != ledger.No {
+	s.Grade(9, codes.GradeFailed)
+	s.Rows[1].Now.Self = codes.GradeBest
+	if s.Changed() != 7 || s.Rows[9].Now.Registered != codes.No {
 		t.Errorf("%d changed", s.Changed())
 	}
 	if _, err := s.Save(); err != nil {
@@ -92,15 +93,15 @@ func TestNotMoreThanAThirdIsBest(t *testing.T) {
 		b, o := judged(t)
 		s := appraised(t, b, o)
 		for i := range found {
-			s.Grade(i, ledger.GradeGood)
+			s.Grade(i, codes.GradeGood)
 		}
 		for i := range most + 1 {
-			s.Grade(i, ledger.GradeBest)
+			s.Grade(i, codes.GradeBest)
 		}
 		if _, err := s.Save(); stage.CodeOf(err) != store.Refused || b.Today().Count(ledger.Appraisals) != 0 {
 			t.Errorf("%d of %d: %v", most+1, found, err)
 		}
-		s.Grade(most, ledger.GradeGood)
+		s.Grade(most, codes.GradeGood)
 		if _, err := s.Save(); err != nil {
 			t.Errorf("%d of %d: %s", most, found, store.Tell(err).Message)
 		}
@@ -117,7 +118,7 @@ func TestNotMoreThanAThirdIsBest(t *testing.T) {
 // Branches are rated by their points: five items, or the review where there was one; who is not rated says why.
 func TestBranchesAreRated(t *testing.T) {
 	b, o := judged(t)
-	young := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "新成立团支部", Type: ledger.BranchCell, Founded: 20251101})
+	young := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "新成立团支部", Type: codes.BranchCell, Founded: 20251101})
 	m := stage.Person("新来的", "2003-07-01", 160)
 	m.Branch, m.Joined = young.ID, 20190500
 	stage.Keep(t, b, ledger.Members, m)

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -88,7 +89,7 @@ func (a *Attendance) Record() *ledger.Meeting {
 func (a *Attendance) Held() (held bool, least int) {
 	r := a.view.Basis().Rules
 	m := a.Record()
-	if m.Sort == ledger.MeetingGeneral {
+	if m.Sort == codes.MeetingGeneral {
 		least = r.MeetingQuorum.Least(len(a.Rows))
 	}
 	return m.Held(r), least

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -13,7 +14,7 @@ import (
 
 func TestAMeetingWithItsAttendance(t *testing.T) {
 	b, o := paying(t)
-	a, err := jobs.Attend(b, o.ID, ledger.MeetingGeneral)
+	a, err := jobs.Attend(b, o.ID, codes.MeetingGeneral)
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -38,11 +39,11 @@ func TestAMeetingWithItsAttendance(t *testing.T) {
 	if due, _ := m.Due.Value(); due != 6 || len(m.Came) != 4 || len(m.Missed) != 2 || len(rules.Faults(b.Today(), ledger.Meetings, m)) != 0 {
 		t.Errorf("%+v %v", m, rules.Faults(b.Today(), ledger.Meetings, m))
 	}
-	next, err := jobs.Attend(b, o.ID, ledger.MeetingGeneral)
+	next, err := jobs.Attend(b, o.ID, codes.MeetingGeneral)
 	if err != nil || next.Meeting.Place != "社区二楼" || next.Meeting.Chair != "安一" || next.Meeting.Title != "" {
 		t.Errorf("the next begins with %+v, %v", next.Meeting, err)
 	}
-	other, _ := jobs.Attend(b, o.ID, ledger.MeetingLesson)
+	other, _ := jobs.Attend(b, o.ID, codes.MeetingLesson)
 	if other.Meeting.Place != "" {
 		t.Error("another sort begins with what is not its own")
 	}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -99,7 +100,7 @@ func rulesOn(versions []store.RulesVersion, day value.Date, b *store.Book) *rule
 func cover(v *records.View, year int) map[value.ID][]*ledger.Payment {
 	all := map[value.ID][]*ledger.Payment{}
 	for p := range records.All[*ledger.Payment](v, ledger.Payments) {
-		if p.From.Year() <= year && p.To.Year() >= year && p.Sort != ledger.PaymentUp {
+		if p.From.Year() <= year && p.To.Year() >= year && p.Sort != codes.PaymentUp {
 			all[p.Member] = append(all[p.Member], p)
 		}
 	}
@@ -116,7 +117,7 @@ func (s *DuesSheet) row(m *ledger.Member, months [12]*rulebook.Rules, paid []*le
 		for _, p := range paid {
 			if p.From.First() <= day.Last() && p.To.Last() >= day {
 				c.By, c.State = p.ID, DuesPaid
-				if p.Sort == ledger.PaymentWaived {
+				if p.Sort == codes.PaymentWaived {
 					c.State = DuesWaived
 				}
 			}
@@ -134,7 +135,7 @@ func (s *DuesSheet) row(m *ledger.Member, months [12]*rulebook.Rules, paid []*le
 		known := false
 		c.Due, known = m.DueOn(day, months[i])
 		switch {
-		case m.DuesSort == ledger.DuesVolunteer:
+		case m.DuesSort == codes.DuesVolunteer:
 			c.State = DuesVoluntary
 		case !known:
 			c.State = DuesUnknown
@@ -221,7 +222,7 @@ func (s *DuesSheet) Payments(marks []DuesMark, on value.Date) []*ledger.Payment 
 	}
 	for _, p := range all {
 		switch {
-		case p.Sort == ledger.PaymentWaived:
+		case p.Sort == codes.PaymentWaived:
 			p.Paid = value.MoneyOf(0)
 		case p.Due != 0:
 			p.Paid = p.Due
@@ -265,7 +266,7 @@ func (s *DuesSheet) Unsent() value.Money {
 		if !said || p.Branch != s.Branch.ID || p.From.Year() != s.Year {
 			continue
 		}
-		if p.Sort == ledger.PaymentUp {
+		if p.Sort == codes.PaymentUp {
 			left -= fen
 		} else {
 			left += fen
@@ -279,6 +280,6 @@ func (s *DuesSheet) Unsent() value.Money {
 
 // HandUp saves that a branch handed up an amount for a span of months.
 func (s *DuesSheet) HandUp(from, to, on value.Date, amount value.Money, receipt string) (uint64, error) {
-	p := &ledger.Payment{Branch: s.Branch.ID, From: from, To: to, Sort: ledger.PaymentUp, Paid: amount, Day: on, Receipt: receipt}
+	p := &ledger.Payment{Branch: s.Branch.ID, From: from, To: to, Sort: codes.PaymentUp, Paid: amount, Day: on, Receipt: receipt}
 	return save(s.book, s.view, ledger.Payments.Name(), "上缴团费 "+s.Branch.Name(), []Put{{Kind: ledger.Payments, Now: p}})
 }

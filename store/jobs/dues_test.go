@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -17,7 +18,7 @@ import (
 func paying(t *testing.T) (*store.Book, *ledger.Branch) {
 	t.Helper()
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
 	add := func(name string, n int, more func(m *ledger.Member)) {
 		m := stage.Person(name, "2003-07-01", 100+n)
 		m.Branch, m.Joined = o.ID, 20190500
@@ -25,13 +26,13 @@ func paying(t *testing.T) (*store.Book, *ledger.Branch) {
 		stage.Keep(t, b, ledger.Members, m)
 	}
 	add("安一", 1, func(m *ledger.Member) { m.Wage = value.MoneyOf(350000) })                                         // 7 yuan
-	add("白二", 2, func(m *ledger.Member) { m.DuesSort = ledger.DuesStudents })                                       // 0.2
+	add("白二", 2, func(m *ledger.Member) { m.DuesSort = codes.DuesStudents })                                        // 0.2
 	add("陈三", 3, func(m *ledger.Member) { m.Wage = 0 })                                                             // nobody knows
-	add("丁四", 4, func(m *ledger.Member) { m.DuesSort = ledger.DuesVolunteer })                                      // as he likes
+	add("丁四", 4, func(m *ledger.Member) { m.DuesSort = codes.DuesVolunteer })                                       // as he likes
 	add("方五", 5, func(m *ledger.Member) { m.Wage = value.MoneyOf(100000); m.Joined = 20240315 })                    // 3 yuan from March on
 	add("高六", 6, func(m *ledger.Member) { m.Wage = value.MoneyOf(100000); m.StayFrom, m.StayWhy = 20240420, "调来" }) // came in April
 	add("何七", 7, func(m *ledger.Member) {
-		m.Wage, m.State, m.StateFrom, m.StateWhy = value.MoneyOf(100000), ledger.MemberMoved, 20240510, "调走"
+		m.Wage, m.State, m.StateFrom, m.StateWhy = value.MoneyOf(100000), codes.MemberMoved, 20240510, "调走"
 	})
 	return b, o
 }
@@ -103,7 +104,7 @@ func TestDuesAhead(t *testing.T) {
 func TestAQuarterIsTakenAtOnce(t *testing.T) {
 	b, o := paying(t)
 	s := sheetOf(t, b, o)
-	all := s.Payments(quarter(s, ledger.PaymentPaid), b.Basis().Today)
+	all := s.Payments(quarter(s, codes.PaymentPaid), b.Basis().Today)
 	if len(all) != 6 { // not from whom came in April
 		t.Fatalf("%d payments", len(all))
 	}
@@ -118,11 +119,11 @@ func TestAQuarterIsTakenAtOnce(t *testing.T) {
 	if _, err := s.Take(all); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	if _, err := s.Take(s.Payments(quarter(s, ledger.PaymentPaid), b.Basis().Today)); stage.CodeOf(err) != store.Changed {
+	if _, err := s.Take(s.Payments(quarter(s, codes.PaymentPaid), b.Basis().Today)); stage.CodeOf(err) != store.Changed {
 		t.Errorf("an old sheet is taken again: %v", err)
 	}
 	s = sheetOf(t, b, o)
-	if again := s.Payments(quarter(s, ledger.PaymentPaid), b.Basis().Today); len(again) != 0 {
+	if again := s.Payments(quarter(s, codes.PaymentPaid), b.Basis().Today); len(again) != 0 {
 		t.Errorf("paid twice: %d", len(again))
 	}
 	if s.Rows[0].Months[0].State != jobs.DuesPaid || s.Rows[0].Behind != 9 || s.Rows[0].Paid != money(t, "21") {
@@ -144,7 +145,7 @@ func TestAQuarterIsTakenAtOnce(t *testing.T) {
 func TestLetOff(t *testing.T) {
 	b, o := paying(t)
 	s := sheetOf(t, b, o)
-	all := s.Payments([]jobs.DuesMark{{Row: 0, Month: 1, Sort: ledger.PaymentWaived}, {Row: 0, Month: 3, Sort: ledger.PaymentWaived}, {Row: 0, Month: 0, Sort: ledger.PaymentPaid}, {Row: 99, Month: 0}, {Row: 0, Month: 12}}, b.Basis().Today)
+	all := s.Payments([]jobs.DuesMark{{Row: 0, Month: 1, Sort: codes.PaymentWaived}, {Row: 0, Month: 3, Sort: codes.PaymentWaived}, {Row: 0, Month: 0, Sort: codes.PaymentPaid}, {Row: 99, Month: 0}, {Row: 0, Month: 12}}, b.Basis().Today)
 	if len(all) != 3 {
 		t.Fatalf("%d payments", len(all))
 	}

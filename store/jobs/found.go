@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -30,7 +31,7 @@ type Joiner struct {
 
 // Gifts are what is given on the founding day, codes of ledger.SupplyItems: a flag to the branch, a booklet and a badge to
 // each member (domain.md §7 row 43).
-var Gifts = [3]string{ledger.SupplyFlag, ledger.SupplyCharter, ledger.SupplyBadge}
+var Gifts = [3]string{codes.SupplyFlag, codes.SupplyCharter, codes.SupplyBadge}
 
 // mostNear is how many neighbours are proposed for a joint branch.
 const mostNear = 8
@@ -43,13 +44,13 @@ func Found(b *store.Book, enterprise value.ID) (*Poll, error) {
 		return nil, store.Refuse("找不到这家企业。请重新选一家。")
 	}
 	if o := planned(v, e.ID); o != nil {
-		return Resume(b, o.ID, ledger.ElectionFounding)
+		return Resume(b, o.ID, codes.ElectionFounding)
 	}
 	if why := Unfit(v, e); why != "" {
 		return nil, store.Refuse(why)
 	}
-	p := &Poll{sort: ledger.ElectionFounding, book: b, view: v}
-	p.Branch = &ledger.Branch{Type: ledger.BranchCell, Sort: ledger.SortSingle, State: ledger.BranchPlanned, StateFrom: v.Basis().Today, Community: e.Community, Enterprises: []value.ID{e.ID}, Session: value.CountOf(1)}
+	p := &Poll{sort: codes.ElectionFounding, book: b, view: v}
+	p.Branch = &ledger.Branch{Type: codes.BranchCell, Sort: codes.SortSingle, State: codes.BranchPlanned, StateFrom: v.Basis().Today, Community: e.Community, Enterprises: []value.ID{e.ID}, Session: value.CountOf(1)}
 	if e.IsNonPublic() {
 		p.Branch.Field = "10"
 	}
@@ -65,7 +66,7 @@ func Found(b *store.Book, enterprise value.ID) (*Poll, error) {
 // planned is the branch that is being founded in an enterprise, nil for none.
 func planned(v *records.View, enterprise value.ID) *ledger.Branch {
 	for _, id := range rules.Covers(v).By[enterprise] {
-		if o := records.As[*ledger.Branch](v, ledger.Branches, id); o != nil && o.State == ledger.BranchPlanned && !o.Received() {
+		if o := records.As[*ledger.Branch](v, ledger.Branches, id); o != nil && o.State == codes.BranchPlanned && !o.Received() {
 			return o
 		}
 	}
@@ -76,7 +77,7 @@ func planned(v *records.View, enterprise value.ID) *ledger.Branch {
 func Unfit(v *records.View, e *ledger.Enterprise) string {
 	switch {
 	case !e.Open():
-		return "“" + e.Title + "”已" + ledger.Businesses.Label(e.Business) + "，不能建团支部。"
+		return "“" + e.Title + "”已" + codes.Businesses.Label(e.Business) + "，不能建团支部。"
 	case len(rules.Covers(v).By[e.ID]) > 0 && planned(v, e.ID) == nil:
 		return "“" + e.Title + "”已经有“" + v.Name(ledger.Branches, rules.Covers(v).By[e.ID][0]) + "”。要换届或补选，请从办事里另选。"
 	}
@@ -87,7 +88,7 @@ func Unfit(v *records.View, e *ledger.Enterprise) string {
 // in the whole ledger; none where there are several.
 func above(v *records.View, community value.ID) (only value.ID) {
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
-		if !o.Live() || o.Type == ledger.BranchCell || o.Type == "" || !community.IsZero() && !o.Community.IsZero() && o.Community != community {
+		if !o.Live() || o.Type == codes.BranchCell || o.Type == "" || !community.IsZero() && !o.Community.IsZero() && o.Community != community {
 			continue
 		}
 		if !only.IsZero() {
@@ -163,9 +164,9 @@ func (p *Poll) Cover(i int) {
 			p.Branch.Enterprises = append(p.Branch.Enterprises, u.ID)
 		}
 	}
-	p.Branch.Sort = ledger.SortSingle
+	p.Branch.Sort = codes.SortSingle
 	if len(p.Branch.Enterprises) > 1 {
-		p.Branch.Sort = ledger.SortJoint
+		p.Branch.Sort = codes.SortJoint
 	}
 	p.Join()
 }
@@ -189,7 +190,7 @@ func (p *Poll) Join() {
 		}
 		for _, q := range rules.Offices(p.view).Held[m.ID] {
 			if !here && q.Branch == m.Branch && !m.Branch.IsZero() {
-				j.Why, j.In = "还是那边的"+ledger.Duties.Label(q.Duty), false
+				j.Why, j.In = "还是那边的"+codes.Duties.Label(q.Duty), false
 			}
 		}
 		p.Joiners = append(p.Joiners, j)
@@ -228,7 +229,7 @@ func (p *Poll) Name() {
 		short = strings.TrimSuffix(short, form)
 	}
 	joint, kind := "", "支部"
-	if o.Sort == ledger.SortJoint {
+	if o.Sort == codes.SortJoint {
 		joint = "联合"
 	}
 	if p.Joins() >= p.view.Basis().Rules.CommitteeFrom {
@@ -239,9 +240,9 @@ func (p *Poll) Name() {
 
 // ceremony is the meeting of the founding day: the one that is planned already, or one with an oath.
 func (p *Poll) ceremony() {
-	p.Meeting = &ledger.Meeting{Sort: ledger.MeetingFounding, Oath: ledger.Yes}
+	p.Meeting = &ledger.Meeting{Sort: codes.MeetingFounding, Oath: codes.Yes}
 	for m := range records.All[*ledger.Meeting](p.view, ledger.Meetings) {
-		if m.Sort == ledger.MeetingFounding && !m.Received() && !p.Branch.ID.IsZero() && slices.Contains(m.Branches, p.Branch.ID) {
+		if m.Sort == codes.MeetingFounding && !m.Received() && !p.Branch.ID.IsZero() && slices.Contains(m.Branches, p.Branch.ID) {
 			p.Meeting = ledger.Meetings.Clone(m).(*ledger.Meeting)
 		}
 	}
@@ -286,7 +287,7 @@ func (p *Poll) Founded() value.Date {
 func (p *Poll) Secretary() value.ID {
 	if p.Appointing {
 		for _, s := range p.Standing {
-			if s.Duty == ledger.DutySecretary {
+			if s.Duty == codes.DutySecretary {
 				return s.Candidate.Person
 			}
 		}
@@ -294,7 +295,7 @@ func (p *Poll) Secretary() value.ID {
 	}
 	won, _ := p.Won()
 	for _, i := range won {
-		if p.Standing[i].Duty == ledger.DutySecretary {
+		if p.Standing[i].Duty == codes.DutySecretary {
 			return p.Standing[i].Candidate.Person
 		}
 	}
@@ -313,10 +314,10 @@ func Foundings(b *store.Book) (all []Waiting) {
 	v := b.Today()
 	open := map[value.ID]bool{}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
-		open[o.ID] = !o.Received() && o.State == ledger.BranchPlanned && o.Type == ledger.BranchCell
+		open[o.ID] = !o.Received() && o.State == codes.BranchPlanned && o.Type == codes.BranchCell
 	}
 	for e := range records.All[*ledger.Election](v, ledger.Elections) {
-		if e.Sort == ledger.ElectionFounding && !e.Head().Received() && e.Day != 0 && e.Confirmed == 0 && !past(v, e) {
+		if e.Sort == codes.ElectionFounding && !e.Head().Received() && e.Day != 0 && e.Confirmed == 0 && !past(v, e) {
 			open[e.Branch] = true
 		}
 	}
@@ -324,7 +325,7 @@ func Foundings(b *store.Book) (all []Waiting) {
 		if !open[o.ID] {
 			continue
 		}
-		if p, err := Resume(b, o.ID, ledger.ElectionFounding); err == nil && p.Stage() != StageDone {
+		if p, err := Resume(b, o.ID, codes.ElectionFounding); err == nil && p.Stage() != StageDone {
 			all = append(all, p.waiting())
 		}
 	}
@@ -356,7 +357,7 @@ func Foundable(b *store.Book) []Place {
 		if said := e.Members.String(); said != "" && roll[e.ID] == 0 {
 			hint += "，企业报 " + said + " 人"
 		}
-		if state := ledger.Foundings.Label(e.Founding); state != "" {
+		if state := codes.Foundings.Label(e.Founding); state != "" {
 			hint = state + "　" + hint
 		}
 		all[i] = Place{e.ID, e.Title, hint}

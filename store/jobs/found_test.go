@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -16,10 +17,10 @@ import (
 func firms(t *testing.T, members int) (b *store.Book, here, near *ledger.Enterprise) {
 	t.Helper()
 	b = stage.Book(t)
-	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague, State: ledger.BranchNormal})
+	stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: codes.BranchLeague, State: codes.BranchNormal})
 	firm := func(name string) *ledger.Enterprise {
 		e := stage.Firm(name)
-		e.Zone, e.Founding, e.NoBranchWhy = "五一大厦", ledger.FoundingDue, "1"
+		e.Zone, e.Founding, e.NoBranchWhy = "五一大厦", codes.FoundingDue, "1"
 		return stage.Keep(t, b, ledger.Enterprises, e)
 	}
 	here, near = firm("东升五金有限公司"), firm("亚美印务有限公司")
@@ -63,7 +64,7 @@ func passes(t *testing.T, p *jobs.Poll, at jobs.Stage) {
 // nominate makes the first of those who may vote candidates: a secretary, and members of the committee.
 func nominate(t *testing.T, p *jobs.Poll, n int) {
 	t.Helper()
-	duties := []string{ledger.DutySecretary, "3", "4", "5", "11"}
+	duties := []string{codes.DutySecretary, "3", "4", "5", "11"}
 	for i, m := range p.Voters()[:n] {
 		p.Stand(m.ID, duties[i], "企业负责人、团员")
 	}
@@ -110,21 +111,21 @@ func TestABranchIsFounded(t *testing.T) {
 	seq := sat(t, p)
 	today := b.Basis().Today
 	o := b.Today().Get(ledger.Branches, p.Branch.ID).(*ledger.Branch)
-	if o.Title != "共青团东升五金有限公司支部委员会" || o.Short != "东升五金团支部" || o.State != ledger.BranchNormal || o.Elected != ledger.ByElection || o.Founded != today || o.FoundedDoc != "塔北团5号" || o.Sort != ledger.SortSingle || o.Superior.IsZero() {
+	if o.Title != "共青团东升五金有限公司支部委员会" || o.Short != "东升五金团支部" || o.State != codes.BranchNormal || o.Elected != codes.ByElection || o.Founded != today || o.FoundedDoc != "塔北团5号" || o.Sort != codes.SortSingle || o.Superior.IsZero() {
 		t.Errorf("%+v", o)
 	}
 	if f := rules.Faults(b.Today(), ledger.Branches, o); len(f) != 0 {
 		t.Errorf("the branch: %v", f)
 	}
 	e := b.Today().Get(ledger.Enterprises, here.ID).(*ledger.Enterprise)
-	if e.Founding != ledger.FoundingBuilt || e.FoundingFrom != today || e.NoBranchWhy != "" || !rules.Built(b.Today(), e) {
+	if e.Founding != codes.FoundingBuilt || e.FoundingFrom != today || e.NoBranchWhy != "" || !rules.Built(b.Today(), e) {
 		t.Errorf("%+v", e)
 	}
 	if n := rules.Roll(b.Today()).Branch[o.ID]; n != 8 {
 		t.Errorf("%d members", n)
 	}
 	posts := of[*ledger.Post](b, ledger.Posts)
-	if len(posts) != 3 || posts[0].Duty != ledger.DutySecretary || posts[0].From != today || posts[0].Branch != o.ID || posts[0].Elected != ledger.ByElection {
+	if len(posts) != 3 || posts[0].Duty != codes.DutySecretary || posts[0].From != today || posts[0].Branch != o.ID || posts[0].Elected != codes.ByElection {
 		t.Errorf("%d posts: %+v", len(posts), posts)
 	}
 	for i, gift := range jobs.Gifts {
@@ -143,7 +144,7 @@ func TestABranchIsFounded(t *testing.T) {
 		}
 	}
 	m := of[*ledger.Meeting](b, ledger.Meetings)[0]
-	if m.Oath != ledger.Yes || m.Branches[0] != o.ID || m.Place != "车间会议室" {
+	if m.Oath != codes.Yes || m.Branches[0] != o.ID || m.Place != "车间会议室" {
 		t.Errorf("%+v", m)
 	}
 	if p.Stage() != jobs.StageReport || len(jobs.Foundings(b)) != 1 || jobs.Foundings(b)[0].Next != "报选举结果" {
@@ -153,7 +154,7 @@ func TestABranchIsFounded(t *testing.T) {
 	if after := stage.Everything(b); len(after) != len(before) {
 		t.Errorf("%d records before, %d after the undo", len(before), len(after))
 	}
-	if n := rules.Roll(b.Today()).Branch[o.ID]; n != 0 || b.Today().Get(ledger.Enterprises, here.ID).(*ledger.Enterprise).Founding != ledger.FoundingDue {
+	if n := rules.Roll(b.Today()).Branch[o.ID]; n != 0 || b.Today().Get(ledger.Enterprises, here.ID).(*ledger.Enterprise).Founding != codes.FoundingDue {
 		t.Errorf("%d stay in a branch that is not there", n)
 	}
 }
@@ -179,16 +180,16 @@ func TestAFoundingStopsAnyWhere(t *testing.T) {
 			t.Fatalf("%+v, want %s", all, next)
 		}
 		var err error
-		if p, err = jobs.Resume(b, all[0].ID, ledger.ElectionFounding); err != nil || p.Stage() != at {
+		if p, err = jobs.Resume(b, all[0].ID, codes.ElectionFounding); err != nil || p.Stage() != at {
 			t.Fatalf("%v, stage %d", err, p.Stage())
 		}
 	}
 	goesOn("写请示", jobs.StageRequest)
-	if o := p.Branch; o.Sort != ledger.SortJoint || len(o.Enterprises) != 2 || o.State != ledger.BranchPlanned || o.Short != "东升五金联合团支部" || p.Joins() != 4 {
+	if o := p.Branch; o.Sort != codes.SortJoint || len(o.Enterprises) != 2 || o.State != codes.BranchPlanned || o.Short != "东升五金联合团支部" || p.Joins() != 4 {
 		t.Errorf("%+v, %d", o, p.Joins())
 	}
 	for _, e := range of[*ledger.Enterprise](b, ledger.Enterprises) {
-		if e.Founding != ledger.FoundingPrepared {
+		if e.Founding != codes.FoundingPrepared {
 			t.Errorf("%+v", e)
 		}
 	}
@@ -229,7 +230,7 @@ func TestAFoundingStopsAnyWhere(t *testing.T) {
 	passes(t, p, jobs.StageDay)
 	sat(t, p)
 	goesOn("报选举结果", jobs.StageReport)
-	if n := len(of[*ledger.Meeting](b, ledger.Meetings)); n != 1 || p.Branch.State != ledger.BranchNormal {
+	if n := len(of[*ledger.Meeting](b, ledger.Meetings)); n != 1 || p.Branch.State != codes.BranchNormal {
 		t.Errorf("%d ceremonies, %+v", n, p.Branch)
 	}
 	p.Election.Report, p.Election.Reported, p.Election.Confirm, p.Election.Confirmed = "报1号", p.Basis().Today, "任1号", p.Basis().Today
@@ -265,7 +266,7 @@ func TestAnAppointmentIsElectedLater(t *testing.T) {
 	passes(t, p, jobs.StageDay)
 	sat(t, p)
 	o := b.Today().Get(ledger.Branches, p.Branch.ID).(*ledger.Branch)
-	if o.State != ledger.BranchAppointed || o.Elected != ledger.ByAppointment || len(rules.Faults(b.Today(), ledger.Branches, o)) != 0 {
+	if o.State != codes.BranchAppointed || o.Elected != codes.ByAppointment || len(rules.Faults(b.Today(), ledger.Branches, o)) != 0 {
 		t.Errorf("%+v %v", o, rules.Faults(b.Today(), ledger.Branches, o))
 	}
 	if p.Stage() != jobs.StageDone || len(jobs.Foundings(b)) != 0 {
@@ -275,11 +276,11 @@ func TestAnAppointmentIsElectedLater(t *testing.T) {
 	if len(open.Posts) != 1 || open.Branch != o.ID || rules.ClosedBy(b.Today(), open) != nil {
 		t.Errorf("%+v", open)
 	}
-	all := jobs.Renewals(b, ledger.ElectionAppointed)
+	all := jobs.Renewals(b, codes.ElectionAppointed)
 	if len(all) != 1 || all[0].By != today.AddMonths(6) {
 		t.Fatalf("%+v", all)
 	}
-	later, err := jobs.Resume(b, o.ID, ledger.ElectionAppointed)
+	later, err := jobs.Resume(b, o.ID, codes.ElectionAppointed)
 	if err != nil || len(later.Standing) != 1 || later.Election.Request != "" || !strings.Contains(later.Election.Note, "请1号") {
 		t.Fatalf("%v %+v", err, later.Election)
 	}
@@ -303,7 +304,7 @@ func TestWhatAFoundingForbids(t *testing.T) {
 	p.Passed = jobs.StageDay
 	p.Celebrate()
 	sat(t, p)
-	if p.Branch.State != ledger.BranchPlanned || len(of[*ledger.Post](b, ledger.Posts)) != 0 || !p.Again() || p.Election.Day != 0 || len(p.Standing) != 3 {
+	if p.Branch.State != codes.BranchPlanned || len(of[*ledger.Post](b, ledger.Posts)) != 0 || !p.Again() || p.Election.Day != 0 || len(p.Standing) != 3 {
 		t.Errorf("a void election has founded: %+v, again %v", p.Branch, p.Again())
 	}
 	nominate(t, p, 4) // the first three stand twice now
@@ -314,15 +315,15 @@ func TestWhatAFoundingForbids(t *testing.T) {
 		p.Strike(0)
 	}
 	m := b.Today().Get(ledger.Members, p.Standing[0].Candidate.Person).(*ledger.Member)
-	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberMoved, 20260101 })
+	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberMoved, 20260101 })
 	if err := p.Fresh(); err != nil {
 		t.Fatal(err)
 	}
 	if stops := p.Stops(jobs.StageCandidates); len(stops) != 1 || !strings.Contains(stops[0], "已转出") {
 		t.Errorf("who moved away: %v", stops)
 	}
-	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberNormal, 0 })
-	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: m.ID, Sort: ledger.MeasureWatch, Day: 20260401, Why: "违纪", From: 20260401})
+	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberNormal, 0 })
+	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: m.ID, Sort: codes.MeasureWatch, Day: 20260401, Why: "违纪", From: 20260401})
 	_ = p.Fresh()
 	if stops := p.Stops(jobs.StageCandidates); len(stops) != 1 || !strings.Contains(stops[0], "留团察看") || len(p.Voters()) != 7 {
 		t.Errorf("%v, %d vote", stops, len(p.Voters()))
@@ -371,7 +372,7 @@ func TestTooFewStandsAtItsConditions(t *testing.T) {
 	b, here, _ := firms(t, 2)
 	p := found(t, b, here)
 	sat(t, p)
-	again, err := jobs.Resume(b, p.Branch.ID, ledger.ElectionFounding)
+	again, err := jobs.Resume(b, p.Branch.ID, codes.ElectionFounding)
 	if err != nil || again.Stage() != jobs.StageUnits || len(again.Stops(jobs.StageUnits)) == 0 {
 		t.Errorf("%v, stage %v", err, again.Stage())
 	}

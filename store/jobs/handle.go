@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -44,16 +45,16 @@ var searchKeys = [HandleDone][]string{
 
 // procedures are what is asked of each sort besides the vote of the branch, and where that is written.
 var procedures = map[string]struct{ above, source string }{
-	ledger.MeasureLeft:     {"满龄离团的，用“办离团”一起办更快", fromCharter},
-	ledger.MeasureDetached: {"没有正当理由连续六个月不交团费、不过组织生活或不做分配的工作；大会决定除名，报上级批准", fromCharter},
-	ledger.MeasureWithdrew: {"本人写书面报告，大会宣布除名，报上级备案", fromCharter},
-	ledger.MeasureWarned:   {"大会讨论决定，报上级", fromDiscipline},
-	ledger.MeasureRebuked:  {"大会讨论决定，报上级", fromDiscipline},
-	ledger.MeasureRemoved:  {"大会讨论决定，报上级；批了以后到任职里填离任日期", fromDiscipline},
-	ledger.MeasureWatch:    {"六个月或一年；期间没有表决权、选举权和被选举权，不能做入团介绍人；报上级批准", fromDiscipline},
-	ledger.MeasureExpelled: {"大会决定，逐级报省级团委批准", fromDiscipline},
-	ledger.MeasureStopped:  {"失联查找期满找不到的，大会决定停止团籍，报基层团委批准", fromLost},
-	ledger.MeasureRestored: {"停止团籍期间联系上的，大会决定恢复团籍", fromLost},
+	codes.MeasureLeft:     {"满龄离团的，用“办离团”一起办更快", fromCharter},
+	codes.MeasureDetached: {"没有正当理由连续六个月不交团费、不过组织生活或不做分配的工作；大会决定除名，报上级批准", fromCharter},
+	codes.MeasureWithdrew: {"本人写书面报告，大会宣布除名，报上级备案", fromCharter},
+	codes.MeasureWarned:   {"大会讨论决定，报上级", fromDiscipline},
+	codes.MeasureRebuked:  {"大会讨论决定，报上级", fromDiscipline},
+	codes.MeasureRemoved:  {"大会讨论决定，报上级；批了以后到任职里填离任日期", fromDiscipline},
+	codes.MeasureWatch:    {"六个月或一年；期间没有表决权、选举权和被选举权，不能做入团介绍人；报上级批准", fromDiscipline},
+	codes.MeasureExpelled: {"大会决定，逐级报省级团委批准", fromDiscipline},
+	codes.MeasureStopped:  {"失联查找期满找不到的，大会决定停止团籍，报基层团委批准", fromLost},
+	codes.MeasureRestored: {"停止团籍期间联系上的，大会决定恢复团籍", fromLost},
 }
 
 const (
@@ -71,11 +72,11 @@ func Handle(b *store.Book, member value.ID) (*Handling, error) {
 	case !ok:
 		return nil, store.Refuse("找不到这个人。请到团员里再选一个。")
 	case !m.OnRoll():
-		return nil, store.Refuse("“" + m.Title + "”" + ledger.MemberStates.Label(m.State) + "，不是在册团员。")
-	case m.State == ledger.MemberStopped:
-		h.Measure.Sort = ledger.MeasureRestored
-	case m.Contact == ledger.ContactLost:
-		h.Measure.Sort = ledger.MeasureLost
+		return nil, store.Refuse("“" + m.Title + "”" + codes.MemberStates.Label(m.State) + "，不是在册团员。")
+	case m.State == codes.MemberStopped:
+		h.Measure.Sort = codes.MeasureRestored
+	case m.Contact == codes.ContactLost:
+		h.Measure.Sort = codes.MeasureLost
 	}
 	return h, nil
 }
@@ -91,7 +92,7 @@ func HandlingOf(b *store.Book, id value.ID) (*Handling, error) {
 }
 
 // Searches says that the measure is the search for a lost member.
-func Searches(m *ledger.Measure) bool { return m.Sort == ledger.MeasureLost }
+func Searches(m *ledger.Measure) bool { return m.Sort == codes.MeasureLost }
 
 // Step is where the measure stands.
 func (h *Handling) Step() int {
@@ -145,7 +146,7 @@ func (h *Handling) Draft() *ledger.Measure {
 		if d.From == 0 {
 			d.From = d.Day
 		}
-		if d.Sort == ledger.MeasureStopped && d.Until == 0 {
+		if d.Sort == codes.MeasureStopped && d.Until == 0 {
 			d.Until = d.From.AddYears(b.Rules.StoppedYears)
 		}
 	}
@@ -179,7 +180,7 @@ func (h *Handling) Wants(step int) (wants []Want) {
 		if known {
 			add(m.Approved != 0 || !m.NeedsApproval(), asked.above, asked.source)
 		}
-		if m.Sort == ledger.MeasureWatch && m.Day != 0 {
+		if m.Sort == codes.MeasureWatch && m.Day != 0 {
 			add(true, "察看从 "+m.Day.String()+" 起，到 "+m.Day.AddMonths(6).String()+" 或 "+m.Day.AddMonths(12).String(), fromDiscipline)
 		}
 	}
@@ -271,7 +272,7 @@ func (h *Handling) Offer(d *ledger.Measure) string {
 	if now == nil {
 		return ""
 	}
-	text := "同时把“" + now.Title + "”的团籍状态改成" + ledger.MemberStates.Label(now.State) + "，从 " + now.StateFrom.String() + " 起"
+	text := "同时把“" + now.Title + "”的团籍状态改成" + codes.MemberStates.Label(now.State) + "，从 " + now.StateFrom.String() + " 起"
 	if now.StateDoc != "" {
 		text += "，依据 " + now.StateDoc
 	}
@@ -311,14 +312,14 @@ func (h *Handling) Save(step int, d *ledger.Measure, change bool) (value.ID, err
 		return value.ID{}, err
 	}
 	changes := []Put{{Kind: ledger.Measures, Was: was, Now: now}}
-	what := ledger.MeasureSorts.Label(now.Sort)
+	what := codes.MeasureSorts.Label(now.Sort)
 	if change {
 		m := h.after(now)
 		if m == nil {
 			return value.ID{}, store.Refuse("还没有批下来，团籍状态不能改。")
 		}
 		changes = append(changes, Put{Kind: ledger.Members, Was: h.view.Get(ledger.Members, now.Member), Now: m})
-		what += "，团籍状态改为" + ledger.MemberStates.Label(m.State)
+		what += "，团籍状态改为" + codes.MemberStates.Label(m.State)
 	}
 	_, err := save(h.book, h.view, ledger.Measures.Name(), what, changes)
 	return now.ID, err
@@ -351,7 +352,7 @@ func Handlings(b *store.Book) []Waiting {
 		if step == HandleDone || m.Received() {
 			continue
 		}
-		w := Waiting{Kind: ledger.Measures, ID: m.ID, About: v.Name(ledger.Members, m.Member) + "　" + ledger.MeasureSorts.Label(m.Sort)}
+		w := Waiting{Kind: ledger.Measures, ID: m.ID, About: v.Name(ledger.Members, m.Member) + "　" + codes.MeasureSorts.Label(m.Sort)}
 		switch {
 		case Searches(m):
 			w.Next, w.By = "查找，已记 "+strconv.Itoa(tries(m))+" 次", m.Until

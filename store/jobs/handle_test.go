@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -35,7 +36,7 @@ func handled(t *testing.T, sort string) (*store.Book, *ledger.Member) {
 }
 
 func TestAMeasureLeavesTheStateUntilAsked(t *testing.T) {
-	b, who := handled(t, ledger.MeasureDetached)
+	b, who := handled(t, codes.MeasureDetached)
 	b = on(t, b, "2026-11-25")
 	h := handling(t, b)
 	d := h.Draft()
@@ -83,7 +84,7 @@ func TestAMeasureLeavesTheStateUntilAsked(t *testing.T) {
 	_, err = h.Save(jobs.HandleAbove, h.Draft(), true)
 	well(t, "state", err)
 	got := memberOf(b, who.ID)
-	if intents(t, b) != before+1 || got.State != ledger.MemberDetached || got.StateFrom != 20261204 || got.StateDoc != "小团〔2026〕8 号" || len(jobs.Handlings(b)) != 0 || handling(t, b).Step() != jobs.HandleDone {
+	if intents(t, b) != before+1 || got.State != codes.MemberDetached || got.StateFrom != 20261204 || got.StateDoc != "小团〔2026〕8 号" || len(jobs.Handlings(b)) != 0 || handling(t, b).Step() != jobs.HandleDone {
 		t.Errorf("%+v", got)
 	}
 	takeBack(t, b)
@@ -97,7 +98,7 @@ func TestAMeasureLeavesTheStateUntilAsked(t *testing.T) {
 
 // A warning needs no approval above and leaves the state alone.
 func TestAWarning(t *testing.T) {
-	b, who := handled(t, ledger.MeasureWarned)
+	b, who := handled(t, codes.MeasureWarned)
 	h := handling(t, b)
 	d := h.Draft()
 	d.Day, d.Present, d.Favour = 20261122, value.CountOf(5), value.CountOf(4)
@@ -117,7 +118,7 @@ func TestTheSearchForALostMember(t *testing.T) {
 	h, err := jobs.Handle(b, people[0].ID)
 	well(t, "begin", err)
 	d := h.Draft()
-	d.Sort, d.Why, d.From = ledger.MeasureLost, "电话停机", 20261122
+	d.Sort, d.Why, d.From = codes.MeasureLost, "电话停机", 20261122
 	_, err = h.Save(jobs.HandleWhy, d, false)
 	well(t, "begin", err)
 	b = on(t, b, "2027-01-10")
@@ -147,12 +148,12 @@ func TestTheSearchForALostMember(t *testing.T) {
 
 func TestWhoOfAMeasure(t *testing.T) {
 	b, _, people := five(t)
-	stage.Alter(t, b, ledger.Members, people[0], func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberMoved, 20261001 })
+	stage.Alter(t, b, ledger.Members, people[0], func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberMoved, 20261001 })
 	if _, err := jobs.Handle(b, people[0].ID); stage.CodeOf(err) != store.Refused {
 		t.Error("of who is not on the roll")
 	}
-	stage.Alter(t, b, ledger.Members, people[1], func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberStopped, 20261001 })
-	if h, err := jobs.Handle(b, people[1].ID); err != nil || h.Draft().Sort != ledger.MeasureRestored {
+	stage.Alter(t, b, ledger.Members, people[1], func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberStopped, 20261001 })
+	if h, err := jobs.Handle(b, people[1].ID); err != nil || h.Draft().Sort != codes.MeasureRestored {
 		t.Error("of who is stopped nothing is proposed")
 	}
 }

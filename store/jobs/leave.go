@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -72,7 +73,7 @@ func (l *Leaving) Save() (uint64, error) {
 		return 0, store.Refuse("离团日期还没有到。请核对。")
 	}
 	var changes []Put
-	meeting := &ledger.Meeting{Sort: ledger.MeetingLeaving, Title: "离团仪式", Day: l.Day, Place: l.Place, Chair: l.Chair}
+	meeting := &ledger.Meeting{Sort: codes.MeetingLeaving, Title: "离团仪式", Day: l.Day, Place: l.Place, Chair: l.Chair}
 	for _, r := range l.Rows {
 		if !r.Goes {
 			continue
@@ -81,7 +82,7 @@ func (l *Leaving) Save() (uint64, error) {
 			return 0, store.Refuse("“" + r.Member.Title + "”到 " + r.Reached.String() + " 才满 " + strconv.Itoa(l.view.Basis().Rules.AgeOut) + " 周岁，" + l.Day.String() + " 还不能离团。请改日期，或去掉这个人。")
 		}
 		now := ledger.Members.Clone(r.Member).(*ledger.Member)
-		now.State, now.StateFrom, now.StateWhy, now.StateDoc = ledger.MemberLeft, l.Day, ledger.LeavingAge, l.Document
+		now.State, now.StateFrom, now.StateWhy, now.StateDoc = codes.MemberLeft, l.Day, codes.LeavingAge, l.Document
 		changes = append(changes, Put{Kind: ledger.Members, Was: r.Member, Now: now})
 		meeting.Came = append(meeting.Came, now.ID)
 		if !now.Branch.IsZero() && !slices.Contains(meeting.Branches, now.Branch) {
@@ -98,7 +99,7 @@ func (l *Leaving) Save() (uint64, error) {
 
 // Leaves says that somebody has to leave.
 func Leaves(b *store.Book, m *ledger.Member) bool {
-	return rules.TallyOf(b.Today(), ledger.Members).Has(m.ID, "over") || m.State == ledger.MemberOverAge && rules.Offices(b.Today()).Posts[m.ID] == 0
+	return rules.TallyOf(b.Today(), ledger.Members).Has(m.ID, "over") || m.State == codes.MemberOverAge && rules.Offices(b.Today()).Posts[m.ID] == 0
 }
 
 // Leavings is one line for all who have to leave, none where nobody has.

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -18,11 +19,11 @@ func aged(t *testing.T) (*store.Book, *ledger.Branch) {
 	b, o, _ := five(t)
 	for i, one := range []struct{ name, born string }{{"老甲", "1998-11-22"}, {"老乙", "1997-01-01"}, {"老丙", "1997-01-02"}, {"老丁", "1996-05-05"}, {"少年", "1998-11-23"}} {
 		m := stage.Person(one.name, one.born, 600+i)
-		m.Branch, m.Joined, m.Standing = o.ID, 20150500, ledger.StandingLeague
+		m.Branch, m.Joined, m.Standing = o.ID, 20150500, codes.StandingLeague
 		stage.Keep(t, b, ledger.Members, m)
 	}
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: member(b, "老丙").ID, Branch: o.ID, Duty: ledger.DutyDeputy, From: 20240101, To: 20261231})
-	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: member(b, "老丁").ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20240101})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: member(b, "老丙").ID, Branch: o.ID, Duty: codes.DutyDeputy, From: 20240101, To: 20261231})
+	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: member(b, "老丁").ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20240101})
 	return b, o
 }
 
@@ -46,12 +47,12 @@ func TestAllWhoAreDueLeaveTogether(t *testing.T) {
 		t.Fatal("not one intent")
 	}
 	meeting := b.Today().Of(ledger.Meetings)[0].(*ledger.Meeting)
-	if due, _ := meeting.Due.Value(); meeting.Sort != ledger.MeetingLeaving || due != 2 || len(meeting.Came) != 2 || meeting.Branches[0] != o.ID || len(rules.Faults(b.Today(), ledger.Meetings, meeting)) != 0 {
+	if due, _ := meeting.Due.Value(); meeting.Sort != codes.MeetingLeaving || due != 2 || len(meeting.Came) != 2 || meeting.Branches[0] != o.ID || len(rules.Faults(b.Today(), ledger.Meetings, meeting)) != 0 {
 		t.Errorf("%+v %v", meeting, rules.Faults(b.Today(), ledger.Meetings, meeting))
 	}
 	for _, name := range []string{"老甲", "老乙"} {
 		m := member(b, name)
-		if m.State != ledger.MemberLeft || m.StateFrom != 20261122 || m.StateWhy != ledger.LeavingAge || m.StateDoc == "" || has(b, ledger.Members, m, "state.young") {
+		if m.State != codes.MemberLeft || m.StateFrom != 20261122 || m.StateWhy != codes.LeavingAge || m.StateDoc == "" || has(b, ledger.Members, m, "state.young") {
 			t.Errorf("%+v", m)
 		}
 	}

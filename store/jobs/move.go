@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -37,12 +38,12 @@ var moveKeys = [MoveDone][]string{
 
 // MoveOut begins to send a member away, or goes on where that was begun already; the zero ID is nobody yet.
 func MoveOut(b *store.Book, member value.ID) (*Move, error) {
-	m := &Move{book: b, view: b.Today(), Transfer: &ledger.Transfer{Way: ledger.TransferOut, Stage: ledger.TransferDraft, Begun: b.Basis().Today, Why: "1"}}
+	m := &Move{book: b, view: b.Today(), Transfer: &ledger.Transfer{Way: codes.TransferOut, Stage: codes.TransferDraft, Begun: b.Basis().Today, Why: "1"}}
 	m.Transfer.Letter = m.nextLetter()
 	if member.IsZero() {
 		return m, nil
 	}
-	if t := m.underway(member, ledger.TransferOut); t != nil {
+	if t := m.underway(member, codes.TransferOut); t != nil {
 		return MoveOf(b, t.ID)
 	}
 	m.Transfer.Member = member
@@ -92,7 +93,7 @@ func (m *Move) Step() int {
 
 // unfinished says that the move came to its end, and its member is still where he was.
 func (m *Move) unfinished() bool {
-	return m.Transfer.Stage == ledger.TransferDone && slices.ContainsFunc(rules.Faults(m.view, ledger.Transfers, m.Transfer), func(f value.Fault) bool { return f.Code == rules.StillHere })
+	return m.Transfer.Stage == codes.TransferDone && slices.ContainsFunc(rules.Faults(m.view, ledger.Transfers, m.Transfer), func(f value.Fault) bool { return f.Code == rules.StillHere })
 }
 
 // Keys are the fields that a step asks for.
@@ -106,7 +107,7 @@ func (m *Move) nextLetter() string {
 	year := m.view.Basis().Today.Year()
 	before, width, last := strconv.Itoa(year)+"-", 3, 0
 	for t := range records.All[*ledger.Transfer](m.view, ledger.Transfers) {
-		if t.Way != ledger.TransferOut || t.Begun.Year() != year || t.Received() {
+		if t.Way != codes.TransferOut || t.Begun.Year() != year || t.Received() {
 			continue
 		}
 		head := strings.TrimRight(t.Letter, "0123456789")
@@ -166,7 +167,7 @@ func (m *Move) Wants(step int) (wants []Want) {
 // posts are those that the member holds.
 func (m *Move) posts() (words []string) {
 	for _, p := range rules.Offices(m.view).Held[m.Member.ID] {
-		words = append(words, ledger.Duties.Label(p.Duty))
+		words = append(words, codes.Duties.Label(p.Duty))
 	}
 	return words
 }
@@ -185,9 +186,9 @@ func (m *Move) settled(d *ledger.Transfer) *ledger.Transfer {
 			t.Ended = m.view.Basis().Today
 		}
 	case t.Ended != 0:
-		t.Stage = ledger.TransferDone
+		t.Stage = codes.TransferDone
 	default:
-		t.Stage = ledger.TransferDraft
+		t.Stage = codes.TransferDraft
 		for i, s := range t.Steps()[1:5] {
 			if s.Day != 0 {
 				t.Stage = strconv.Itoa(i + 2)
@@ -202,8 +203,8 @@ func (m *Move) Faults(step int, d *ledger.Transfer) []value.Fault {
 	keys := moveKeys[step]
 	faults := forbids(m.view, ledger.Transfers, m.settled(d), keys, keys[len(keys)-1], rules.StillHere)
 	if step == MoveLetter {
-		if who, ok := m.view.Get(ledger.Members, d.Member).(*ledger.Member); ok && !who.OnRoll() && d.Way == ledger.TransferOut {
-			faults = append(faults, value.Fault{Key: "member", Code: "transfer.gone", Other: who.ID, Text: "“" + who.Title + "”" + ledger.MemberStates.Label(who.State) + "，没有组织关系可以转出。"})
+		if who, ok := m.view.Get(ledger.Members, d.Member).(*ledger.Member); ok && !who.OnRoll() && d.Way == codes.TransferOut {
+			faults = append(faults, value.Fault{Key: "member", Code: "transfer.gone", Other: who.ID, Text: "“" + who.Title + "”" + codes.MemberStates.Label(who.State) + "，没有组织关系可以转出。"})
 		}
 	}
 	return faults
@@ -218,7 +219,7 @@ func (m *Move) lacking(d *ledger.Transfer) (faults []value.Fault) {
 			faults = append(faults, lacks(f.key, f.text))
 		}
 	}
-	if t := m.settled(d); t.Way == ledger.TransferOut && t.Stage == ledger.TransferDone && m.Transfer.Stage != ledger.TransferDone {
+	if t := m.settled(d); t.Way == codes.TransferOut && t.Stage == codes.TransferDone && m.Transfer.Stage != codes.TransferDone {
 		for i, s := range t.Steps()[1:5] {
 			if s.Day == 0 {
 				faults = append(faults, lacks([]string{"out_branch", "out_upper", "in_branch", "in_upper"}[i], "还差"+s.Name+"，办不结。请填同意的日期；没有同意就先不填办结日期。"))
@@ -237,7 +238,7 @@ func (m *Move) Ends(d *ledger.Transfer) string {
 		return ""
 	case now == nil:
 		return "团员留在原来的支部，不变。"
-	case t.Way == ledger.TransferOut:
+	case t.Way == codes.TransferOut:
 		text := "团籍状态改为转出，从 " + now.StateFrom.String() + " 起"
 		if words := rules.EndingWords(m.view, now); len(words) > 0 {
 			text += "；" + strings.Join(words, "、") + "一并离任"
@@ -250,17 +251,17 @@ func (m *Move) Ends(d *ledger.Transfer) string {
 // after is the member as he is once a transfer is over; nil where it leaves him alone.
 func (m *Move) after(t *ledger.Transfer) *ledger.Member {
 	who, ok := m.view.Get(ledger.Members, t.Member).(*ledger.Member)
-	if !ok || t.Stage != ledger.TransferDone {
+	if !ok || t.Stage != codes.TransferDone {
 		return nil
 	}
 	now := ledger.Members.Clone(who).(*ledger.Member)
 	doc := letterOf(t)
 	switch {
-	case t.Way == ledger.TransferOut && who.OnRoll():
-		now.State, now.StateFrom, now.StateDoc = ledger.MemberMoved, t.Ended, doc
-		now.StateWhy = map[string]string{"1": ledger.LeavingJob, "2": ledger.LeavingStudy}[t.Why]
-	case t.Way == ledger.TransferIn && who.State == ledger.MemberArriving:
-		now.State, now.StateFrom, now.StateWhy, now.StateDoc = ledger.MemberNormal, t.Ended, "", doc
+	case t.Way == codes.TransferOut && who.OnRoll():
+		now.State, now.StateFrom, now.StateDoc = codes.MemberMoved, t.Ended, doc
+		now.StateWhy = map[string]string{"1": codes.LeavingJob, "2": codes.LeavingStudy}[t.Why]
+	case t.Way == codes.TransferIn && who.State == codes.MemberArriving:
+		now.State, now.StateFrom, now.StateWhy, now.StateDoc = codes.MemberNormal, t.Ended, "", doc
 		now.StayFrom, now.StayWhy, now.StayDoc = t.Ended, "转入", doc
 	default:
 		return nil
@@ -290,7 +291,7 @@ func (m *Move) Save(step int, d *ledger.Transfer) (value.ID, error) {
 		return value.ID{}, err
 	}
 	changes := []Put{{Kind: ledger.Transfers, Was: was, Now: t}}
-	what := "办理" + ledger.TransferWays.Label(t.Way) + " " + ledger.TransferStages.Label(t.Stage)
+	what := "办理" + codes.TransferWays.Label(t.Way) + " " + codes.TransferStages.Label(t.Stage)
 	if now := m.after(t); now != nil {
 		changes = append(changes, Put{Kind: ledger.Members, Was: m.view.Get(ledger.Members, t.Member), Now: now})
 	}
@@ -304,7 +305,7 @@ func Moves(b *store.Book, way string) []Waiting {
 	r := v.Basis().Rules
 	var all []*ledger.Transfer
 	for t := range records.All[*ledger.Transfer](v, ledger.Transfers) {
-		if t.Way == way && !t.Received() && !t.Member.IsZero() && (t.Open() || t.Stage == ledger.TransferDone && (&Move{Transfer: t, book: b, view: v}).unfinished()) {
+		if t.Way == way && !t.Received() && !t.Member.IsZero() && (t.Open() || t.Stage == codes.TransferDone && (&Move{Transfer: t, book: b, view: v}).unfinished()) {
 			all = append(all, t)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/stage"
@@ -12,7 +13,7 @@ import (
 
 func TestAMemberIsSentAway(t *testing.T) {
 	b, o, people := five(t)
-	post := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: people[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20260101})
+	post := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: people[0].ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20260101})
 	m, err := jobs.MoveOut(b, people[0].ID)
 	well(t, "begin", err)
 	d := m.Draft()
@@ -30,7 +31,7 @@ func TestAMemberIsSentAway(t *testing.T) {
 	}
 
 	b = on(t, b, "2026-12-10")
-	w := jobs.Moves(b, ledger.TransferOut)
+	w := jobs.Moves(b, codes.TransferOut)
 	if len(w) != 1 || w[0].About != "安一　长沙市芙蓉区团委" || w[0].Next != "等转出支部同意，办了 18 天" || w[0].By != 0 {
 		t.Fatalf("%+v", w)
 	}
@@ -59,27 +60,27 @@ func TestAMemberIsSentAway(t *testing.T) {
 	_, err = m.Save(jobs.MoveOn, d)
 	well(t, "end", err)
 	got := memberOf(b, people[0].ID)
-	if intents(t, b) != before+1 || got.State != ledger.MemberMoved || got.StateFrom != 20261216 || got.StateDoc != "介绍信 2026-001" || got.StateWhy != ledger.LeavingJob {
+	if intents(t, b) != before+1 || got.State != codes.MemberMoved || got.StateFrom != 20261216 || got.StateDoc != "介绍信 2026-001" || got.StateWhy != codes.LeavingJob {
 		t.Errorf("%+v", got)
 	}
 	if p := b.Today().Get(ledger.Posts, post.ID).(*ledger.Post); p.To != 20261216 {
 		t.Errorf("the post ends %s", p.To)
 	}
-	if got.BranchOn(20261215) != o.ID || !got.BranchOn(20261216).IsZero() || len(jobs.Moves(b, ledger.TransferOut)) != 0 {
+	if got.BranchOn(20261215) != o.ID || !got.BranchOn(20261216).IsZero() || len(jobs.Moves(b, codes.TransferOut)) != 0 {
 		t.Error("he is still in the branch")
 	}
 	if _, err := jobs.MoveOut(b, people[0].ID); stage.CodeOf(err) != store.Refused {
 		t.Error("somebody is sent away twice")
 	}
 	takeBack(t, b)
-	if got := memberOf(b, people[0].ID); !normal(b, got.ID) || b.Today().Get(ledger.Posts, post.ID).(*ledger.Post).To != 0 || len(jobs.Moves(b, ledger.TransferOut)) != 1 {
+	if got := memberOf(b, people[0].ID); !normal(b, got.ID) || b.Today().Get(ledger.Posts, post.ID).(*ledger.Post).To != 0 || len(jobs.Moves(b, codes.TransferOut)) != 1 {
 		t.Errorf("one undo leaves %+v", got)
 	}
 }
 
 // What is sent back or recalled leaves the member alone; its letter's number stays used.
 func TestAMoveThatComesToNothing(t *testing.T) {
-	for _, stageOf := range []string{ledger.TransferReturned, ledger.TransferRecalled} {
+	for _, stageOf := range []string{codes.TransferReturned, codes.TransferRecalled} {
 		b, _, people := five(t)
 		m, _ := jobs.MoveOut(b, people[0].ID)
 		d := m.Draft()
@@ -92,7 +93,7 @@ func TestAMoveThatComesToNothing(t *testing.T) {
 		_, err = m.Save(jobs.MoveOn, d)
 		well(t, "end", err)
 		got := b.Today().Of(ledger.Transfers)[0].(*ledger.Transfer)
-		if got.Stage != stageOf || got.Ended != 20261122 || !normal(b, people[0].ID) || len(jobs.Moves(b, ledger.TransferOut)) != 0 {
+		if got.Stage != stageOf || got.Ended != 20261122 || !normal(b, people[0].ID) || len(jobs.Moves(b, codes.TransferOut)) != 0 {
 			t.Errorf("%+v", got)
 		}
 		next, err := jobs.MoveOut(b, people[1].ID)
@@ -110,18 +111,18 @@ func TestAMoveThatComesToNothing(t *testing.T) {
 // One that the plain form finished and that left the member where he was says so, and is finished by the job.
 func TestAFinishedMoveThatLeftTheMember(t *testing.T) {
 	b, _, people := five(t)
-	tr := stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: people[0].ID, Way: ledger.TransferOut, Other: "长沙", Stage: ledger.TransferDone, Begun: 20261001, Ended: 20261010})
+	tr := stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: people[0].ID, Way: codes.TransferOut, Other: "长沙", Stage: codes.TransferDone, Begun: 20261001, Ended: 20261010})
 	if !has(b, ledger.Transfers, tr, "transfer.still") {
 		t.Error("nothing is said")
 	}
-	if w := jobs.Moves(b, ledger.TransferOut); len(w) != 1 || w[0].Next != "转接办完了，团员还没有改" {
+	if w := jobs.Moves(b, codes.TransferOut); len(w) != 1 || w[0].Next != "转接办完了，团员还没有改" {
 		t.Errorf("%+v", w)
 	}
 	m, err := jobs.MoveOf(b, tr.ID)
 	well(t, "go on", err)
 	_, err = m.Save(jobs.MoveOn, m.Draft())
 	well(t, "finish", err)
-	if got := memberOf(b, people[0].ID); got.State != ledger.MemberMoved || got.StateFrom != 20261010 {
+	if got := memberOf(b, people[0].ID); got.State != codes.MemberMoved || got.StateFrom != 20261010 {
 		t.Errorf("%+v", got)
 	}
 	if has(b, ledger.Transfers, b.Today().Get(ledger.Transfers, tr.ID), "transfer.still") {
@@ -129,7 +130,7 @@ func TestAFinishedMoveThatLeftTheMember(t *testing.T) {
 	}
 	// Who has come back since is where he should be.
 	stage.Alter(t, b, ledger.Members, memberOf(b, people[0].ID), func(m *ledger.Member) {
-		m.State, m.StateFrom, m.StateWhy, m.StateDoc = ledger.MemberNormal, 20261101, "", ""
+		m.State, m.StateFrom, m.StateWhy, m.StateDoc = codes.MemberNormal, 20261101, "", ""
 	})
 	if has(b, ledger.Transfers, b.Today().Get(ledger.Transfers, tr.ID), "transfer.still") {
 		t.Error("it is said of who came back")
@@ -157,7 +158,7 @@ func TestSomebodyNewIsReceived(t *testing.T) {
 	_, err = r.Save(m, tr)
 	well(t, "receive", err)
 	got, moved := member(b, "何七"), b.Today().Of(ledger.Transfers)[0].(*ledger.Transfer)
-	if intents(t, b) != before+1 || moved.Member != got.ID || moved.Stage != ledger.TransferDone || got.State != ledger.MemberNormal || got.StayDoc != "介绍信 株团转 12" {
+	if intents(t, b) != before+1 || moved.Member != got.ID || moved.Stage != codes.TransferDone || got.State != codes.MemberNormal || got.StayDoc != "介绍信 株团转 12" {
 		t.Errorf("%+v %+v", got, moved)
 	}
 	if !got.BranchOn(20261119).IsZero() || got.BranchOn(20261120) != o.ID {
@@ -181,11 +182,11 @@ func TestSomebodyIsStillComing(t *testing.T) {
 	tr.Other, tr.Ended, tr.InBranch = "株洲市团委", 0, 20261122
 	_, err := r.Save(m, tr)
 	well(t, "begin", err)
-	if got := member(b, "何七"); got.State != ledger.MemberArriving || got.StateFrom != 20261122 {
+	if got := member(b, "何七"); got.State != codes.MemberArriving || got.StateFrom != 20261122 {
 		t.Errorf("%+v", got)
 	}
 	b = on(t, b, "2026-12-01")
-	w := jobs.Moves(b, ledger.TransferIn)
+	w := jobs.Moves(b, codes.TransferIn)
 	if len(w) != 1 {
 		t.Fatalf("%+v", w)
 	}
@@ -195,7 +196,7 @@ func TestSomebodyIsStillComing(t *testing.T) {
 	d.Ended = 20261201
 	_, err = move.Save(jobs.MoveOn, d)
 	well(t, "end", err)
-	if got := member(b, "何七"); got.State != ledger.MemberNormal || got.StayFrom != 20261201 || got.BranchOn(20261201) != o.ID {
+	if got := member(b, "何七"); got.State != codes.MemberNormal || got.StayFrom != 20261201 || got.BranchOn(20261201) != o.ID {
 		t.Errorf("%+v", got)
 	}
 }
@@ -205,13 +206,13 @@ func TestSomebodyIsStillComing(t *testing.T) {
 func TestOneBranchOnEveryDay(t *testing.T) {
 	for _, same := range []bool{true, false} {
 		b, o, people := five(t)
-		other := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "西湖食品团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: 20200101, TermFrom: 20260101})
+		other := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "西湖食品团支部", Type: codes.BranchCell, State: codes.BranchNormal, Founded: 20200101, TermFrom: 20260101})
 		to := o.ID
 		if !same {
 			to = other.ID
 		}
 		stage.Alter(t, b, ledger.Members, people[0], func(m *ledger.Member) {
-			m.State, m.StateFrom, m.StateDoc = ledger.MemberMoved, 20260301, "介绍信 1"
+			m.State, m.StateFrom, m.StateDoc = codes.MemberMoved, 20260301, "介绍信 1"
 		})
 		r, err := jobs.ReceiveMember(b, people[0].ID)
 		well(t, "begin", err)
@@ -240,7 +241,7 @@ func TestOneBranchOnEveryDay(t *testing.T) {
 			}
 		}
 		takeBack(t, b)
-		if got := memberOf(b, people[0].ID); got.State != ledger.MemberMoved || len(got.Stays) != 0 {
+		if got := memberOf(b, people[0].ID); got.State != codes.MemberMoved || len(got.Stays) != 0 {
 			t.Errorf("one undo leaves %+v", got)
 		}
 	}
@@ -249,13 +250,13 @@ func TestOneBranchOnEveryDay(t *testing.T) {
 // Two moves of one member under way at once are said.
 func TestTwoMovesAtOnce(t *testing.T) {
 	b, _, people := five(t)
-	tr := &ledger.Transfer{Member: people[0].ID, Way: ledger.TransferOut, Other: "长沙", Stage: "1", Begun: 20261001}
+	tr := &ledger.Transfer{Member: people[0].ID, Way: codes.TransferOut, Other: "长沙", Stage: "1", Begun: 20261001}
 	first := stage.Keep(t, b, ledger.Transfers, tr)
 	if has(b, ledger.Transfers, first, "transfer.twice") {
 		t.Error("one alone")
 	}
 	second := *tr
-	second.Way = ledger.TransferIn
+	second.Way = codes.TransferIn
 	kept := stage.Keep(t, b, ledger.Transfers, &second)
 	if !has(b, ledger.Transfers, kept, "transfer.twice") || !has(b, ledger.Transfers, first, "transfer.twice") {
 		t.Error("two are not said")
@@ -266,7 +267,7 @@ func TestTwoMovesAtOnce(t *testing.T) {
 // before the number or without a sign between them.
 func TestAMoveWaitsForAllFour(t *testing.T) {
 	b, _, people := five(t)
-	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: people[1].ID, Way: ledger.TransferOut, Other: "长沙", Stage: ledger.TransferReturned, Begun: 20261001, Ended: 20261010, Letter: "2026007"})
+	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: people[1].ID, Way: codes.TransferOut, Other: "长沙", Stage: codes.TransferReturned, Begun: 20261001, Ended: 20261010, Letter: "2026007"})
 	m, err := jobs.MoveOut(b, people[0].ID)
 	well(t, "begin", err)
 	d := m.Draft()
@@ -285,7 +286,7 @@ func TestAMoveWaitsForAllFour(t *testing.T) {
 	d.InUpper = 20261122
 	_, err = m.Save(jobs.MoveOn, d)
 	well(t, "all have", err)
-	if got := memberOf(b, people[0].ID); got.State != ledger.MemberMoved {
+	if got := memberOf(b, people[0].ID); got.State != codes.MemberMoved {
 		t.Errorf("%+v", got)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -74,7 +75,7 @@ func Resume(b *store.Book, branch value.ID, sort string) (*Poll, error) {
 	for a := range records.All[*ledger.Appointment](v, ledger.Appointments) {
 		if a.Branch == o.ID && rules.ClosedBy(v, a) == nil && !a.Received() {
 			p.Appointment = ledger.Appointments.Clone(a).(*ledger.Appointment)
-			p.Appointing = sort == ledger.ElectionFounding
+			p.Appointing = sort == codes.ElectionFounding
 		}
 	}
 	e := p.newest()
@@ -97,12 +98,12 @@ func Resume(b *store.Book, branch value.ID, sort string) (*Poll, error) {
 // the one that is to follow.
 func (p *Poll) newest() (last *ledger.Election) {
 	for e := range records.All[*ledger.Election](p.view, ledger.Elections) {
-		mine := e.Sort == p.sort || p.Appointing && e.Sort == ledger.ElectionAppointed
+		mine := e.Sort == p.sort || p.Appointing && e.Sort == codes.ElectionAppointed
 		if e.Branch == p.Branch.ID && mine && !e.Head().Received() && (last == nil || e.Order > last.Order) {
 			last = e
 		}
 	}
-	if last != nil && p.sort != ledger.ElectionFounding && p.over(last) {
+	if last != nil && p.sort != codes.ElectionFounding && p.over(last) {
 		return nil
 	}
 	return last
@@ -123,11 +124,11 @@ func past(v *records.View, e *ledger.Election) bool {
 // begin makes the election that is to come.
 func (p *Poll) begin() {
 	session, known := p.Branch.Session.Value()
-	if p.sort == ledger.ElectionTerm && known {
+	if p.sort == codes.ElectionTerm && known {
 		session++
 	}
 	p.Election = &ledger.Election{Branch: p.Branch.ID, Sort: p.sort}
-	if known || p.sort == ledger.ElectionFounding {
+	if known || p.sort == codes.ElectionFounding {
 		p.Election.Session = value.CountOf(max(1, session))
 	}
 }
@@ -167,7 +168,7 @@ func (p *Poll) Sort() string { return p.sort }
 
 // Founding says that the organisation itself is still to be founded.
 func (p *Poll) Founding() bool {
-	return p.sort == ledger.ElectionFounding && p.Branch.State == ledger.BranchPlanned
+	return p.sort == codes.ElectionFounding && p.Branch.State == codes.BranchPlanned
 }
 
 // Basis is what the Poll is judged by.
@@ -211,9 +212,9 @@ func (p *Poll) Stage() Stage {
 		return StageUnits
 	case p.appointed() && p.Founding():
 		return StageDay
-	case p.appointed() && p.sort == ledger.ElectionFounding:
+	case p.appointed() && p.sort == codes.ElectionFounding:
 		return StageDone
-	case (len(p.Standing) == 0 || p.sort == ledger.ElectionAppointed && e.Requested == 0 && e.Request == "" && !p.Held()) && e.Replied == 0 && e.Reply == "":
+	case (len(p.Standing) == 0 || p.sort == codes.ElectionAppointed && e.Requested == 0 && e.Request == "" && !p.Held()) && e.Replied == 0 && e.Reply == "":
 		return StageRequest
 	case len(p.Standing) == 0:
 		return StageCandidates
@@ -250,11 +251,11 @@ func (p *Poll) seated(e *ledger.Election) bool {
 	if e.ID.IsZero() || e.Day == 0 {
 		return false
 	}
-	if p.sort != ledger.ElectionFounding && p.Branch.TermFrom.First() > e.Day.First() {
+	if p.sort != codes.ElectionFounding && p.Branch.TermFrom.First() > e.Day.First() {
 		return true
 	}
 	for q := range records.All[*ledger.Post](p.view, ledger.Posts) {
-		if q.Branch == p.Branch.ID && q.From == e.Day && q.Elected == ledger.ByElection {
+		if q.Branch == p.Branch.ID && q.From == e.Day && q.Elected == codes.ByElection {
 			return true
 		}
 	}
@@ -331,7 +332,7 @@ func (p *Poll) Voters() (all []*ledger.Member) {
 	}
 	for _, j := range p.Joiners {
 		m, ok := p.view.Get(ledger.Members, j.Member).(*ledger.Member)
-		if ok && j.In && !j.Was && m.State != ledger.MemberStopped && !rules.Watched(p.view, m.ID, p.day()) {
+		if ok && j.In && !j.Was && m.State != codes.MemberStopped && !rules.Watched(p.view, m.ID, p.day()) {
 			all = append(all, m)
 		}
 	}
@@ -357,7 +358,7 @@ func (p *Poll) Seats() {
 		return
 	}
 	r, n := p.view.Basis().Rules, 1
-	if len(p.Voters()) >= r.CommitteeFrom && p.sort != ledger.ElectionVacancy {
+	if len(p.Voters()) >= r.CommitteeFrom && p.sort != codes.ElectionVacancy {
 		n = r.CommitteeMin
 	}
 	p.Election.Seats = value.CountOf(n)
@@ -428,7 +429,7 @@ func (p *Poll) waiting() Waiting {
 	switch {
 	case p.Stage() == StageBallots && p.Election.Day != 0:
 		w.By = p.Election.Day
-	case p.Stage() <= StageBallots && p.sort == ledger.ElectionAppointed:
+	case p.Stage() <= StageBallots && p.sort == codes.ElectionAppointed:
 		w.By = p.Appointment.ElectBy
 	}
 	return w

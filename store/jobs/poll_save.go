@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -12,7 +13,7 @@ import (
 )
 
 // What a Poll's intent is called in the journal.
-var pollTitles = map[string]string{ledger.ElectionFounding: "建一个团支部", ledger.ElectionTerm: "换届选举", ledger.ElectionVacancy: "补选", ledger.ElectionAppointed: "任命转选举"}
+var pollTitles = map[string]string{codes.ElectionFounding: "建一个团支部", codes.ElectionTerm: "换届选举", codes.ElectionVacancy: "补选", codes.ElectionAppointed: "任命转选举"}
 
 // Title is the name of the job.
 func (p *Poll) Title() string { return PollTitle(p.sort) }
@@ -142,24 +143,24 @@ func (p *Poll) found(o *ledger.Branch) {
 	if p.Election.Reply != "" {
 		o.FoundedDoc = p.Election.Reply
 	}
-	o.State, o.Elected = ledger.BranchNormal, ledger.ByElection
+	o.State, o.Elected = codes.BranchNormal, codes.ByElection
 	o.StateDoc = o.FoundedDoc
 	if p.Appointing {
-		o.State, o.Elected = ledger.BranchAppointed, ledger.ByAppointment
+		o.State, o.Elected = codes.BranchAppointed, codes.ByAppointment
 	}
 }
 
 // renew writes down on the organisation that it has elected.
 func (p *Poll) renew(o *ledger.Branch) {
-	if p.sort == ledger.ElectionVacancy {
+	if p.sort == codes.ElectionVacancy {
 		return
 	}
-	o.TermFrom, o.Elected = p.Election.Day, ledger.ByElection
+	o.TermFrom, o.Elected = p.Election.Day, codes.ByElection
 	if p.Election.Session != 0 {
 		o.Session = p.Election.Session
 	}
-	if o.State != ledger.BranchNormal {
-		o.State, o.StateFrom, o.StateWhy, o.StateDoc = ledger.BranchNormal, p.Election.Day, ledger.ElectionSorts.Label(p.sort), p.Election.Reply
+	if o.State != codes.BranchNormal {
+		o.State, o.StateFrom, o.StateWhy, o.StateDoc = codes.BranchNormal, p.Election.Day, codes.ElectionSorts.Label(p.sort), p.Election.Reply
 	}
 }
 
@@ -167,13 +168,13 @@ func (p *Poll) renew(o *ledger.Branch) {
 func (p *Poll) units(b *batch, o *ledger.Branch, today value.Date, founded bool) {
 	for _, id := range o.Enterprises {
 		was, ok := p.view.Get(ledger.Enterprises, id).(*ledger.Enterprise)
-		if !ok || was.Received() || was.Founding == ledger.FoundingBuilt || !founded && was.Founding == ledger.FoundingPrepared {
+		if !ok || was.Received() || was.Founding == codes.FoundingBuilt || !founded && was.Founding == codes.FoundingPrepared {
 			continue
 		}
 		e := ledger.Enterprises.Clone(was).(*ledger.Enterprise)
-		e.Founding, e.FoundingFrom, e.FoundingDoc, e.NoBranchWhy = ledger.FoundingPrepared, today, p.Election.Request, ""
+		e.Founding, e.FoundingFrom, e.FoundingDoc, e.NoBranchWhy = codes.FoundingPrepared, today, p.Election.Request, ""
 		if founded {
-			e.Founding, e.FoundingFrom, e.FoundingDoc = ledger.FoundingBuilt, o.Founded, o.FoundedDoc
+			e.Founding, e.FoundingFrom, e.FoundingDoc = codes.FoundingBuilt, o.Founded, o.FoundedDoc
 		}
 		b.put(ledger.Enterprises, e, nil)
 	}
@@ -200,7 +201,7 @@ func (p *Poll) elections(b *batch, o ledger.Record) *ledger.Election {
 		e.Day, e.Due = 0, 0
 	}
 	if p.Appointing && p.seats() { // it is the one that is to follow; its request was for the founding, and stays written there
-		e.Sort = ledger.ElectionAppointed
+		e.Sort = codes.ElectionAppointed
 		e.Note = joined(e.Note, foundingPapers(e))
 		e.Request, e.Requested, e.Reply, e.Replied, e.Day, e.Due = "", 0, "", 0, 0, 0
 	}
@@ -255,9 +256,9 @@ func joined(a, b string) string {
 // its posts, or closed by the election.
 func (p *Poll) posts(b *batch, o ledger.Record, e *ledger.Election) {
 	p.ends(b)
-	day, by, paper, places := p.Election.Day, ledger.ByElection, p.Election.Confirm, []int(nil)
+	day, by, paper, places := p.Election.Day, codes.ByElection, p.Election.Confirm, []int(nil)
 	if p.Appointing {
-		day, by, paper = p.Appointment.Day, ledger.ByAppointment, p.Appointment.Document
+		day, by, paper = p.Appointment.Day, codes.ByAppointment, p.Appointment.Document
 		for i := range p.Standing {
 			places = append(places, i)
 		}
@@ -287,7 +288,7 @@ func (p *Poll) posts(b *batch, o ledger.Record, e *ledger.Election) {
 
 // ends ends the posts of those who go.
 func (p *Poll) ends(b *batch) {
-	if p.sort == ledger.ElectionFounding {
+	if p.sort == codes.ElectionFounding {
 		return
 	}
 	won, _ := p.Won()
@@ -302,7 +303,7 @@ func (p *Poll) confirm(b *batch) {
 		return
 	}
 	for q := range records.All[*ledger.Post](p.view, ledger.Posts) {
-		if q.Branch == p.Branch.ID && q.From == p.Election.Day && q.Elected == ledger.ByElection && q.Document == "" && !q.Received() {
+		if q.Branch == p.Branch.ID && q.From == p.Election.Day && q.Elected == codes.ByElection && q.Document == "" && !q.Received() {
 			now := *q
 			now.Document = p.Election.Confirm
 			b.put(ledger.Posts, &now, nil)
@@ -319,10 +320,10 @@ func (p *Poll) feast(b *batch, o ledger.Record) {
 			continue
 		}
 		if short := p.Short(i); short > 0 {
-			b.put(ledger.Supplies, &ledger.Supply{Item: gift, Way: ledger.SupplyIn, Quantity: value.CountOf(short), Day: p.Meeting.Day, Note: "街道赠送，当天发给" + p.Branch.Name()}, nil)
+			b.put(ledger.Supplies, &ledger.Supply{Item: gift, Way: codes.SupplyIn, Quantity: value.CountOf(short), Day: p.Meeting.Day, Note: "街道赠送，当天发给" + p.Branch.Name()}, nil)
 		}
 		var given *ledger.Supply
-		given = b.put(ledger.Supplies, &ledger.Supply{Item: gift, Way: ledger.SupplyOut, Quantity: p.Given[i], Day: p.Meeting.Day, Signed: p.Signed, Note: "成立当天赠送 " + strconv.Itoa(n)}, func() { given.Branch = o.Head().ID }).(*ledger.Supply)
+		given = b.put(ledger.Supplies, &ledger.Supply{Item: gift, Way: codes.SupplyOut, Quantity: p.Given[i], Day: p.Meeting.Day, Signed: p.Signed, Note: "成立当天赠送 " + strconv.Itoa(n)}, func() { given.Branch = o.Head().ID }).(*ledger.Supply)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -108,13 +109,13 @@ func (p *Poll) sayCandidates() (all []Say) {
 		if c.Duty == "" {
 			all = append(all, missing("写"+name+"选哪个职务"))
 		}
-		seen[c.Person], leads = true, leads || c.Duty == ledger.DutySecretary
+		seen[c.Person], leads = true, leads || c.Duty == codes.DutySecretary
 	}
 	seats, _ := p.Election.Seats.Value()
 	switch least := p.Least(); {
 	case len(p.Standing) == 0:
 		all = append(all, missing("写候选人"))
-	case !leads && p.sort != ledger.ElectionVacancy && least == 0:
+	case !leads && p.sort != codes.ElectionVacancy && least == 0:
 		all = append(all, Say{Text: "候选人里还没有人选书记。"})
 	case len(p.Standing) < least:
 		all = append(all, Say{Text: "选 " + people(seats) + "，候选人至少要 " + strconv.Itoa(least) + " 名，要比应选的多 " + strconv.Itoa(p.view.Basis().Rules.ElectionMargin) + "%，现在有 " + strconv.Itoa(len(p.Standing)) + " 名" + ofElections + "。少了选出来也无效；协商任命的不要求。"})
@@ -186,14 +187,14 @@ func (p *Poll) sayResult() (all []Say) {
 		switch p.Standing[i].Duty {
 		case "":
 			all = append(all, missing("定“"+p.view.Name(ledger.Members, p.Standing[i].Candidate.Person)+"”任什么职务"))
-		case ledger.DutySecretary:
+		case codes.DutySecretary:
 			leads++
 		}
 	}
 	if leads > 1 {
 		all = append(all, Say{Text: "分工里有 " + strconv.Itoa(leads) + " 名书记，只能有一名。", Stop: true})
 	}
-	if leads == 0 && p.sort != ledger.ElectionVacancy {
+	if leads == 0 && p.sort != codes.ElectionVacancy {
 		all = append(all, Say{Text: "分工里还没有书记。请给当选的一名定为书记。", Stop: true})
 	}
 	return all
@@ -218,7 +219,7 @@ func (p *Poll) sayAppointment() (all []Say) {
 	}
 	leads := 0
 	for _, s := range p.Standing {
-		if s.Duty == ledger.DutySecretary {
+		if s.Duty == codes.DutySecretary {
 			leads++
 		}
 	}
@@ -242,7 +243,7 @@ func (p *Poll) sayDay() (all []Say) {
 	var short []string
 	for i, gift := range Gifts {
 		if n := p.Short(i); n > 0 {
-			short = append(short, ledger.SupplyItems.Label(gift)+"差 "+strconv.Itoa(n))
+			short = append(short, codes.SupplyItems.Label(gift)+"差 "+strconv.Itoa(n))
 		}
 	}
 	if len(short) > 0 {

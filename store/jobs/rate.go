@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -95,7 +96,7 @@ func Rate(b *store.Book, year int) *RatingSheet {
 
 // Stars is what the points of a row make, in words; "" while points are missing.
 func (s *RatingSheet) Stars(row int) string {
-	return ledger.Stars.Label(s.Rows[row].Now.Stars(s.view.Basis().Rules))
+	return codes.Stars.Label(s.Rows[row].Now.Stars(s.view.Basis().Rules))
 }
 
 // Changed is how many rows are to be saved.

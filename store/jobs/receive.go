@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -31,7 +32,7 @@ var ReceptionKeys = [2][]string{
 func ReceiveMember(b *store.Book, member value.ID) (*Reception, error) {
 	v := b.Today()
 	today := v.Basis().Today
-	r := &Reception{book: b, view: v, Member: &ledger.Member{}, Transfer: &ledger.Transfer{Way: ledger.TransferIn, Why: "1", Begun: today, Ended: today}}
+	r := &Reception{book: b, view: v, Member: &ledger.Member{}, Transfer: &ledger.Transfer{Way: codes.TransferIn, Why: "1", Begun: today, Ended: today}}
 	if member.IsZero() {
 		return r, nil
 	}
@@ -40,21 +41,21 @@ func ReceiveMember(b *store.Book, member value.ID) (*Reception, error) {
 	case !ok:
 		return nil, store.Refuse("找不到这个人。请到团员里再选一个。")
 	case !Returns(m):
-		return nil, store.Refuse("“" + m.Title + "”" + ledger.MemberStates.Label(rules.Stated(m.State)) + "，不用再接收。换支部请到团员里用 F8 办“转到别的支部”。")
+		return nil, store.Refuse("“" + m.Title + "”" + codes.MemberStates.Label(rules.Stated(m.State)) + "，不用再接收。换支部请到团员里用 F8 办“转到别的支部”。")
 	}
 	r.Member = m
 	return r, nil
 }
 
 // Returns says that somebody can be received who is in the ledger already: he was sent away.
-func Returns(m *ledger.Member) bool { return m.State == ledger.MemberMoved }
+func Returns(m *ledger.Member) bool { return m.State == codes.MemberMoved }
 
 // Draft is the member as the form begins: in the branch from today.
 func (r *Reception) Draft() *ledger.Member {
 	m := ledger.Members.Clone(r.Member).(*ledger.Member)
 	m.StayFrom = r.view.Basis().Today
 	if m.Standing == "" {
-		m.Standing = ledger.StandingLeague
+		m.Standing = codes.StandingLeague
 	}
 	if o, ok := r.view.Get(ledger.Branches, m.Branch).(*ledger.Branch); ok && !o.Live() {
 		m.Branch = value.ID{}
@@ -87,9 +88,9 @@ func (r *Reception) joined(d *ledger.Member, t *ledger.Transfer) *ledger.Member 
 	m := ledger.Members.Clone(d).(*ledger.Member)
 	doc := letterOf(t)
 	m.StayWhy, m.StayDoc = "转入", doc
-	m.State, m.StateFrom, m.StateWhy, m.StateDoc = ledger.MemberNormal, m.StayFrom, "", doc
+	m.State, m.StateFrom, m.StateWhy, m.StateDoc = codes.MemberNormal, m.StayFrom, "", doc
 	if t.Ended == 0 {
-		m.State, m.StateFrom = ledger.MemberArriving, t.Begun
+		m.State, m.StateFrom = codes.MemberArriving, t.Begun
 	}
 	if was := r.Member; !was.ID.IsZero() && was.Branch == m.Branch && was.StayFrom != m.StayFrom { // the same branch again: the stay before ended when he left
 		m.Stays = append(m.Stays[:len(m.Stays):len(m.Stays)],
@@ -110,8 +111,8 @@ func (r *Reception) MemberFaults(d *ledger.Member) []value.Fault {
 	o, ok := r.view.Get(ledger.Branches, d.Branch).(*ledger.Branch)
 	switch {
 	case !ok:
-	case o.Type != "" && o.Type != ledger.BranchCell:
-		faults = append(faults, value.Fault{Key: "branch", Code: "branch.level", Text: "团员要编在团支部里，“" + o.Name() + "”是" + ledger.BranchTypes.Label(o.Type) + "。请选它下面的团支部。"})
+	case o.Type != "" && o.Type != codes.BranchCell:
+		faults = append(faults, value.Fault{Key: "branch", Code: "branch.level", Text: "团员要编在团支部里，“" + o.Name() + "”是" + codes.BranchTypes.Label(o.Type) + "。请选它下面的团支部。"})
 	case !o.Live():
 		faults = append(faults, value.Fault{Key: "branch", Code: "branch.dissolved", Text: "“" + o.Name() + "”已撤销。请选别的团支部。"})
 	}

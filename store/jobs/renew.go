@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -14,13 +15,13 @@ import (
 // Elects says that an organisation may hold an election of a sort now: it has members where it is a branch, and after an
 // appointment it waits for one.
 func Elects(v *records.View, o *ledger.Branch, sort string) bool {
-	nobody := o.Type == ledger.BranchCell && rules.Roll(v).Branch[o.ID] == 0
-	return elects(o) && !nobody && (sort != ledger.ElectionAppointed || Appointed(v, o))
+	nobody := o.Type == codes.BranchCell && rules.Roll(v).Branch[o.ID] == 0
+	return elects(o) && !nobody && (sort != codes.ElectionAppointed || Appointed(v, o))
 }
 
 // elects says that an organisation holds elections of its own.
 func elects(o *ledger.Branch) bool {
-	return o.Live() && !o.Received() && o.State != ledger.BranchPlanned && o.Type != ledger.BranchOrgan && o.Type != ledger.BranchWorking && o.Sort != ledger.SortTemporary
+	return o.Live() && !o.Received() && o.State != codes.BranchPlanned && o.Type != codes.BranchOrgan && o.Type != codes.BranchWorking && o.Sort != codes.SortTemporary
 }
 
 // Renewals are the elections of one sort that are under way here; of those after an appointment also what was appointed and
@@ -33,7 +34,7 @@ func Renewals(b *store.Book, sort string) (all []Waiting) {
 			open[e.Branch] = true
 		}
 	}
-	if sort == ledger.ElectionAppointed {
+	if sort == codes.ElectionAppointed {
 		for a := range records.All[*ledger.Appointment](v, ledger.Appointments) {
 			if !a.Received() && rules.ClosedBy(v, a) == nil {
 				open[a.Branch] = true
@@ -57,13 +58,13 @@ func (p *Poll) leaving(won []int) (ends []rules.Passing) {
 	day := p.Election.Day
 	for q := range records.All[*ledger.Post](p.view, ledger.Posts) {
 		over := q.Branch != p.Branch.ID || q.Received() || q.From.First() >= day.First() || q.To != 0 && q.To.Last() <= day.Last()
-		if over || !ledger.Seat(q.Duty) || p.sort == ledger.ElectionVacancy && !p.taken(q, won) {
+		if over || !ledger.Seat(q.Duty) || p.sort == codes.ElectionVacancy && !p.taken(q, won) {
 			continue
 		}
 		now := *q
 		now.To = day
 		if now.EndWhy == "" {
-			now.EndWhy = ledger.ElectionSorts.Label(p.sort)
+			now.EndWhy = codes.ElectionSorts.Label(p.sort)
 		}
 		ends = append(ends, rules.Passing{Was: q, Now: &now})
 	}
@@ -74,7 +75,7 @@ func (p *Poll) leaving(won []int) (ends []rules.Passing) {
 // new one.
 func (p *Poll) taken(q *ledger.Post, won []int) bool {
 	for _, i := range won {
-		if s := p.Standing[i]; s.Candidate.Person == q.Person || s.Duty == ledger.DutySecretary && q.Duty == ledger.DutySecretary {
+		if s := p.Standing[i]; s.Candidate.Person == q.Person || s.Duty == codes.DutySecretary && q.Duty == codes.DutySecretary {
 			return true
 		}
 	}
@@ -112,7 +113,7 @@ func Electable(b *store.Book, sort string) []Place {
 
 // Appointed says that an organisation waits for its election after an appointment.
 func Appointed(v *records.View, o *ledger.Branch) bool {
-	if o.State == ledger.BranchAppointed {
+	if o.State == codes.BranchAppointed {
 		return true
 	}
 	for a := range records.All[*ledger.Appointment](v, ledger.Appointments) {

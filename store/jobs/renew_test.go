@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -18,7 +19,7 @@ func cell(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
 	b := stage.Book(t)
 	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金有限公司"))
 	o := stage.Cell("东升五金团支部", e)
-	o.Sort, o.Session, o.TermFrom, o.TermYears, o.Elected, o.Founded = ledger.SortSingle, value.CountOf(2), 20231201, value.CountOf(3), ledger.ByElection, 20200501
+	o.Sort, o.Session, o.TermFrom, o.TermYears, o.Elected, o.Founded = codes.SortSingle, value.CountOf(2), 20231201, value.CountOf(3), codes.ByElection, 20200501
 	o = stage.Keep(t, b, ledger.Branches, o)
 	var all []*ledger.Member
 	for i, name := range []rune("甲乙丙丁戊己庚辛") {
@@ -26,8 +27,8 @@ func cell(t *testing.T) (*store.Book, *ledger.Branch, []*ledger.Member) {
 		m.Branch = o.ID
 		all = append(all, stage.Keep(t, b, ledger.Members, m))
 	}
-	for i, duty := range []string{ledger.DutySecretary, "3", "4"} {
-		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: all[i].ID, Branch: o.ID, Duty: duty, From: 20231201, Elected: ledger.ByElection})
+	for i, duty := range []string{codes.DutySecretary, "3", "4"} {
+		stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: all[i].ID, Branch: o.ID, Duty: duty, From: 20231201, Elected: codes.ByElection})
 	}
 	return b, o, all
 }
@@ -45,28 +46,28 @@ func resume(t *testing.T, b *store.Book, o value.ID, sort string) *jobs.Poll {
 // nobody counts twice.
 func TestANewTerm(t *testing.T) {
 	b, o, people := cell(t)
-	p := resume(t, b, o.ID, ledger.ElectionTerm)
-	if n, _ := p.Election.Session.Value(); n != 3 || p.Stage() != jobs.StageRequest || len(jobs.Renewals(b, ledger.ElectionTerm)) != 0 {
+	p := resume(t, b, o.ID, codes.ElectionTerm)
+	if n, _ := p.Election.Session.Value(); n != 3 || p.Stage() != jobs.StageRequest || len(jobs.Renewals(b, codes.ElectionTerm)) != 0 {
 		t.Errorf("session %d, stage %d", n, p.Stage())
 	}
 	p.Election.Request, p.Election.Requested, p.Election.Reply, p.Election.Replied = "请3号", 20260301, "批3号", 20260310
-	for i, duty := range []string{ledger.DutySecretary, ledger.DutySecretary, "3", "4"} {
+	for i, duty := range []string{codes.DutySecretary, codes.DutySecretary, "3", "4"} {
 		p.Stand(people[i+1].ID, duty, "")
 	}
 	p.Seats()
 	sat(t, p)
 	b = stage.Reopened(t, b)
-	if all := jobs.Renewals(b, ledger.ElectionTerm); len(all) != 1 || all[0].Next != "开大会选举" {
+	if all := jobs.Renewals(b, codes.ElectionTerm); len(all) != 1 || all[0].Next != "开大会选举" {
 		t.Fatalf("%+v", all)
 	}
-	p = resume(t, b, o.ID, ledger.ElectionTerm)
+	p = resume(t, b, o.ID, codes.ElectionTerm)
 	ballot(p, 7, 6, 5, 7, 2)
 	passes(t, p, jobs.StageBallots)
 	p.Passed = jobs.StageResult
 	if stops := p.Stops(jobs.StageResult); len(stops) != 1 || !strings.Contains(stops[0], "2 名书记") {
 		t.Errorf("%v", stops)
 	}
-	p.Standing[1].Duty = ledger.DutyDeputy
+	p.Standing[1].Duty = codes.DutyDeputy
 	passes(t, p, jobs.StageResult)
 	seq := sat(t, p)
 	today := b.Basis().Today
@@ -79,7 +80,7 @@ func TestANewTerm(t *testing.T) {
 		t.Errorf("%+v", held)
 	}
 	now := b.Today().Get(ledger.Branches, o.ID).(*ledger.Branch)
-	if n, _ := now.Session.Value(); n != 3 || now.TermFrom != today || now.State != ledger.BranchNormal {
+	if n, _ := now.Session.Value(); n != 3 || now.TermFrom != today || now.State != codes.BranchNormal {
 		t.Errorf("%+v", now)
 	}
 	for _, kind := range []ledger.Kind{ledger.Branches, ledger.Posts} {
@@ -89,7 +90,7 @@ func TestANewTerm(t *testing.T) {
 			}
 		}
 	}
-	if all := jobs.Renewals(b, ledger.ElectionTerm); len(all) != 1 || all[0].Next != "报选举结果" {
+	if all := jobs.Renewals(b, codes.ElectionTerm); len(all) != 1 || all[0].Next != "报选举结果" {
 		t.Errorf("%+v", all)
 	}
 	stage.Undo(t, b, seq)
@@ -98,7 +99,7 @@ func TestANewTerm(t *testing.T) {
 			t.Errorf("after the undo: %+v", q)
 		}
 	}
-	if p = resume(t, b, o.ID, ledger.ElectionTerm); p.Stage() != jobs.StageBallots {
+	if p = resume(t, b, o.ID, codes.ElectionTerm); p.Stage() != jobs.StageBallots {
 		t.Errorf("stage %d after the undo", p.Stage())
 	}
 }
@@ -106,9 +107,9 @@ func TestANewTerm(t *testing.T) {
 // A void election changes nobody's post, waits for no report, and the next one takes over what was asked for.
 func TestAVoidElectionIsHeldAgain(t *testing.T) {
 	b, o, people := cell(t)
-	p := resume(t, b, o.ID, ledger.ElectionTerm)
+	p := resume(t, b, o.ID, codes.ElectionTerm)
 	for i := range 4 {
-		p.Stand(people[i].ID, []string{ledger.DutySecretary, "3", "4", "5"}[i], "团员")
+		p.Stand(people[i].ID, []string{codes.DutySecretary, "3", "4", "5"}[i], "团员")
 	}
 	ballot(p, 6, 6, 6, 6, 6) // of eight: more than 4/5 are seven
 	if void := p.Void(); len(void) != 1 || !strings.Contains(void[0], "至少要到 7 人") {
@@ -125,10 +126,10 @@ func TestAVoidElectionIsHeldAgain(t *testing.T) {
 		}
 	}
 	b = stage.Reopened(t, b)
-	if all := jobs.Renewals(b, ledger.ElectionTerm); len(all) != 1 || all[0].Next != "上次选举无效，重新选" {
+	if all := jobs.Renewals(b, codes.ElectionTerm); len(all) != 1 || all[0].Next != "上次选举无效，重新选" {
 		t.Fatalf("%+v", all)
 	}
-	p = resume(t, b, o.ID, ledger.ElectionTerm)
+	p = resume(t, b, o.ID, codes.ElectionTerm)
 	if !p.Again() || len(p.Standing) != 4 || p.Standing[0].Candidate.Consulted != "团员" || p.Standing[0].Candidate.For != 0 {
 		t.Fatalf("%+v", p.Standing)
 	}
@@ -143,8 +144,8 @@ func TestAVoidElectionIsHeldAgain(t *testing.T) {
 // A vacancy: only the post that is taken over ends.
 func TestAVacancyIsFilled(t *testing.T) {
 	b, o, people := cell(t)
-	p := resume(t, b, o.ID, ledger.ElectionVacancy)
-	p.Stand(people[1].ID, ledger.DutySecretary, "")
+	p := resume(t, b, o.ID, codes.ElectionVacancy)
+	p.Stand(people[1].ID, codes.DutySecretary, "")
 	ballot(p, 8, 8)
 	if seats, _ := p.Election.Seats.Value(); seats != 1 {
 		t.Errorf("%d seats", seats)
@@ -160,7 +161,7 @@ func TestAVacancyIsFilled(t *testing.T) {
 	}
 	p.Election.Reported, p.Election.Confirmed = p.Basis().Today, p.Basis().Today
 	sat(t, p)
-	if next := resume(t, b, o.ID, ledger.ElectionVacancy); !next.Election.ID.IsZero() || next.Stage() != jobs.StageRequest {
+	if next := resume(t, b, o.ID, codes.ElectionVacancy); !next.Election.ID.IsZero() || next.Stage() != jobs.StageRequest {
 		t.Error("the next vacancy is the last one")
 	}
 }
@@ -171,13 +172,13 @@ func TestAnElectionAfterAnAppointment(t *testing.T) {
 	post := of[*ledger.Post](b, ledger.Posts)[0]
 	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Posts: []value.ID{post.ID}, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
 	stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) {
-		o.State, o.StateFrom, o.Elected = ledger.BranchAppointed, 20260301, ledger.ByAppointment
+		o.State, o.StateFrom, o.Elected = codes.BranchAppointed, 20260301, codes.ByAppointment
 	})
-	if all := jobs.Renewals(b, ledger.ElectionAppointed); len(all) != 1 || all[0].By != 20260601 {
+	if all := jobs.Renewals(b, codes.ElectionAppointed); len(all) != 1 || all[0].By != 20260601 {
 		t.Fatalf("%+v", all)
 	}
-	p := resume(t, b, o.ID, ledger.ElectionAppointed)
-	p.Stand(people[0].ID, ledger.DutySecretary, "")
+	p := resume(t, b, o.ID, codes.ElectionAppointed)
+	p.Stand(people[0].ID, codes.DutySecretary, "")
 	p.Election.Seats = value.CountOf(1)
 	ballot(p, 6, 6)
 	p.Passed = jobs.StageResult
@@ -190,7 +191,7 @@ func TestAnElectionAfterAnAppointment(t *testing.T) {
 	if now.Election.IsZero() || rules.ClosedBy(b.Today(), now) == nil || len(rules.Faults(b.Today(), ledger.Appointments, now)) != 0 {
 		t.Errorf("%+v %v", now, rules.Faults(b.Today(), ledger.Appointments, now))
 	}
-	if o := b.Today().Get(ledger.Branches, o.ID).(*ledger.Branch); o.State != ledger.BranchNormal || o.Elected != ledger.ByElection {
+	if o := b.Today().Get(ledger.Branches, o.ID).(*ledger.Branch); o.State != codes.BranchNormal || o.Elected != codes.ByElection {
 		t.Errorf("%+v", o)
 	}
 	if held := rules.Offices(b.Today()).Officers[o.ID]; held.Total != 1 || held.Secretary != people[0].ID {
@@ -201,8 +202,8 @@ func TestAnElectionAfterAnAppointment(t *testing.T) {
 // What somebody else has saved meanwhile is not overwritten.
 func TestAPollIsNotSavedOverANewerOne(t *testing.T) {
 	b, o, people := cell(t)
-	p := resume(t, b, o.ID, ledger.ElectionTerm)
-	p.Stand(people[0].ID, ledger.DutySecretary, "")
+	p := resume(t, b, o.ID, codes.ElectionTerm)
+	p.Stand(people[0].ID, codes.DutySecretary, "")
 	stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) { o.Phone = "0739-5321234" })
 	if _, err := p.Save(); stage.CodeOf(err) != store.Changed {
 		t.Errorf("%v", err)
@@ -219,7 +220,7 @@ func TestAPollIsNotSavedOverANewerOne(t *testing.T) {
 func TestAStreetHoldsNoElectionOfACommunity(t *testing.T) {
 	b := stage.PractisedStreet(t, 60)
 	for _, o := range of[*ledger.Branch](b, ledger.Branches) {
-		if o.Received() && jobs.Elects(b.Today(), o, ledger.ElectionTerm) {
+		if o.Received() && jobs.Elects(b.Today(), o, codes.ElectionTerm) {
 			t.Fatal(o.Name())
 		}
 	}

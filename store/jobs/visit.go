@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -36,9 +37,9 @@ func CallOn(b *store.Book, enterprise value.ID) (*Calling, error) {
 	if e.Received() {
 		return nil, store.Refuse("这家企业是社区报来的，街道不能改它的数字。请到“走访”里直接记。")
 	}
-	c := &Calling{Enterprise: e, Visit: &ledger.Visit{Enterprise: e.ID, Community: e.Community, Day: v.Basis().Today, Sort: ledger.VisitSurvey}, Why: e.NoBranchWhy, Last: rules.LastVisit(v, e.ID), book: b, view: v}
+	c := &Calling{Enterprise: e, Visit: &ledger.Visit{Enterprise: e.ID, Community: e.Community, Day: v.Basis().Today, Sort: codes.VisitSurvey}, Why: e.NoBranchWhy, Last: rules.LastVisit(v, e.ID), book: b, view: v}
 	if c.Last != nil {
-		c.Visit.Sort, c.Visit.Went = ledger.VisitAgain, c.Last.Went
+		c.Visit.Sort, c.Visit.Went = codes.VisitAgain, c.Last.Went
 	}
 	c.Founding, _ = c.Proposed()
 	return c, nil
@@ -57,7 +58,7 @@ func (c *Calling) Becomes() *ledger.Enterprise {
 		return e
 	}
 	e.Founding, e.FoundingFrom, e.FoundingDoc = c.Founding, c.Visit.Day, ""
-	if c.Founding == ledger.FoundingDue {
+	if c.Founding == codes.FoundingDue {
 		e.NoBranchWhy = c.Why
 	}
 	return e
@@ -99,18 +100,18 @@ func (c *Calling) Proposed() (founding, why string) {
 	least := strconv.Itoa(c.view.Basis().Rules.BranchMin)
 	count := max(rules.Roll(c.view).Unit[e.ID], number(e.Members))
 	switch {
-	case !e.Open() || e.Founding == ledger.FoundingPrepared:
+	case !e.Open() || e.Founding == codes.FoundingPrepared:
 		return "", ""
 	case rules.Built(c.view, e):
-		founding, why = ledger.FoundingBuilt, "已经有团组织覆盖它"
+		founding, why = codes.FoundingBuilt, "已经有团组织覆盖它"
 	case rules.ShouldBuild(c.view, e):
-		founding, why = ledger.FoundingDue, "有 "+strconv.Itoa(count)+" 名团员，满 "+least+" 名就应当建团"
+		founding, why = codes.FoundingDue, "有 "+strconv.Itoa(count)+" 名团员，满 "+least+" 名就应当建团"
 	case count > 0:
-		founding, why = ledger.FoundingFostered, "有 "+strconv.Itoa(count)+" 名团员，不满 "+least+" 名，可以先培育，或和邻近的企业联合建"
+		founding, why = codes.FoundingFostered, "有 "+strconv.Itoa(count)+" 名团员，不满 "+least+" 名，可以先培育，或和邻近的企业联合建"
 	case number(e.Under28) > 0:
-		founding, why = ledger.FoundingFostered, "还没有团员，有 "+strconv.Itoa(number(e.Under28))+" 名 28 岁以下的青年，可以培育"
+		founding, why = codes.FoundingFostered, "还没有团员，有 "+strconv.Itoa(number(e.Under28))+" 名 28 岁以下的青年，可以培育"
 	case e.Members != 0:
-		founding, why = ledger.FoundingUnfit, "没有团员，也没有登记 28 岁以下的青年"
+		founding, why = codes.FoundingUnfit, "没有团员，也没有登记 28 岁以下的青年"
 	default:
 		return "", ""
 	}
@@ -166,10 +167,10 @@ func (c *Calling) Faults() []value.Fault {
 			hard(later.key, "这个日期早于走访日期。请核对。")
 		}
 	}
-	if c.Founding == ledger.FoundingBuilt && !rules.Built(c.view, e) {
+	if c.Founding == codes.FoundingBuilt && !rules.Built(c.view, e) {
 		hard("founding", "台账里还没有覆盖它的团组织，不能写已建。先办“建一个团支部”，或登记团组织。")
 	}
-	if c.Founding == ledger.FoundingDue && c.Why == "" {
+	if c.Founding == codes.FoundingDue && c.Why == "" {
 		hard("nobranch", "应建未建的要写明未建原因。")
 	}
 	return faults

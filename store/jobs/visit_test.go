@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -19,7 +20,7 @@ func visited(t *testing.T) (*store.Book, *ledger.Enterprise) {
 	trial.Stand(t, "2026-11-22")
 	b := stage.Book(t)
 	e := stage.Firm("东升五金")
-	e.Staff, e.Founding = value.CountOf(40), ledger.FoundingUnknown
+	e.Staff, e.Founding = value.CountOf(40), codes.FoundingUnknown
 	return b, stage.Keep(t, b, ledger.Enterprises, e)
 }
 
@@ -59,11 +60,11 @@ func save(t *testing.T, c *jobs.Calling) uint64 {
 func TestAVisitFillsTheFirmIn(t *testing.T) {
 	b, e := visited(t)
 	c := callOn(t, b, e.ID)
-	if c.Visit.Sort != ledger.VisitSurvey || c.Visit.Day != b.Basis().Today || c.Last != nil || c.Founding != "" {
+	if c.Visit.Sort != codes.VisitSurvey || c.Visit.Day != b.Basis().Today || c.Last != nil || c.Founding != "" {
 		t.Errorf("it begins with %+v, %q", c.Visit, c.Founding)
 	}
 	find(c)
-	if founding, why := c.Proposed(); founding != ledger.FoundingDue || !strings.Contains(why, "4 名团员，满 3 名") {
+	if founding, why := c.Proposed(); founding != codes.FoundingDue || !strings.Contains(why, "4 名团员，满 3 名") {
 		t.Errorf("%q %q", founding, why)
 	}
 	got := map[string]string{}
@@ -78,17 +79,17 @@ func TestAVisitFillsTheFirmIn(t *testing.T) {
 	before := stage.Everything(b)
 	seq := save(t, c)
 	now := firm(b, e.ID)
-	if now.Staff != value.CountOf(52) || now.Founding != ledger.FoundingDue || now.Attitude != "1" || now.Visited != 20261122 || b.Today().Count(ledger.Visits) != 1 {
+	if now.Staff != value.CountOf(52) || now.Founding != codes.FoundingDue || now.Attitude != "1" || now.Visited != 20261122 || b.Today().Count(ledger.Visits) != 1 {
 		t.Errorf("%+v", now)
 	}
-	if past := now.FoundingPast; len(past) != 1 || past[0].State != ledger.FoundingUnknown {
+	if past := now.FoundingPast; len(past) != 1 || past[0].State != codes.FoundingUnknown {
 		t.Errorf("the state before is %+v", past)
 	}
 	if entries, err := b.Journal(1); err != nil || entries[0].Intent != string(store.MayWork) || entries[0].Seq != seq {
 		t.Errorf("%+v %v", entries, err)
 	}
 	stage.Undo(t, b, seq)
-	if after := stage.Everything(b); len(after) != len(before) || firm(b, e.ID).Staff != value.CountOf(40) || firm(b, e.ID).Founding != ledger.FoundingUnknown {
+	if after := stage.Everything(b); len(after) != len(before) || firm(b, e.ID).Staff != value.CountOf(40) || firm(b, e.ID).Founding != codes.FoundingUnknown {
 		t.Errorf("one undo leaves %d records of %d", len(after), len(before))
 	}
 }
@@ -106,7 +107,7 @@ func TestTheNextStepWaits(t *testing.T) {
 		t.Fatalf("%+v", waiting)
 	}
 	again := callOn(t, b, e.ID)
-	if again.Visit.Sort != ledger.VisitAgain || again.Visit.Went != "李干事" || again.Visit.Staff != 0 || again.Last == nil || again.Last.Next == "" {
+	if again.Visit.Sort != codes.VisitAgain || again.Visit.Went != "李干事" || again.Visit.Staff != 0 || again.Last == nil || again.Last.Next == "" {
 		t.Errorf("it goes on with %+v", again.Visit)
 	}
 	again.Visit.Content = "团章送到了"
@@ -114,7 +115,7 @@ func TestTheNextStepWaits(t *testing.T) {
 	if waiting := jobs.Promised(b); len(waiting) != 0 {
 		t.Errorf("%+v still waits", waiting)
 	}
-	if now := firm(b, e.ID); now.Staff != value.CountOf(52) || now.Founding != ledger.FoundingDue {
+	if now := firm(b, e.ID); now.Staff != value.CountOf(52) || now.Founding != codes.FoundingDue {
 		t.Errorf("a visit that says no numbers took them away: %+v", now)
 	}
 }
@@ -133,7 +134,7 @@ func TestAVisitThatCannotBe(t *testing.T) {
 		"against what is kept": {func(c *jobs.Calling) { c.Visit.Staff, c.Visit.Under35 = 0, value.CountOf(41) }, "41 比 40"},
 		"more members":         {func(c *jobs.Calling) { c.Visit.Members = value.CountOf(53) }, "团员比职工"},
 		"due without why":      {func(c *jobs.Calling) { c.Why = "" }, "未建原因"},
-		"built without branch": {func(c *jobs.Calling) { c.Founding = ledger.FoundingBuilt }, "没有覆盖它的团组织"},
+		"built without branch": {func(c *jobs.Calling) { c.Founding = codes.FoundingBuilt }, "没有覆盖它的团组织"},
 		"next before":          {func(c *jobs.Calling) { c.Visit.NextBy = 20261101 }, "早于走访日期"},
 		"a day for nothing":    {func(c *jobs.Calling) { c.Visit.Next = "" }, "下一步做什么"},
 	} {
@@ -168,17 +169,17 @@ func TestWhatFollowsFromAVisit(t *testing.T) {
 		covered, closed  bool
 		want             string
 	}{
-		{ledger.FoundingUnknown, value.CountOf(3), 0, false, false, ledger.FoundingDue},
-		{ledger.FoundingUnknown, value.CountOf(2), 0, false, false, ledger.FoundingFostered},
-		{ledger.FoundingUnknown, value.CountOf(0), value.CountOf(5), false, false, ledger.FoundingFostered},
-		{ledger.FoundingUnknown, value.CountOf(0), value.CountOf(0), false, false, ledger.FoundingUnfit},
-		{ledger.FoundingUnknown, 0, 0, false, false, ""},
-		{ledger.FoundingDue, value.CountOf(4), 0, false, false, ""},
-		{ledger.FoundingDue, value.CountOf(1), 0, false, false, ledger.FoundingFostered},
-		{ledger.FoundingPrepared, value.CountOf(4), 0, false, false, ""},
-		{ledger.FoundingDue, value.CountOf(4), 0, true, false, ledger.FoundingBuilt},
-		{ledger.FoundingBuilt, value.CountOf(4), 0, true, false, ""},
-		{ledger.FoundingUnknown, value.CountOf(4), 0, false, true, ""},
+		{codes.FoundingUnknown, value.CountOf(3), 0, false, false, codes.FoundingDue},
+		{codes.FoundingUnknown, value.CountOf(2), 0, false, false, codes.FoundingFostered},
+		{codes.FoundingUnknown, value.CountOf(0), value.CountOf(5), false, false, codes.FoundingFostered},
+		{codes.FoundingUnknown, value.CountOf(0), value.CountOf(0), false, false, codes.FoundingUnfit},
+		{codes.FoundingUnknown, 0, 0, false, false, ""},
+		{codes.FoundingDue, value.CountOf(4), 0, false, false, ""},
+		{codes.FoundingDue, value.CountOf(1), 0, false, false, codes.FoundingFostered},
+		{codes.FoundingPrepared, value.CountOf(4), 0, false, false, ""},
+		{codes.FoundingDue, value.CountOf(4), 0, true, false, codes.FoundingBuilt},
+		{codes.FoundingBuilt, value.CountOf(4), 0, true, false, ""},
+		{codes.FoundingUnknown, value.CountOf(4), 0, false, true, ""},
 	} {
 		b := stage.Book(t)
 		e := stage.Firm("东升五金")

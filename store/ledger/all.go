@@ -1,6 +1,21 @@
+// Package ledger holds the records: what a community, an enterprise, a branch, a
+// member and a post are, how each of their values is called, shown, read and
+// checked, and the rules that need no more than one record. It knows no file, no
+// screen and no other record; today's date and the rule set are handed in as a
+// Basis, the code lists are read once by Load.
+//
+// A record is described twice, side by side in one file: the struct is what is on
+// disk, the field table is what people and programs read. Nothing else may list
+// fields. References are fields too, whose text is the other record's ID: in this
+// way one list gives the one order that form, grid and sheet follow; whoever shows
+// a reference translates the ID into a name.
 package ledger
 
-import "slices"
+import (
+	"slices"
+
+	"tuanjian/store/codes"
+)
 
 // All are the kinds of records, in the order in which they are read and written: what
 // is referred to stands before what refers to it.
@@ -57,3 +72,20 @@ func NameOf(r Record) string {
 	}
 	return ""
 }
+
+// References to the other kinds.
+var (
+	toCommunity   = codes.Refer("community", false)
+	toEnterprise  = codes.Refer("enterprise", false)
+	toEnterprises = codes.Refer("enterprise", true)
+	toBranch      = codes.Refer("branch", false)
+	toMember      = codes.Refer("member", false)
+	toOfficer     = codes.Refer("officer", false)
+	toLiaison     = codes.Refer("liaison", false)
+	toBranches    = codes.Refer("branch", true)
+	toMembers     = codes.Refer("member", true)
+	toPosts       = codes.Refer("post", true)
+	toMeeting     = codes.Refer("meeting", false)
+	toYouth       = codes.Refer("youth", false)
+	toElection    = codes.Refer("election", false)
+)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -45,11 +46,11 @@ var Applicants = (&Table[Applicant]{
 		owner: ByCommunity, unit: "人", measure: "名发展中的青年",
 		happened: func(a *Applicant) value.Date { return reached(a.Steps()).Day },
 		told: func(a *Applicant) string {
-			return said("；", ApplicantStages.Label(a.Stage), worded("团课学时 ", a.Hours.String()), worded("志愿书 ", a.Number))
+			return said("；", codes.ApplicantStages.Label(a.Stage), worded("团课学时 ", a.Hours.String()), worded("志愿书 ", a.Number))
 		},
 		name: func(a *Applicant) string { return a.Title }, person: true,
 		hint: func(a *Applicant, texts Texts) string {
-			return said(" ", ApplicantStages.Label(a.Stage), texts("branch"))
+			return said(" ", codes.ApplicantStages.Label(a.Stage), texts("branch"))
 		},
 		past:  func(a *Applicant, _ value.Date) bool { return !a.Member.IsZero() },
 		homes: []string{"branch"},
@@ -69,7 +70,7 @@ var Applicants = (&Table[Applicant]{
 		ref("youth", "青年登记", 10, toYouth, func(a *Applicant) *value.ID { return &a.Youth }),
 		ref("branch", "申请的支部", 20, toBranch, func(a *Applicant) *value.ID { return &a.Branch }).must(),
 		day("born", "申请人出生日期", func(a *Applicant) *value.Date { return &a.Born }).birthday(),
-		choice("stage", "发展阶段", 10, ApplicantStages, func(a *Applicant) *string { return &a.Stage }).must(),
+		choice("stage", "发展阶段", 10, codes.ApplicantStages, func(a *Applicant) *string { return &a.Stage }).must(),
 		day("applied", "申请日期", func(a *Applicant) *value.Date { return &a.Applied }).must(),
 		day("active", "积极分子日期", func(a *Applicant) *value.Date { return &a.Active }),
 		day("target", "发展对象日期", func(a *Applicant) *value.Date { return &a.Target }),

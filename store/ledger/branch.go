@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -38,11 +39,11 @@ type Branch struct {
 }
 
 // Live says that the branch has not been dissolved.
-func (o *Branch) Live() bool { return o.State != BranchDissolved }
+func (o *Branch) Live() bool { return o.State != codes.BranchDissolved }
 
 // Stands says that the branch is there: not dissolved, and not only being founded, which covers nobody yet and counts
 // nowhere.
-func (o *Branch) Stands() bool { return o.Live() && o.State != BranchPlanned }
+func (o *Branch) Stands() bool { return o.Live() && o.State != codes.BranchPlanned }
 
 // Name is the short name where there is one.
 func (o *Branch) Name() string {
@@ -59,10 +60,10 @@ func (o *Branch) Term(r *rulebook.Rules) (years int, written bool) {
 		return years, true
 	}
 	switch {
-	case o.State == BranchPlanned:
-	case o.Type == BranchCell && o.Sort != SortTemporary, o.Type == BranchGeneral:
+	case o.State == codes.BranchPlanned:
+	case o.Type == codes.BranchCell && o.Sort != codes.SortTemporary, o.Type == codes.BranchGeneral:
 		return r.TermBranch, false
-	case o.Type == BranchLeague:
+	case o.Type == codes.BranchLeague:
 		return r.TermCommittee, false
 	}
 	return 0, false
@@ -88,7 +89,7 @@ func (o *Branch) TermEnd(r *rulebook.Rules) value.Date {
 	if from == 0 {
 		from = o.Founded
 	}
-	if years == 0 || o.State == BranchPlanned {
+	if years == 0 || o.State == codes.BranchPlanned {
 		return 0
 	}
 	return from.AddYears(years)
@@ -97,7 +98,7 @@ func (o *Branch) TermEnd(r *rulebook.Rules) value.Date {
 // Small says that so few members are too few for this branch (domain.md §1.3): one for migrants, for one task or not yet
 // founded is never too small.
 func (o *Branch) Small(members int, r *rulebook.Rules) bool {
-	return o.Live() && o.Type == BranchCell && o.State != BranchPlanned && o.Sort != SortDrifting && o.Sort != SortTemporary && members < r.BranchMin
+	return o.Live() && o.Type == codes.BranchCell && o.State != codes.BranchPlanned && o.Sort != codes.SortDrifting && o.Sort != codes.SortTemporary && members < r.BranchMin
 }
 
 // Branches is the table of League organisations.
@@ -113,7 +114,7 @@ var Branches = (&Table[Branch]{
 			}
 			return o.Title
 		},
-		hint:  func(o *Branch, _ Texts) string { return BranchTypes.Label(o.Type) },
+		hint:  func(o *Branch, _ Texts) string { return codes.BranchTypes.Label(o.Type) },
 		past:  func(o *Branch, _ value.Date) bool { return !o.Live() },
 		homes: []string{"community"}, many: true,
 		found: foundThird, seek: []Seek{{Key: "phone"}, {Key: "enterprises", By: SeekThrough}},
@@ -131,23 +132,23 @@ var Branches = (&Table[Branch]{
 	fields: []Field[Branch]{
 		line("name", "组织全称", 26, func(o *Branch) *string { return &o.Title }).vital(),
 		line("short", "组织简称", 20, func(o *Branch) *string { return &o.Short }).must(),
-		choice("type", "组织类型", 8, BranchTypes, func(o *Branch) *string { return &o.Type }).must(),
-		choice("sort", "支部种类", 8, BranchSorts, func(o *Branch) *string { return &o.Sort }),
+		choice("type", "组织类型", 8, codes.BranchTypes, func(o *Branch) *string { return &o.Type }).must(),
+		choice("sort", "支部种类", 8, codes.BranchSorts, func(o *Branch) *string { return &o.Sort }),
 		ref("superior", "上级组织", 20, toBranch, func(o *Branch) *value.ID { return &o.Superior }),
 		refs("enterprises", "覆盖企业", 22, toEnterprises, func(o *Branch) *[]value.ID { return &o.Enterprises }),
 		ref("community", "所在社区", 10, toCommunity, func(o *Branch) *value.ID { return &o.Community }),
-		choice("field", "行业类别", 10, BranchFields, func(o *Branch) *string { return &o.Field }),
+		choice("field", "行业类别", 10, codes.BranchFields, func(o *Branch) *string { return &o.Field }),
 		day("founded", "成立日期", func(o *Branch) *value.Date { return &o.Founded }).must(),
 		line("founded_doc", "成立文号", 14, func(o *Branch) *string { return &o.FoundedDoc }),
 		number("session", "届次", func(o *Branch) *value.Count { return &o.Session }),
 		day("term_from", "本届起始", func(o *Branch) *value.Date { return &o.TermFrom }),
 		number("term_years", "任期（年）", func(o *Branch) *value.Count { return &o.TermYears }),
-		choice("elected", "产生方式", 6, Electeds, func(o *Branch) *string { return &o.Elected }),
-		choice("state", "组织状态", 8, BranchStates, func(o *Branch) *string { return &o.State }),
+		choice("elected", "产生方式", 6, codes.Electeds, func(o *Branch) *string { return &o.Elected }),
+		choice("state", "组织状态", 8, codes.BranchStates, func(o *Branch) *string { return &o.State }),
 		day("state_from", "状态日期", func(o *Branch) *value.Date { return &o.StateFrom }),
 		line("state_why", "状态原因", 12, func(o *Branch) *string { return &o.StateWhy }),
 		line("state_doc", "状态依据", 12, func(o *Branch) *string { return &o.StateDoc }),
-		choice("star", "定级", 6, Stars, func(o *Branch) *string { return &o.Star }),
+		choice("star", "定级", 6, codes.Stars, func(o *Branch) *string { return &o.Star }),
 		number("star_year", "定级年度", func(o *Branch) *value.Count { return &o.StarYear }),
 		line("phone", "联系电话", 13, func(o *Branch) *string { return &o.Phone }, value.ReadPhone).shaped(Phone),
 		line("place", "阵地经费", 14, func(o *Branch) *string { return &o.Place }),
@@ -171,7 +172,7 @@ func checkBranch(o *Branch, b Basis) []value.Fault {
 	}
 	if years, ok := o.TermYears.Value(); ok {
 		low, high := b.Rules.TermMin, b.Rules.TermMax
-		if o.Type == BranchLeague || o.Type == BranchWorking {
+		if o.Type == codes.BranchLeague || o.Type == codes.BranchWorking {
 			low, high = b.Rules.TermCommitteeMin, b.Rules.TermCommitteeMax
 		}
 		if years < low || years > high {
@@ -188,24 +189,24 @@ func checkBranch(o *Branch, b Basis) []value.Fault {
 		}
 		add("term_from", "term.over", by+"本届 "+end.String()+" 已届满。换届后请改本届起始；延期请按 F2 说明原因。")
 	}
-	if o.Type == BranchCell {
-		if n := len(o.Enterprises); o.Sort == SortJoint && n < 2 {
+	if o.Type == codes.BranchCell {
+		if n := len(o.Enterprises); o.Sort == codes.SortJoint && n < 2 {
 			add("enterprises", "joint.one", "联合团支部至少覆盖两家企业。请补上，或改支部种类。")
-		} else if o.Sort == SortSingle && n == 0 && o.Live() && o.LooseText("enterprises") == "" {
+		} else if o.Sort == codes.SortSingle && n == 0 && o.Live() && o.LooseText("enterprises") == "" {
 			add("enterprises", "single.none", "单独团支部要写明是哪家企业的。请按 F4 选，或改支部种类。")
-		} else if o.Sort == SortSingle && n > 1 {
+		} else if o.Sort == codes.SortSingle && n > 1 {
 			add("sort", "single.many", "单独团支部只对一家企业，这里选了 "+strconv.Itoa(n)+" 家。请改为联合，或去掉多余的企业。")
 		}
 	}
-	if o.State == BranchAppointed && o.Elected == ByElection {
+	if o.State == codes.BranchAppointed && o.Elected == codes.ByElection {
 		add("elected", "elected.state", "状态是任命待选举，产生方式却是选举。请核对。")
 	}
-	if o.Live() && o.Type == BranchCell && o.Sort == SortSingle && o.Superior.IsZero() && o.LooseText("superior") == "" {
+	if o.Live() && o.Type == codes.BranchCell && o.Sort == codes.SortSingle && o.Superior.IsZero() && o.LooseText("superior") == "" {
 		add("superior", "superior.none", "团支部要有上级组织。请按 F4 选；上级在街道、台账里没有的，按 F2 说明。")
 	}
 	checkAppointment(o, add, b)
 	checkStar(o, b.Rules, add)
-	if o.State == BranchDissolved && o.StateFrom == 0 {
+	if o.State == codes.BranchDissolved && o.StateFrom == 0 {
 		add("state_from", value.Missing, "撤销的组织要写明日期。")
 	}
 	return faults
@@ -214,8 +215,8 @@ func checkBranch(o *Branch, b Basis) []value.Fault {
 // checkAppointment: what was appointed stays 任命待选举 until it elects, and not for long (domain.md §1.4, §8.2). Who is
 // designated for one task, and an agency, elects never.
 func checkAppointment(o *Branch, add func(key, code, text string), b Basis) {
-	elects := o.Type == BranchCell && o.Sort != SortTemporary || o.Type == BranchGeneral || o.Type == BranchLeague
-	if elects && o.Elected == ByAppointment && o.State == BranchNormal {
+	elects := o.Type == codes.BranchCell && o.Sort != codes.SortTemporary || o.Type == codes.BranchGeneral || o.Type == codes.BranchLeague
+	if elects && o.Elected == codes.ByAppointment && o.State == codes.BranchNormal {
 		add("state", "elected.normal", "班子是任命产生的，选举以前状态应为“任命待选举”。请核对状态或产生方式。")
 	}
 	since := o.StateFrom
@@ -224,7 +225,7 @@ func checkAppointment(o *Branch, add func(key, code, text string), b Basis) {
 			since = d
 		}
 	}
-	if late := since.AddMonths(b.Rules.AppointedMonths); o.State == BranchAppointed && since != 0 && late.Last() < b.Today {
+	if late := since.AddMonths(b.Rules.AppointedMonths); o.State == codes.BranchAppointed && since != 0 && late.Last() < b.Today {
 		add("state_from", "appointed.long", "从 "+since.String()+" 起任命待选举，已超过 "+strconv.Itoa(b.Rules.AppointedMonths)+" 个月。请组织选举；还不具备条件的按 F2 说明原因。")
 	}
 }
@@ -232,11 +233,11 @@ func checkAppointment(o *Branch, add func(key, code, text string), b Basis) {
 // checkStar: branches for migrants and for one task are not rated, nor is one in its first months; four and five stars
 // need more of them (domain.md §1.3, §1.5).
 func checkStar(o *Branch, r *rulebook.Rules, add func(key, code, text string)) {
-	if !Stars.Has(o.Star) || o.Star == StarNone {
+	if !codes.Stars.Has(o.Star) || o.Star == codes.StarNone {
 		return
 	}
-	if o.Type == BranchCell && (o.Sort == SortDrifting || o.Sort == SortTemporary) {
-		add("star", "star.sort", BranchSorts.Label(o.Sort)+"团支部不参加定级。请核对支部种类，或去掉定级。")
+	if o.Type == codes.BranchCell && (o.Sort == codes.SortDrifting || o.Sort == codes.SortTemporary) {
+		add("star", "star.sort", codes.BranchSorts.Label(o.Sort)+"团支部不参加定级。请核对支部种类，或去掉定级。")
 		return
 	}
 	year, known := o.StarYear.Value()
@@ -247,7 +248,7 @@ func checkStar(o *Branch, r *rulebook.Rules, add func(key, code, text string)) {
 	switch {
 	case o.Founded.AddMonths(r.StarMonths).First() > end:
 		add("star", "star.young", "到 "+strconv.Itoa(year)+" 年底成立还不满 "+strconv.Itoa(r.StarMonths)+" 个月，不参加当年定级。请核对成立日期和定级年度。")
-	case (o.Star == Star5 || o.Star == Star4) && o.Founded.AddMonths(r.StarHighMonths).First() > end:
+	case (o.Star == codes.Star5 || o.Star == codes.Star4) && o.Founded.AddMonths(r.StarHighMonths).First() > end:
 		add("star", "star.early", "到 "+strconv.Itoa(year)+" 年底成立还不满 "+strconv.Itoa(r.StarHighMonths)+" 个月，不能定四星、五星。请核对成立日期和定级年度。")
 	}
 }

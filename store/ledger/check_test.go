@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -58,9 +59,9 @@ func TestMemberFaults(t *testing.T) {
 		{"only the year", func(m *Member) { m.Joined = 20200000 }, "joined:joined.year"},
 		{"no number since 2017", func(m *Member) { m.DevNumber = "" }, "devno:missing"},
 		{"another year's number", func(m *Member) { m.DevNumber = "201943000001" }, "devno:dev.year"},
-		{"gone: nobody asks for the number", func(m *Member) { m.DevNumber, m.State, m.StateFrom = "", MemberMoved, 20250101 }, ""},
-		{"gone without a day", func(m *Member) { m.State = MemberMoved }, "state_from:missing"},
-		{"no member needs no joining", func(m *Member) { m.State, m.Joined, m.DevNumber = MemberNot, 20060600, "" }, ""},
+		{"gone: nobody asks for the number", func(m *Member) { m.DevNumber, m.State, m.StateFrom = "", codes.MemberMoved, 20250101 }, ""},
+		{"gone without a day", func(m *Member) { m.State = codes.MemberMoved }, "state_from:missing"},
+		{"no member needs no joining", func(m *Member) { m.State, m.Joined, m.DevNumber = codes.MemberNot, 20060600, "" }, ""},
 		{"a sex that differs", func(m *Member) { m.Sex = value.Male }, "sex:sex.differs"},
 		{"the sex again", func(m *Member) { m.Sex = value.Female }, ""},
 		{"a word for the sex", func(m *Member) { m.Sex = "未知" }, "sex:unlisted"},
@@ -70,17 +71,19 @@ func TestMemberFaults(t *testing.T) {
 		{"15 digits", func(m *Member) { m.IDNumber = "430502850615241"; m.Joined, m.DevNumber = 20000500, "" }, "idno:id.fifteen"},
 		{"older than 120", func(m *Member) { m.IDNumber, m.Joined, m.DevNumber = "440524188001010014", 0, "" }, "idno:id.age! joined:missing"},
 		{"a permit", func(m *Member) {
-			m.IDType, m.IDNumber, m.Joined, m.DevNumber = IDPermit, "810000199503150038", 20120500, ""
+			m.IDType, m.IDNumber, m.Joined, m.DevNumber = codes.IDPermit, "810000199503150038", 20120500, ""
 		}, ""},
-		{"a permit of the mainland", func(m *Member) { m.IDType = IDPermit }, "idno:id.permit"},
-		{"a passport", func(m *Member) { m.IDType, m.IDNumber = IDPassport, "E12345678" }, "born:missing sex:missing"},
-		{"a passport, told", func(m *Member) { m.IDType, m.IDNumber, m.Sex, m.Born = IDPassport, "E12345678", value.Male, 20060501 }, ""},
+		{"a permit of the mainland", func(m *Member) { m.IDType = codes.IDPermit }, "idno:id.permit"},
+		{"a passport", func(m *Member) { m.IDType, m.IDNumber = codes.IDPassport, "E12345678" }, "born:missing sex:missing"},
+		{"a passport, told", func(m *Member) {
+			m.IDType, m.IDNumber, m.Sex, m.Born = codes.IDPassport, "E12345678", value.Male, 20060501
+		}, ""},
 		{"a home-return permit without a type", func(m *Member) { m.IDNumber, m.Sex, m.Born = "H12345678", value.Male, 20060501 }, "idno:id.type"},
 		{"Party at 17", func(m *Member) { m.Party = 20240511 }, "party:party.young"},
 		{"Party at 18", func(m *Member) { m.Party = 20240512 }, ""},
 		{"Party tomorrow", func(m *Member) { m.Party = 20261123 }, "party:date.future"},
-		{"adrift without a day", func(m *Member) { m.Drift = DriftOut }, "drift_from:missing"},
-		{"adrift backwards", func(m *Member) { m.Drift, m.DriftFrom, m.DriftTo = DriftOut, 20250101, 20241231 }, "drift_to:drift.before"},
+		{"adrift without a day", func(m *Member) { m.Drift = codes.DriftOut }, "drift_from:missing"},
+		{"adrift backwards", func(m *Member) { m.Drift, m.DriftFrom, m.DriftTo = codes.DriftOut, 20250101, 20241231 }, "drift_to:drift.before"},
 		{"a phone short of one", func(m *Member) { m.Phone = "1391234567" }, "phone:phone"},
 		{"a word that no list has", func(m *Member) { m.Schooling = "大砖" }, "schooling:unlisted"},
 		{"a unit that is not kept", func(m *Member) { m.SetLoose("unit", "没有的厂") }, "unit:unlisted"},
@@ -110,15 +113,15 @@ func TestEnterpriseFaults(t *testing.T) {
 		{"more under 28 than under 35", func(e *Enterprise) { e.Under35, e.Under28 = value.CountOf(3), value.CountOf(4) }, "under28:staff.under28"},
 		{"more members than youths", func(e *Enterprise) { e.Under28, e.Members = value.CountOf(3), value.CountOf(4) }, "members:staff.members"},
 		{"an unknown staff", func(e *Enterprise) { e.Under35 = value.CountOf(11) }, ""},
-		{"said otherwise than registered", func(e *Enterprise) { e.NonPublic = No }, "nonpublic:nonpublic.differs"},
+		{"said otherwise than registered", func(e *Enterprise) { e.NonPublic = codes.No }, "nonpublic:nonpublic.differs"},
 		{"a share decides", func(e *Enterprise) { e.Registration, e.NonPublic = "119", "" }, "nonpublic:missing"},
 		{"closed, no day", func(e *Enterprise) { e.Business = "2" }, "business_from:missing"},
 		{"closed", func(e *Enterprise) { e.Business, e.BusinessFrom = "2", 20260101 }, ""},
 		{"closed tomorrow", func(e *Enterprise) { e.Business, e.BusinessFrom = "2", 20261123 }, "business_from:date.future"},
-		{"due and no reason", func(e *Enterprise) { e.Founding = FoundingDue }, "nobranch:missing"},
+		{"due and no reason", func(e *Enterprise) { e.Founding = codes.FoundingDue }, "nobranch:missing"},
 		{"a code that is wrong", func(e *Enterprise) { e.Credit = "91430502MA4L12346X" }, "credit:credit.check"},
 	} {
-		e := &Enterprise{Title: "东升五金", Credit: "91430502MA4L12346Y", Registration: "112", Boss: "周建国", Business: BusinessOpen}
+		e := &Enterprise{Title: "东升五金", Credit: "91430502MA4L12346Y", Registration: "112", Boss: "周建国", Business: codes.BusinessOpen}
 		c.change(e)
 		if got := found(Enterprises, e, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -136,19 +139,21 @@ func TestBranchFaults(t *testing.T) {
 		{"nothing known", func(o *Branch) { *o = Branch{Title: "团支部"} }, "founded:missing short:missing type:missing"},
 		{"founded tomorrow", func(o *Branch) { o.Founded, o.TermFrom = 20261123, 0 }, "founded:date.future!"},
 		{"a term of 5 years", func(o *Branch) { o.TermYears = value.CountOf(5) }, "term_years:term.years"},
-		{"a committee's term of 5", func(o *Branch) { o.Type, o.TermYears = BranchLeague, value.CountOf(5) }, ""},
+		{"a committee's term of 5", func(o *Branch) { o.Type, o.TermYears = codes.BranchLeague, value.CountOf(5) }, ""},
 		{"over since yesterday", func(o *Branch) { o.TermFrom = 20231121 }, "term_from:term.over"},
 		{"over today, not yet late", func(o *Branch) { o.TermFrom = 20231122 }, ""},
 		{"over, counted from the founding", func(o *Branch) { o.Founded, o.TermFrom = 20200101, 0 }, "term_from:term.over"},
-		{"over, but dissolved", func(o *Branch) { o.TermFrom, o.State, o.StateFrom = 20231121, BranchDissolved, 20250101 }, ""},
+		{"over, but dissolved", func(o *Branch) { o.TermFrom, o.State, o.StateFrom = 20231121, codes.BranchDissolved, 20250101 }, ""},
 		{"a term before the founding", func(o *Branch) { o.TermFrom = 20221231 }, "term_from:term.before term_from:term.over"},
-		{"joint with one", func(o *Branch) { o.Sort, o.Enterprises = SortJoint, []value.ID{{1}} }, "enterprises:joint.one"},
-		{"joint with two", func(o *Branch) { o.Sort, o.Enterprises = SortJoint, []value.ID{{1}, {2}} }, ""},
-		{"single with two", func(o *Branch) { o.Sort, o.Enterprises, o.Superior = SortSingle, []value.ID{{1}, {2}}, value.ID{3} }, "sort:single.many"},
-		{"appointed and elected", func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20261001, ByElection }, "elected:elected.state"},
-		{"dissolved, no day", func(o *Branch) { o.State = BranchDissolved }, "state_from:missing"},
+		{"joint with one", func(o *Branch) { o.Sort, o.Enterprises = codes.SortJoint, []value.ID{{1}} }, "enterprises:joint.one"},
+		{"joint with two", func(o *Branch) { o.Sort, o.Enterprises = codes.SortJoint, []value.ID{{1}, {2}} }, ""},
+		{"single with two", func(o *Branch) {
+			o.Sort, o.Enterprises, o.Superior = codes.SortSingle, []value.ID{{1}, {2}}, value.ID{3}
+		}, "sort:single.many"},
+		{"appointed and elected", func(o *Branch) { o.State, o.StateFrom, o.Elected = codes.BranchAppointed, 20261001, codes.ByElection }, "elected:elected.state"},
+		{"dissolved, no day", func(o *Branch) { o.State = codes.BranchDissolved }, "state_from:missing"},
 	} {
-		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: value.CountOf(3)}
+		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: codes.BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: value.CountOf(3)}
 		c.change(o)
 		if got := found(Branches, o, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -170,10 +175,10 @@ func TestPostFaults(t *testing.T) {
 		{"backwards", func(p *Post) { p.To = 20241231 }, "to:post.before!"},
 		{"a month that may hold both days", func(p *Post) { p.From, p.To = 20250115, 20250100 }, ""},
 		{"tomorrow", func(p *Post) { p.From = 20261123 }, "from:date.future"},
-		{"extra, no deputy", func(p *Post) { p.Sort, p.Origin = DutyExtra, "供电局" }, "sort:post.extra"},
-		{"extra deputy", func(p *Post) { p.Sort, p.Duty = DutyExtra, DutyDeputy }, "origin:missing"},
+		{"extra, no deputy", func(p *Post) { p.Sort, p.Origin = codes.DutyExtra, "供电局" }, "sort:post.extra"},
+		{"extra deputy", func(p *Post) { p.Sort, p.Duty = codes.DutyExtra, codes.DutyDeputy }, "origin:missing"},
 	} {
-		p := &Post{Person: value.ID{1}, Branch: value.ID{2}, Duty: DutySecretary, From: 20250101}
+		p := &Post{Person: value.ID{1}, Branch: value.ID{2}, Duty: codes.DutySecretary, From: 20250101}
 		c.change(p)
 		if got := found(Posts, p, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -243,8 +248,8 @@ func TestWhatIsDerivedIsNotStored(t *testing.T) {
 		change func(*Member)
 		due    string
 	}{
-		{func(m *Member) {}, "无法计算"}, {func(m *Member) { m.Wage = value.MoneyOf(350000) }, "7"}, {func(m *Member) { m.DuesSort = DuesStudents }, "0.20"},
-		{func(m *Member) { m.DuesSort = DuesFarmers }, "0.50"}, {func(m *Member) { m.DuesSort = DuesPoor }, "0.20"}, {func(m *Member) { m.DuesSort = DuesVolunteer }, "自愿"}, {func(m *Member) { m.Wage = value.MoneyOf(0) }, "3"},
+		{func(m *Member) {}, "无法计算"}, {func(m *Member) { m.Wage = value.MoneyOf(350000) }, "7"}, {func(m *Member) { m.DuesSort = codes.DuesStudents }, "0.20"},
+		{func(m *Member) { m.DuesSort = codes.DuesFarmers }, "0.50"}, {func(m *Member) { m.DuesSort = codes.DuesPoor }, "0.20"}, {func(m *Member) { m.DuesSort = codes.DuesVolunteer }, "自愿"}, {func(m *Member) { m.Wage = value.MoneyOf(0) }, "3"},
 	} {
 		m := &Member{}
 		c.change(m)
@@ -260,7 +265,7 @@ func TestCompleteness(t *testing.T) {
 		t.Errorf("%d", got)
 	}
 	m = member()
-	m.Schooling, m.Standing, m.Unit, m.Home, m.Address, m.Wage = "21", StandingLeague, value.ID{2}, "邵阳", "邵阳", value.MoneyOf(1)
+	m.Schooling, m.Standing, m.Unit, m.Home, m.Address, m.Wage = "21", codes.StandingLeague, value.ID{2}, "邵阳", "邵阳", value.MoneyOf(1)
 	if got := m.Completeness(); got != 15*100/16 {
 		t.Errorf("all but the consent: %d", got)
 	}

@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // A Community is one community of the street: the unit that keeps a ledger and
 // sends packages (domain.md §8, 社区).
@@ -34,13 +37,13 @@ var Communities = (&Table[Community]{
 	fields: []Field[Community]{
 		line("name", "社区名称", 14, func(c *Community) *string { return &c.Title }).vital(),
 		line("code", "社区代码", 13, func(c *Community) *string { return &c.Code }, value.ReadRegion).must().shaped(Digits),
-		choice("sort", "社区类型", 12, CommunityTypes, func(c *Community) *string { return &c.Sort }).must(),
-		choice("urban", "城乡分类", 10, UrbanClasses, func(c *Community) *string { return &c.Urban }),
+		choice("sort", "社区类型", 12, codes.CommunityTypes, func(c *Community) *string { return &c.Sort }).must(),
+		choice("urban", "城乡分类", 10, codes.UrbanClasses, func(c *Community) *string { return &c.Urban }),
 		line("street", "所属街道", 14, func(c *Community) *string { return &c.Street }),
 		line("head", "书记或主任", 8, func(c *Community) *string { return &c.Chief }),
 		line("phone", "联系电话", 13, func(c *Community) *string { return &c.Phone }, value.ReadPhone).shaped(Phone),
 		number("people", "人口", func(c *Community) *value.Count { return &c.People }),
-		choice("league", "设社区团委", 6, YesNo, func(c *Community) *string { return &c.League }),
+		choice("league", "设社区团委", 6, codes.YesNo, func(c *Community) *string { return &c.League }),
 		lines("note", "备注", func(c *Community) *string { return &c.Note }),
 	},
 	check: func(c *Community, _ Basis) []value.Fault {

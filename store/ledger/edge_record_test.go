@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -13,17 +14,17 @@ import (
 func TestCodesAreForEver(t *testing.T) {
 	for got, want := range map[string]string{
 		value.Missing: "missing", value.Unlisted: "unlisted", value.Malformed: "malformed", value.Masked: "masked", value.Unregistered: "unregistered", value.Damaged: "damaged", value.Twice: "twice", value.Old15: "id.fifteen", value.TooYoung: "joined.young", value.Guessed: "guessed",
-		SourceTyped: "", SourceImport: "import", SourceMerge: "merge", OnRoll: "on",
+		SourceTyped: "", SourceImport: "import", SourceMerge: "merge", codes.OnRoll: "on",
 	} {
 		if got != want {
 			t.Errorf("%q, want %q", got, want)
 		}
 	}
 	for _, c := range []struct {
-		list  *List
+		list  *codes.List
 		code  string
 		label string
-	}{{IDTypes, IDReturn, "来往内地（大陆）通行证"}, {Drifts, DriftYes, "是（流入流出未注明）"}, {SizeClasses, rulebook.SizeMedium, "中型"}, {SizeClasses, rulebook.SizeSmall, "小型"}} {
+	}{{codes.IDTypes, codes.IDReturn, "来往内地（大陆）通行证"}, {codes.Drifts, codes.DriftYes, "是（流入流出未注明）"}, {codes.SizeClasses, rulebook.SizeMedium, "中型"}, {codes.SizeClasses, rulebook.SizeSmall, "小型"}} {
 		if got := c.list.Label(c.code); got != c.label {
 			t.Errorf("%s %s is %q, want %q", c.list.Name, c.code, got, c.label)
 		}
@@ -31,7 +32,7 @@ func TestCodesAreForEver(t *testing.T) {
 	if got := (&value.Fault{Key: "a", Code: "b", Text: "李华"}).Error(); got != "a: b" {
 		t.Errorf("for logs: %q", got)
 	}
-	if MemberStates.Group("正常") != "" || MemberStates.Group(MemberNormal) != OnRoll || MemberStates.Group("没有") != "" {
+	if codes.MemberStates.Group("正常") != "" || codes.MemberStates.Group(codes.MemberNormal) != codes.OnRoll || codes.MemberStates.Group("没有") != "" {
 		t.Error("a label has no group, a code has")
 	}
 }
@@ -53,7 +54,7 @@ func TestEdgesOfDevNumbers(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		f := DevNumberFault(c.number, joined, rulebook.DefaultRules())
+		f := rulebook.DevNumberFault(c.number, joined, rulebook.DefaultRules())
 		if got := code(f); got != c.want || f != nil && !strings.Contains(f.Text, c.text) {
 			t.Errorf("%q joined %s: %s %+v, want %s", c.number, c.joined, got, f, c.want)
 		}
@@ -98,7 +99,7 @@ func TestEdgesOfTexts(t *testing.T) {
 	if f := set("idno", " "); code(f) != value.Missing || m.IDNumber != "" {
 		t.Errorf("%s %q", code(f), m.IDNumber)
 	}
-	for _, kind := range []string{IDReturn, IDPassport, IDOther} {
+	for _, kind := range []string{codes.IDReturn, codes.IDPassport, codes.IDOther} {
 		m.IDType = kind
 		if f := set("idno", strings.Repeat("9", 40)); code(f) != "ok" || len(m.IDNumber) != 40 {
 			t.Errorf("40 characters: %s", code(f))
@@ -145,29 +146,29 @@ func TestEdgesOfMembers(t *testing.T) {
 		change func(*Member)
 		want   string
 	}{
-		{"a resident's card by name", func(m *Member) { m.IDType = IDResident }, ""},
-		{"a resident's card by name that differs", func(m *Member) { m.IDType, m.Sex = IDResident, value.Male }, "sex:sex.differs"},
+		{"a resident's card by name", func(m *Member) { m.IDType = codes.IDResident }, ""},
+		{"a resident's card by name that differs", func(m *Member) { m.IDType, m.Sex = codes.IDResident, value.Male }, "sex:sex.differs"},
 		{"all tomorrow", func(m *Member) {
 			m.Party, m.StateFrom, m.StayFrom, m.Contacted, m.Volunteer, m.Consent = 20261123, 20261123, 20261123, 20261123, 20261123, 20261123
 		}, "consent:date.future contacted:date.future party:date.future state_from:date.future stay_from:date.future volunteer:date.future"},
 		{"all today", func(m *Member) {
 			m.Party, m.StateFrom, m.StayFrom, m.Contacted, m.Volunteer, m.Consent = 20261122, 20261122, 20261122, 20261122, 20261122, 20261122
 		}, ""},
-		{"adrift and not back", func(m *Member) { m.Drift, m.DriftFrom = DriftOut, 20250101 }, ""},
-		{"adrift for a day", func(m *Member) { m.Drift, m.DriftFrom, m.DriftTo = DriftOut, 20250101, 20250101 }, ""},
+		{"adrift and not back", func(m *Member) { m.Drift, m.DriftFrom = codes.DriftOut, 20250101 }, ""},
+		{"adrift for a day", func(m *Member) { m.Drift, m.DriftFrom, m.DriftTo = codes.DriftOut, 20250101, 20250101 }, ""},
 		{"back, no word when he went", func(m *Member) { m.DriftTo = 20250101 }, ""},
-		{"adrift, no word which way", func(m *Member) { m.Drift, m.DriftFrom = DriftYes, 20250101 }, "drift:drift.way"},
-		{"normal", func(m *Member) { m.State, m.DevNumber = MemberNormal, "" }, "devno:missing"},
+		{"adrift, no word which way", func(m *Member) { m.Drift, m.DriftFrom = codes.DriftYes, 20250101 }, "drift:drift.way"},
+		{"normal", func(m *Member) { m.State, m.DevNumber = codes.MemberNormal, "" }, "devno:missing"},
 		{"joined today", func(m *Member) { m.Joined, m.DevNumber = 20261122, "202643000001" }, ""},
 		{"joined tomorrow", func(m *Member) { m.Joined, m.DevNumber = 20261123, "202643000001" }, "joined:date.future!"},
 		{"12 on the last day of the old rule", func(m *Member) { m.IDNumber, m.Joined, m.DevNumber = "430502200401171000", 20161231, "" }, "joined:joined.early"},
 		{"12 on the first day of the new rule", func(m *Member) { m.IDNumber, m.Joined, m.DevNumber = "430502200401171000", 20170101, "201743000001" }, "joined:joined.young!"},
 		{"in the Party, born nobody knows when", func(m *Member) { m.IDNumber, m.Party = "", 20200101 }, "idno:missing"},
 		{"a permit of Macao", func(m *Member) {
-			m.IDType, m.IDNumber, m.Joined, m.DevNumber = IDPermit, "820000199811072125", 20150500, ""
+			m.IDType, m.IDNumber, m.Joined, m.DevNumber = codes.IDPermit, "820000199811072125", 20150500, ""
 		}, ""},
 		{"a permit of Taiwan", func(m *Member) {
-			m.IDType, m.IDNumber, m.Joined, m.DevNumber = IDPermit, "830000200106203019", 20160500, ""
+			m.IDType, m.IDNumber, m.Joined, m.DevNumber = codes.IDPermit, "830000200106203019", 20160500, ""
 		}, ""},
 	} {
 		m := member()
@@ -185,7 +186,7 @@ func TestEdgesOfMembers(t *testing.T) {
 	for _, c := range []struct {
 		m    Member
 		want bool
-	}{{Member{}, false}, {Member{Standing: StandingParty}, true}, {Member{Standing: StandingPartyOn}, true}, {Member{Standing: StandingLeague}, false}, {Member{Party: 20200101}, true}} {
+	}{{Member{}, false}, {Member{Standing: codes.StandingParty}, true}, {Member{Standing: codes.StandingPartyOn}, true}, {Member{Standing: codes.StandingLeague}, false}, {Member{Party: 20200101}, true}} {
 		if c.m.InParty() != c.want {
 			t.Errorf("%+v is in the Party: %v", c.m, !c.want)
 		}
@@ -196,14 +197,14 @@ func TestEdgesOfMembers(t *testing.T) {
 	if n, known := (&Member{}).Age(basis()); n != 0 || known {
 		t.Errorf("no birthday: %d %v", n, known)
 	}
-	if due, known := (&Member{DuesSort: DuesVolunteer}).Due(rulebook.DefaultRules()); due != value.MoneyOf(0) || !known {
+	if due, known := (&Member{DuesSort: codes.DuesVolunteer}).Due(rulebook.DefaultRules()); due != value.MoneyOf(0) || !known {
 		t.Errorf("voluntary: %s %v", due, known)
 	}
 	before, after := Member{Joined: 20161200}, Member{Joined: 20170100}
 	if before.Completeness() != 2*100/16 || after.Completeness() != 100/16 {
 		t.Errorf("the number is asked of those of 2017 on: %d %d", before.Completeness(), after.Completeness())
 	}
-	for state, want := range map[string]bool{"": true, MemberNormal: true, MemberStopped: true, MemberArriving: true, MemberOverAge: true, MemberLeft: false, MemberMoved: false, MemberNot: false} {
+	for state, want := range map[string]bool{"": true, codes.MemberNormal: true, codes.MemberStopped: true, codes.MemberArriving: true, codes.MemberOverAge: true, codes.MemberLeft: false, codes.MemberMoved: false, codes.MemberNot: false} {
 		if (&Member{State: state}).OnRoll() != want {
 			t.Errorf("state %q on the roll: %v", state, !want)
 		}
@@ -212,12 +213,12 @@ func TestEdgesOfMembers(t *testing.T) {
 
 func TestEdgesOfUnits(t *testing.T) {
 	e := func(change func(*Enterprise)) *Enterprise {
-		e := &Enterprise{Title: "东升五金", Credit: "91430502MA4L12346Y", Registration: "112", Boss: "周建国", Business: BusinessOpen}
+		e := &Enterprise{Title: "东升五金", Credit: "91430502MA4L12346Y", Registration: "112", Boss: "周建国", Business: codes.BusinessOpen}
 		change(e)
 		return e
 	}
 	o := func(change func(*Branch)) *Branch {
-		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: value.CountOf(3)}
+		o := &Branch{Title: "共青团东升五金支部委员会", Short: "东升五金团支部", Type: codes.BranchCell, Founded: 20230101, TermFrom: 20250101, TermYears: value.CountOf(3)}
 		change(o)
 		return o
 	}
@@ -232,15 +233,19 @@ func TestEdgesOfUnits(t *testing.T) {
 		{"founded today", Branches, o(func(o *Branch) { o.Founded, o.TermFrom = 20261122, 0 }), ""},
 		{"two years", Branches, o(func(o *Branch) { o.TermYears = value.CountOf(2) }), ""},
 		{"one year", Branches, o(func(o *Branch) { o.TermFrom, o.TermYears = 20260101, value.CountOf(1) }), "term_years:term.years"},
-		{"a working committee of five years", Branches, o(func(o *Branch) { o.Type, o.TermYears = BranchWorking, value.CountOf(5) }), ""},
-		{"a working committee of six", Branches, o(func(o *Branch) { o.Type, o.TermYears = BranchWorking, value.CountOf(6) }), "term_years:term.years"},
+		{"a working committee of five years", Branches, o(func(o *Branch) { o.Type, o.TermYears = codes.BranchWorking, value.CountOf(5) }), ""},
+		{"a working committee of six", Branches, o(func(o *Branch) { o.Type, o.TermYears = codes.BranchWorking, value.CountOf(6) }), "term_years:term.years"},
 		{"the term from the founding's day", Branches, o(func(o *Branch) { o.Founded, o.TermFrom = 20250101, 20250101 }), ""},
 		{"the founding's day unknown", Branches, o(func(o *Branch) { o.Founded = 0 }), "founded:missing"},
-		{"one enterprise of one", Branches, o(func(o *Branch) { o.Sort, o.Enterprises, o.Superior = SortSingle, []value.ID{{1}}, value.ID{3} }), ""},
-		{"appointed", Branches, o(func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20251122, ByAppointment }), ""},
-		{"appointed for more than a year", Branches, o(func(o *Branch) { o.State, o.StateFrom, o.Elected = BranchAppointed, 20251121, ByAppointment }), "state_from:appointed.long"},
-		{"elected", Branches, o(func(o *Branch) { o.State, o.Elected = BranchNormal, ByElection }), ""},
-		{"a committee of two firms is not joint", Branches, o(func(o *Branch) { o.Type, o.Sort, o.Enterprises = BranchLeague, SortJoint, []value.ID{{1}} }), ""},
+		{"one enterprise of one", Branches, o(func(o *Branch) { o.Sort, o.Enterprises, o.Superior = codes.SortSingle, []value.ID{{1}}, value.ID{3} }), ""},
+		{"appointed", Branches, o(func(o *Branch) {
+			o.State, o.StateFrom, o.Elected = codes.BranchAppointed, 20251122, codes.ByAppointment
+		}), ""},
+		{"appointed for more than a year", Branches, o(func(o *Branch) {
+			o.State, o.StateFrom, o.Elected = codes.BranchAppointed, 20251121, codes.ByAppointment
+		}), "state_from:appointed.long"},
+		{"elected", Branches, o(func(o *Branch) { o.State, o.Elected = codes.BranchNormal, codes.ByElection }), ""},
+		{"a committee of two firms is not joint", Branches, o(func(o *Branch) { o.Type, o.Sort, o.Enterprises = codes.BranchLeague, codes.SortJoint, []value.ID{{1}} }), ""},
 	} {
 		if got := found(c.kind, c.r, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
@@ -258,12 +263,12 @@ func TestEdgesOfUnits(t *testing.T) {
 	for _, c := range []struct {
 		said, registration, sort string
 		want                     bool
-	}{{Yes, "131", "1", true}, {No, "112", "1", false}, {"", "112", "1", true}, {"", "131", "1", false}, {"", "119", "1", false}, {"", "", "3", false}} {
+	}{{codes.Yes, "131", "1", true}, {codes.No, "112", "1", false}, {"", "112", "1", true}, {"", "131", "1", false}, {"", "119", "1", false}, {"", "", "3", false}} {
 		if got := (&Enterprise{NonPublic: c.said, Registration: c.registration, Sort: c.sort}).IsNonPublic(); got != c.want {
 			t.Errorf("%+v: %v", c, got)
 		}
 	}
-	for _, c := range []struct{ registration, sort, want string }{{"", "3", No}, {"", "1", ""}, {"112", "3", Yes}, {"119", "3", ""}} {
+	for _, c := range []struct{ registration, sort, want string }{{"", "3", codes.No}, {"", "1", ""}, {"112", "3", codes.Yes}, {"119", "3", ""}} {
 		if got := NonPublicOf(c.registration, c.sort); got != c.want {
 			t.Errorf("%+v: %q", c, got)
 		}
@@ -272,7 +277,7 @@ func TestEdgesOfUnits(t *testing.T) {
 
 func TestEdgesOfShredding(t *testing.T) {
 	m := member()
-	m.State, m.StateFrom = MemberLeft, 20200101
+	m.State, m.StateFrom = codes.MemberLeft, 20200101
 	missing := value.Fault{Key: "phone", Code: value.Missing}
 	if m.MissesShredded(missing) {
 		t.Error("nothing was shredded yet")
@@ -291,7 +296,7 @@ func TestEdgesOfShredding(t *testing.T) {
 			t.Errorf("%+v: %v", c.f, !c.want)
 		}
 	}
-	if m.State = MemberNormal; m.MissesShredded(missing) {
+	if m.State = codes.MemberNormal; m.MissesShredded(missing) {
 		t.Error("who is back is asked again")
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -71,15 +72,15 @@ func TestEdgesOfTables(t *testing.T) {
 	if f, ok := Members.Set(m, Members.At("branch"), "").(*value.Fault); !ok || f.Code != value.Missing || m.LooseText("branch") != "某支部" {
 		t.Errorf("an emptied field keeps what is loose: %+v %q", f, m.LooseText("branch"))
 	}
-	from := &Member{State: MemberNormal, StatePast: []Spell{{State: MemberStopped}}}
-	to := &Member{State: MemberMoved, StatePast: []Spell{{State: MemberStopped}}}
-	if Members.Carry(from, to); len(to.StatePast) != 2 || to.StatePast[1].State != MemberNormal {
+	from := &Member{State: codes.MemberNormal, StatePast: []Spell{{State: codes.MemberStopped}}}
+	to := &Member{State: codes.MemberMoved, StatePast: []Spell{{State: codes.MemberStopped}}}
+	if Members.Carry(from, to); len(to.StatePast) != 2 || to.StatePast[1].State != codes.MemberNormal {
 		t.Errorf("%+v", to.StatePast)
 	}
 	if Members.Carry(from, to); len(to.StatePast) != 2 {
 		t.Errorf("twice: %+v", to.StatePast)
 	}
-	from, to = &Member{State: MemberNormal}, &Member{State: MemberMoved}
+	from, to = &Member{State: codes.MemberNormal}, &Member{State: codes.MemberMoved}
 	for range 2 {
 		Members.Carry(from, to)
 	}
@@ -96,7 +97,7 @@ func TestEdgesOfPosts(t *testing.T) {
 	}{
 		{"of one day", func(p *Post) { p.To = 20250101 }, ""}, {"of no known day, ended", func(p *Post) { p.From, p.To = 0, 20250101 }, "from:missing"}, {"from today", func(p *Post) { p.From = 20261122 }, ""},
 	} {
-		p := &Post{Person: value.ID{1}, Branch: value.ID{2}, Duty: DutySecretary, From: 20250101}
+		p := &Post{Person: value.ID{1}, Branch: value.ID{2}, Duty: codes.DutySecretary, From: 20250101}
 		c.change(p)
 		if got := found(Posts, p, basis()); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)

@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -82,10 +83,10 @@ var Elections = (&Table[Election]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次选举",
 		happened: func(e *Election) value.Date { return e.Day },
 		told: func(e *Election) string {
-			return said("；", ElectionSorts.Label(e.Sort), worded("第", e.Session.String()), attended(e.Due, e.Present), worded("批复：", e.Confirm))
+			return said("；", codes.ElectionSorts.Label(e.Sort), worded("第", e.Session.String()), attended(e.Due, e.Present), worded("批复：", e.Confirm))
 		},
 		called: func(e *Election, texts Texts) string {
-			return said(" ", e.Day.String(), texts("branch"), ElectionSorts.Label(e.Sort))
+			return said(" ", e.Day.String(), texts("branch"), codes.ElectionSorts.Label(e.Sort))
 		},
 		homes: []string{"branch"}, along: []string{"branch"},
 		found: foundLast, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "request"}, {Key: "confirm"}},
@@ -98,7 +99,7 @@ var Elections = (&Table[Election]{
 	},
 	fields: []Field[Election]{
 		ref("branch", "选举组织", 20, toBranch, func(e *Election) *value.ID { return &e.Branch }).vital(),
-		choice("sort", "选举种类", 10, ElectionSorts, func(e *Election) *string { return &e.Sort }).vital(),
+		choice("sort", "选举种类", 10, codes.ElectionSorts, func(e *Election) *string { return &e.Sort }).vital(),
 		number("session", "选举届次", func(e *Election) *value.Count { return &e.Session }),
 		line("request", "请示文号", 14, func(e *Election) *string { return &e.Request }),
 		day("requested", "请示日期", func(e *Election) *value.Date { return &e.Requested }),

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -54,27 +55,27 @@ type Enterprise struct {
 }
 
 // Open says that the enterprise does business; an unknown state counts as open.
-func (e *Enterprise) Open() bool { return e.Business == "" || e.Business == BusinessOpen }
+func (e *Enterprise) Open() bool { return e.Business == "" || e.Business == codes.BusinessOpen }
 
 // IsNonPublic is what the office says, or else what the registration suggests.
 func (e *Enterprise) IsNonPublic() bool {
 	if e.NonPublic != "" {
-		return e.NonPublic == Yes
+		return e.NonPublic == codes.Yes
 	}
-	return NonPublicOf(e.Registration, e.Sort) == Yes
+	return NonPublicOf(e.Registration, e.Sort) == codes.Yes
 }
 
 // NonPublicOf suggests 非公 from the class of registration (domain.md §4.8): Yes,
 // No, or "" where the controlling share decides and a person must be asked.
 func NonPublicOf(registration, sort string) string {
-	switch Registrations.Group(registration) {
+	switch codes.Registrations.Group(registration) {
 	case "yes":
-		return Yes
+		return codes.Yes
 	case "no":
-		return No
+		return codes.No
 	}
 	if registration == "" && sort == "3" { // a resident unit, state-owned or public
-		return No
+		return codes.No
 	}
 	return ""
 }
@@ -102,15 +103,15 @@ var Enterprises = (&Table[Enterprise]{
 	fields: []Field[Enterprise]{
 		line("name", "企业名称", 22, func(e *Enterprise) *string { return &e.Title }).vital(),
 		ref("community", "所在社区", 10, toCommunity, func(e *Enterprise) *value.ID { return &e.Community }),
-		choice("sort", "单位类别", 8, UnitTypes, func(e *Enterprise) *string { return &e.Sort }),
+		choice("sort", "单位类别", 8, codes.UnitTypes, func(e *Enterprise) *string { return &e.Sort }),
 		line("credit", "统一社会信用代码", 19, func(e *Enterprise) *string { return &e.Credit }, value.ReadCreditCode).must().shaped(Credit),
-		choice("registration", "登记类别", 14, Registrations, func(e *Enterprise) *string { return &e.Registration }),
-		choice("nonpublic", "非公企业", 6, YesNo, func(e *Enterprise) *string { return &e.NonPublic }),
-		choice("reformed", "改制企业", 6, YesNo, func(e *Enterprise) *string { return &e.Reformed }),
-		choice("industry", "行业门类", 12, Industries, func(e *Enterprise) *string { return &e.Industry }),
-		choice("sizeindustry", "划型行业", 10, SizeIndustries, func(e *Enterprise) *string { return &e.SizeIndustry }),
-		choice("size", "规模", 6, SizeClasses, func(e *Enterprise) *string { return &e.Size }),
-		choice("abovescale", "是否规上", 6, YesNo, func(e *Enterprise) *string { return &e.AboveScale }),
+		choice("registration", "登记类别", 14, codes.Registrations, func(e *Enterprise) *string { return &e.Registration }),
+		choice("nonpublic", "非公企业", 6, codes.YesNo, func(e *Enterprise) *string { return &e.NonPublic }),
+		choice("reformed", "改制企业", 6, codes.YesNo, func(e *Enterprise) *string { return &e.Reformed }),
+		choice("industry", "行业门类", 12, codes.Industries, func(e *Enterprise) *string { return &e.Industry }),
+		choice("sizeindustry", "划型行业", 10, codes.SizeIndustries, func(e *Enterprise) *string { return &e.SizeIndustry }),
+		choice("size", "规模", 6, codes.SizeClasses, func(e *Enterprise) *string { return &e.Size }),
+		choice("abovescale", "是否规上", 6, codes.YesNo, func(e *Enterprise) *string { return &e.AboveScale }),
 		number("revenue", "营业收入（万元）", func(e *Enterprise) *value.Count { return &e.Revenue }),
 		number("assets", "资产总额（万元）", func(e *Enterprise) *value.Count { return &e.Assets }),
 		line("address", "地址", 20, func(e *Enterprise) *string { return &e.Address }),
@@ -122,30 +123,30 @@ var Enterprises = (&Table[Enterprise]{
 		number("under28", "28岁以下", func(e *Enterprise) *value.Count { return &e.Under28 }),
 		number("members", "团员数（企业报）", func(e *Enterprise) *value.Count { return &e.Members }),
 		number("party", "党员数", func(e *Enterprise) *value.Count { return &e.PartyMembers }),
-		choice("partyorg", "党组织", 8, PartyOrgs, func(e *Enterprise) *string { return &e.PartyOrg }),
-		choice("union", "建工会", 6, YesNo, func(e *Enterprise) *string { return &e.Union }),
-		choice("women", "建妇联", 6, YesNo, func(e *Enterprise) *string { return &e.Women }),
-		choice("business", "经营状态", 8, Businesses, func(e *Enterprise) *string { return &e.Business }).must(),
+		choice("partyorg", "党组织", 8, codes.PartyOrgs, func(e *Enterprise) *string { return &e.PartyOrg }),
+		choice("union", "建工会", 6, codes.YesNo, func(e *Enterprise) *string { return &e.Union }),
+		choice("women", "建妇联", 6, codes.YesNo, func(e *Enterprise) *string { return &e.Women }),
+		choice("business", "经营状态", 8, codes.Businesses, func(e *Enterprise) *string { return &e.Business }).must(),
 		day("business_from", "经营状态日期", func(e *Enterprise) *value.Date { return &e.BusinessFrom }),
 		line("business_why", "经营状态原因", 12, func(e *Enterprise) *string { return &e.BusinessWhy }),
 		line("business_doc", "经营状态依据", 12, func(e *Enterprise) *string { return &e.BusinessDoc }),
-		choice("founding", "建团状态", 8, Foundings, func(e *Enterprise) *string { return &e.Founding }),
+		choice("founding", "建团状态", 8, codes.Foundings, func(e *Enterprise) *string { return &e.Founding }),
 		day("founding_from", "建团状态日期", func(e *Enterprise) *value.Date { return &e.FoundingFrom }),
 		line("founding_doc", "建团依据", 12, func(e *Enterprise) *string { return &e.FoundingDoc }),
-		choice("nobranch", "未建原因", 12, NoBranchWhys, func(e *Enterprise) *string { return &e.NoBranchWhy }),
+		choice("nobranch", "未建原因", 12, codes.NoBranchWhys, func(e *Enterprise) *string { return &e.NoBranchWhy }),
 		line("plan", "拟建计划", 14, func(e *Enterprise) *string { return &e.Plan }),
-		choice("attitude", "企业态度", 6, Attitudes, func(e *Enterprise) *string { return &e.Attitude }),
+		choice("attitude", "企业态度", 6, codes.Attitudes, func(e *Enterprise) *string { return &e.Attitude }),
 		line("contact", "联系委员", 8, func(e *Enterprise) *string { return &e.Contact }),
 		day("visited", "最近走访", func(e *Enterprise) *value.Date { return &e.Visited }),
-		choice("grade", "分类", 6, Grades, func(e *Enterprise) *string { return &e.Grade }),
+		choice("grade", "分类", 6, codes.Grades, func(e *Enterprise) *string { return &e.Grade }),
 		lines("note", "备注", func(e *Enterprise) *string { return &e.Note }),
 	},
 	derived: []Derived[Enterprise]{
 		{Column{Key: "nonpublic_hint", Label: "非公建议", Width: 6}, func(e *Enterprise, _ Basis) string {
-			return YesNo.Label(NonPublicOf(e.Registration, e.Sort))
+			return codes.YesNo.Label(NonPublicOf(e.Registration, e.Sort))
 		}},
 		{Column{Key: "size_hint", Label: "规模建议", Width: 6}, func(e *Enterprise, b Basis) string {
-			return SizeClasses.Label(rulebook.SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, b.Rules))
+			return codes.SizeClasses.Label(rulebook.SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, b.Rules))
 		}},
 	},
 	histories: []History[Enterprise]{
@@ -177,7 +178,7 @@ func checkEnterprise(e *Enterprise, b Basis) []value.Fault {
 		faults = append(faults, value.Soft(value.Missing, "从登记类别看不出是不是非公企业。请选是或否。").On("nonpublic"))
 	}
 	if said := NonPublicOf(e.Registration, e.Sort); said != "" && e.NonPublic != "" && said != e.NonPublic {
-		faults = append(faults, value.Soft("nonpublic.differs", "按登记类别应为“"+YesNo.Label(said)+"”，这里填了“"+YesNo.Label(e.NonPublic)+"”。确实如此就按 F2 说明原因。").On("nonpublic"))
+		faults = append(faults, value.Soft("nonpublic.differs", "按登记类别应为“"+codes.YesNo.Label(said)+"”，这里填了“"+codes.YesNo.Label(e.NonPublic)+"”。确实如此就按 F2 说明原因。").On("nonpublic"))
 	}
 	if f := sizeFault(e, b.Rules); f != nil {
 		faults = append(faults, f.On("size"))
@@ -185,7 +186,7 @@ func checkEnterprise(e *Enterprise, b Basis) []value.Fault {
 	if e.BusinessFrom > b.Today {
 		faults = append(faults, value.Soft("date.future", "经营状态日期还没有到。请核对。").On("business_from"))
 	}
-	if e.Founding == FoundingDue && e.NoBranchWhy == "" {
+	if e.Founding == codes.FoundingDue && e.NoBranchWhy == "" {
 		faults = append(faults, value.Soft(value.Missing, "应建未建的企业要写明未建原因。").On("nobranch"))
 	}
 	if !e.Open() && e.BusinessFrom == 0 {
@@ -201,11 +202,11 @@ var industriesOf = map[string][]string{"A": {"1"}, "B": {"2"}, "C": {"2"}, "D": 
 // sizeFault holds the stated size against the limits (domain.md §4.9): a class that the known figures rule out, whatever the
 // unknown ones are, or another one than all of them give. Where no industry is known the limits of 其他未列明 stand.
 func sizeFault(e *Enterprise, r *rulebook.Rules) *value.Fault {
-	if !SizeClasses.Has(e.Size) {
+	if !codes.SizeClasses.Has(e.Size) {
 		return nil
 	}
 	if hint := rulebook.SizeOf(e.SizeIndustry, e.Staff, e.Revenue, e.Assets, r); hint != "" && hint != e.Size {
-		return value.Soft("size.differs", "按职工、收入和资产应为"+SizeClasses.Label(hint)+"，这里填了"+SizeClasses.Label(e.Size)+"。请核对；确实如此就按 F2 说明原因。")
+		return value.Soft("size.differs", "按职工、收入和资产应为"+codes.SizeClasses.Label(hint)+"，这里填了"+codes.SizeClasses.Label(e.Size)+"。请核对；确实如此就按 F2 说明原因。")
 	}
 	industries := []string{e.SizeIndustry}
 	if e.SizeIndustry == "" {
@@ -220,7 +221,7 @@ func sizeFault(e *Enterprise, r *rulebook.Rules) *value.Fault {
 		}
 	}
 	if most > e.Size { // the codes go from large to micro
-		return value.Soft("size.differs", "按填报的职工、收入和资产最多是"+SizeClasses.Label(most)+"，这里填了"+SizeClasses.Label(e.Size)+"。请核对；确实如此就按 F2 说明原因。")
+		return value.Soft("size.differs", "按填报的职工、收入和资产最多是"+codes.SizeClasses.Label(most)+"，这里填了"+codes.SizeClasses.Label(e.Size)+"。请核对；确实如此就按 F2 说明原因。")
 	}
 	return nil
 }

@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // A Shape says what kind of value a column holds, so that a form can offer the
 // right widget and a sheet the right cell. It is never used to check.
@@ -29,9 +32,9 @@ type Column struct {
 	Label   string // for people
 	Width   int    // in characters, a hint
 	Shape   Shape
-	Choices *List // for Choice and Ref
-	Secret  bool  // masked unless a person asked for the whole and said why
-	Birth   bool  // tells when somebody was born, which is half of his ID number (see Veil)
+	Choices *codes.List // for Choice and Ref
+	Secret  bool        // masked unless a person asked for the whole and said why
+	Birth   bool        // tells when somebody was born, which is half of his ID number (see Veil)
 }
 
 // A Field is a column together with the way to its value in a T.
@@ -134,7 +137,7 @@ func valued[T, V any](c Column, at func(*T) *V, write func(V) string, read func(
 
 // choice keeps a code, or the word as it was written with a soft fault. Its text
 // is the label, so that sheets and forms speak one language.
-func choice[T any](key, label string, width int, list *List, at func(*T) *string) Field[T] {
+func choice[T any](key, label string, width int, list *codes.List, at func(*T) *string) Field[T] {
 	return Field[T]{
 		Column: Column{Key: key, Label: label, Width: width, Shape: Choice, Choices: list},
 		Get:    func(r *T) string { return list.Label(*at(r)) },
@@ -154,7 +157,7 @@ func choice[T any](key, label string, width int, list *List, at func(*T) *string
 }
 
 // ref is a reference to one record; its text is the ID's.
-func ref[T any](key, label string, width int, list *List, at func(*T) *value.ID) Field[T] {
+func ref[T any](key, label string, width int, list *codes.List, at func(*T) *value.ID) Field[T] {
 	f := valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, value.ID.String,
 		func(text string) (value.ID, error) {
 			id, err := value.ParseID(text)
@@ -168,7 +171,7 @@ func ref[T any](key, label string, width int, list *List, at func(*T) *value.ID)
 }
 
 // refs is a reference to several records; its text is their IDs with spaces.
-func refs[T any](key, label string, width int, list *List, at func(*T) *[]value.ID) Field[T] {
+func refs[T any](key, label string, width int, list *codes.List, at func(*T) *[]value.ID) Field[T] {
 	f := valued(Column{Key: key, Label: label, Width: width, Shape: Ref, Choices: list}, at, value.JoinIDs,
 		func(text string) ([]value.ID, error) {
 			ids, err := value.IDs(text)

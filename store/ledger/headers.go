@@ -3,6 +3,9 @@ package ledger
 import (
 	"io/fs"
 	"strings"
+	"tuanjian/store/codes"
+	"tuanjian/store/rulebook"
+	"tuanjian/store/value"
 )
 
 // headers are the words by which offices call a column: kind → key → words. They
@@ -31,7 +34,7 @@ var headRules map[string][]HeadRule
 func HeadRules(kind Kind) []HeadRule { return headRules[kind.Name()] }
 
 func loadHeadRules(folder fs.FS) error {
-	rows, err := readCSV(folder, "headrules.csv", 4)
+	rows, err := codes.Rows(folder, "headrules.csv", 4)
 	if err != nil {
 		return err
 	}
@@ -43,7 +46,7 @@ func loadHeadRules(folder fs.FS) error {
 }
 
 func loadHeaders(folder fs.FS) error {
-	rows, err := readCSV(folder, "headers.csv", 3)
+	rows, err := codes.Rows(folder, "headers.csv", 3)
 	if err != nil {
 		return err
 	}
@@ -72,4 +75,54 @@ func Headers(kind Kind) map[string][]string {
 		words[key] = append(words[key], more...)
 	}
 	return words
+}
+
+// Load reads what the package knows from a folder of CSV files: the code lists, the words by which
+// columns are called and the default rules. It is called once, before any record is touched.
+func Load(folder fs.FS) error {
+	if err := codes.Load(folder); err != nil {
+		return err
+	}
+	if err := loadHeaders(folder); err != nil {
+		return err
+	}
+	if err := loadHeadRules(folder); err != nil {
+		return err
+	}
+	return rulebook.Load(folder, ruleWords)
+}
+
+// Begins are what a new record of a kind begins with by the rules, in the order of its fields.
+func Begins(r *rulebook.Rules, kind Kind) []rulebook.Begin {
+	var all []rulebook.Begin
+	for _, c := range kind.Columns()[:kind.Fields()] {
+		for _, b := range r.Begun(kind.Name()) {
+			if b.Key == c.Key {
+				all = append(all, b)
+			}
+		}
+	}
+	return all
+}
+
+// ruleWords tell the rules of the fields and industries that they name.
+var ruleWords = rulebook.Words{
+	Field: func(name, key string) string {
+		kind := KindOf(name)
+		if kind == nil || kind.At(key) < 0 || kind.At(key) >= kind.Fields() {
+			return ""
+		}
+		return kind.Title() + "的" + kind.Columns()[kind.At(key)].Label
+	},
+	Read: func(name, key, text string) *value.Fault {
+		kind := KindOf(name)
+		f, _ := kind.Set(kind.New(), kind.At(key), text).(*value.Fault)
+		return f
+	},
+	Industry: func(code string) string {
+		if !codes.SizeIndustries.Has(code) {
+			return ""
+		}
+		return codes.SizeIndustries.Label(code)
+	},
 }

@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // A Matter is one thing that the street sends back about one record: an error to mend, a person whom another community
 // has too, a question. The street writes what it is about; the community answers it; both keep the same record (domain.md
@@ -32,20 +35,20 @@ var Matters = (&Table[Matter]{
 		owner: ByCommunity | ByAnswer, unit: "件", measure: "件事项",
 		happened: func(m *Matter) value.Date { return m.Settled },
 		told: func(m *Matter) string {
-			return said("；", MatterSorts.Label(m.Sort), m.Text, worded("答复：", m.Reply), MatterStates.Label(m.State))
+			return said("；", codes.MatterSorts.Label(m.Sort), m.Text, worded("答复：", m.Reply), codes.MatterStates.Label(m.State))
 		},
 		about: func(m *Matter) value.ID { id, _ := value.ParseID(m.Record); return id },
 		name:  func(m *Matter) string { return m.Title }, person: true,
 		homes: []string{"community"},
 		seek:  []Seek{{Key: "text", By: SeekAside}},
 		states: []State[Matter]{
-			{"open", "待办", func(m *Matter, _ Basis) bool { return m.State == MatterOpen }},
-			{"done", "已答复", func(m *Matter, _ Basis) bool { return m.State == MatterMended || m.State == MatterAnswered }},
+			{"open", "待办", func(m *Matter, _ Basis) bool { return m.State == codes.MatterOpen }},
+			{"done", "已答复", func(m *Matter, _ Basis) bool { return m.State == codes.MatterMended || m.State == codes.MatterAnswered }},
 		},
 		begin: "open",
 	},
 	fields: []Field[Matter]{
-		choice("sort", "种类", 6, MatterSorts, func(m *Matter) *string { return &m.Sort }),
+		choice("sort", "种类", 6, codes.MatterSorts, func(m *Matter) *string { return &m.Sort }),
 		ref("community", "社区", 12, toCommunity, func(m *Matter) *value.ID { return &m.Community }),
 		line("kind", "哪种记录", 10, func(m *Matter) *string { return &m.Kind }),
 		line("record", "记录编号", 32, func(m *Matter) *string { return &m.Record }),
@@ -58,7 +61,7 @@ var Matters = (&Table[Matter]{
 		number("number", "上报编号", func(m *Matter) *value.Count { return &m.Number }),
 		number("sent", "回执编号", func(m *Matter) *value.Count { return &m.Sent }),
 		lines("reply", "社区答复", func(m *Matter) *string { return &m.Reply }),
-		choice("state", "状态", 8, MatterStates, func(m *Matter) *string { return &m.State }),
+		choice("state", "状态", 8, codes.MatterStates, func(m *Matter) *string { return &m.State }),
 		day("settled", "答复日期", func(m *Matter) *value.Date { return &m.Settled }),
 		line("by", "答复人", 8, func(m *Matter) *string { return &m.By }),
 	},

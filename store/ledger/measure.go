@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -30,19 +31,19 @@ type Measure struct {
 // Watched says that a member is under 留团察看 on a day by this measure: he neither votes nor stands, and introduces nobody
 // (domain.md §1.1).
 func (m *Measure) Watched(today value.Date) bool {
-	return m.Sort == MeasureWatch && m.From != 0 && m.From.First() <= today && (m.Until == 0 || m.Until.Last() >= today)
+	return m.Sort == codes.MeasureWatch && m.From != 0 && m.From.First() <= today && (m.Until == 0 || m.Until.Last() >= today)
 }
 
 // decidedAbove are the sorts that hold once the upper level has approved them; the others need no approval there.
-var decidedAbove = map[string]bool{MeasureDetached: true, MeasureExpelled: true, MeasureWatch: true, MeasureStopped: true}
+var decidedAbove = map[string]bool{codes.MeasureDetached: true, codes.MeasureExpelled: true, codes.MeasureWatch: true, codes.MeasureStopped: true}
 
 // NeedsApproval says that a measure of the sort holds only once the upper level has approved it.
 func (m *Measure) NeedsApproval() bool { return decidedAbove[m.Sort] }
 
 // leadsTo are the states that a member is in after a measure, and the reason that goes with each.
 var leadsTo = map[string][2]string{
-	MeasureLeft: {MemberLeft, LeavingAge}, MeasureDetached: {MemberDetached, LeavingNoLife}, MeasureWithdrew: {MemberWithdrew, LeavingWish},
-	MeasureExpelled: {MemberExpelled, LeavingBreach}, MeasureStopped: {MemberStopped, ""}, MeasureRestored: {MemberNormal, ""},
+	codes.MeasureLeft: {codes.MemberLeft, codes.LeavingAge}, codes.MeasureDetached: {codes.MemberDetached, codes.LeavingNoLife}, codes.MeasureWithdrew: {codes.MemberWithdrew, codes.LeavingWish},
+	codes.MeasureExpelled: {codes.MemberExpelled, codes.LeavingBreach}, codes.MeasureStopped: {codes.MemberStopped, ""}, codes.MeasureRestored: {codes.MemberNormal, ""},
 }
 
 // Leads is the state that a member is in after the measure, and the usual reason of it; "" where it leaves the state alone.
@@ -63,10 +64,10 @@ var Measures = (&Table[Measure]{
 		owner: ByCommunity, unit: "件", measure: "件团籍处理",
 		happened: func(m *Measure) value.Date { return m.Day },
 		told: func(m *Measure) string {
-			return said("；", MeasureSorts.Label(m.Sort), m.Why, worded("批复：", said(" ", m.Document, m.Approved.String())))
+			return said("；", codes.MeasureSorts.Label(m.Sort), m.Why, worded("批复：", said(" ", m.Document, m.Approved.String())))
 		},
 		called: func(m *Measure, texts Texts) string {
-			return said(" ", m.Day.String(), texts("member"), MeasureSorts.Label(m.Sort))
+			return said(" ", m.Day.String(), texts("member"), codes.MeasureSorts.Label(m.Sort))
 		},
 		homes: []string{"member"}, along: []string{"member"},
 		found: foundLast, seek: []Seek{{Key: "member", By: SeekHolder}, {Key: "document"}, {Key: "why", By: SeekAside}},
@@ -74,14 +75,14 @@ var Measures = (&Table[Measure]{
 			{"waiting", "等上级批", func(m *Measure, _ Basis) bool { return decidedAbove[m.Sort] && m.Approved == 0 }},
 			{"watch", "留团察看中", func(m *Measure, b Basis) bool { return m.Watched(b.Today) }},
 			{"lost", "失联核查中", func(m *Measure, b Basis) bool {
-				return m.Sort == MeasureLost && (m.Until == 0 || m.Until.Last() >= b.Today)
+				return m.Sort == codes.MeasureLost && (m.Until == 0 || m.Until.Last() >= b.Today)
 			}},
 		},
 		sheet: Sheet{Titles: []string{"团籍处理", "处分", "除名"}, Vital: []string{"member", "sort"}, Same: [][]string{{"member", "sort", "day"}}},
 	},
 	fields: []Field[Measure]{
 		ref("member", "当事团员", 10, toMember, func(m *Measure) *value.ID { return &m.Member }).vital(),
-		choice("sort", "处理种类", 10, MeasureSorts, func(m *Measure) *string { return &m.Sort }).vital(),
+		choice("sort", "处理种类", 10, codes.MeasureSorts, func(m *Measure) *string { return &m.Sort }).vital(),
 		day("day", "决定日期", func(m *Measure) *value.Date { return &m.Day }).must(),
 		lines("why", "事由", func(m *Measure) *string { return &m.Why }).must(),
 		ref("meeting", "哪次会议决定的", 20, toMeeting, func(m *Measure) *value.ID { return &m.Meeting }),
@@ -101,7 +102,7 @@ var Measures = (&Table[Measure]{
 		if m.From != 0 && m.Until != 0 && m.Until.Last() < m.From.First() {
 			faults = append(faults, value.Hard("measure.before", "截止日期早于起算日期。请核对。").On("until"))
 		}
-		if m.Sort == MeasureWatch && m.From != 0 && m.Until != 0 {
+		if m.Sort == codes.MeasureWatch && m.From != 0 && m.Until != 0 {
 			if half, year := m.From.AddMonths(6), m.From.AddMonths(12); m.Until.First() != half && m.Until.First() != year {
 				faults = append(faults, value.Soft("measure.watch", "留团察看是六个月或一年，应到 "+half.String()+" 或 "+year.String()+"。请核对。").On("until"))
 			}

@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -39,7 +40,7 @@ type Meeting struct {
 func (m *Meeting) Held(r *rulebook.Rules) bool {
 	due, said := m.Due.Value()
 	present, counted := m.Present.Value()
-	return m.Sort != MeetingGeneral || !said || !counted || r.MeetingQuorum.Exceeded(present, due)
+	return m.Sort != codes.MeetingGeneral || !said || !counted || r.MeetingQuorum.Exceeded(present, due)
 }
 
 // Meetings is the table of meetings and activities.
@@ -49,10 +50,10 @@ var Meetings = (&Table[Meeting]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次会议活动",
 		happened: func(m *Meeting) value.Date { return m.Day },
 		told: func(m *Meeting) string {
-			return said("；", MeetingSorts.Label(m.Sort), m.Title, attended(m.Due, m.Present), worded("决定：", m.Decision))
+			return said("；", codes.MeetingSorts.Label(m.Sort), m.Title, attended(m.Due, m.Present), worded("决定：", m.Decision))
 		},
 		called: func(m *Meeting, texts Texts) string {
-			return said(" ", m.Day.String(), MeetingSorts.Label(m.Sort), m.Title, texts("branches"))
+			return said(" ", m.Day.String(), codes.MeetingSorts.Label(m.Sort), m.Title, texts("branches"))
 		},
 		homes: []string{"branches", "enterprises"}, many: true,
 		found: foundLast,
@@ -67,7 +68,7 @@ var Meetings = (&Table[Meeting]{
 	},
 	fields: []Field[Meeting]{
 		day("day", "日期", func(m *Meeting) *value.Date { return &m.Day }).vital(),
-		choice("sort", "会议活动种类", 10, MeetingSorts, func(m *Meeting) *string { return &m.Sort }).vital(),
+		choice("sort", "会议活动种类", 10, codes.MeetingSorts, func(m *Meeting) *string { return &m.Sort }).vital(),
 		line("name", "主题", 24, func(m *Meeting) *string { return &m.Title }),
 		refs("branches", "参加的团组织", 22, toBranches, func(m *Meeting) *[]value.ID { return &m.Branches }),
 		refs("enterprises", "参加的企业", 22, toEnterprises, func(m *Meeting) *[]value.ID { return &m.Enterprises }),
@@ -82,8 +83,8 @@ var Meetings = (&Table[Meeting]{
 		line("missed_why", "没到的原因", 14, func(m *Meeting) *string { return &m.MissedWhy }),
 		line("guests", "列席来宾", 16, func(m *Meeting) *string { return &m.Guests }),
 		number("hours", "学时数", func(m *Meeting) *value.Count { return &m.Hours }),
-		choice("rest", "利用休息时间", 6, YesNo, func(m *Meeting) *string { return &m.Rest }),
-		choice("oath", "是否宣誓", 6, YesNo, func(m *Meeting) *string { return &m.Oath }),
+		choice("rest", "利用休息时间", 6, codes.YesNo, func(m *Meeting) *string { return &m.Rest }),
+		choice("oath", "是否宣誓", 6, codes.YesNo, func(m *Meeting) *string { return &m.Oath }),
 		lines("content", "会议内容", func(m *Meeting) *string { return &m.Content }),
 		lines("decision", "会议决定", func(m *Meeting) *string { return &m.Decision }),
 		day("next", "下次日期", func(m *Meeting) *value.Date { return &m.Next }),

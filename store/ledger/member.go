@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -76,7 +77,7 @@ var Members = (&Table[Member]{
 			}
 			return said(" ", tail, texts("branch"))
 		},
-		past:  func(m *Member, _ value.Date) bool { return !m.OnRoll() && m.State != MemberNot },
+		past:  func(m *Member, _ value.Date) bool { return !m.OnRoll() && m.State != codes.MemberNot },
 		homes: []string{"branch", "unit"}, many: true,
 		found: foundFirst, seek: []Seek{{Key: "idno"}, {Key: "phone"}, {Key: "devno"}, {Key: "branch", By: SeekThrough}, {Key: "unit", By: SeekThrough}},
 		states: []State[Member]{
@@ -84,8 +85,8 @@ var Members = (&Table[Member]{
 			{"drift", "流动", func(m *Member, _ Basis) bool { return m.OnRoll() && m.Drifting() }},
 			{"over", "超龄待离", nil},
 			{"loose", "未编入支部", func(m *Member, _ Basis) bool { return m.OnRoll() && m.Branch.IsZero() }},
-			{"off", "已离团", func(m *Member, _ Basis) bool { return !m.OnRoll() && m.State != MemberNot }},
-			{"not", "非团员", func(m *Member, _ Basis) bool { return m.State == MemberNot }},
+			{"off", "已离团", func(m *Member, _ Basis) bool { return !m.OnRoll() && m.State != codes.MemberNot }},
+			{"not", "非团员", func(m *Member, _ Basis) bool { return m.State == codes.MemberNot }},
 		},
 		begin: "on",
 		sheet: Sheet{
@@ -97,21 +98,21 @@ var Members = (&Table[Member]{
 	},
 	fields: []Field[Member]{
 		line("name", "姓名", 10, func(m *Member) *string { return &m.Title }, personName).vital(),
-		choice("idtype", "证件类型", 10, IDTypes, func(m *Member) *string { return &m.IDType }),
+		choice("idtype", "证件类型", 10, codes.IDTypes, func(m *Member) *string { return &m.IDType }),
 		idNumberField,
 		sexField,
 		bornField,
-		choice("nation", "民族", 8, Nations, func(m *Member) *string { return &m.Nation }).must(),
-		choice("schooling", "学历", 10, Schoolings, func(m *Member) *string { return &m.Schooling }),
-		choice("studying", "学历在读", 6, YesNo, func(m *Member) *string { return &m.Studying }),
-		choice("standing", "政治面貌", 10, Standings, func(m *Member) *string { return &m.Standing }),
+		choice("nation", "民族", 8, codes.Nations, func(m *Member) *string { return &m.Nation }).must(),
+		choice("schooling", "学历", 10, codes.Schoolings, func(m *Member) *string { return &m.Schooling }),
+		choice("studying", "学历在读", 6, codes.YesNo, func(m *Member) *string { return &m.Studying }),
+		choice("standing", "政治面貌", 10, codes.Standings, func(m *Member) *string { return &m.Standing }),
 		day("party", "入党日期", func(m *Member) *value.Date { return &m.Party }),
 		month("joined", "入团年月", func(m *Member) *value.Date { return &m.Joined }).must(),
 		line("devno", "发展团员编号", 14, func(m *Member) *string { return &m.DevNumber }, squeezed).shaped(Digits),
 		line("card", "团员证编号", 12, func(m *Member) *string { return &m.Card }, squeezed),
-		choice("state", "团籍状态", 8, MemberStates, func(m *Member) *string { return &m.State }),
+		choice("state", "团籍状态", 8, codes.MemberStates, func(m *Member) *string { return &m.State }),
 		day("state_from", "团籍状态日期", func(m *Member) *value.Date { return &m.StateFrom }),
-		choice("state_why", "离团原因", 12, Leavings, func(m *Member) *string { return &m.StateWhy }),
+		choice("state_why", "离团原因", 12, codes.Leavings, func(m *Member) *string { return &m.StateWhy }),
 		line("state_doc", "团籍变动依据", 12, func(m *Member) *string { return &m.StateDoc }),
 		ref("branch", "所在团支部", 22, toBranch, func(m *Member) *value.ID { return &m.Branch }).must(),
 		day("stay_from", "转入日期", func(m *Member) *value.Date { return &m.StayFrom }),
@@ -119,23 +120,23 @@ var Members = (&Table[Member]{
 		line("stay_doc", "转入依据", 12, func(m *Member) *string { return &m.StayDoc }),
 		ref("unit", "工作单位", 22, toEnterprise, func(m *Member) *value.ID { return &m.Unit }),
 		line("position", "岗位", 10, func(m *Member) *string { return &m.Position }),
-		choice("job", "职业", 12, Jobs, func(m *Member) *string { return &m.Job }),
+		choice("job", "职业", 12, codes.Jobs, func(m *Member) *string { return &m.Job }),
 		amount("wage", "月收入（元）", func(m *Member) *value.Money { return &m.Wage }),
 		month("wage_from", "月收入自", func(m *Member) *value.Date { return &m.WageFrom }),
-		choice("dues", "团费类别", 8, DuesSorts, func(m *Member) *string { return &m.DuesSort }),
+		choice("dues", "团费类别", 8, codes.DuesSorts, func(m *Member) *string { return &m.DuesSort }),
 		line("phone", "手机号码", 13, func(m *Member) *string { return &m.Phone }, value.ReadPhone).must().shaped(Phone).secret(),
 		line("mail", "电子邮箱", 16, func(m *Member) *string { return &m.Mail }),
 		line("qq", "QQ号", 11, func(m *Member) *string { return &m.QQ }),
 		line("wechat", "微信号", 12, func(m *Member) *string { return &m.WeChat }),
 		line("home", "户籍所在地", 18, func(m *Member) *string { return &m.Home }),
 		line("address", "现住址", 20, func(m *Member) *string { return &m.Address }),
-		choice("drift", "流动情况", 6, Drifts, func(m *Member) *string { return &m.Drift }),
+		choice("drift", "流动情况", 6, codes.Drifts, func(m *Member) *string { return &m.Drift }),
 		day("drift_from", "流动起始", func(m *Member) *value.Date { return &m.DriftFrom }),
 		day("drift_to", "流动结束", func(m *Member) *value.Date { return &m.DriftTo }),
 		line("drift_org", "流动对方组织", 18, func(m *Member) *string { return &m.DriftOrg }),
 		number("lessons", "团课学时", func(m *Member) *value.Count { return &m.Lessons }),
 		day("volunteer", "注册志愿者日期", func(m *Member) *value.Date { return &m.Volunteer }),
-		choice("contact", "联系状态", 8, Contacts, func(m *Member) *string { return &m.Contact }),
+		choice("contact", "联系状态", 8, codes.Contacts, func(m *Member) *string { return &m.Contact }),
 		day("contacted", "最近联系", func(m *Member) *value.Date { return &m.Contacted }),
 		day("consent", "信息告知同意日期", func(m *Member) *value.Date { return &m.Consent }),
 		line("consent_of", "告知书版本", 8, func(m *Member) *string { return &m.ConsentOf }),
@@ -182,7 +183,7 @@ var idNumberField = Field[Member]{
 			return value.Soft(value.Missing, "证件号码还没有填。")
 		}
 		switch {
-		case IDTypes.Has(m.IDType) && !m.residentPaper(): // also a paper that an office has added
+		case codes.IDTypes.Has(m.IDType) && !m.residentPaper(): // also a paper that an office has added
 			if len(s) > 40 {
 				return value.Hard("long", "证件号码太长。请核对。")
 			}
@@ -219,16 +220,16 @@ func atoi(s string) (n int) {
 }
 
 var sexField = Field[Member]{
-	Column: Column{Key: "sex", Label: "性别", Width: 5, Shape: Choice, Choices: Sexes},
+	Column: Column{Key: "sex", Label: "性别", Width: 5, Shape: Choice, Choices: codes.Sexes},
 	Get: func(m *Member) string {
 		if m.Sex == "" {
 			_, sex := m.numberFacts()
-			return Sexes.Label(sex)
+			return codes.Sexes.Label(sex)
 		}
-		return Sexes.Label(m.Sex)
+		return codes.Sexes.Label(m.Sex)
 	},
 	Set: func(m *Member, text string) error {
-		code, ok := Sexes.Code(value.OneLine(text))
+		code, ok := codes.Sexes.Code(value.OneLine(text))
 		if _, sex := m.numberFacts(); ok && code == sex {
 			code = ""
 		}

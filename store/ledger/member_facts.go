@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -27,7 +28,7 @@ func (m *Member) numberFacts() (value.Date, string) {
 // residentPaper says that the number stands on a paper that carries the check of a
 // resident's number.
 func (m *Member) residentPaper() bool {
-	return m.IDType == "" || m.IDType == IDResident || m.IDType == IDPermit
+	return m.IDType == "" || m.IDType == codes.IDResident || m.IDType == codes.IDPermit
 }
 
 // OtherPaper says that a right resident's number of 18 figures is given as one of another paper.
@@ -102,13 +103,13 @@ func ageOn(born, day value.Date, r *rulebook.Rules) int {
 // OnRoll says that the person is a member today: normal, stopped for a time,
 // arriving, or over age and not yet left.
 func (m *Member) OnRoll() bool {
-	return m.State == "" || MemberStates.Group(m.State) == OnRoll
+	return m.State == "" || codes.MemberStates.Group(m.State) == codes.OnRoll
 }
 
 // LosesPosts says that the way in which he left the roll ends his League posts (domain.md §1.1). A Party member who left by
 // age may hold one afterwards (§1.4), and so may who has never been a member here.
 func (m *Member) LosesPosts() bool {
-	return MemberStates.Group(m.State) == OffRoll && !(m.State == MemberLeft && m.InParty())
+	return codes.MemberStates.Group(m.State) == codes.OffRoll && !(m.State == codes.MemberLeft && m.InParty())
 }
 
 // Taken is what an empty value of a record counts as, as people read it: what the rules go by must not print as a blank.
@@ -120,7 +121,7 @@ func Taken(r Record, key string) string {
 	}
 	switch key {
 	case "state":
-		return MemberStates.Label(MemberNormal)
+		return codes.MemberStates.Label(codes.MemberNormal)
 	case "idtype":
 		if m.Shredded != 0 {
 			return ""
@@ -129,9 +130,9 @@ func Taken(r Record, key string) string {
 	case "standing":
 		switch {
 		case m.Party != 0:
-			return Standings.Label(StandingParty)
+			return codes.Standings.Label(codes.StandingParty)
 		case m.OnRoll():
-			return Standings.Label(StandingLeague)
+			return codes.Standings.Label(codes.StandingLeague)
 		}
 	}
 	return ""
@@ -141,22 +142,22 @@ func Taken(r Record, key string) string {
 func takenPaper(number string) string {
 	switch {
 	case value.PermitNumber(number):
-		return IDTypes.Label(IDPermit)
+		return codes.IDTypes.Label(codes.IDPermit)
 	case foreignPaper(number):
 		return ""
 	}
-	return IDTypes.Label(IDResident)
+	return codes.IDTypes.Label(codes.IDResident)
 }
 
 // InParty says that the person is a Party member or probationary one.
 func (m *Member) InParty() bool {
-	return m.Standing == StandingParty || m.Standing == StandingPartyOn || m.Party != 0
+	return m.Standing == codes.StandingParty || m.Standing == codes.StandingPartyOn || m.Party != 0
 }
 
 // Drifting says that the member lives away from the organisation that holds his
 // membership, either way.
 func (m *Member) Drifting() bool {
-	return m.Drift == DriftIn || m.Drift == DriftOut || m.Drift == DriftYes
+	return m.Drift == codes.DriftIn || m.Drift == codes.DriftOut || m.Drift == codes.DriftYes
 }
 
 // WageOn is the income in the month of a day, as far as it was written: it changes with the month that it is said from
@@ -185,13 +186,13 @@ func (m *Member) DueOn(day value.Date, r *rulebook.Rules) (due value.Money, know
 // cannot be computed, which is never shown as 0.
 func (m *Member) Due(r *rulebook.Rules) (due value.Money, known bool) {
 	switch m.DuesSort {
-	case DuesStudents:
+	case codes.DuesStudents:
 		due = r.DuesStudent
-	case DuesPoor:
+	case codes.DuesPoor:
 		due = r.DuesNoIncome
-	case DuesFarmers:
+	case codes.DuesFarmers:
 		due = r.DuesFarmer
-	case DuesVolunteer:
+	case codes.DuesVolunteer:
 		return value.MoneyOf(0), true
 	default:
 		due = rulebook.DuesOf(m.Wage, r)
@@ -202,7 +203,7 @@ func (m *Member) Due(r *rulebook.Rules) (due value.Money, known bool) {
 
 // DueText is the due for people: yuan, 自愿, or 无法计算.
 func (m *Member) DueText(r *rulebook.Rules) string {
-	if m.DuesSort == DuesVolunteer {
+	if m.DuesSort == codes.DuesVolunteer {
 		return "自愿"
 	}
 	due, known := m.Due(r)
@@ -274,21 +275,21 @@ func checkMember(m *Member, b Basis) []value.Fault {
 			s = value.Upgrade15(s)
 		}
 		add("idno", value.BornFault(s, b.Today, b.Rules.AgeMax))
-		if m.IDType == IDResident && value.PermitNumber(s) {
+		if m.IDType == codes.IDResident && value.PermitNumber(s) {
 			add("idtype", value.Soft("id.type", "号码以 "+s[:6]+" 开头，是港澳台居民居住证，不是居民身份证。请核对证件类型。"))
 		}
-		if m.IDType == IDPermit && !value.PermitNumber(s) {
+		if m.IDType == codes.IDPermit && !value.PermitNumber(s) {
 			add("idno", value.Soft("id.permit", "港澳台居民居住证号码以 810000、820000 或 830000 开头。请核对证件类型。"))
 		}
-		if Sexes.Has(m.Sex) && m.Sex != sex {
-			add("sex", value.Soft("sex.differs", "填的是“"+Sexes.Label(m.Sex)+"”，证件号码却是“"+Sexes.Label(sex)+"”。请核对哪个抄错了。"))
+		if codes.Sexes.Has(m.Sex) && m.Sex != sex {
+			add("sex", value.Soft("sex.differs", "填的是“"+codes.Sexes.Label(m.Sex)+"”，证件号码却是“"+codes.Sexes.Label(sex)+"”。请核对哪个抄错了。"))
 		}
 		if m.Born != 0 && !sameDate(m.Born, born) {
 			add("born", value.Soft("born.differs", "填的是 "+m.Born.String()+"，证件号码却是 "+born.String()+"。请核对哪个抄错了。"))
 		}
 	} else if m.IDNumber != "" {
 		if m.OtherPaper() {
-			add("idtype", value.Soft("id.paper", "号码是有效的居民身份证号码，证件类型却是“"+IDTypes.Label(m.IDType)+"”。请核对。确实不是身份证就按 F2 说明原因。"))
+			add("idtype", value.Soft("id.paper", "号码是有效的居民身份证号码，证件类型却是“"+codes.IDTypes.Label(m.IDType)+"”。请核对。确实不是身份证就按 F2 说明原因。"))
 		}
 		if m.Sex == "" {
 			add("sex", value.Soft(value.Missing, "这种证件看不出性别，请选男或女。"))
@@ -299,7 +300,7 @@ func checkMember(m *Member, b Basis) []value.Fault {
 	}
 	if m.OnRoll() {
 		add("joined", joinedFault(m.Joined, m.BornOn(), b))
-		add("devno", DevNumberFault(m.DevNumber, m.Joined, b.Rules))
+		add("devno", rulebook.DevNumberFault(m.DevNumber, m.Joined, b.Rules))
 	}
 	if len([]rune(m.Card)) > cardLength {
 		add("card", value.Soft("card.long", "团员证编号一般不超过 "+strconv.Itoa(cardLength)+" 位。请核对。"))
@@ -323,7 +324,7 @@ func checkMember(m *Member, b Basis) []value.Fault {
 	if m.DriftTo != 0 && m.DriftTo.Last() < m.DriftFrom.First() {
 		add("drift_to", value.Soft("drift.before", "流动结束早于开始。请核对。"))
 	}
-	if m.Drift == DriftYes {
+	if m.Drift == codes.DriftYes {
 		add("drift", value.Soft("drift.way", "请注明是流入还是流出。"))
 	}
 	if m.Drifting() && m.DriftFrom == 0 {
@@ -362,16 +363,16 @@ func joinedFault(joined, born value.Date, b Basis) *value.Fault {
 // checkState holds a member's state against his age, its day, its reason and its document (domain.md §1.1, §1.7). The
 // program reminds; it never changes a state.
 func checkState(m *Member, b Basis, add func(key string, f *value.Fault)) {
-	r, state := b.Rules, MemberStates.Label(m.State)
-	if !m.OnRoll() && m.State != MemberNot && m.StateFrom == 0 {
+	r, state := b.Rules, codes.MemberStates.Label(m.State)
+	if !m.OnRoll() && m.State != codes.MemberNot && m.StateFrom == 0 {
 		add("state_from", value.Soft(value.Missing, "已不在册的要写明日期。"))
 	}
 	switch m.State {
-	case MemberOverAge:
+	case codes.MemberOverAge:
 		if age, known := m.Age(b); known && age < r.AgeOut {
 			add("state", value.Soft("state.notover", "写着超龄待离，现在只有 "+strconv.Itoa(age)+" 周岁，满 "+strconv.Itoa(r.AgeOut)+" 周岁才算。请核对出生日期和团籍状态。"))
 		}
-	case MemberLeft:
+	case codes.MemberLeft:
 		born, left := m.BornOn(), m.StateFrom
 		if m.Shredded != 0 {
 			born = 0 // nobody can look it up any more
@@ -382,26 +383,26 @@ func checkState(m *Member, b Basis, add func(key string, f *value.Fault)) {
 		if born != 0 && ageOn(born.First(), left.Last(), r) < r.AgeOut {
 			add("state", value.Soft("state.young", "离团（满 "+strconv.Itoa(r.AgeOut)+" 周岁）时只有 "+strconv.Itoa(max(ageOn(born.First(), left.Last(), r), 0))+" 周岁。请核对日期；别的原因请选自愿退团、转出等。"))
 		}
-	case MemberDetached, MemberExpelled:
+	case codes.MemberDetached, codes.MemberExpelled:
 		if m.StateWhy == "" {
 			add("state_why", value.Soft(value.Missing, state+"要写明原因。"))
 		}
 		if m.StateDoc == "" {
 			add("state_doc", value.Soft(value.Missing, state+"要有批准文件。请填文号或依据。"))
 		}
-	case MemberStopped, MemberArriving:
+	case codes.MemberStopped, codes.MemberArriving:
 		if m.StateFrom == 0 {
 			add("state_from", value.Soft(value.Missing, state+"要写明从哪一天起。"))
 		}
 	}
 	switch {
 	case m.StateFrom == 0:
-	case m.State == MemberStopped && m.StateFrom.AddYears(r.StoppedYears).Last() < b.Today:
+	case m.State == codes.MemberStopped && m.StateFrom.AddYears(r.StoppedYears).Last() < b.Today:
 		add("state", value.Soft("state.stopped", "停止团籍从 "+m.StateFrom.String()+" 起，已满 "+strconv.Itoa(r.StoppedYears)+" 年。请支部大会决定恢复团籍或除名，报上级批准。"))
-	case m.State == MemberArriving && m.StateFrom.Last().AddDays(r.TransferOver) <= b.Today:
+	case m.State == codes.MemberArriving && m.StateFrom.Last().AddDays(r.TransferOver) <= b.Today:
 		add("state", value.Soft("state.arriving", "待转接从 "+m.StateFrom.String()+" 起，已满 "+strconv.Itoa(r.TransferOver)+" 天。请催办接收，或重新发起转接。"))
 	}
-	if m.OnRoll() && m.Standing == StandingMasses {
+	if m.OnRoll() && m.Standing == codes.StandingMasses {
 		add("standing", value.Soft("standing.masses", "在册团员的政治面貌不会是群众。请核对；不是团员的，团籍状态选非团员。"))
 	}
 	checkContact(m, b, add)
@@ -410,7 +411,7 @@ func checkState(m *Member, b Basis, add func(key string, f *value.Fault)) {
 // checkContact: after some months without contact the search begins, after as many again membership is stopped
 // (domain.md §1.1, 失联).
 func checkContact(m *Member, b Basis, add func(key string, f *value.Fault)) {
-	if !m.OnRoll() || m.State == MemberStopped || m.Contact != ContactLost && m.Contact != ContactSearching {
+	if !m.OnRoll() || m.State == codes.MemberStopped || m.Contact != codes.ContactLost && m.Contact != codes.ContactSearching {
 		return
 	}
 	months, since := b.Rules.LostMonths, m.Contacted
@@ -419,7 +420,7 @@ func checkContact(m *Member, b Basis, add func(key string, f *value.Fault)) {
 		add("contacted", value.Soft(value.Missing, "失联的要写明最近一次联系上是哪一天。"))
 	case since.AddMonths(2*months).Last() <= b.Today:
 		add("contact", value.Soft("contact.stop", "从 "+since.String()+" 起联系不上，查找也已满 "+strconv.Itoa(months)+" 个月。请支部大会决定停止团籍，报批备案；找到了就改联系状态。"))
-	case m.Contact == ContactLost && since.AddMonths(months).Last() <= b.Today:
+	case m.Contact == codes.ContactLost && since.AddMonths(months).Last() <= b.Today:
 		add("contact", value.Soft("contact.search", "从 "+since.String()+" 起联系不上，已满 "+strconv.Itoa(months)+" 个月。请开始查找并改为核查中，每月至少找一次并记下来。"))
 	}
 }

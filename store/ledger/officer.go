@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // An Officer is one person's place in the League committee of the street: secretary, deputy, 编制外副书记 from a unit of
 // the street, or member (domain.md §1.4, §7 rows 24 and 25). The place ends by its last day, never by deletion.
@@ -26,7 +29,7 @@ func (o *Officer) Current(today value.Date) bool {
 }
 
 // Extra says that the officer is a deputy outside the staffing quota.
-func (o *Officer) Extra() bool { return o.Duty == DutyDeputy && o.Sort == DutyExtra }
+func (o *Officer) Extra() bool { return o.Duty == codes.DutyDeputy && o.Sort == codes.DutyExtra }
 
 // Officers is the table of the street committee.
 var Officers = (&Table[Officer]{
@@ -35,7 +38,7 @@ var Officers = (&Table[Officer]{
 		owner: ByStreet, unit: "人", measure: "名街道团干部",
 		lasts: true, began: "from",
 		name: func(o *Officer) string { return o.Title }, person: true,
-		hint: func(o *Officer, _ Texts) string { return said(" ", Duties.Label(o.Duty), o.Unit) },
+		hint: func(o *Officer, _ Texts) string { return said(" ", codes.Duties.Label(o.Duty), o.Unit) },
 		past: func(o *Officer, today value.Date) bool { return !o.Current(today) },
 		given: func(o *Officer, today value.Date, _ func(value.ID) bool) *Officer {
 			if !o.Current(today) {
@@ -54,14 +57,14 @@ var Officers = (&Table[Officer]{
 	},
 	fields: []Field[Officer]{
 		line("name", "姓名", 10, func(o *Officer) *string { return &o.Title }).vital(),
-		choice("duty", "职务", 10, Duties, func(o *Officer) *string { return &o.Duty }).vital(),
-		choice("sort", "干部性质", 8, DutySorts, func(o *Officer) *string { return &o.Sort }).must(),
+		choice("duty", "职务", 10, codes.Duties, func(o *Officer) *string { return &o.Duty }).vital(),
+		choice("sort", "干部性质", 8, codes.DutySorts, func(o *Officer) *string { return &o.Sort }).must(),
 		line("unit", "来源单位", 18, func(o *Officer) *string { return &o.Unit }),
 		line("job", "单位职务", 10, func(o *Officer) *string { return &o.Job }),
 		line("phone", "联系电话", 13, func(o *Officer) *string { return &o.Phone }, value.ReadPhone).shaped(Phone),
 		day("from", "任职日期", func(o *Officer) *value.Date { return &o.From }).must(),
 		day("to", "离任日期", func(o *Officer) *value.Date { return &o.To }),
-		choice("elected", "任职方式", 6, Electeds, func(o *Officer) *string { return &o.Elected }),
+		choice("elected", "任职方式", 6, codes.Electeds, func(o *Officer) *string { return &o.Elected }),
 		line("document", "任职依据", 14, func(o *Officer) *string { return &o.Document }),
 		line("end_why", "离任原因", 12, func(o *Officer) *string { return &o.EndWhy }),
 		lines("note", "备注", func(o *Officer) *string { return &o.Note }),
@@ -74,10 +77,10 @@ var Officers = (&Table[Officer]{
 		if o.From.First() > b.Today {
 			faults = append(faults, value.Soft("date.future", "任职日期还没有到。请核对。").On("from"))
 		}
-		if o.Sort == DutyExtra && o.Duty != DutyDeputy {
+		if o.Sort == codes.DutyExtra && o.Duty != codes.DutyDeputy {
 			faults = append(faults, value.Soft("post.extra", "编制外只用于副书记。请核对职务和干部性质。").On("sort"))
 		}
-		if o.Sort == DutyExtra && o.Unit == "" {
+		if o.Sort == codes.DutyExtra && o.Unit == "" {
 			faults = append(faults, value.Soft(value.Missing, "编制外副书记要写明来源单位。").On("unit"))
 		}
 		return faults

@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // A Parcel is one package that this ledger has taken in: a submission of a community at its street, a notice or receipt
 // of the street at its community (domain.md §8, 上报批次). The program writes it in the same turn as what the package
@@ -34,16 +37,16 @@ var Parcels = (&Table[Parcel]{
 		owner: ByTravel, unit: "包", measure: "个包",
 		happened: func(p *Parcel) value.Date { return p.Day },
 		told: func(p *Parcel) string {
-			return said("；", ParcelSorts.Label(p.Sort), worded("第 ", p.Number.String()), ParcelStates.Label(p.State))
+			return said("；", codes.ParcelSorts.Label(p.Sort), worded("第 ", p.Number.String()), codes.ParcelStates.Label(p.State))
 		},
 		called: func(p *Parcel, texts Texts) string {
 			return said(" ", texts("community"), texts("sort"), "第 "+p.Number.String()+" 包")
 		},
 		homes:  []string{"community"},
-		states: []State[Parcel]{{"open", "未回执", func(p *Parcel, _ Basis) bool { return p.Sort == ParcelSubmission && p.Answer == 0 }}},
+		states: []State[Parcel]{{"open", "未回执", func(p *Parcel, _ Basis) bool { return p.Sort == codes.ParcelSubmission && p.Answer == 0 }}},
 	},
 	fields: []Field[Parcel]{
-		choice("sort", "种类", 8, ParcelSorts, func(p *Parcel) *string { return &p.Sort }),
+		choice("sort", "种类", 8, codes.ParcelSorts, func(p *Parcel) *string { return &p.Sort }),
 		ref("community", "社区", 12, toCommunity, func(p *Parcel) *value.ID { return &p.Community }),
 		number("number", "编号", func(p *Parcel) *value.Count { return &p.Number }),
 		day("day", "统计日期", func(p *Parcel) *value.Date { return &p.Day }),
@@ -58,7 +61,7 @@ var Parcels = (&Table[Parcel]{
 		number("removed", "减少", func(p *Parcel) *value.Count { return &p.Removed }),
 		number("hard", "错误", func(p *Parcel) *value.Count { return &p.Hard }),
 		number("soft", "提醒", func(p *Parcel) *value.Count { return &p.Soft }),
-		choice("state", "状态", 8, ParcelStates, func(p *Parcel) *string { return &p.State }),
+		choice("state", "状态", 8, codes.ParcelStates, func(p *Parcel) *string { return &p.State }),
 		number("answer", "回执编号", func(p *Parcel) *value.Count { return &p.Answer }),
 		lines("note", "备注", func(p *Parcel) *string { return &p.Note }),
 	},

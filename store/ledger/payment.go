@@ -3,6 +3,7 @@ package ledger
 import (
 	"cmp"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -33,7 +34,7 @@ func (p *Payment) Months() int {
 func (p *Payment) unequal() *value.Fault {
 	due, known := p.Due.Fen()
 	paid, said := p.Paid.Fen()
-	if !known || !said || paid == due || p.Sort != PaymentPaid && p.Sort != PaymentLate {
+	if !known || !said || paid == due || p.Sort != codes.PaymentPaid && p.Sort != codes.PaymentLate {
 		return nil
 	}
 	if paid > due {
@@ -49,17 +50,17 @@ var Payments = (&Table[Payment]{
 		owner: ByCommunity, unit: "笔", measure: "笔团费",
 		happened: func(p *Payment) value.Date { return cmp.Or(p.Day, p.To, p.From) },
 		told: func(p *Payment) string {
-			return said("；", PaymentSorts.Label(p.Sort), said(" 到 ", p.From.String(), p.To.String()), worded("实交 ", p.Paid.String()), worded("收据 ", p.Receipt))
+			return said("；", codes.PaymentSorts.Label(p.Sort), said(" 到 ", p.From.String(), p.To.String()), worded("实交 ", p.Paid.String()), worded("收据 ", p.Receipt))
 		},
 		called: func(p *Payment, texts Texts) string {
-			return said(" ", p.From.String(), texts("member"), texts("branch"), PaymentSorts.Label(p.Sort))
+			return said(" ", p.From.String(), texts("member"), texts("branch"), codes.PaymentSorts.Label(p.Sort))
 		},
 		homes: []string{"member", "branch"}, many: true, along: []string{"member"},
 		seek: []Seek{{Key: "member", By: SeekHolder}, {Key: "branch", By: SeekThrough}, {Key: "receipt"}},
 		states: []State[Payment]{
 			{"year", "今年的", func(p *Payment, b Basis) bool { return p.From.Year() == b.Today.Year() }},
-			{"waived", "减免", func(p *Payment, _ Basis) bool { return p.Sort == PaymentWaived }},
-			{"up", "上缴", func(p *Payment, _ Basis) bool { return p.Sort == PaymentUp }},
+			{"waived", "减免", func(p *Payment, _ Basis) bool { return p.Sort == codes.PaymentWaived }},
+			{"up", "上缴", func(p *Payment, _ Basis) bool { return p.Sort == codes.PaymentUp }},
 		},
 		sheet: Sheet{Titles: []string{"团费"}, Vital: []string{"member", "paid"}, Same: [][]string{{"member", "from", "to", "sort"}, {"branch", "from", "to", "sort"}}},
 	},
@@ -68,7 +69,7 @@ var Payments = (&Table[Payment]{
 		ref("branch", "交费支部", 20, toBranch, func(p *Payment) *value.ID { return &p.Branch }),
 		month("from", "起始月份", func(p *Payment) *value.Date { return &p.From }).vital(),
 		month("to", "截止月份", func(p *Payment) *value.Date { return &p.To }).must(),
-		choice("sort", "交费种类", 8, PaymentSorts, func(p *Payment) *string { return &p.Sort }).vital(),
+		choice("sort", "交费种类", 8, codes.PaymentSorts, func(p *Payment) *string { return &p.Sort }).vital(),
 		amount("due", "应交（元）", func(p *Payment) *value.Money { return &p.Due }),
 		amount("paid", "实交（元）", func(p *Payment) *value.Money { return &p.Paid }),
 		day("day", "交费日期", func(p *Payment) *value.Date { return &p.Day }),
@@ -81,12 +82,12 @@ var Payments = (&Table[Payment]{
 			faults = append(faults, value.Hard("payment.before", "截止月份早于起始月份。请核对。").On("to"))
 		}
 		switch {
-		case p.Sort == PaymentUp && p.Branch.IsZero() && p.LooseText("branch") == "":
+		case p.Sort == codes.PaymentUp && p.Branch.IsZero() && p.LooseText("branch") == "":
 			faults = append(faults, value.Soft(value.Missing, "上缴的，请写是哪个团组织的。").On("branch"))
-		case p.Sort != PaymentUp && p.Member.IsZero() && p.LooseText("member") == "":
+		case p.Sort != codes.PaymentUp && p.Member.IsZero() && p.LooseText("member") == "":
 			faults = append(faults, value.Soft(value.Missing, "还没有写是谁交的。").On("member"))
 		}
-		if _, said := p.Paid.Fen(); !said && p.Sort != PaymentWaived {
+		if _, said := p.Paid.Fen(); !said && p.Sort != codes.PaymentWaived {
 			faults = append(faults, value.Soft(value.Missing, "还没有写实交多少。").On("paid"))
 		} else if f := p.unequal(); f != nil {
 			faults = append(faults, f.On("paid"))

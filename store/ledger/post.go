@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // A Post is one League post that one person holds or held in one organisation
 // (domain.md §8, 任职). It ends by its last day, never by deletion.
@@ -37,7 +40,7 @@ func (p *Post) Outlives(person *Member) bool {
 }
 
 // Seat says that a post is a place in the committee of its organisation: staff and alternates have none (domain.md §1.3).
-func Seat(duty string) bool { return duty != DutyAlternate && duty != DutyStaff }
+func Seat(duty string) bool { return duty != codes.DutyAlternate && duty != codes.DutyStaff }
 
 // Posts is the table of League posts.
 var Posts = (&Table[Post]{
@@ -46,7 +49,7 @@ var Posts = (&Table[Post]{
 		owner: ByCommunity, unit: "条", measure: "项任职",
 		happened: func(p *Post) value.Date { return p.From },
 		told: func(p *Post) string {
-			return said("；", Duties.Label(p.Duty), DutySorts.Label(p.Sort), worded("离任 ", p.To.String()), p.EndWhy)
+			return said("；", codes.Duties.Label(p.Duty), codes.DutySorts.Label(p.Sort), worded("离任 ", p.To.String()), p.EndWhy)
 		},
 		called: func(_ *Post, texts Texts) string { return said(" ", texts("person"), texts("branch"), texts("duty")) },
 		homes:  []string{"branch"}, many: true, along: []string{"person", "branch"},
@@ -58,14 +61,14 @@ var Posts = (&Table[Post]{
 	fields: []Field[Post]{
 		ref("person", "姓名", 10, toMember, func(p *Post) *value.ID { return &p.Person }).vital(),
 		ref("branch", "任职组织", 22, toBranch, func(p *Post) *value.ID { return &p.Branch }).vital(),
-		choice("duty", "团内职务", 10, Duties, func(p *Post) *string { return &p.Duty }).vital(),
-		choice("sort", "干部性质", 8, DutySorts, func(p *Post) *string { return &p.Sort }),
+		choice("duty", "团内职务", 10, codes.Duties, func(p *Post) *string { return &p.Duty }).vital(),
+		choice("sort", "干部性质", 8, codes.DutySorts, func(p *Post) *string { return &p.Sort }),
 		day("from", "任职日期", func(p *Post) *value.Date { return &p.From }).must(),
 		day("to", "离任日期", func(p *Post) *value.Date { return &p.To }),
-		choice("elected", "任职方式", 6, Electeds, func(p *Post) *string { return &p.Elected }),
+		choice("elected", "任职方式", 6, codes.Electeds, func(p *Post) *string { return &p.Elected }),
 		line("document", "任职依据", 14, func(p *Post) *string { return &p.Document }),
 		line("origin", "来源单位", 16, func(p *Post) *string { return &p.Origin }),
-		choice("inparty", "同级党组织成员", 8, YesNo, func(p *Post) *string { return &p.InParty }),
+		choice("inparty", "同级党组织成员", 8, codes.YesNo, func(p *Post) *string { return &p.InParty }),
 		line("end_why", "离任原因", 12, func(p *Post) *string { return &p.EndWhy }),
 		lines("note", "备注", func(p *Post) *string { return &p.Note }),
 	},
@@ -77,10 +80,10 @@ var Posts = (&Table[Post]{
 		if p.From.First() > b.Today {
 			faults = append(faults, value.Soft("date.future", "任职日期还没有到。请核对。").On("from"))
 		}
-		if p.Sort == DutyExtra && p.Duty != DutyDeputy {
+		if p.Sort == codes.DutyExtra && p.Duty != codes.DutyDeputy {
 			faults = append(faults, value.Soft("post.extra", "编制外只用于副书记。请核对职务和干部性质。").On("sort"))
 		}
-		if p.Sort == DutyExtra && p.Origin == "" {
+		if p.Sort == codes.DutyExtra && p.Origin == "" {
 			faults = append(faults, value.Soft(value.Missing, "编制外副书记要写明来源单位。").On("origin"))
 		}
 		return faults

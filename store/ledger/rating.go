@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -51,14 +52,14 @@ func (r *Rating) Stars(rules *rulebook.Rules) string {
 		return ""
 	}
 	if r.Veto != "" {
-		return StarNone
+		return codes.StarNone
 	}
 	for i, least := range rules.StarPoints {
 		if points >= least {
-			return []string{Star5, Star4, Star3, Star2}[i]
+			return []string{codes.Star5, codes.Star4, codes.Star3, codes.Star2}[i]
 		}
 	}
-	return StarNone
+	return codes.StarNone
 }
 
 // Ratings is the table of a year's ratings.
@@ -76,7 +77,7 @@ var Ratings = (&Table[Rating]{
 		states: []State[Rating]{
 			{"year", "今年的", func(r *Rating, b Basis) bool { y, _ := r.Year.Value(); return y == b.Today.Year() }},
 			{"open", "上级还没有核", func(r *Rating, _ Basis) bool { _, said := r.Reviewed.Value(); return !said }},
-			{"weak", "后进和不予定级", func(r *Rating, b Basis) bool { s := r.Stars(b.Rules); return s == Star2 || s == StarNone }},
+			{"weak", "后进和不予定级", func(r *Rating, b Basis) bool { s := r.Stars(b.Rules); return s == codes.Star2 || s == codes.StarNone }},
 		},
 		sheet: Sheet{Titles: []string{"定级自评", "自评表", "评分表"}, Vital: []string{"branch", "team", "life"}, Same: [][]string{{"branch", "year"}}},
 	},
@@ -102,7 +103,7 @@ var Ratings = (&Table[Rating]{
 			}
 			return ""
 		}},
-		{Column{Key: "stars", Label: "应定星级", Width: 8, Shape: Choice, Choices: Stars}, func(r *Rating, b Basis) string { return Stars.Label(r.Stars(b.Rules)) }},
+		{Column{Key: "stars", Label: "应定星级", Width: 8, Shape: Choice, Choices: codes.Stars}, func(r *Rating, b Basis) string { return codes.Stars.Label(r.Stars(b.Rules)) }},
 	},
 	check: func(r *Rating, b Basis) []value.Fault {
 		faults := yearFaults(r.Year, b.Today)

@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -12,7 +13,7 @@ import (
 // What ends leaves a spell behind, with its dates, reason and document; what did
 // not change leaves none; an unknown beginning state leaves none.
 func TestCarry(t *testing.T) {
-	was := &Member{Branch: value.ID{1}, StayFrom: 20200501, StayWhy: "入团", StayDoc: "1号", State: MemberNormal, StateFrom: 20200501}
+	was := &Member{Branch: value.ID{1}, StayFrom: 20200501, StayWhy: "入团", StayDoc: "1号", State: codes.MemberNormal, StateFrom: 20200501}
 	now := *was
 	now.Branch, now.StayFrom, now.StayWhy, now.StayDoc = value.ID{2}, 20230601, "调动", "2号"
 	Members.Carry(was, &now)
@@ -20,12 +21,12 @@ func TestCarry(t *testing.T) {
 		t.Fatalf("%+v %+v", now.Stays, now.StatePast)
 	}
 	then := now
-	then.State, then.StateFrom, then.StateWhy, then.StateDoc = MemberStopped, 20250101, "", "3号"
+	then.State, then.StateFrom, then.StateWhy, then.StateDoc = codes.MemberStopped, 20250101, "", "3号"
 	Members.Carry(&now, &then)
 	last := then
-	last.State, last.StateFrom = MemberNormal, 20260101
+	last.State, last.StateFrom = codes.MemberNormal, 20260101
 	Members.Carry(&then, &last)
-	if want := []Spell{{MemberNormal, 20200501, 20250101, "", ""}, {MemberStopped, 20250101, 20260101, "", "3号"}}; !reflect.DeepEqual(last.StatePast, want) || len(last.Stays) != 1 || len(then.StatePast) != 1 {
+	if want := []Spell{{codes.MemberNormal, 20200501, 20250101, "", ""}, {codes.MemberStopped, 20250101, 20260101, "", "3号"}}; !reflect.DeepEqual(last.StatePast, want) || len(last.Stays) != 1 || len(then.StatePast) != 1 {
 		t.Errorf("%+v", last.StatePast)
 	}
 	Members.Carry(&then, &last)
@@ -33,23 +34,23 @@ func TestCarry(t *testing.T) {
 		t.Errorf("a spell is not doubled: %+v", last.StatePast)
 	}
 	first := &Member{}
-	joined := &Member{Branch: value.ID{1}, State: MemberNormal}
+	joined := &Member{Branch: value.ID{1}, State: codes.MemberNormal}
 	if Members.Carry(first, joined); joined.Stays != nil || joined.StatePast != nil {
 		t.Error("nothing ended")
 	}
 
-	e := &Enterprise{Business: BusinessOpen, Founding: FoundingDue, FoundingFrom: 20250101, NoBranchWhy: "1"}
+	e := &Enterprise{Business: codes.BusinessOpen, Founding: codes.FoundingDue, FoundingFrom: 20250101, NoBranchWhy: "1"}
 	closed := *e
-	closed.Business, closed.BusinessFrom, closed.Founding, closed.FoundingFrom = "2", 20260301, FoundingBuilt, 20260201
+	closed.Business, closed.BusinessFrom, closed.Founding, closed.FoundingFrom = "2", 20260301, codes.FoundingBuilt, 20260201
 	Enterprises.Carry(e, &closed)
-	if len(closed.BusinessPast) != 1 || closed.BusinessPast[0].Until != 20260301 || closed.FoundingPast[0] != (Spell{FoundingDue, 20250101, 20260201, "1", ""}) {
+	if len(closed.BusinessPast) != 1 || closed.BusinessPast[0].Until != 20260301 || closed.FoundingPast[0] != (Spell{codes.FoundingDue, 20250101, 20260201, "1", ""}) {
 		t.Errorf("%+v %+v", closed.BusinessPast, closed.FoundingPast)
 	}
-	o := &Branch{State: BranchNormal}
+	o := &Branch{State: codes.BranchNormal}
 	gone := *o
-	gone.State, gone.StateFrom = BranchDissolved, 20260301
+	gone.State, gone.StateFrom = codes.BranchDissolved, 20260301
 	Branches.Carry(o, &gone)
-	if got := Branches.Past(&gone, "state"); len(got) != 1 || got[0] != (Spell{State: BranchNormal, Until: 20260301}) {
+	if got := Branches.Past(&gone, "state"); len(got) != 1 || got[0] != (Spell{State: codes.BranchNormal, Until: 20260301}) {
 		t.Errorf("%+v", got)
 	}
 	if Branches.Past(&gone, "type") != nil || len(Posts.Histories()) != 0 {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -34,7 +35,7 @@ func (m *Member) LeftBy(day value.Date) bool {
 }
 
 // Gone says that the person was a member and is none any more.
-func (m *Member) Gone() bool { return !m.OnRoll() && m.State != MemberNot }
+func (m *Member) Gone() bool { return !m.OnRoll() && m.State != codes.MemberNot }
 
 // PrivateLabels are the labels of the fields that Shred would clear, and those of
 // what is written beside them.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -38,14 +39,14 @@ func fullMember(t *testing.T) *Member {
 			t.Fatalf("%s: %v", c.Key, err)
 		}
 	}
-	m.Sex, m.Born, m.State, m.StateFrom = "", 0, MemberLeft, value.Day(2023, 5, 4)
+	m.Sex, m.Born, m.State, m.StateFrom = "", 0, codes.MemberLeft, value.Day(2023, 5, 4)
 	return m
 }
 
 func TestShred(t *testing.T) {
 	m := fullMember(t)
 	m.ID = value.ID{7}
-	m.StatePast = []Spell{{State: MemberNormal, From: value.Day(2018, 5, 4), Until: value.Day(2023, 5, 4)}}
+	m.StatePast = []Spell{{State: codes.MemberNormal, From: value.Day(2018, 5, 4), Until: value.Day(2023, 5, 4)}}
 	m.Excuses = []Excuse{{"phone", "x", "13912345678", "没有手机"}, {"joined", "y", "2018-05", "志愿书如此"}, {"born", "z", "2006-05-12", "户口本"}}
 	m.Loose = []Loose{{"unit", "某公司"}, {"joined", "十八年"}, {"born", "六年五月"}, {"secretary", "某人"}}
 	was := *m
@@ -90,7 +91,7 @@ func TestShred(t *testing.T) {
 			t.Errorf("asks for %s again: %s", f.Key, f.Text)
 		}
 	}
-	m.State = MemberNormal
+	m.State = codes.MemberNormal
 	if m.MissesShredded(value.Fault{Key: "phone", Code: value.Missing}) {
 		t.Error("who came back needs his telephone number again")
 	}
@@ -102,9 +103,9 @@ func TestLeftBy(t *testing.T) {
 		from  value.Date
 		want  bool
 	}{
-		{MemberLeft, value.Day(2023, 11, 22), true}, {MemberLeft, value.Day(2023, 11, 23), false}, {MemberLeft, value.Day(2023, 11, 0), false}, {MemberLeft, value.Day(2023, 10, 0), true},
-		{MemberLeft, value.Day(2023, 0, 0), false}, {MemberLeft, 0, false}, {MemberMoved, value.Day(2020, 1, 1), true}, {MemberDied, value.Day(2020, 1, 1), true},
-		{MemberNormal, value.Day(2020, 1, 1), false}, {"", value.Day(2020, 1, 1), false}, {MemberOverAge, value.Day(2020, 1, 1), false}, {MemberNot, value.Day(2020, 1, 1), false},
+		{codes.MemberLeft, value.Day(2023, 11, 22), true}, {codes.MemberLeft, value.Day(2023, 11, 23), false}, {codes.MemberLeft, value.Day(2023, 11, 0), false}, {codes.MemberLeft, value.Day(2023, 10, 0), true},
+		{codes.MemberLeft, value.Day(2023, 0, 0), false}, {codes.MemberLeft, 0, false}, {codes.MemberMoved, value.Day(2020, 1, 1), true}, {codes.MemberDied, value.Day(2020, 1, 1), true},
+		{codes.MemberNormal, value.Day(2020, 1, 1), false}, {"", value.Day(2020, 1, 1), false}, {codes.MemberOverAge, value.Day(2020, 1, 1), false}, {codes.MemberNot, value.Day(2020, 1, 1), false},
 	} {
 		m := Member{State: c.state, StateFrom: c.from}
 		if got := m.LeftBy(value.Day(2026, 11, 22).AddYears(-3)); got != c.want {

@@ -3,6 +3,7 @@ package ledger
 import (
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -44,7 +45,7 @@ func TestStarsOfPoints(t *testing.T) {
 		points int
 		veto   string
 		want   string
-	}{{90, "", Star5}, {89, "", Star4}, {80, "", Star4}, {79, "", Star3}, {70, "", Star3}, {69, "", Star2}, {60, "", Star2}, {59, "", StarNone}, {95, "出过事", StarNone}} {
+	}{{90, "", codes.Star5}, {89, "", codes.Star4}, {80, "", codes.Star4}, {79, "", codes.Star3}, {70, "", codes.Star3}, {69, "", codes.Star2}, {60, "", codes.Star2}, {59, "", codes.StarNone}, {95, "出过事", codes.StarNone}} {
 		if got := (&Rating{Reviewed: value.CountOf(c.points), Veto: c.veto}).Stars(r); got != c.want {
 			t.Errorf("%d %s: %s", c.points, c.veto, got)
 		}
@@ -60,12 +61,12 @@ func TestGeneralMeetingsNeedMoreThanHalf(t *testing.T) {
 		sort         string
 		due, present int
 		held         bool
-	}{{MeetingGeneral, 10, 5, false}, {MeetingGeneral, 10, 6, true}, {MeetingGeneral, 9, 5, true}, {"4", 10, 2, true}} {
+	}{{codes.MeetingGeneral, 10, 5, false}, {codes.MeetingGeneral, 10, 6, true}, {codes.MeetingGeneral, 9, 5, true}, {"4", 10, 2, true}} {
 		if got := (&Meeting{Sort: c.sort, Due: value.CountOf(c.due), Present: value.CountOf(c.present)}).Held(r); got != c.held {
 			t.Errorf("%+v", c)
 		}
 	}
-	if !(&Meeting{Sort: MeetingGeneral}).Held(r) {
+	if !(&Meeting{Sort: codes.MeetingGeneral}).Held(r) {
 		t.Error("numbers that nobody wrote are held against it")
 	}
 }
@@ -85,8 +86,8 @@ func TestAPaymentIsWhatWasDue(t *testing.T) {
 		due, paid value.Money
 		want      string
 	}{
-		{PaymentPaid, value.MoneyOf(900), value.MoneyOf(900), "ok"}, {PaymentPaid, value.MoneyOf(900), value.MoneyOf(1000), "payment.over"}, {PaymentLate, value.MoneyOf(900), value.MoneyOf(800), "payment.under"},
-		{PaymentPaid, 0, value.MoneyOf(800), "ok"}, {PaymentMore, value.MoneyOf(900), value.MoneyOf(5000), "ok"}, {PaymentWaived, value.MoneyOf(900), value.MoneyOf(0), "ok"},
+		{codes.PaymentPaid, value.MoneyOf(900), value.MoneyOf(900), "ok"}, {codes.PaymentPaid, value.MoneyOf(900), value.MoneyOf(1000), "payment.over"}, {codes.PaymentLate, value.MoneyOf(900), value.MoneyOf(800), "payment.under"},
+		{codes.PaymentPaid, 0, value.MoneyOf(800), "ok"}, {codes.PaymentMore, value.MoneyOf(900), value.MoneyOf(5000), "ok"}, {codes.PaymentWaived, value.MoneyOf(900), value.MoneyOf(0), "ok"},
 	} {
 		p := &Payment{Member: value.ID{1}, From: 20260100, To: 20260300, Sort: c.sort, Due: c.due, Paid: c.paid}
 		got := "ok"

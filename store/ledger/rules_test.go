@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -57,7 +58,7 @@ func TestDevNumbers(t *testing.T) {
 		r := rulebook.DefaultRules()
 		r.Xinjiang = c.xinjiang
 		joined, _ := value.ParseDate(c.joined)
-		if got := code(DevNumberFault(c.number, joined, r)); got != c.want {
+		if got := code(rulebook.DevNumberFault(c.number, joined, r)); got != c.want {
 			t.Errorf("%q joined %s: got %s, want %s", c.number, c.joined, got, c.want)
 		}
 	}
@@ -97,8 +98,8 @@ func TestSizes(t *testing.T) {
 		{"批发业", 22, 6000, -1, "中型"}, {"建筑业", -1, 7000, 4000, "小型"}, {"物业管理", 120, 600, -1, "小型"}, {"其他未列明行业", 9, -1, -1, "微型"},
 		{"工业", 1000, 40000, -1, "大型"}, {"工业", 320, -1, -1, ""}, {"", 320, 5000, -1, ""},
 	} {
-		code, _ := SizeIndustries.Code(c.industry)
-		if got := SizeClasses.Label(rulebook.SizeOf(code, n(c.staff), n(c.revenue), n(c.assets), rulebook.DefaultRules())); got != c.want {
+		code, _ := codes.SizeIndustries.Code(c.industry)
+		if got := codes.SizeClasses.Label(rulebook.SizeOf(code, n(c.staff), n(c.revenue), n(c.assets), rulebook.DefaultRules())); got != c.want {
 			t.Errorf("%v: got %q", c, got)
 		}
 	}

@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // A Signer is a ledger whose packages this one knows by their signature: at the street the ledgers of its communities,
 // in a community the ledger of its street. The first package of an unknown signer waits until a person has accepted it
@@ -22,7 +25,7 @@ type Signer struct {
 var Signers = (&Table[Signer]{
 	name: "signer", title: "签名登记",
 	parts: parts[Signer]{owner: ByTravel, lasts: true, unit: "个", measure: "个签名", name: func(s *Signer) string { return s.Title }, homes: []string{"community"},
-		states: []State[Signer]{{"waiting", "待认", func(s *Signer, _ Basis) bool { return s.State == SignerWaiting }}}},
+		states: []State[Signer]{{"waiting", "待认", func(s *Signer, _ Basis) bool { return s.State == codes.SignerWaiting }}}},
 	fields: []Field[Signer]{
 		line("name", "自称", 16, func(s *Signer) *string { return &s.Title }),
 		ref("community", "社区", 12, toCommunity, func(s *Signer) *value.ID { return &s.Community }),
@@ -30,7 +33,7 @@ var Signers = (&Table[Signer]{
 		line("key", "签名公钥", 64, func(s *Signer) *string { return &s.Key }),
 		line("answer", "收件公钥", 62, func(s *Signer) *string { return &s.Answer }),
 		line("words", "核对词", 24, func(s *Signer) *string { return &s.Words }),
-		choice("state", "状态", 8, SignerStates, func(s *Signer) *string { return &s.State }),
+		choice("state", "状态", 8, codes.SignerStates, func(s *Signer) *string { return &s.State }),
 		day("since", "登记日期", func(s *Signer) *value.Date { return &s.Since }),
 		lines("note", "备注", func(s *Signer) *string { return &s.Note }),
 	},

@@ -3,6 +3,7 @@ package ledger
 import (
 	"slices"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -26,7 +27,7 @@ func (m *Member) OnRollOn(day value.Date) bool {
 		return false
 	}
 	state, known := spellOn(m.State, m.StateFrom, m.StatePast, day)
-	return !known || state == "" || MemberStates.Group(state) == OnRoll
+	return !known || state == "" || codes.MemberStates.Group(state) == codes.OnRoll
 }
 
 // BranchOn is the one branch to which a member belongs on a day (league.md §4); none while he is off the roll. On the day on

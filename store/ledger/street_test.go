@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -64,25 +65,25 @@ func TestOfficers(t *testing.T) {
 		o    Officer
 		want string
 	}{
-		"whole":            {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: begun}, ""},
-		"extra":            {Officer{Title: "李", Duty: DutyDeputy, Sort: DutyExtra, Unit: "供电局", From: begun}, ""},
-		"extra, no unit":   {Officer{Title: "李", Duty: DutyDeputy, Sort: DutyExtra, From: begun}, "unit:missing"},
-		"extra, no deputy": {Officer{Title: "李", Duty: DutySecretary, Sort: DutyExtra, Unit: "供电局", From: begun}, "sort:post.extra"},
-		"ends first":       {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: begun, To: value.Day(2025, 2, 28)}, "!to:post.before"},
-		"ends that day":    {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: begun, To: begun}, ""},
-		"ends in a month":  {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: begun, To: 20250300}, ""},
-		"no beginning":     {Officer{Title: "李", Duty: DutySecretary, Sort: "1", To: begun}, "from:missing"},
-		"tomorrow":         {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: value.Day(2026, 11, 23)}, "from:date.future"},
-		"today":            {Officer{Title: "李", Duty: DutySecretary, Sort: "1", From: value.Day(2026, 11, 22)}, ""},
+		"whole":            {Officer{Title: "李", Duty: codes.DutySecretary, Sort: "1", From: begun}, ""},
+		"extra":            {Officer{Title: "李", Duty: codes.DutyDeputy, Sort: codes.DutyExtra, Unit: "供电局", From: begun}, ""},
+		"extra, no unit":   {Officer{Title: "李", Duty: codes.DutyDeputy, Sort: codes.DutyExtra, From: begun}, "unit:missing"},
+		"extra, no deputy": {Officer{Title: "李", Duty: codes.DutySecretary, Sort: codes.DutyExtra, Unit: "供电局", From: begun}, "sort:post.extra"},
+		"ends first":       {Officer{Title: "李", Duty: codes.DutySecretary, Sort: "1", From: begun, To: value.Day(2025, 2, 28)}, "!to:post.before"},
+		"ends that day":    {Officer{Title: "李", Duty: codes.DutySecretary, Sort: "1", From: begun, To: begun}, ""},
+		"ends in a month":  {Officer{Title: "李", Duty: codes.DutySecretary, Sort: "1", From: begun, To: 20250300}, ""},
+		"no beginning":     {Officer{Title: "李", Duty: codes.DutySecretary, Sort: "1", To: begun}, "from:missing"},
+		"tomorrow":         {Officer{Title: "李", Duty: codes.DutySecretary, Sort: "1", From: value.Day(2026, 11, 23)}, "from:date.future"},
+		"today":            {Officer{Title: "李", Duty: codes.DutySecretary, Sort: "1", From: value.Day(2026, 11, 22)}, ""},
 	} {
 		if got := told(Officers, &c.o); got != c.want {
 			t.Errorf("%s: %q, want %q", name, got, c.want)
 		}
 	}
-	if o := (Officer{Duty: DutyDeputy, Sort: "2"}); o.Extra() {
+	if o := (Officer{Duty: codes.DutyDeputy, Sort: "2"}); o.Extra() {
 		t.Error("any deputy is outside the quota")
 	}
-	if o := (Officer{Duty: DutySecretary, Sort: DutyExtra}); o.Extra() {
+	if o := (Officer{Duty: codes.DutySecretary, Sort: codes.DutyExtra}); o.Extra() {
 		t.Error("a secretary is outside the quota")
 	}
 }

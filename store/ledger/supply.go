@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // A Supply is one movement of what the League gives: flags, booklets, badges, members' cards (domain.md §7 row 43, §8,
 // 物资发放). Stock is what came in less what went out.
@@ -23,24 +26,24 @@ var Supplies = (&Table[Supply]{
 		owner: ByCommunity | ByStreet, unit: "笔", measure: "笔物资收发",
 		happened: func(s *Supply) value.Date { return s.Day },
 		told: func(s *Supply) string {
-			return said("；", SupplyWays.Label(s.Way)+SupplyItems.Label(s.Item), s.Quantity.String(), worded("签收：", s.Signed))
+			return said("；", codes.SupplyWays.Label(s.Way)+codes.SupplyItems.Label(s.Item), s.Quantity.String(), worded("签收：", s.Signed))
 		},
 		called: func(s *Supply, texts Texts) string {
-			return said(" ", s.Day.String(), SupplyWays.Label(s.Way), SupplyItems.Label(s.Item), s.Quantity.String(), texts("branch"), texts("person"))
+			return said(" ", s.Day.String(), codes.SupplyWays.Label(s.Way), codes.SupplyItems.Label(s.Item), s.Quantity.String(), texts("branch"), texts("person"))
 		},
 		homes: []string{"branch", "person"},
 		found: foundLast, seek: []Seek{{Key: "way", By: SeekAside}, {Key: "item", By: SeekAside}, {Key: "branch", By: SeekThrough}, {Key: "person", By: SeekHolder}, {Key: "signed", By: SeekBoss}},
 		states: []State[Supply]{
-			{"out", "发放", func(s *Supply, _ Basis) bool { return s.Way == SupplyOut }},
-			{"in", "入库", func(s *Supply, _ Basis) bool { return s.Way == SupplyIn }},
-			{"unsigned", "没有签收", func(s *Supply, _ Basis) bool { return s.Way == SupplyOut && s.Signed == "" }},
+			{"out", "发放", func(s *Supply, _ Basis) bool { return s.Way == codes.SupplyOut }},
+			{"in", "入库", func(s *Supply, _ Basis) bool { return s.Way == codes.SupplyIn }},
+			{"unsigned", "没有签收", func(s *Supply, _ Basis) bool { return s.Way == codes.SupplyOut && s.Signed == "" }},
 		},
 		sheet: Sheet{Titles: []string{"物资", "团旗", "签收"}, Vital: []string{"item", "quantity"}, Same: [][]string{{"day", "way", "item", "quantity", "branch", "person"}}},
 	},
 	fields: []Field[Supply]{
 		day("day", "收发日期", func(s *Supply) *value.Date { return &s.Day }).must(),
-		choice("item", "物资名称", 8, SupplyItems, func(s *Supply) *string { return &s.Item }).vital(),
-		choice("way", "收发", 6, SupplyWays, func(s *Supply) *string { return &s.Way }).vital(),
+		choice("item", "物资名称", 8, codes.SupplyItems, func(s *Supply) *string { return &s.Item }).vital(),
+		choice("way", "收发", 6, codes.SupplyWays, func(s *Supply) *string { return &s.Way }).vital(),
 		number("quantity", "数量", func(s *Supply) *value.Count { return &s.Quantity }).vital(),
 		ref("branch", "领用组织", 20, toBranch, func(s *Supply) *value.ID { return &s.Branch }),
 		ref("person", "领用人", 8, toMember, func(s *Supply) *value.ID { return &s.Person }),
@@ -55,7 +58,7 @@ var Supplies = (&Table[Supply]{
 		if s.Day.First() > b.Today {
 			faults = append(faults, value.Soft("date.future", "收发日期还没有到。请核对。").On("day"))
 		}
-		if s.Way == SupplyOut && s.Branch.IsZero() && s.Person.IsZero() && s.LooseText("branch") == "" && s.LooseText("person") == "" {
+		if s.Way == codes.SupplyOut && s.Branch.IsZero() && s.Person.IsZero() && s.LooseText("branch") == "" && s.LooseText("person") == "" {
 			faults = append(faults, value.Soft(value.Missing, "还没有写发给了哪个团组织或哪个人。").On("branch"))
 		}
 		return faults

@@ -2,7 +2,9 @@ package ledger
 
 import (
 	"fmt"
+	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
@@ -186,7 +188,7 @@ func (t *Table[T]) Faults(r Record, b Basis) []value.Fault {
 	for _, l := range head.Loose {
 		at := t.At(l.Key)
 		if l.Key == DutyKey && at < 0 {
-			faults = append(faults, value.Soft(AskedFigure, "表里团内职务写的是“"+l.Text+"”，可能是“"+Duties.Label(l.Text)+"”（代码），也可能是“"+YesNo.Label(l.Text)+
+			faults = append(faults, value.Soft(AskedFigure, "表里团内职务写的是“"+l.Text+"”，可能是“"+codes.Duties.Label(l.Text)+"”（代码），也可能是“"+codes.YesNo.Label(l.Text)+
 				"”（是不是团干部），看不出是哪一种。是团干部就登记任职，不是就按 F2 说明。").On("note"))
 			continue
 		}
@@ -281,4 +283,51 @@ func (t *Table[T]) SetPast(r Record, key string, spells []Spell) {
 			*h.Past(t.of(r)) = spells
 		}
 	}
+}
+
+// PlainText is a field's text as it travels: a choice in the word that every office understands.
+func PlainText(kind Kind, r Record, i int, b Basis) string {
+	text := kind.Text(r, i, b)
+	if c := kind.Columns()[i]; c.Shape == Choice && c.Choices.Kind == "" {
+		if code, ok := c.Choices.Code(text); ok {
+			return c.Choices.Plain(code)
+		}
+	}
+	return text
+}
+
+// ListTitle is what people call a code list: the label of the first field that uses it.
+func ListTitle(name string) string {
+	if name == codes.YesNo.Name {
+		return "是或否" // of many fields
+	}
+	for _, kind := range All {
+		for _, c := range kind.Columns() {
+			if c.Shape == Choice && c.Choices.Name == name {
+				return c.Label
+			}
+		}
+	}
+	return name
+}
+
+// DutyKey is where a member keeps a figure of the column of posts that can mean a post or a no.
+const DutyKey = "duty"
+
+// AskedFigure is the code of the fault of a figure that can mean two things.
+const AskedFigure = "figure"
+
+// askedFigure names what a figure that was put by may mean; nil when it is none of such.
+func askedFigure(c *Column, l Loose) *value.Fault {
+	if c.Shape != Choice || strings.Trim(l.Text, "0123456789") != "" {
+		return nil
+	}
+	words := c.Choices.Meanings(l.Text)
+	if len(words) == 0 {
+		return nil
+	}
+	if len(words) == 1 {
+		return value.Soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+words[0]+"，和别的栏对不上。请按 F4 选一个。")
+	}
+	return value.Soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+strings.Join(words, "，也可能是")+"，看不出是哪一种。请按 F4 选一个。")
 }

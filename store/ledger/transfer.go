@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -27,7 +28,7 @@ type Transfer struct {
 
 // Open says that the move is still on its way.
 func (t *Transfer) Open() bool {
-	return t.Stage != TransferDone && t.Stage != TransferReturned && t.Stage != TransferRecalled
+	return t.Stage != codes.TransferDone && t.Stage != codes.TransferReturned && t.Stage != codes.TransferRecalled
 }
 
 // Days is how many days the move has been on its way on a day, or took; -1 when nobody wrote when it began.
@@ -54,10 +55,10 @@ var Transfers = (&Table[Transfer]{
 		owner: ByCommunity, unit: "件", measure: "件关系转接",
 		happened: func(t *Transfer) value.Date { return reached(t.Steps()).Day },
 		told: func(t *Transfer) string {
-			return said("；", TransferWays.Label(t.Way), t.Other, TransferStages.Label(t.Stage), worded("介绍信 ", t.Letter))
+			return said("；", codes.TransferWays.Label(t.Way), t.Other, codes.TransferStages.Label(t.Stage), worded("介绍信 ", t.Letter))
 		},
 		called: func(t *Transfer, texts Texts) string {
-			return said(" ", t.Begun.String(), texts("member"), TransferWays.Label(t.Way), t.Other)
+			return said(" ", t.Begun.String(), texts("member"), codes.TransferWays.Label(t.Way), t.Other)
 		},
 		past:  func(t *Transfer, _ value.Date) bool { return !t.Open() },
 		homes: []string{"member"}, many: true, along: []string{"member"},
@@ -67,18 +68,18 @@ var Transfers = (&Table[Transfer]{
 			{"notice", "超过 {transfer_notice} 天", func(t *Transfer, b Basis) bool { return t.Open() && t.Days(b.Today) > b.Rules.TransferNotice }},
 			{"late", "超过 {transfer_late} 天", func(t *Transfer, b Basis) bool { return t.Open() && t.Days(b.Today) > b.Rules.TransferLate }},
 			{"over", "超过 {transfer_over} 天", func(t *Transfer, b Basis) bool { return t.Open() && t.Days(b.Today) > b.Rules.TransferOver }},
-			{"done", "办完的", func(t *Transfer, _ Basis) bool { return t.Stage == TransferDone }},
+			{"done", "办完的", func(t *Transfer, _ Basis) bool { return t.Stage == codes.TransferDone }},
 		},
 		begin: "open",
 		sheet: Sheet{Titles: []string{"转接台账", "转接登记", "转接情况"}, Vital: []string{"member", "way", "other", "stage"}, Same: [][]string{{"member", "way", "begun"}}},
 	},
 	fields: []Field[Transfer]{
 		ref("member", "转接的团员", 10, toMember, func(t *Transfer) *value.ID { return &t.Member }).vital(),
-		choice("way", "转入转出", 6, TransferWays, func(t *Transfer) *string { return &t.Way }).vital(),
+		choice("way", "转入转出", 6, codes.TransferWays, func(t *Transfer) *string { return &t.Way }).vital(),
 		line("other", "对方组织", 22, func(t *Transfer) *string { return &t.Other }).must(),
-		choice("direction", "转接方向", 8, TransferDirections, func(t *Transfer) *string { return &t.Direction }),
-		choice("why", "转接原因", 10, TransferWhys, func(t *Transfer) *string { return &t.Why }),
-		choice("stage", "办到哪一步", 8, TransferStages, func(t *Transfer) *string { return &t.Stage }).must(),
+		choice("direction", "转接方向", 8, codes.TransferDirections, func(t *Transfer) *string { return &t.Direction }),
+		choice("why", "转接原因", 10, codes.TransferWhys, func(t *Transfer) *string { return &t.Why }),
+		choice("stage", "办到哪一步", 8, codes.TransferStages, func(t *Transfer) *string { return &t.Stage }).must(),
 		day("begun", "发起日期", func(t *Transfer) *value.Date { return &t.Begun }).must(),
 		day("out_branch", "转出支部同意日期", func(t *Transfer) *value.Date { return &t.OutBranch }),
 		day("out_upper", "转出上级同意日期", func(t *Transfer) *value.Date { return &t.OutUpper }),

@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -40,7 +41,7 @@ var Visits = (&Table[Visit]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次走访",
 		happened: func(v *Visit) value.Date { return v.Day },
 		told: func(v *Visit) string {
-			return said("；", VisitSorts.Label(v.Sort), v.Content, worded("态度：", Attitudes.Label(v.Attitude)), worded("困难：", v.Problem), worded("办结：", v.Result), worded("下一步：", v.Next))
+			return said("；", codes.VisitSorts.Label(v.Sort), v.Content, worded("态度：", codes.Attitudes.Label(v.Attitude)), worded("困难：", v.Problem), worded("办结：", v.Result), worded("下一步：", v.Next))
 		},
 		called: func(v *Visit, texts Texts) string {
 			return said(" ", v.Day.String(), texts("liaison"), texts("enterprise"), texts("branch"), texts("community"))
@@ -64,14 +65,14 @@ var Visits = (&Table[Visit]{
 	fields: []Field[Visit]{
 		ref("liaison", "联系点", 20, toLiaison, func(v *Visit) *value.ID { return &v.Liaison }),
 		day("day", "走访日期", func(v *Visit) *value.Date { return &v.Day }).vital(),
-		choice("sort", "走访种类", 8, VisitSorts, func(v *Visit) *string { return &v.Sort }),
+		choice("sort", "走访种类", 8, codes.VisitSorts, func(v *Visit) *string { return &v.Sort }),
 		ref("enterprise", "走访的企业", 20, toEnterprise, func(v *Visit) *value.ID { return &v.Enterprise }),
 		ref("branch", "走访的团组织", 20, toBranch, func(v *Visit) *value.ID { return &v.Branch }),
 		ref("community", "走访的社区", 12, toCommunity, func(v *Visit) *value.ID { return &v.Community }),
 		line("went", "谁去的", 12, func(v *Visit) *string { return &v.Went }),
 		refs("talked", "谈了话的团员", 16, toMembers, func(v *Visit) *[]value.ID { return &v.Talked }),
 		lines("content", "走访内容", func(v *Visit) *string { return &v.Content }).must(),
-		choice("attitude", "负责人态度", 8, Attitudes, func(v *Visit) *string { return &v.Attitude }),
+		choice("attitude", "负责人态度", 8, codes.Attitudes, func(v *Visit) *string { return &v.Attitude }),
 		number("staff", "现有职工", func(v *Visit) *value.Count { return &v.Staff }),
 		number("under35", "其中 35 岁以下", func(v *Visit) *value.Count { return &v.Under35 }),
 		number("under28", "其中 28 岁以下", func(v *Visit) *value.Count { return &v.Under28 }),

@@ -3,6 +3,7 @@ package ledger
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
 
@@ -31,7 +32,7 @@ var Youths = (&Table[Youth]{
 		homes: []string{"enterprise"}, many: true,
 		found: foundSixth, seek: []Seek{{Key: "phone"}, {Key: "enterprise", By: SeekThrough}, {Key: "skills", By: SeekAside}},
 		states: []State[Youth]{
-			{"wish", "愿意入团", func(y *Youth, _ Basis) bool { return y.Wish == Yes }},
+			{"wish", "愿意入团", func(y *Youth, _ Basis) bool { return y.Wish == codes.Yes }},
 			{"old", "已满离团年龄", func(y *Youth, b Basis) bool {
 				born, ok := y.Born.Value()
 				return ok && b.Today.Year()-born > b.Rules.AgeOut
@@ -41,11 +42,11 @@ var Youths = (&Table[Youth]{
 	},
 	fields: []Field[Youth]{
 		line("name", "青年姓名", 10, func(y *Youth) *string { return &y.Title }).vital(),
-		choice("sex", "性别", 4, Sexes, func(y *Youth) *string { return &y.Sex }),
+		choice("sex", "性别", 4, codes.Sexes, func(y *Youth) *string { return &y.Sex }),
 		number("born", "出生年份", func(y *Youth) *value.Count { return &y.Born }).must(),
 		ref("enterprise", "所在企业", 20, toEnterprise, func(y *Youth) *value.ID { return &y.Enterprise }).must(),
 		line("phone", "联系电话", 13, func(y *Youth) *string { return &y.Phone }, value.ReadPhone).shaped(Phone).secret(),
-		choice("wish", "愿意入团", 6, YesNo, func(y *Youth) *string { return &y.Wish }),
+		choice("wish", "愿意入团", 6, codes.YesNo, func(y *Youth) *string { return &y.Wish }),
 		line("skills", "特长", 16, func(y *Youth) *string { return &y.Skills }),
 		lines("note", "备注", func(y *Youth) *string { return &y.Note }),
 	},

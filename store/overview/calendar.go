@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -122,7 +123,7 @@ func branchDates(v *records.View, add func(Dated)) {
 func postDates(v *records.View, add func(Dated)) {
 	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		if rules.Held(v, p) && p.To != 0 {
-			add(Dated{Day: p.To.Last(), Grave: rules.Soon, Name: v.Name(ledger.Members, p.Person), Text: "的" + ledger.Duties.Label(p.Duty) + "任职到期", Kind: ledger.Members, ID: p.Person})
+			add(Dated{Day: p.To.Last(), Grave: rules.Soon, Name: v.Name(ledger.Members, p.Person), Text: "的" + codes.Duties.Label(p.Duty) + "任职到期", Kind: ledger.Members, ID: p.Person})
 		}
 	}
 }

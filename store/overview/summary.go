@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
 	"tuanjian/store/records"
@@ -116,23 +117,23 @@ func foundingSlices(v *records.View) []Slice {
 		}
 		switch state := e.Founding; {
 		case rules.Built(v, e):
-			n[ledger.FoundingBuilt]++
-		case state == ledger.FoundingBuilt:
+			n[codes.FoundingBuilt]++
+		case state == codes.FoundingBuilt:
 			claimed++
-		case ledger.Foundings.Has(state):
+		case codes.Foundings.Has(state):
 			n[state]++
 		default:
-			n[ledger.FoundingUnknown]++
+			n[codes.FoundingUnknown]++
 		}
 	}
 	var out []Slice
-	for _, item := range ledger.Foundings.Items() {
+	for _, item := range codes.Foundings.Items() {
 		if n[item.Code] > 0 {
 			q := records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name", Filters: []records.Filter{{Key: "founding", Texts: []string{item.Label}}}}
 			switch item.Code {
-			case ledger.FoundingUnknown:
+			case codes.FoundingUnknown:
 				q.Filters = []records.Filter{{Key: "founding", Texts: []string{"", item.Label}}, {Key: "branches", Texts: []string{""}}}
-			case ledger.FoundingBuilt:
+			case codes.FoundingBuilt:
 				q.Tab, q.Filters = "built", nil
 			}
 			out = append(out, Slice{Label: item.Label, Code: item.Code, Count: n[item.Code], Query: q})
@@ -140,7 +141,7 @@ func foundingSlices(v *records.View) []Slice {
 	}
 	if claimed > 0 {
 		out = append(out, Slice{Label: "写着已建，没有团组织", Count: claimed, Query: records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name",
-			Filters: []records.Filter{{Key: "founding", Texts: []string{ledger.Foundings.Label(ledger.FoundingBuilt)}}, {Key: "branches", Texts: []string{""}}}}})
+			Filters: []records.Filter{{Key: "founding", Texts: []string{codes.Foundings.Label(codes.FoundingBuilt)}}, {Key: "branches", Texts: []string{""}}}}})
 	}
 	return out
 }

@@ -6,7 +6,7 @@ import (
 	"encoding/csv"
 	"strconv"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/codes"
 )
 
 // Caps of what a notice or receipt has besides records; an honest one has a tenth of it at most.
@@ -34,7 +34,7 @@ func (c Content) rules(put put) error {
 
 func (c Content) answers(put put) error {
 	for _, a := range c.Answers {
-		if err := put(strconv.FormatUint(a.Number, 10), a.Digest, ledger.ParcelStates.Label(a.State)); err != nil {
+		if err := put(strconv.FormatUint(a.Number, 10), a.Digest, codes.ParcelStates.Label(a.State)); err != nil {
 			return err
 		}
 	}
@@ -60,13 +60,13 @@ func (p *Parcel) Rules(ctx context.Context) ([]byte, error) {
 }
 
 // Codes gives the code lists by name as the sender has them. Errors are those of Rows.
-func (p *Parcel) Codes(ctx context.Context) (map[string][]ledger.Item, error) {
+func (p *Parcel) Codes(ctx context.Context) (map[string][]codes.Item, error) {
 	if f := p.Manifest.file(TableCodes + ".csv"); f != nil && f.Rows > maxCodes {
 		return nil, ErrMalformed
 	}
-	all := map[string][]ledger.Item{}
+	all := map[string][]codes.Item{}
 	err := p.Rows(ctx, TableCodes, func(row Row) error {
-		all[row.Text("list")] = append(all[row.Text("list")], ledger.Item{Code: row.Text("code"), Label: row.Text("label"), Group: row.Text("grp")})
+		all[row.Text("list")] = append(all[row.Text("list")], codes.Item{Code: row.Text("code"), Label: row.Text("label"), Group: row.Text("grp")})
 		return nil
 	})
 	return all, err
@@ -84,7 +84,7 @@ func (p *Parcel) Answers(ctx context.Context) ([]Answer, error) {
 		if err != nil || n == 0 || !isDigest(row.Text("digest")) {
 			return ErrMalformed
 		}
-		state, known := ledger.ParcelStates.Code(row.Text("state"))
+		state, known := codes.ParcelStates.Code(row.Text("state"))
 		if !known {
 			state = row.Text("state")
 		}

@@ -12,6 +12,7 @@ import (
 
 	"filippo.io/age"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rulebook"
 )
@@ -27,7 +28,7 @@ func ofKind(kind Kind) Content {
 func TestRulesThereAndBack(t *testing.T) {
 	c := ofKind(Notice)
 	var err error
-	if c.Rules, err = os.ReadFile("../../assets/codes/rules.csv"); err != nil {
+	if c.Rules, err = os.ReadFile("../../assets/ofLists/rules.csv"); err != nil {
 		t.Fatal(err)
 	}
 	p, err := read(t, pack(t, c), Notice)
@@ -50,13 +51,13 @@ func TestRulesThereAndBack(t *testing.T) {
 	if err != nil || again.Version != want.Version || !reflect.DeepEqual(again.Sizes, want.Sizes) || !reflect.DeepEqual(again.Dues, want.Dues) || got.AgeOut != want.AgeOut || got.DuesFarmer != want.DuesFarmer {
 		t.Errorf("%+v\nwant\n%+v, %v", got, want, err)
 	}
-	codes, err := p.Codes(context.Background())
+	ofLists, err := p.Codes(context.Background())
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, l := range ledger.Lists() { // a notice has them all, whatever tables it has
-		if !reflect.DeepEqual(codes[l.Name], l.Items()) {
-			t.Errorf("%s: %v", l.Name, codes[l.Name])
+	for _, l := range codes.Lists() { // a notice has them all, whatever tables it has
+		if !reflect.DeepEqual(ofLists[l.Name], l.Items()) {
+			t.Errorf("%s: %v", l.Name, ofLists[l.Name])
 		}
 	}
 	// A submission has no rules, and answers none.
@@ -74,7 +75,7 @@ func TestRulesThereAndBack(t *testing.T) {
 
 func TestAnswersThereAndBack(t *testing.T) {
 	c := ofKind(Receipt)
-	c.Answers = []Answer{{1, strings.Repeat("ab", 32), ledger.ParcelAnswered}, {2, strings.Repeat("cd", 32), ledger.ParcelReturned}}
+	c.Answers = []Answer{{1, strings.Repeat("ab", 32), codes.ParcelAnswered}, {2, strings.Repeat("cd", 32), codes.ParcelReturned}}
 	sealed := pack(t, c)
 	p, err := read(t, sealed, Receipt)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -20,8 +21,8 @@ type Content struct {
 	Overruled    []Earlier     // versions that a person overruled by another copy's
 	Rules        []byte        // of a notice: the rule set, as rulebook.Rules.Source has it
 
-	Lists   map[string]ledger.Adapted // of a notice: what the street has made of the code lists
-	Answers []Answer                  // of a receipt
+	Lists   map[string]codes.Adapted // of a notice: what the street has made of the code lists
+	Answers []Answer                 // of a receipt
 }
 
 // A Table is all records of a kind that travel.
@@ -97,7 +98,7 @@ var side = []resource{
 		{Name: "key", Title: "规则", Type: "string"}, {Name: "value", Title: "数值", Type: "string"}, {Name: "note", Title: "说明", Type: "string"}}}},
 	{Name: TableAnswers, Title: "收到的上报", Schema: schema{Primary: []string{"digest"}, Fields: []field{
 		{Name: "number", Title: "上报编号", Type: "integer"}, {Name: "digest", Title: "上报包的指纹", Type: "string"},
-		{Name: "state", Title: "状态", Type: "string", Description: aboutWord, Codes: ledger.ParcelStates.Name}}}},
+		{Name: "state", Title: "状态", Type: "string", Description: aboutWord, Codes: codes.ParcelStates.Name}}}},
 }
 
 // The columns of a record's own particulars. None of them can be a field's key: those have no underscore in front.

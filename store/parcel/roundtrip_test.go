@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -158,10 +159,10 @@ func TestManifestComesBack(t *testing.T) {
 	if !slices.Equal(said, []string{"devno志愿书在原学校"}) {
 		t.Errorf("explanations %q", said)
 	}
-	codes := map[string]string{}
-	p.Rows(context.Background(), TableCodes, func(r Row) error { codes[r.Text("list")+r.Text("label")] = r.Text("code"); return nil })
-	if want, _ := ledger.Nations.Code("汉族"); codes["nation汉族"] != want || want == "" {
-		t.Errorf("汉族 is %q", codes["nation汉族"])
+	ofLists := map[string]string{}
+	p.Rows(context.Background(), TableCodes, func(r Row) error { ofLists[r.Text("list")+r.Text("label")] = r.Text("code"); return nil })
+	if want, _ := codes.Nations.Code("汉族"); ofLists["nation汉族"] != want || want == "" {
+		t.Errorf("汉族 is %q", ofLists["nation汉族"])
 	}
 }
 

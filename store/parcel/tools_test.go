@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 )
 
@@ -90,7 +91,7 @@ func TestPlainToolsOpenIt(t *testing.T) {
 		t.Error(listing)
 	}
 	run(t, "", unzip, "-q", "-d", open, zip)
-	nation, _ := ledger.Nations.Code("汉族")
+	nation, _ := codes.Nations.Code("汉族")
 	want := []string{idOf(4).String(), "11010120000307013X", "龙㛃𬭎", "3500.50", "2015-05", "'=1+1", "''@x", `'第一行\n=第二行, "三"'`, nation}
 	got := strings.Split(strings.TrimSpace(run(t, checkScript, python, "-X", "utf8", "-", open)), "\n")
 	if strings.Join(got, "|") != strings.Join(want, "|") {

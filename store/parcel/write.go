@@ -16,6 +16,7 @@ import (
 	"strconv"
 	"time"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -256,7 +257,7 @@ func (c Content) explained(put put) error {
 
 // codes are the lists that the tables' choices come from, as they are at the sender's; in a notice all there are.
 func (c Content) codes(put put) error {
-	var lists []*ledger.List
+	var lists []*codes.List
 	for _, t := range c.Tables {
 		for _, column := range t.Kind.Columns()[:t.Kind.Fields()] {
 			if column.Shape == ledger.Choice && !slices.Contains(lists, column.Choices) {
@@ -265,7 +266,7 @@ func (c Content) codes(put put) error {
 		}
 	}
 	if c.Manifest.Kind == Notice {
-		lists = ledger.Lists()
+		lists = codes.Lists()
 	}
 	for _, l := range lists {
 		for _, item := range l.Items() {

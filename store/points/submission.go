@@ -7,6 +7,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -66,7 +67,7 @@ func Submissions(b *store.Book) ([]Submission, error) {
 	}
 	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		for i := range out {
-			if p.Sort == ledger.ParcelSubmission && p.Digest == out[i].Digest {
+			if p.Sort == codes.ParcelSubmission && p.Digest == out[i].Digest {
 				out[i].State = p.State
 				out[i].Answer, _ = p.Answer.Value()
 			}

@@ -5,13 +5,14 @@ import (
 	"slices"
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
 
 // give hands something to a branch on a day.
 func (l *life) give(c *cell, item string, n int, signed string) {
-	l.keep(ledger.Supplies, &ledger.Supply{Day: c.branch.Founded, Item: item, Way: ledger.SupplyOut, Quantity: value.CountOf(n), Branch: c.branch.ID, Signed: signed})
+	l.keep(ledger.Supplies, &ledger.Supply{Day: c.branch.Founded, Item: item, Way: codes.SupplyOut, Quantity: value.CountOf(n), Branch: c.branch.ID, Signed: signed})
 }
 
 // founding is what a branch was given on the day it was set up: a flag, and a booklet and a badge for each member.
@@ -20,9 +21,9 @@ func (l *life) founding(c *cell) {
 	if len(c.posts) > 0 {
 		signed = c.name(0)
 	}
-	l.give(c, ledger.SupplyFlag, 1, signed)
-	l.give(c, ledger.SupplyCharter, len(c.people), signed)
-	l.give(c, ledger.SupplyBadge, max(1, len(c.people)-l.rng.IntN(3)), signed)
+	l.give(c, codes.SupplyFlag, 1, signed)
+	l.give(c, codes.SupplyCharter, len(c.people), signed)
+	l.give(c, codes.SupplyBadge, max(1, len(c.people)-l.rng.IntN(3)), signed)
 }
 
 // stock is what came in before it was given out.
@@ -34,8 +35,8 @@ func (l *life) stock(cells []*cell) {
 	for _, in := range []struct {
 		item string
 		n    int
-	}{{ledger.SupplyFlag, len(cells) + 4}, {ledger.SupplyCharter, people + 40}, {ledger.SupplyBadge, people + 60}} {
-		l.keep(ledger.Supplies, &ledger.Supply{Day: day.AddDays(-12), Item: in.item, Way: ledger.SupplyIn, Quantity: value.CountOf(in.n), Signed: l.inv.keeper})
+	}{{codes.SupplyFlag, len(cells) + 4}, {codes.SupplyCharter, people + 40}, {codes.SupplyBadge, people + 60}} {
+		l.keep(ledger.Supplies, &ledger.Supply{Day: day.AddDays(-12), Item: in.item, Way: codes.SupplyIn, Quantity: value.CountOf(in.n), Signed: l.inv.keeper})
 	}
 }
 
@@ -46,11 +47,11 @@ func (l *life) leaders(c *cell, nth int) {
 		return
 	}
 	switch {
-	case c.branch.Elected == ledger.ByElection && day == c.branch.Founded:
-		l.election(c, ledger.ElectionFounding, day, nth)
-	case c.branch.Elected == ledger.ByElection:
-		l.election(c, ledger.ElectionTerm, day, nth)
-	case c.branch.Elected == ledger.ByAppointment:
+	case c.branch.Elected == codes.ByElection && day == c.branch.Founded:
+		l.election(c, codes.ElectionFounding, day, nth)
+	case c.branch.Elected == codes.ByElection:
+		l.election(c, codes.ElectionTerm, day, nth)
+	case c.branch.Elected == codes.ByAppointment:
 		a := &ledger.Appointment{Branch: c.branch.ID, Day: day, Owner: "同意，支持他们兼职做团的工作", OwnerDay: day.AddDays(-9), Street: "同意", StreetDay: day.AddDays(-3),
 			Why: "三班倒，团员凑不齐选举的人数", Document: fmt.Sprintf("练团〔%d〕%d号", day.Year(), 40+nth), ElectBy: day.AddMonths(12)}
 		for _, p := range c.posts {
@@ -59,7 +60,7 @@ func (l *life) leaders(c *cell, nth int) {
 		if !l.late && day.AddDays(90) < l.today { // one is late, the others were elected in time
 			l.late, a.ElectBy = true, l.today.AddDays(-15)
 		} else if a.ElectBy < l.today {
-			if e := l.election(c, ledger.ElectionAppointed, day.AddMonths(10), nth); e != nil {
+			if e := l.election(c, codes.ElectionAppointed, day.AddMonths(10), nth); e != nil {
 				a.Election = e.ID
 			}
 		}
@@ -106,12 +107,12 @@ func (l *life) moves(cells []*cell) {
 	letter, open := 0, []int{4, 48, 210}
 	for i, c := range cells {
 		for _, m := range c.gone {
-			if m.State != ledger.MemberMoved || m.StateFrom.DayOfMonth() == 0 {
+			if m.State != codes.MemberMoved || m.StateFrom.DayOfMonth() == 0 {
 				continue
 			}
 			letter++
 			end := m.StateFrom
-			l.keep(ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: ledger.TransferOut, Other: "外区练习街道团工委", Direction: "1", Why: "1", Stage: ledger.TransferDone, Begun: end.AddDays(-20), OutBranch: end.AddDays(-16),
+			l.keep(ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: codes.TransferOut, Other: "外区练习街道团工委", Direction: "1", Why: "1", Stage: codes.TransferDone, Begun: end.AddDays(-20), OutBranch: end.AddDays(-16),
 				OutUpper: end.AddDays(-12), InBranch: end.AddDays(-5), InUpper: end.AddDays(-2), Ended: end, Letter: strconv.Itoa(end.Year()) + fmt.Sprintf("%03d", letter)})
 		}
 		free := c.free()
@@ -120,12 +121,12 @@ func (l *life) moves(cells []*cell) {
 		}
 		came := l.ago(60, 200)
 		if i%3 == 0 {
-			l.keep(ledger.Transfers, &ledger.Transfer{Member: free[0].ID, Way: ledger.TransferIn, Other: "练习县第一中学团委", Direction: "1", Why: "1", Stage: ledger.TransferDone, Begun: came, OutBranch: came.AddDays(2), OutUpper: came.AddDays(4),
+			l.keep(ledger.Transfers, &ledger.Transfer{Member: free[0].ID, Way: codes.TransferIn, Other: "练习县第一中学团委", Direction: "1", Why: "1", Stage: codes.TransferDone, Begun: came, OutBranch: came.AddDays(2), OutUpper: came.AddDays(4),
 				InBranch: came.AddDays(6), InUpper: came.AddDays(8), Ended: came.AddDays(8)})
 		}
 		if i < len(open) {
 			begun := l.today.AddDays(-open[i])
-			l.keep(ledger.Transfers, &ledger.Transfer{Member: free[1].ID, Way: ledger.TransferOut, Other: "练习市开发区团工委", Direction: "2", Why: "1", Stage: "3", Begun: begun, OutBranch: begun.AddDays(2)})
+			l.keep(ledger.Transfers, &ledger.Transfer{Member: free[1].ID, Way: codes.TransferOut, Other: "练习市开发区团工委", Direction: "2", Why: "1", Stage: "3", Begun: begun, OutBranch: begun.AddDays(2)})
 		}
 		l.measures(free[2:], i)
 	}
@@ -153,12 +154,12 @@ func (l *life) measures(free []*ledger.Member, nth int) {
 	case 0:
 		m.Sort, m.Why = "4", "多次无故不参加组织生活"
 	case 1:
-		m.Sort, m.Why, m.From, m.Until = ledger.MeasureWatch, "违反厂规，造成损失", day.AddDays(20), day.AddDays(20).AddMonths(6)
+		m.Sort, m.Why, m.From, m.Until = codes.MeasureWatch, "违反厂规，造成损失", day.AddDays(20), day.AddDays(20).AddMonths(6)
 	case 2:
-		m.Sort, m.Why, m.Approved, m.ApprovedBy, m.Document, m.Day = ledger.MeasureDetached, "连续六个月不交团费、不过组织生活", 0, "", "", l.ago(30, 10)
+		m.Sort, m.Why, m.Approved, m.ApprovedBy, m.Document, m.Day = codes.MeasureDetached, "连续六个月不交团费、不过组织生活", 0, "", "", l.ago(30, 10)
 	case 3:
 		lost := l.ago(70, 10)
-		m = &ledger.Measure{Member: free[0].ID, Sort: ledger.MeasureLost, Day: lost, Why: "电话停机，六个月没有联系上", From: lost, Until: lost.AddMonths(6), Attempts: lost.String() + " 打电话，停机\n" + lost.AddDays(28).String() + " 到住处找，已搬走"}
+		m = &ledger.Measure{Member: free[0].ID, Sort: codes.MeasureLost, Day: lost, Why: "电话停机，六个月没有联系上", From: lost, Until: lost.AddMonths(6), Attempts: lost.String() + " 打电话，停机\n" + lost.AddDays(28).String() + " 到住处找，已搬走"}
 	default:
 		return
 	}
@@ -186,19 +187,19 @@ func (l *life) visits(firms []*ledger.Enterprise) {
 			rally = append(rally, e.ID)
 		}
 		if i%2 == 0 || l.everybody {
-			l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingCharter, Day: v.Day, Title: "给青年工人讲团章", Enterprises: []value.ID{e.ID}, Place: "车间休息室", Speaker: l.inv.keeper, Present: value.CountOf(6 + l.rng.IntN(20)), Rest: ledger.Yes})
+			l.keep(ledger.Meetings, &ledger.Meeting{Sort: codes.MeetingCharter, Day: v.Day, Title: "给青年工人讲团章", Enterprises: []value.ID{e.ID}, Place: "车间休息室", Speaker: l.inv.keeper, Present: value.CountOf(6 + l.rng.IntN(20)), Rest: codes.Yes})
 		}
 	}
-	l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingRally, Day: l.ago(200, 60), Title: "企业负责人座谈，讲建团的好处", Enterprises: rally, Place: "社区会议室", Chair: l.inv.keeper, Due: value.CountOf(len(rally)), Present: value.CountOf(len(rally) - len(rally)/4)})
+	l.keep(ledger.Meetings, &ledger.Meeting{Sort: codes.MeetingRally, Day: l.ago(200, 60), Title: "企业负责人座谈，讲建团的好处", Enterprises: rally, Place: "社区会议室", Chair: l.inv.keeper, Due: value.CountOf(len(rally)), Present: value.CountOf(len(rally) - len(rally)/4)})
 }
 
 // youths are young workers who are no members, and how far some of them are on the way into the League.
 func (l *life) youths(cells []*cell, firms []*ledger.Enterprise) {
 	for i, e := range firms[:min(16, len(firms))] {
 		born := l.today.Year() - 18 - l.rng.IntN(8)
-		y := &ledger.Youth{Title: l.inv.called(l.rng), Sex: []string{"1", "2"}[i%2], Born: value.CountOf(born), Enterprise: e.ID, Phone: fmt.Sprintf("170%08d", l.rng.IntN(100000000)), Wish: []string{ledger.Yes, ledger.Yes, ledger.No}[i%3], Skills: []string{"吹笛子", "篮球", "书法", ""}[i%4]}
+		y := &ledger.Youth{Title: l.inv.called(l.rng), Sex: []string{"1", "2"}[i%2], Born: value.CountOf(born), Enterprise: e.ID, Phone: fmt.Sprintf("170%08d", l.rng.IntN(100000000)), Wish: []string{codes.Yes, codes.Yes, codes.No}[i%3], Skills: []string{"吹笛子", "篮球", "书法", ""}[i%4]}
 		l.keep(ledger.Youths, y)
-		if i < len(cells) && y.Wish == ledger.Yes {
+		if i < len(cells) && y.Wish == codes.Yes {
 			l.applicant(cells[i], y, i)
 		}
 	}

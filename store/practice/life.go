@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
@@ -92,18 +93,18 @@ func (l *life) briefly(c *cell, nth int) {
 		day = l.ago(120, 30) // has not met in the quarter
 	}
 	if n := len(c.people); n > 0 && c.branch.Founded < day {
-		l.meeting(c, ledger.MeetingTheme, day, n, n-n/6, nil)
+		l.meeting(c, codes.MeetingTheme, day, n, n-n/6, nil)
 	}
 	l.rated(c, nth)
 }
 
 var inventThemes = map[string][]string{
-	ledger.MeetingGeneral:   {"听取支部工作报告", "讨论本季度的工作安排", "学习上级文件，布置安全生产月活动", "讨论接收新团员的准备"},
-	ledger.MeetingCommittee: {"研究团课和团日的安排", "检查上月工作，安排下月", "研究团员评议的准备"},
-	ledger.MeetingLesson:    {"团章第一章", "团员的权利和义务", "青年工人怎样立足岗位", "团史里的青年"},
-	ledger.MeetingTheme:     {"安全生产知识竞赛", "清扫厂区和社区", "看望社区老人", "岗位技能比武", "读书交流"},
-	ledger.MeetingLife:      {"年度组织生活会"},
-	inventSport:             {"职工羽毛球赛", "趣味运动会"},
+	codes.MeetingGeneral:   {"听取支部工作报告", "讨论本季度的工作安排", "学习上级文件，布置安全生产月活动", "讨论接收新团员的准备"},
+	codes.MeetingCommittee: {"研究团课和团日的安排", "检查上月工作，安排下月", "研究团员评议的准备"},
+	codes.MeetingLesson:    {"团章第一章", "团员的权利和义务", "青年工人怎样立足岗位", "团史里的青年"},
+	codes.MeetingTheme:     {"安全生产知识竞赛", "清扫厂区和社区", "看望社区老人", "岗位技能比武", "读书交流"},
+	codes.MeetingLife:      {"年度组织生活会"},
+	inventSport:            {"职工羽毛球赛", "趣味运动会"},
 }
 
 const (
@@ -127,11 +128,11 @@ func (l *life) meeting(c *cell, sort string, day value.Date, due, present int, t
 	if len(c.posts) > 1 {
 		m.Recorder = c.name(1)
 	}
-	if sort == ledger.MeetingLesson {
+	if sort == codes.MeetingLesson {
 		m.Hours, m.Speaker = value.CountOf(2), m.Chair
 	}
-	if sort == ledger.MeetingGeneral || sort == ledger.MeetingTheme {
-		m.Rest = ledger.Yes
+	if sort == codes.MeetingGeneral || sort == codes.MeetingTheme {
+		m.Rest = codes.Yes
 	}
 	for i, p := range ticked {
 		if i < present {
@@ -162,33 +163,33 @@ func (l *life) meetings(c *cell, nth int, diligent bool) {
 		day := l.ago(3+30*month, 6)
 		quarter := month%3 == 1
 		if quarter && (diligent || nth%3 != 2 || month > 6) {
-			l.meeting(c, ledger.MeetingGeneral, day, n, away(), c.people)
-			l.meeting(c, ledger.MeetingLesson, day.AddDays(-9), n, away(), nil)
+			l.meeting(c, codes.MeetingGeneral, day, n, away(), c.people)
+			l.meeting(c, codes.MeetingLesson, day.AddDays(-9), n, away(), nil)
 		}
 		if diligent || nth%3 == 1 && month%2 == 0 || nth%3 == 2 && month > 4 && month%3 == 0 {
-			l.meeting(c, []string{ledger.MeetingTheme, ledger.MeetingTheme, inventSport}[month%3], day.AddDays(-4), n, away(), nil)
+			l.meeting(c, []string{codes.MeetingTheme, codes.MeetingTheme, inventSport}[month%3], day.AddDays(-4), n, away(), nil)
 		}
 		if diligent && n >= l.rules.CommitteeFrom {
-			l.meeting(c, ledger.MeetingCommittee, day.AddDays(-1), len(c.posts), len(c.posts), nil)
+			l.meeting(c, codes.MeetingCommittee, day.AddDays(-1), len(c.posts), len(c.posts), nil)
 		}
 	}
 	if diligent {
-		l.meeting(c, ledger.MeetingTheme, l.today, n, n, nil)
-		l.meeting(c, ledger.MeetingTheme, value.Day(l.today.Year(), 1, 9), n, away(), nil)
-		l.meeting(c, ledger.MeetingLife, value.Day(l.today.Year(), 1, 16), n, away(), nil)
+		l.meeting(c, codes.MeetingTheme, l.today, n, n, nil)
+		l.meeting(c, codes.MeetingTheme, value.Day(l.today.Year(), 1, 9), n, away(), nil)
+		l.meeting(c, codes.MeetingLife, value.Day(l.today.Year(), 1, 16), n, away(), nil)
 	}
 	if nth%3 != 2 {
 		l.meeting(c, inventReview, value.Day(l.today.Year()-1, 12, 20), n, n, nil)
 	}
 	if nth == inventFaults {
-		l.meeting(c, ledger.MeetingGeneral, l.ago(20, 5), n, n/3, nil) // too few came
+		l.meeting(c, codes.MeetingGeneral, l.ago(20, 5), n, n/3, nil) // too few came
 	}
 }
 
 // founded is the day on which a branch was set up.
 func (c *cell) founded(l *life) {
-	l.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingFounding, Day: c.branch.Founded, Title: "团支部成立大会", Branches: []value.ID{c.branch.ID}, Enterprises: c.branch.Enterprises,
-		Place: "厂区食堂", Oath: ledger.Yes, Content: "宣布批复，授团旗，发团章和团徽，宣誓"})
+	l.keep(ledger.Meetings, &ledger.Meeting{Sort: codes.MeetingFounding, Day: c.branch.Founded, Title: "团支部成立大会", Branches: []value.ID{c.branch.ID}, Enterprises: c.branch.Enterprises,
+		Place: "厂区食堂", Oath: codes.Yes, Content: "宣布批复，授团旗，发团章和团徽，宣誓"})
 }
 
 // dues are what the branch collected this year: a quarter each time. Some are behind, one was let off.
@@ -203,7 +204,7 @@ func (l *life) dues(c *cell, nth int) {
 		fen, _ := due.Fen()
 		from := value.Day(l.today.Year(), 1, 1)
 		from = max(from, m.Joined.MonthStart())
-		if m.DuesSort == ledger.DuesVolunteer || !known || m.StayFrom != 0 {
+		if m.DuesSort == codes.DuesVolunteer || !known || m.StayFrom != 0 {
 			continue
 		}
 		until := last
@@ -214,11 +215,11 @@ func (l *life) dues(c *cell, nth int) {
 		}
 		for from <= until {
 			to := min(from.AddMonths(2), until)
-			p := &ledger.Payment{Member: m.ID, Branch: c.branch.ID, From: month(from), To: month(to), Sort: ledger.PaymentPaid, Day: min(to.AddDays(11), l.today)}
+			p := &ledger.Payment{Member: m.ID, Branch: c.branch.ID, From: month(from), To: month(to), Sort: codes.PaymentPaid, Day: min(to.AddDays(11), l.today)}
 			p.Due = value.MoneyOf(fen * int64(p.Months()))
 			p.Paid = p.Due
 			if i == 3 && from.Month() == 4 {
-				p.Sort, p.Paid, p.Note = ledger.PaymentWaived, value.MoneyOf(0), "家庭困难，支部大会同意"
+				p.Sort, p.Paid, p.Note = codes.PaymentWaived, value.MoneyOf(0), "家庭困难，支部大会同意"
 			}
 			paid, _ := p.Paid.Fen()
 			handed += paid
@@ -227,7 +228,7 @@ func (l *life) dues(c *cell, nth int) {
 		}
 	}
 	if handed > 0 {
-		l.keep(ledger.Payments, &ledger.Payment{Branch: c.branch.ID, From: month(value.Day(l.today.Year(), 1, 1)), To: month(last), Sort: ledger.PaymentUp, Paid: value.MoneyOf(handed / 2),
+		l.keep(ledger.Payments, &ledger.Payment{Branch: c.branch.ID, From: month(value.Day(l.today.Year(), 1, 1)), To: month(last), Sort: codes.PaymentUp, Paid: value.MoneyOf(handed / 2),
 			Day: min(last.AddDays(20), l.today), Receipt: "收据" + strconv.Itoa(1001+nth)})
 	}
 }
@@ -247,13 +248,13 @@ func (l *life) findings(c *cell, nth int) {
 	}
 	most := l.rules.MostBest(len(judged))
 	for i, m := range judged {
-		a := &ledger.Appraisal{Member: m.ID, Year: value.CountOf(year), Self: "2", Peers: "2", Grade: "2", Registered: ledger.Yes, RegisteredOn: value.Day(l.today.Year(), 1, 10), ApprovedBy: "社区团委"}
+		a := &ledger.Appraisal{Member: m.ID, Year: value.CountOf(year), Self: "2", Peers: "2", Grade: "2", Registered: codes.Yes, RegisteredOn: value.Day(l.today.Year(), 1, 10), ApprovedBy: "社区团委"}
 		if a.RegisteredOn > l.today {
 			a.Registered, a.RegisteredOn = "", 0
 		}
 		switch {
 		case best < most && i%3 == 0 || nth == inventFaults && i < most+2 && best <= most:
-			a.Grade, a.Peers = ledger.GradeBest, ledger.GradeBest
+			a.Grade, a.Peers = codes.GradeBest, codes.GradeBest
 			best++
 		case i%17 == 16:
 			a.Grade, a.Registered, a.RegisteredOn = "3", "", 0

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/points"
@@ -64,7 +65,7 @@ func (inv *inventor) halves(b *store.Book, all []*arrived) error {
 func (inv *inventor) stirs(t *store.Turn, all []*arrived, nth int, day value.Date) error {
 	for i, a := range all {
 		left := *a.members[4+nth]
-		left.State, left.StateFrom, left.StateWhy = ledger.MemberMoved, day, "6"
+		left.State, left.StateFrom, left.StateWhy = codes.MemberMoved, day, "6"
 		if err := t.Put(ledger.Members, a.members[4+nth], &left); err != nil {
 			return err
 		}
@@ -97,10 +98,10 @@ func (inv *inventor) answers(b *store.Book, all []*arrived) error {
 		state, reply      string
 		sent              int // the receipt that carried it; 0: waits for the next
 	}{
-		{0, 9, ledger.MatterReturn, "phone", "手机号码打不通，请核对后改正。", ledger.MatterOpen, "", 0},
-		{3, 2, ledger.MatterReturn, "joined", "入团年月和志愿书上的不一样，请核对。", ledger.MatterAnswered, "已对照志愿书，年月没有错，是编号抄错了。", 2},
-		{4, 3, ledger.MatterReturn, "devno", "编号和西湖社区的一名团员相同，请核对志愿书。", ledger.MatterOpen, "", 2},
-		{5, 1, ledger.MatterQuestion, "", "这名团员是不是已经调到五一社区？", ledger.MatterSettled, "没有调动，是同名同姓。", 1},
+		{0, 9, codes.MatterReturn, "phone", "手机号码打不通，请核对后改正。", codes.MatterOpen, "", 0},
+		{3, 2, codes.MatterReturn, "joined", "入团年月和志愿书上的不一样，请核对。", codes.MatterAnswered, "已对照志愿书，年月没有错，是编号抄错了。", 2},
+		{4, 3, codes.MatterReturn, "devno", "编号和西湖社区的一名团员相同，请核对志愿书。", codes.MatterOpen, "", 2},
+		{5, 1, codes.MatterQuestion, "", "这名团员是不是已经调到五一社区？", codes.MatterSettled, "没有调动，是同名同姓。", 1},
 	}
 	var made []*ledger.Matter
 	for _, a := range asks {
@@ -110,7 +111,7 @@ func (inv *inventor) answers(b *store.Book, all []*arrived) error {
 		}
 		made = append(made, m[0])
 	}
-	twin := travel.Ask{Kind: ledger.Members, ID: all[0].members[3].ID, Sort: ledger.MatterDuplicate, Other: all[1].community.Title, Text: "证件号码和五一社区的一名团员相同，请核实组织关系在哪里。"}
+	twin := travel.Ask{Kind: ledger.Members, ID: all[0].members[3].ID, Sort: codes.MatterDuplicate, Other: all[1].community.Title, Text: "证件号码和五一社区的一名团员相同，请核实组织关系在哪里。"}
 	if _, err := travel.AskMatters(b, twin); err != nil {
 		return err
 	}
@@ -142,7 +143,7 @@ func (inv *inventor) given(b *store.Book, all []*arrived) []*travel.Sent {
 	}
 	since := rules.RoundOf(b.Basis()).Since
 	day := since.AddDays(-190)
-	out := []*travel.Sent{sent(ledger.ParcelNotice, 1, value.ID{}, day, parcel.NoticeName(b.Profile().Name, day, 1), 3*len(all)+40)}
+	out := []*travel.Sent{sent(codes.ParcelNotice, 1, value.ID{}, day, parcel.NoticeName(b.Profile().Name, day, 1), 3*len(all)+40)}
 	for i, a := range all {
 		for _, p := range a.parcels {
 			n, answered := p.Answer.Value()
@@ -150,7 +151,7 @@ func (inv *inventor) given(b *store.Book, all []*arrived) []*travel.Sent {
 				continue
 			}
 			day := min(p.Day.AddDays(3), inv.today)
-			out = append(out, sent(ledger.ParcelReceipt, uint64(n), a.community.ID, day, parcel.ReceiptName(a.community.Title, day, uint64(n)), 1+i%3))
+			out = append(out, sent(codes.ParcelReceipt, uint64(n), a.community.ID, day, parcel.ReceiptName(a.community.Title, day, uint64(n)), 1+i%3))
 		}
 	}
 	slices.SortStableFunc(out, func(x, y *travel.Sent) int { return int(x.Day) - int(y.Day) })

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -37,7 +38,7 @@ func (inv *inventor) people(ctx context.Context, t *store.Turn, cells []*ledger.
 		if len(in.posts) >= 3 || m.Branch != cell.ID || cell == cells[len(cells)-1] && len(cells) > 3 {
 			continue
 		}
-		duty := []string{ledger.DutySecretary, "3", "4"}[len(in.posts)]
+		duty := []string{codes.DutySecretary, "3", "4"}[len(in.posts)]
 		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}
 		if err := t.Put(ledger.Posts, nil, p); err != nil {
 			return nil, err
@@ -63,10 +64,10 @@ func (inv *inventor) member(i int, cell *ledger.Branch) *ledger.Member {
 	}
 	born := inv.today.AddYears(-years).AddDays(-inv.rng.IntN(340))
 	joined := born.AddYears(14).AddDays(30 + inv.rng.IntN(900))
-	m := &ledger.Member{Title: inv.name(), IDType: ledger.IDResident, IDNumber: inv.idNumber(born), Nation: pick(inv, []string{"01", "01", "01", "01", "01", "01", "06", "15", "12", "03"}),
-		Schooling: inv.schooling(years), Standing: ledger.StandingLeague, Joined: value.Day(joined.Year(), joined.Month(), 0),
-		State: ledger.MemberNormal, Branch: cell.ID, Unit: cell.Enterprises[0], Position: pick(inv, []string{"操作工", "班组长", "文员", "销售", "技术员", "服务员"}), Job: "2",
-		Wage: value.MoneyOf(int64(2200+inv.rng.IntN(60)*100) * 100), DuesSort: ledger.DuesByWage, Phone: inv.phone(), Home: "湖南省邵阳市", Consent: inv.back(30, 900), ConsentOf: "1"}
+	m := &ledger.Member{Title: inv.name(), IDType: codes.IDResident, IDNumber: inv.idNumber(born), Nation: pick(inv, []string{"01", "01", "01", "01", "01", "01", "06", "15", "12", "03"}),
+		Schooling: inv.schooling(years), Standing: codes.StandingLeague, Joined: value.Day(joined.Year(), joined.Month(), 0),
+		State: codes.MemberNormal, Branch: cell.ID, Unit: cell.Enterprises[0], Position: pick(inv, []string{"操作工", "班组长", "文员", "销售", "技术员", "服务员"}), Job: "2",
+		Wage: value.MoneyOf(int64(2200+inv.rng.IntN(60)*100) * 100), DuesSort: codes.DuesByWage, Phone: inv.phone(), Home: "湖南省邵阳市", Consent: inv.back(30, 900), ConsentOf: "1"}
 	if i < len(inventRare) {
 		m.Title = inventRare[i]
 	}
@@ -75,17 +76,17 @@ func (inv *inventor) member(i int, cell *ledger.Branch) *ledger.Member {
 		m.DevNumber = fmt.Sprintf("%d43%06d", m.Joined.Year(), inv.devs)
 	}
 	if i%29 == 28 && years >= 20 {
-		m.Standing, m.Party = ledger.StandingParty, born.AddYears(19)
+		m.Standing, m.Party = codes.StandingParty, born.AddYears(19)
 	}
 	switch i % 37 {
 	case 7:
-		m.Drift, m.DriftFrom, m.DriftOrg = ledger.DriftOut, inv.back(60, 500), "外省务工，组织关系未转"
+		m.Drift, m.DriftFrom, m.DriftOrg = codes.DriftOut, inv.back(60, 500), "外省务工，组织关系未转"
 	case 19:
-		m.Drift, m.DriftFrom, m.DriftOrg = ledger.DriftIn, inv.back(60, 500), "原籍团支部"
+		m.Drift, m.DriftFrom, m.DriftOrg = codes.DriftIn, inv.back(60, 500), "原籍团支部"
 	case 31:
 		m.Phone = m.Phone[:10] // copied short: waits in 待核
 	case 36:
-		m.State, m.StateFrom, m.StateWhy = ledger.MemberMoved, inv.back(20, 400), "6"
+		m.State, m.StateFrom, m.StateWhy = codes.MemberMoved, inv.back(20, 400), "6"
 	}
 	return m
 }

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -121,7 +122,7 @@ func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Commu
 		}
 	}
 	full := *home
-	full.Code, full.Sort, full.Chief, full.Phone, full.League, full.Street = "430502001001", "1", "周建国", "0739-5320001", ledger.Yes, "练习街道"
+	full.Code, full.Sort, full.Chief, full.Phone, full.League, full.Street = "430502001001", "1", "周建国", "0739-5320001", codes.Yes, "练习街道"
 	full.People = value.CountOf(6480)
 	if home.Rev > 0 {
 		if err := t.Put(ledger.Communities, home, &full); err != nil {
@@ -137,8 +138,8 @@ func (inv *inventor) fill(ctx context.Context, t *store.Turn, home *ledger.Commu
 			return err
 		}
 	}
-	committee := &ledger.Branch{Title: "共青团练习街道练习社区委员会", Short: "练习社区团委", Type: ledger.BranchLeague, Community: home.ID, Field: "14", Founded: inv.back(1500, 2500),
-		Session: value.CountOf(2), TermFrom: inv.back(100, 700), TermYears: value.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
+	committee := &ledger.Branch{Title: "共青团练习街道练习社区委员会", Short: "练习社区团委", Type: codes.BranchLeague, Community: home.ID, Field: "14", Founded: inv.back(1500, 2500),
+		Session: value.CountOf(2), TermFrom: inv.back(100, 700), TermYears: value.CountOf(3), Elected: codes.ByElection, State: codes.BranchNormal}
 	if err := t.Put(ledger.Branches, nil, committee); err != nil {
 		return err
 	}
@@ -169,20 +170,20 @@ func (inv *inventor) enterprise(community value.ID, i int, built bool) *ledger.E
 	inv.names[title] = true
 	staff := 8 + inv.rng.IntN(380)
 	e := &ledger.Enterprise{Title: title, Community: community, Sort: "1", Credit: inv.credit(), Registration: pick(inv, []string{"112", "112", "112", "140", "500"}),
-		Industry: trade.industry, SizeIndustry: trade.sizing, AboveScale: pick(inv, []string{ledger.Yes, ledger.No, ledger.No}), Address: pick(inv, inventRoads) + strconv.Itoa(1+inv.rng.IntN(300)) + "号",
+		Industry: trade.industry, SizeIndustry: trade.sizing, AboveScale: pick(inv, []string{codes.Yes, codes.No, codes.No}), Address: pick(inv, inventRoads) + strconv.Itoa(1+inv.rng.IntN(300)) + "号",
 		Boss: inv.name(), Phone: "0739-5" + fmt.Sprintf("%06d", inv.rng.IntN(1000000)), Staff: value.CountOf(staff), Under35: value.CountOf(staff * 6 / 10), Under28: value.CountOf(staff * 3 / 10),
-		Business: ledger.BusinessOpen, Attitude: pick(inv, []string{"1", "1", "2", "4"}), Founding: ledger.FoundingUnknown, Visited: inv.back(5, 300)}
-	e.NonPublic = ledger.Yes
+		Business: codes.BusinessOpen, Attitude: pick(inv, []string{"1", "1", "2", "4"}), Founding: codes.FoundingUnknown, Visited: inv.back(5, 300)}
+	e.NonPublic = codes.Yes
 	switch {
 	case built:
-		e.Founding, e.FoundingFrom = ledger.FoundingBuilt, inv.back(200, 2000)
+		e.Founding, e.FoundingFrom = codes.FoundingBuilt, inv.back(200, 2000)
 		return e
 	case i%17 == 16:
 		e.Business, e.BusinessFrom, e.BusinessWhy = "2", inv.back(10, 200), "订单减少，暂时停产"
 	}
 	switch i % 5 {
 	case 1:
-		e.Founding, e.NoBranchWhy, e.Members = ledger.FoundingDue, pick(inv, []string{"2", "3"}), value.CountOf(3+inv.rng.IntN(6))
+		e.Founding, e.NoBranchWhy, e.Members = codes.FoundingDue, pick(inv, []string{"2", "3"}), value.CountOf(3+inv.rng.IntN(6))
 	case 2:
 		e.Founding, e.NoBranchWhy = "2", "1"
 	case 3:
@@ -197,11 +198,11 @@ func (inv *inventor) enterprise(community value.ID, i int, built bool) *ledger.E
 func (inv *inventor) branch(community, superior value.ID, firms []*ledger.Enterprise, i int) *ledger.Branch {
 	e := firms[i]
 	short := strings.TrimSuffix(e.Title, "有限公司") + "团支部"
-	o := &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: ledger.BranchCell, Sort: ledger.SortSingle, Superior: superior, Enterprises: []value.ID{e.ID}, Community: community,
+	o := &ledger.Branch{Title: "共青团" + e.Title + "支部委员会", Short: short, Type: codes.BranchCell, Sort: codes.SortSingle, Superior: superior, Enterprises: []value.ID{e.ID}, Community: community,
 		Field: "10", Founded: e.FoundingFrom, FoundedDoc: "练团〔" + strconv.Itoa(e.FoundingFrom.Year()) + "〕" + strconv.Itoa(1+i) + "号", Session: value.CountOf(1 + i%3), TermFrom: max(e.FoundingFrom, inv.back(30, 1300)), TermYears: value.CountOf(3),
-		Elected: pick(inv, []string{ledger.ByElection, ledger.ByElection, ledger.ByAppointment}), State: ledger.BranchNormal}
+		Elected: pick(inv, []string{codes.ByElection, codes.ByElection, codes.ByAppointment}), State: codes.BranchNormal}
 	if i%5 == 2 { // of chance alone a small ledger might have none
-		o.Elected = ledger.ByAppointment
+		o.Elected = codes.ByAppointment
 	}
 	return o
 }

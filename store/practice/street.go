@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rules"
@@ -122,9 +123,9 @@ func (inv *inventor) street(t *store.Turn, own *ledger.Street, communities int) 
 // community makes up one community with the rosters that it sent, which belong to it, and answers who is in which branch.
 func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of inventedCommunity, members int) (*arrived, []*cell, error) {
 	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + fmt.Sprintf("%03d", at+1), Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
-		People: value.CountOf(3200 + 60*of.share), Street: "练习街道", League: ledger.No}
+		People: value.CountOf(3200 + 60*of.share), Street: "练习街道", League: codes.No}
 	if at < inventLeagues {
-		c.League = ledger.Yes
+		c.League = codes.Yes
 	}
 	if err := t.Put(ledger.Communities, nil, c); err != nil {
 		return nil, nil, err
@@ -141,9 +142,9 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 	built := firms * 2 / 3
 	for i := range firms {
 		e := inv.enterprise(c.ID, i+at, i < built)
-		e.AboveScale = ledger.No
+		e.AboveScale = codes.No
 		if i < of.scaled {
-			e.AboveScale = ledger.Yes
+			e.AboveScale = codes.Yes
 		}
 		if err := put(ledger.Enterprises, e); err != nil {
 			return nil, nil, err
@@ -151,9 +152,9 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 		a.firms = append(a.firms, e)
 	}
 	superior := value.ID{}
-	if c.League == ledger.Yes {
-		top := &ledger.Branch{Title: "共青团练习街道" + c.Title + "委员会", Short: c.Title + "团委", Type: ledger.BranchLeague, Community: c.ID, Field: "14", Founded: inv.back(1500, 2500),
-			Session: value.CountOf(2), TermFrom: inv.back(100, 700), TermYears: value.CountOf(3), Elected: ledger.ByElection, State: ledger.BranchNormal}
+	if c.League == codes.Yes {
+		top := &ledger.Branch{Title: "共青团练习街道" + c.Title + "委员会", Short: c.Title + "团委", Type: codes.BranchLeague, Community: c.ID, Field: "14", Founded: inv.back(1500, 2500),
+			Session: value.CountOf(2), TermFrom: inv.back(100, 700), TermYears: value.CountOf(3), Elected: codes.ByElection, State: codes.BranchNormal}
 		if err := put(ledger.Branches, top); err != nil {
 			return nil, nil, err
 		}
@@ -185,7 +186,7 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 		if len(in.posts) >= 3 || i%len(a.cells) == len(a.cells)-1 && at%3 == 2 {
 			continue // every third community has a branch without a secretary
 		}
-		duty := []string{ledger.DutySecretary, "3", "4"}[len(in.posts)]
+		duty := []string{codes.DutySecretary, "3", "4"}[len(in.posts)]
 		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}
 		if err := put(ledger.Posts, p); err != nil {
 			return nil, nil, err
@@ -217,17 +218,17 @@ func (inv *inventor) committee(t *store.Turn, all []*arrived) error {
 	since := inv.back(400, 700)
 	var officers []*ledger.Officer
 	add := func(duty, sort, unit, job string) error {
-		o := &ledger.Officer{Title: inv.name(), Duty: duty, Sort: sort, Unit: unit, Job: job, Phone: inv.phone(), From: since, Elected: ledger.ByElection, Document: "练团工委〔" + strconv.Itoa(since.Year()) + "〕3号"}
-		if sort == ledger.DutyExtra {
-			o.Elected, o.Document = ledger.ByAppointment, "练团工委〔"+strconv.Itoa(since.Year())+"〕5号"
+		o := &ledger.Officer{Title: inv.name(), Duty: duty, Sort: sort, Unit: unit, Job: job, Phone: inv.phone(), From: since, Elected: codes.ByElection, Document: "练团工委〔" + strconv.Itoa(since.Year()) + "〕3号"}
+		if sort == codes.DutyExtra {
+			o.Elected, o.Document = codes.ByAppointment, "练团工委〔"+strconv.Itoa(since.Year())+"〕5号"
 		}
 		officers = append(officers, o)
 		return t.Put(ledger.Officers, nil, o)
 	}
 	places := []struct{ duty, sort, unit, job string }{
-		{ledger.DutySecretary, "1", "练习街道办事处", "党建办主任"}, {ledger.DutyDeputy, "1", "练习街道办事处", "党建办干事"}, {ledger.DutyDeputy, "2", "练习街道司法所", "干部"},
-		{ledger.DutyDeputy, ledger.DutyExtra, inventUnits[0], "团支部书记"}, {ledger.DutyDeputy, ledger.DutyExtra, inventUnits[1], "团支部书记"},
-		{ledger.DutyDeputy, ledger.DutyExtra, inventUnits[2], "团委副书记"}, {ledger.DutyDeputy, ledger.DutyExtra, inventUnits[3], "办公室主任"},
+		{codes.DutySecretary, "1", "练习街道办事处", "党建办主任"}, {codes.DutyDeputy, "1", "练习街道办事处", "党建办干事"}, {codes.DutyDeputy, "2", "练习街道司法所", "干部"},
+		{codes.DutyDeputy, codes.DutyExtra, inventUnits[0], "团支部书记"}, {codes.DutyDeputy, codes.DutyExtra, inventUnits[1], "团支部书记"},
+		{codes.DutyDeputy, codes.DutyExtra, inventUnits[2], "团委副书记"}, {codes.DutyDeputy, codes.DutyExtra, inventUnits[3], "办公室主任"},
 		{"3", "2", "塔北社区", "社区干部"}, {"4", "2", "五一社区", "社区干部"}, {"11", "2", "松坡社区", "社区干部"}, {"11", "2", "练习街道中学", "教师"},
 	}
 	for _, p := range places {
@@ -235,7 +236,7 @@ func (inv *inventor) committee(t *store.Turn, all []*arrived) error {
 			return err
 		}
 	}
-	past := &ledger.Officer{Title: inv.name(), Duty: ledger.DutySecretary, Sort: "1", Unit: "练习街道办事处", From: since.AddYears(-3), To: since.AddDays(-1), Elected: ledger.ByElection, EndWhy: "工作调动"}
+	past := &ledger.Officer{Title: inv.name(), Duty: codes.DutySecretary, Sort: "1", Unit: "练习街道办事处", From: since.AddYears(-3), To: since.AddDays(-1), Elected: codes.ByElection, EndWhy: "工作调动"}
 	if err := t.Put(ledger.Officers, nil, past); err != nil {
 		return err
 	}
@@ -303,15 +304,15 @@ func (inv *inventor) parcels(b *store.Book, t *store.Turn, all []*arrived) error
 	for i, a := range all {
 		key, id := inv.bytes(32), inv.bytes(16)
 		signer := &ledger.Signer{Title: a.community.Title, Community: a.community.ID, Ledger: hex.EncodeToString(id), Key: hex.EncodeToString(key),
-			Words: parcel.Fingerprint(key), State: ledger.SignerAccepted, Since: round.Since.AddDays(-180)}
+			Words: parcel.Fingerprint(key), State: codes.SignerAccepted, Since: round.Since.AddDays(-180)}
 		if err := t.Put(ledger.Signers, nil, signer); err != nil {
 			return err
 		}
 		faulty, doubtful := rules.ProblemsOf(b.Today(), a.community.ID)
 		hard, soft := len(faulty), len(doubtful)
-		before := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: value.CountOf(1), Day: round.Since.AddDays(-150 + 2*i), Digest: hex.EncodeToString(inv.bytes(32)),
+		before := &ledger.Parcel{Sort: codes.ParcelSubmission, Community: a.community.ID, Number: value.CountOf(1), Day: round.Since.AddDays(-150 + 2*i), Digest: hex.EncodeToString(inv.bytes(32)),
 			Sender: signer.Ledger, Records: value.CountOf(a.records - a.added), Members: value.CountOf(len(a.members) - a.added + a.gone), Added: value.CountOf(a.records - a.added),
-			Changed: value.CountOf(0), Removed: value.CountOf(0), Hard: value.CountOf(0), Soft: value.CountOf(soft), State: ledger.ParcelAnswered, Answer: value.CountOf(1)}
+			Changed: value.CountOf(0), Removed: value.CountOf(0), Hard: value.CountOf(0), Soft: value.CountOf(soft), State: codes.ParcelAnswered, Answer: value.CountOf(1)}
 		before.Written = before.Day.String() + " 16:20"
 		if err := t.Put(ledger.Parcels, nil, before); err != nil {
 			return err
@@ -321,14 +322,14 @@ func (inv *inventor) parcels(b *store.Book, t *store.Turn, all []*arrived) error
 			continue
 		}
 		day := min(round.Since.AddDays(18+3*i), inv.today)
-		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.community.ID, Number: value.CountOf(2), Day: day, Written: day.String() + " 10:05", Digest: hex.EncodeToString(inv.bytes(32)),
+		now := &ledger.Parcel{Sort: codes.ParcelSubmission, Community: a.community.ID, Number: value.CountOf(2), Day: day, Written: day.String() + " 10:05", Digest: hex.EncodeToString(inv.bytes(32)),
 			Previous: before.Digest, Sender: signer.Ledger, Records: value.CountOf(a.records), Members: value.CountOf(len(a.members)), Added: value.CountOf(a.added),
-			Changed: value.CountOf(a.changed), Removed: value.CountOf(a.gone), Hard: value.CountOf(hard), Soft: value.CountOf(soft), State: ledger.ParcelTaken}
+			Changed: value.CountOf(a.changed), Removed: value.CountOf(a.gone), Hard: value.CountOf(hard), Soft: value.CountOf(soft), State: codes.ParcelTaken}
 		if i >= 3 && i%9 != 8 {
-			now.State, now.Answer = ledger.ParcelAnswered, value.CountOf(2)
+			now.State, now.Answer = codes.ParcelAnswered, value.CountOf(2)
 		}
 		if i == inventReturned {
-			now.State = ledger.ParcelReturned
+			now.State = codes.ParcelReturned
 		}
 		if err := t.Put(ledger.Parcels, nil, now); err != nil {
 			return err

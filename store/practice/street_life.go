@@ -2,6 +2,7 @@ package practice
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -33,7 +34,7 @@ func (inv *inventor) livesOn(t *store.Turn, a *arrived, made []*cell, at int, se
 	for _, e := range a.firms {
 		heads = append(heads, e.ID)
 	}
-	own.keep(ledger.Meetings, &ledger.Meeting{Sort: ledger.MeetingRally, Day: own.ago(330, 30), Title: "各单位负责人动员会", Enterprises: heads, Place: "街道会议室", Chair: inv.keeper,
+	own.keep(ledger.Meetings, &ledger.Meeting{Sort: codes.MeetingRally, Day: own.ago(330, 30), Title: "各单位负责人动员会", Enterprises: heads, Place: "街道会议室", Chair: inv.keeper,
 		Due: value.CountOf(len(heads)), Present: value.CountOf(len(heads) - len(heads)/5), Content: "讲清团建对留住青年、培训青年的好处", Decision: "各单位表示支持"})
 	return own.err
 }

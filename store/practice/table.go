@@ -8,6 +8,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -34,7 +35,7 @@ func Table(ctx context.Context, b *store.Book) (string, error) {
 	}
 	var cells []*ledger.Branch
 	for c := range records.All[*ledger.Branch](v, ledger.Branches) {
-		if c.Type == ledger.BranchCell && len(c.Enterprises) > 0 {
+		if c.Type == codes.BranchCell && len(c.Enterprises) > 0 {
 			cells = append(cells, c)
 		}
 	}
@@ -45,7 +46,7 @@ func Table(ctx context.Context, b *store.Book) (string, error) {
 	for i := range rows {
 		cell := cells[i%min(len(cells), 2)]
 		m := inv.member(8+i, cell)
-		rows[i] = []string{strconv.Itoa(i + 1), m.Title, m.IDNumber, ledger.Nations.Label(m.Nation), ledger.Schoolings.Label(m.Schooling), m.Joined.String(), m.DevNumber, m.Phone, cell.Name()}
+		rows[i] = []string{strconv.Itoa(i + 1), m.Title, m.IDNumber, codes.Nations.Label(m.Nation), codes.Schoolings.Label(m.Schooling), m.Joined.String(), m.DevNumber, m.Phone, cell.Name()}
 	}
 	out := sheet.OutSheet{Name: "花名册", Title: "团员花名册（练习，人员全是编的）", Len: len(rows), Row: func(i int) []string { return rows[i] },
 		Columns: []sheet.OutColumn{{Head: "序号", Number: true}, {Head: "姓名"}, {Head: "身份证号"}, {Head: "民族"}, {Head: "文化程度"}, {Head: "入团时间"}, {Head: "发展团员编号"}, {Head: "联系电话"}, {Head: "所在支部"}}}

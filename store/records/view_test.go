@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/assets"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
@@ -296,7 +297,7 @@ func TestWhatARecordIsCalled(t *testing.T) {
 		r    ledger.Record
 		want string
 	}{
-		{v.Get(ledger.Members, id(2)), "张三"}, {v.Get(ledger.Branches, id(1)), "一支部"}, {&ledger.Post{Person: id(2), Branch: id(1), Duty: ledger.DutySecretary}, "张三 一支部 书记"},
+		{v.Get(ledger.Members, id(2)), "张三"}, {v.Get(ledger.Branches, id(1)), "一支部"}, {&ledger.Post{Person: id(2), Branch: id(1), Duty: codes.DutySecretary}, "张三 一支部 书记"},
 		{v.Get(ledger.Liaisons, id(4)), "李四 → 一支部、西"}, {&ledger.Visit{Day: 20260301, Liaison: id(4)}, "2026-03-01 李四 → 一支部、西"}, {&ledger.Post{Person: id(99)}, ""},
 	} {
 		if got := v.Called(c.r); got != c.want {

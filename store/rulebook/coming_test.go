@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
@@ -36,7 +37,7 @@ func TestRulesOfEachDay(t *testing.T) {
 		nation        bool
 	}{{20261122, 28, 3, 20, true}, {20261231, 28, 3, 20, true}, {20270101, 27, 3, 25, true}, {20270630, 27, 3, 25, true}, {20270701, 27, 5, 25, false}, {20990101, 27, 5, 25, false}, {20270100, 27, 3, 25, true}} {
 		on := r.On(c.day)
-		m := &ledger.Member{Wage: value.MoneyOf(1000000), DuesSort: ledger.DuesByWage}
+		m := &ledger.Member{Wage: value.MoneyOf(1000000), DuesSort: codes.DuesByWage}
 		due, _ := m.Due(on)
 		nation := slices.ContainsFunc(ledger.Begins(on, ledger.Members), func(b rulebook.Begin) bool { return b.Key == "nation" })
 		if on.AgeOut != c.age || on.BranchMin != c.min || due != value.MoneyOf(int64(c.due)*100) || nation != c.nation || on.PostAge != 34 || on.Version != "2026-2" {

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -43,7 +44,7 @@ func letterOf(t *ledger.Transfer) letter { return letter{t.Owner, t.Letter} }
 var letters = records.Derive(func(v *records.View) map[letter][]*ledger.Transfer {
 	all := map[letter][]*ledger.Transfer{}
 	for t := range records.All[*ledger.Transfer](v, ledger.Transfers) {
-		if t.Way == ledger.TransferOut && t.Letter != "" {
+		if t.Way == codes.TransferOut && t.Letter != "" {
 			all[letterOf(t)] = append(all[letterOf(t)], t)
 		}
 	}
@@ -80,11 +81,11 @@ func transferClashes(v *records.View, t *ledger.Transfer) (faults []value.Fault)
 	}
 	ended := max(t.Ended, t.Begun)
 	switch {
-	case t.Stage == ledger.TransferDone && t.Way == ledger.TransferOut && m.OnRoll() && unchanged(m, ended):
+	case t.Stage == codes.TransferDone && t.Way == codes.TransferOut && m.OnRoll() && unchanged(m, ended):
 		say("member", StillHere, "转接办完了，“"+m.Title+"”还在册。请在办事里接着办完，或到团员里用 F8 转出。", m.ID)
-	case t.Stage == ledger.TransferDone && t.Way == ledger.TransferIn && (m.State == ledger.MemberMoved || m.State == ledger.MemberArriving) && unchanged(m, ended):
-		say("member", StillHere, "转接办完了，“"+m.Title+"”还写着"+ledger.MemberStates.Label(m.State)+"。请在办事里接着办完，或到团员里用 F8 办理。", m.ID)
-	case !t.Open() && t.Stage != ledger.TransferDone && t.Way == ledger.TransferIn && m.State == ledger.MemberArriving && unchanged(m, ended):
+	case t.Stage == codes.TransferDone && t.Way == codes.TransferIn && (m.State == codes.MemberMoved || m.State == codes.MemberArriving) && unchanged(m, ended):
+		say("member", StillHere, "转接办完了，“"+m.Title+"”还写着"+codes.MemberStates.Label(m.State)+"。请在办事里接着办完，或到团员里用 F8 办理。", m.ID)
+	case !t.Open() && t.Stage != codes.TransferDone && t.Way == codes.TransferIn && m.State == codes.MemberArriving && unchanged(m, ended):
 		say("member", StillHere, "转接没有办成，“"+m.Title+"”还写着待转接。请到团员里核对团籍状态。", m.ID)
 	}
 	if t.Open() {
@@ -95,7 +96,7 @@ func transferClashes(v *records.View, t *ledger.Transfer) (faults []value.Fault)
 			}
 		}
 	}
-	if t.Way == ledger.TransferOut && t.Letter != "" && lettered(v, letterOf(t), t.ID) {
+	if t.Way == codes.TransferOut && t.Letter != "" && lettered(v, letterOf(t), t.ID) {
 		say("letter", LetterTwice, "介绍信编号“"+t.Letter+"”已经用过。请换一个号。", value.ID{})
 	}
 	return faults
@@ -109,17 +110,17 @@ func measureClashes(v *records.View, c *ledger.Measure) []value.Fault {
 	if !known || state == "" || holds == 0 || holds.First() > v.Basis().Today || !m.OnRoll() || m.StateFrom.First() > holds.Last() || sameState(m.State, state) {
 		return nil
 	}
-	if state == ledger.MemberNormal && m.State != ledger.MemberStopped {
+	if state == codes.MemberNormal && m.State != codes.MemberStopped {
 		return nil
 	}
 	return []value.Fault{{Key: "member", Code: StillBefore, Soft: true, Other: m.ID,
-		Text: ledger.MeasureSorts.Label(c.Sort) + "办完了，“" + m.Title + "”的团籍状态还是" + ledger.MemberStates.Label(Stated(m.State)) + "。请在办事里接着办，或到团员里用 F8 办理；确实不改就按 F2 说明原因。"}}
+		Text: codes.MeasureSorts.Label(c.Sort) + "办完了，“" + m.Title + "”的团籍状态还是" + codes.MemberStates.Label(Stated(m.State)) + "。请在办事里接着办，或到团员里用 F8 办理；确实不改就按 F2 说明原因。"}}
 }
 
 // Stated is the code of a member's state, where none is written that of a normal member.
 func Stated(state string) string {
 	if state == "" {
-		return ledger.MemberNormal
+		return codes.MemberNormal
 	}
 	return state
 }
@@ -163,13 +164,13 @@ func Over(v *records.View) (leave, keeps []Aged) {
 			continue
 		}
 		age, known := m.Age(basis)
-		if !(known && age >= basis.Rules.AgeOut) && m.State != ledger.MemberOverAge {
+		if !(known && age >= basis.Rules.AgeOut) && m.State != codes.MemberOverAge {
 			continue
 		}
 		one := Aged{Member: m, Reached: m.Reaches(basis.Rules.AgeOut, basis.Rules)}
 		posts := Offices(v).Held[m.ID]
 		for _, p := range posts {
-			one.Posts = append(one.Posts, ledger.Duties.Label(p.Duty)+"（"+v.Name(ledger.Branches, p.Branch)+"）")
+			one.Posts = append(one.Posts, codes.Duties.Label(p.Duty)+"（"+v.Name(ledger.Branches, p.Branch)+"）")
 			end := p.To
 			if o, ok := v.Get(ledger.Branches, p.Branch).(*ledger.Branch); ok && end == 0 {
 				end = TermEnd(o, basis)

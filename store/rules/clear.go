@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -57,7 +58,7 @@ func AllDue(v *records.View, bin []Removed) []Due {
 	var out []Due
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		if ToClear(v, m) {
-			out = append(out, Due{ID: m.ID, Name: m.Title, State: ledger.MemberStates.Label(m.State), Left: m.StateFrom, Fields: m.PrivateLabels()})
+			out = append(out, Due{ID: m.ID, Name: m.Title, State: codes.MemberStates.Label(m.State), Left: m.StateFrom, Fields: m.PrivateLabels()})
 		}
 	}
 	out = append(out, DueOfBin(bin, v.Basis())...)

@@ -3,6 +3,7 @@ package rules
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -69,12 +70,12 @@ func musterOf(v *records.View) (m muster) {
 		case ruralCommunity:
 			m.rurals++
 		}
-		if c.League == ledger.Yes {
+		if c.League == codes.Yes {
 			m.leagues++
 		}
 	}
 	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
-		if e.Open() && e.AboveScale == ledger.Yes {
+		if e.Open() && e.AboveScale == codes.Yes {
 			m.scaled++
 		}
 	}
@@ -83,7 +84,7 @@ func musterOf(v *records.View) (m muster) {
 			continue
 		}
 		m.officers++
-		if o.Duty == ledger.DutySecretary {
+		if o.Duty == codes.DutySecretary {
 			m.secretaries++
 		}
 		if o.Extra() {
@@ -107,7 +108,7 @@ func officerClashes(v *records.View, o *ledger.Officer) []value.Fault {
 		if p.ID == o.ID || !p.Current(basis.Today) {
 			continue
 		}
-		if p.Duty == ledger.DutySecretary && o.Duty == ledger.DutySecretary {
+		if p.Duty == codes.DutySecretary && o.Duty == codes.DutySecretary {
 			faults = append(faults, value.Fault{Key: "duty", Code: "secretary.two", Soft: true, Other: p.ID,
 				Text: "“" + p.Title + "”还是现任书记。请先给他填离任日期。"})
 		}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -192,7 +193,7 @@ func ContactText(v *records.View, r ledger.Record, key string) string {
 			return v.Contact(r)
 		case key == "duty":
 			if o, ok := v.Get(ledger.Officers, r.Officer).(*ledger.Officer); ok {
-				return ledger.Duties.Label(o.Duty)
+				return codes.Duties.Label(o.Duty)
 			}
 		case k == nil:
 		case key == "made":

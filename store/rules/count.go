@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -91,10 +92,10 @@ var summed = map[ledger.Kind][]trait{
 		}),
 		company("should", func(v *records.View, e *ledger.Enterprise, basis ledger.Basis) bool { return ShouldBuild(v, e) }),
 		company("scale", func(_ *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
-			return e.Open() && e.AboveScale == ledger.Yes
+			return e.Open() && e.AboveScale == codes.Yes
 		}),
 		company("scale.built", func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
-			return e.Open() && e.AboveScale == ledger.Yes && Built(v, e)
+			return e.Open() && e.AboveScale == codes.Yes && Built(v, e)
 		}),
 	},
 	ledger.Branches: {{"led", func(v *records.View, r ledger.Record, _ []value.Fault, _ ledger.Basis) bool {
@@ -104,7 +105,7 @@ var summed = map[ledger.Kind][]trait{
 		return r.(*ledger.Branch).Stands()
 	}}, {"appointed", func(_ *records.View, r ledger.Record, _ []value.Fault, _ ledger.Basis) bool {
 		o := r.(*ledger.Branch)
-		return o.Live() && o.State == ledger.BranchAppointed
+		return o.Live() && o.State == codes.BranchAppointed
 	}}},
 }
 
@@ -115,7 +116,7 @@ func onRoll(key string, holds func(*ledger.Member) bool) trait {
 
 // Minority says that a member is of a nation other than Han.
 func Minority(m *ledger.Member) bool {
-	return m.Nation != "" && m.Nation != ledger.NationHan && ledger.Nations.Has(m.Nation)
+	return m.Nation != "" && m.Nation != codes.NationHan && codes.Nations.Has(m.Nation)
 }
 
 // company is a trait of enterprises.

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -111,13 +112,13 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 	}
 	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		c.had[p.Person] = append(c.had[p.Person], p)
-		if from := p.From.First(); p.Duty == ledger.DutySecretary && from > yearAgo && from <= today {
+		if from := p.From.First(); p.Duty == codes.DutySecretary && from > yearAgo && from <= today {
 			c.begun[p.Branch]++
 		}
 		if !p.Held(Holder(v, p), today) {
 			if last := p.To.Last(); last != 0 && last < today {
 				c.ended[p.Person] = max(c.ended[p.Person], last)
-				if p.Duty == ledger.DutySecretary {
+				if p.Duty == codes.DutySecretary {
 					c.left[p.Branch] = max(c.left[p.Branch], last)
 				}
 			}
@@ -129,7 +130,7 @@ var allOffices = records.Derive(func(v *records.View) *Officed {
 		o := c.Officers[p.Branch]
 		o.Total++
 		o.add(p, seen)
-		if p.Duty == ledger.DutySecretary {
+		if p.Duty == codes.DutySecretary {
 			o.Secretaries++
 			o.Secretary = p.Person
 			c.secretaries[p.Branch] = append(c.secretaries[p.Branch], p)
@@ -240,7 +241,7 @@ var AllDoubles = records.Derive(func(v *records.View) []Double {
 func OpenDoubles(v *records.View) []Double {
 	told := map[string]bool{}
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
-		if m.Sort == ledger.MatterDuplicate && m.State != ledger.MatterRecalled {
+		if m.Sort == codes.MatterDuplicate && m.State != codes.MatterRecalled {
 			told[m.Record] = true
 		}
 	}

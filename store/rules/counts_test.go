@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -29,10 +30,10 @@ func TestPostsAreCountedAnewWhereTheyCanHaveChanged(t *testing.T) {
 	if sound() != before {
 		t.Error("a note has all posts counted anew")
 	}
-	stage.Alter(t, b, ledger.Members, holder(), func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberDied, 20260101 })
+	stage.Alter(t, b, ledger.Members, holder(), func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberDied, 20260101 })
 	sound()
 	stage.Alter(t, b, ledger.Members, holder(), func(m *ledger.Member) { m.StateFrom = 20260301 })
 	sound()
-	stage.Alter(t, b, ledger.Members, holder(), func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberNormal, 0 })
+	stage.Alter(t, b, ledger.Members, holder(), func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberNormal, 0 })
 	sound()
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -24,7 +25,7 @@ var standing = records.Derive(func(v *records.View) map[value.ID][]*ledger.Candi
 var watches = records.Derive(func(v *records.View) map[value.ID][]*ledger.Measure {
 	all := map[value.ID][]*ledger.Measure{}
 	for m := range records.All[*ledger.Measure](v, ledger.Measures) {
-		if m.Sort == ledger.MeasureWatch {
+		if m.Sort == codes.MeasureWatch {
 			all[m.Member] = append(all[m.Member], m)
 		}
 	}
@@ -46,8 +47,8 @@ func Barred(v *records.View, person value.ID, on value.Date) string {
 	case !known || m.OnRoll():
 		return ""
 	case m.LosesPosts() && (m.StateFrom == 0 || m.StateFrom.First() <= on):
-		return "已" + ledger.MemberStates.Label(m.State) + "，不再是团员，没有被选举权"
-	case ledger.MemberStates.Group(m.State) != ledger.OffRoll && !m.InParty():
+		return "已" + codes.MemberStates.Label(m.State) + "，不再是团员，没有被选举权"
+	case codes.MemberStates.Group(m.State) != codes.OffRoll && !m.InParty():
 		return "不是团员，没有被选举权"
 	}
 	return ""
@@ -57,7 +58,7 @@ func Barred(v *records.View, person value.ID, on value.Date) string {
 // membership is stopped (domain.md §1.4).
 func Voters(v *records.View, branch value.ID, on value.Date) (all []*ledger.Member) {
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
-		if m.Branch == branch && m.OnRoll() && m.State != ledger.MemberStopped && !Watched(v, m.ID, on.First()) {
+		if m.Branch == branch && m.OnRoll() && m.State != codes.MemberStopped && !Watched(v, m.ID, on.First()) {
 			all = append(all, m)
 		}
 	}
@@ -140,7 +141,7 @@ func Elected(v *records.View, e *ledger.Election) map[value.ID]bool {
 	}
 	for _, c := range all {
 		if c.Ruled != "" {
-			won[c.ID] = c.Ruled == ledger.Yes
+			won[c.ID] = c.Ruled == codes.Yes
 		}
 	}
 	return won
@@ -197,7 +198,7 @@ func candidateClashes(v *records.View, c *ledger.Candidate) []value.Fault {
 	}
 	for _, other := range standing.Of(v)[c.Election] {
 		if other.ID != c.ID && other.Person == c.Person {
-			faults = append(faults, value.Fault{Key: "person", Code: value.Twice, Soft: true, Other: other.ID, Text: "这个人已经登记过是这次选举的候选人（" + ledger.Duties.Label(other.Duty) + "）。一次选举里一个人只登记一次。"})
+			faults = append(faults, value.Fault{Key: "person", Code: value.Twice, Soft: true, Other: other.ID, Text: "这个人已经登记过是这次选举的候选人（" + codes.Duties.Label(other.Duty) + "）。一次选举里一个人只登记一次。"})
 		}
 	}
 	if valid, _ := e.Valid.Value(); overcast(c, e) {

@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -14,13 +15,13 @@ import (
 func voted(t *testing.T, b *store.Book, e *ledger.Election, votes ...int) (*ledger.Election, []*ledger.Candidate) {
 	t.Helper()
 	if e.Branch.IsZero() {
-		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+		o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
 		e.Branch = o.ID
 	}
 	if e.Day == 0 {
 		e.Day = 20260504
 	}
-	e.Sort = ledger.ElectionTerm
+	e.Sort = codes.ElectionTerm
 	e = stage.Keep(t, b, ledger.Elections, e)
 	var all []*ledger.Candidate
 	for i, n := range votes {
@@ -74,7 +75,7 @@ func TestMoreBallotsThanWereGivenOut(t *testing.T) {
 	if ok, why := rules.Valid(b.Today(), e); ok || len(why) != 1 || won(b, e, all) != "-" {
 		t.Errorf("%v %v", ok, why)
 	}
-	all[0].Ruled, all[0].RuledWhy = ledger.Yes, "上级认定"
+	all[0].Ruled, all[0].RuledWhy = codes.Yes, "上级认定"
 	if _, err := b.Save(ledger.Candidates, all[0]); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -86,8 +87,8 @@ func TestMoreBallotsThanWereGivenOut(t *testing.T) {
 // An appointment waits for a valid election of its own organisation after it; another one closes nothing.
 func TestAppointmentsWait(t *testing.T) {
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
-	other := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "亚美印务团支部", Type: ledger.BranchCell})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
+	other := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "亚美印务团支部", Type: codes.BranchCell})
 	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Day: 20260301, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260601})
 	full := ledger.Election{Due: value.CountOf(10), Present: value.CountOf(9)}
 	held := func(e ledger.Election, branch value.ID, day value.Date) {
@@ -121,7 +122,7 @@ func TestWhoIsWatchedDoesNotStand(t *testing.T) {
 	if won(b, e, all) != "+" {
 		t.Error("nobody is elected before")
 	}
-	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: all[0].Person, Sort: ledger.MeasureWatch, Day: 20260401, Why: "违纪", From: 20260401, Until: 20261001})
+	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: all[0].Person, Sort: codes.MeasureWatch, Day: 20260401, Why: "违纪", From: 20260401, Until: 20261001})
 	if faults := rules.Faults(b.Today(), ledger.Candidates, all[0]); len(faults) != 1 || faults[0].Code != "candidate.watched" || won(b, e, all) != "-" {
 		t.Errorf("%v", faults)
 	}
@@ -140,20 +141,20 @@ func TestWhatElectsNobody(t *testing.T) {
 		t.Error("eight of ten are not enough")
 	}
 	m := b.Today().Get(ledger.Members, all[0].Person).(*ledger.Member)
-	for state, want := range map[string]string{ledger.MemberMoved: "-", ledger.MemberWithdrew: "-", ledger.MemberLeft: "-", ledger.MemberNormal: "+"} {
+	for state, want := range map[string]string{codes.MemberMoved: "-", codes.MemberWithdrew: "-", codes.MemberLeft: "-", codes.MemberNormal: "+"} {
 		stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = state, e.Day })
 		if got := won(b, e, all); got != want {
-			t.Errorf("%s: %s", ledger.MemberStates.Label(state), got)
+			t.Errorf("%s: %s", codes.MemberStates.Label(state), got)
 		}
 		if faults := rules.Faults(b.Today(), ledger.Candidates, all[0]); (len(faults) == 1 && faults[0].Code == "candidate.gone") != (want == "-") {
-			t.Errorf("%s: %v", ledger.MemberStates.Label(state), faults)
+			t.Errorf("%s: %v", codes.MemberStates.Label(state), faults)
 		}
 	}
-	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberMoved, e.Day.AddDays(1) })
+	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberMoved, e.Day.AddDays(1) })
 	if won(b, e, all) != "+" {
 		t.Error("who moved afterwards did not stand")
 	}
-	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = ledger.MemberNormal, 0 })
+	stage.Alter(t, b, ledger.Members, m, func(m *ledger.Member) { m.State, m.StateFrom = codes.MemberNormal, 0 })
 	stage.Alter(t, b, ledger.Candidates, all[0], func(c *ledger.Candidate) { c.Against = n(2) })
 	if won(b, e, all) != "-" {
 		t.Error("ten votes of nine valid ones elect somebody")

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -34,7 +35,7 @@ func Ended(p *ledger.Post, m *ledger.Member) *ledger.Post {
 	}
 	now := *p
 	if now.To = m.StateFrom; now.EndWhy == "" {
-		now.EndWhy = ledger.MemberStates.Label(m.State)
+		now.EndWhy = codes.MemberStates.Label(m.State)
 	}
 	return &now
 }
@@ -69,7 +70,7 @@ func EndingWords(v *records.View, draft ledger.Record) (words []string) {
 
 // Words name the post for people: 书记（甲支部）.
 func (e Passing) Words(v *records.View) string {
-	return ledger.Duties.Label(e.Was.Duty) + "（" + v.Name(ledger.Branches, e.Was.Branch) + "）"
+	return codes.Duties.Label(e.Was.Duty) + "（" + v.Name(ledger.Branches, e.Was.Branch) + "）"
 }
 
 // LeftBehind are the posts that a member holds in the branch that he leaves for another (domain.md §1.7), as they are after the
@@ -78,7 +79,7 @@ func LeftBehind(v *records.View, was, now *ledger.Member) (posts []Passing) {
 	if was == nil || was.Branch.IsZero() || now.Branch.IsZero() || was.Branch == now.Branch || !now.OnRoll() {
 		return nil
 	}
-	if o, ok := v.Get(ledger.Branches, was.Branch).(*ledger.Branch); !ok || o.Type != ledger.BranchCell {
+	if o, ok := v.Get(ledger.Branches, was.Branch).(*ledger.Branch); !ok || o.Type != codes.BranchCell {
 		return nil
 	}
 	for _, p := range Offices(v).Held[was.ID] {
@@ -124,13 +125,13 @@ func postFaults(v *records.View, m *ledger.Member) (faults []value.Fault) {
 		if !p.Outlives(m) {
 			continue
 		}
-		what := "“" + v.Name(ledger.Branches, p.Branch) + "”的" + ledger.Duties.Label(p.Duty)
+		what := "“" + v.Name(ledger.Branches, p.Branch) + "”的" + codes.Duties.Label(p.Duty)
 		text := "还登记着" + what + "：保存时一并离任，离任日期 " + m.StateFrom.String() + "。确实不离任就按 F2 说明原因。"
 		switch {
 		case m.StateFrom == 0:
 			text = "还登记着" + what + "，已不算现任。填上团籍状态日期，保存时一并离任；确实不离任就按 F2 说明原因。"
 		case Ended(p, m) == nil:
-			text = "还登记着" + what + "，任职却在" + ledger.MemberStates.Label(m.State) + "以后。请到任职里核对。"
+			text = "还登记着" + what + "，任职却在" + codes.MemberStates.Label(m.State) + "以后。请到任职里核对。"
 		}
 		faults = append(faults, value.Fault{Key: "state", Code: EndsPosts, Soft: true, Other: p.ID, Text: text})
 	}
@@ -149,12 +150,12 @@ func postFaults(v *records.View, m *ledger.Member) (faults []value.Fault) {
 // outlived is the fault of a post that goes on after its person's membership has ended.
 func outlived(p *ledger.Post, m *ledger.Member) value.Fault {
 	f := value.Fault{Key: "to", Code: "post.outlived", Soft: true, Other: m.ID, Offer: m.StateFrom.String(),
-		Text: "“" + m.Title + "”已" + ledger.MemberStates.Label(m.State) + "（" + m.StateFrom.String() + "），这项职务不再算现任。请填离任日期。"}
+		Text: "“" + m.Title + "”已" + codes.MemberStates.Label(m.State) + "（" + m.StateFrom.String() + "），这项职务不再算现任。请填离任日期。"}
 	switch {
 	case m.StateFrom == 0:
-		f.Text = "“" + m.Title + "”已" + ledger.MemberStates.Label(m.State) + "，这项职务不再算现任。请查明日期，填离任日期。"
+		f.Text = "“" + m.Title + "”已" + codes.MemberStates.Label(m.State) + "，这项职务不再算现任。请查明日期，填离任日期。"
 	case p.From.First() > m.StateFrom.Last():
-		f.Offer, f.Text = "", "“"+m.Title+"”在任职以前就已"+ledger.MemberStates.Label(m.State)+"（"+m.StateFrom.String()+"）。请核对是不是这个人。"
+		f.Offer, f.Text = "", "“"+m.Title+"”在任职以前就已"+codes.MemberStates.Label(m.State)+"（"+m.StateFrom.String()+"）。请核对是不是这个人。"
 	}
 	return f
 }
@@ -163,9 +164,9 @@ func outlived(p *ledger.Post, m *ledger.Member) value.Fault {
 // (domain.md §1.3, §1.4, §1.7).
 func elsewhere(v *records.View, p *ledger.Post, m *ledger.Member) []value.Fault {
 	o, ok := v.Get(ledger.Branches, p.Branch).(*ledger.Branch)
-	if !ok || o.Type != ledger.BranchCell || m.Branch.IsZero() || m.Branch == p.Branch || !m.OnRoll() || m.InParty() {
+	if !ok || o.Type != codes.BranchCell || m.Branch.IsZero() || m.Branch == p.Branch || !m.OnRoll() || m.InParty() {
 		return nil
 	}
 	return []value.Fault{{Key: "branch", Code: "post.elsewhere", Soft: true, Other: m.ID,
-		Text: "“" + m.Title + "”的团组织关系在“" + v.Name(ledger.Branches, m.Branch) + "”，却是这里的" + ledger.Duties.Label(p.Duty) + "。已经转走就填离任日期，在那边任职的另登记；确实兼任就按 F2 说明原因。"}}
+		Text: "“" + m.Title + "”的团组织关系在“" + v.Name(ledger.Branches, m.Branch) + "”，却是这里的" + codes.Duties.Label(p.Duty) + "。已经转走就填离任日期，在那边任职的另登记；确实兼任就按 F2 说明原因。"}}
 }

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -107,16 +108,16 @@ func memberClashes(v *records.View, m *ledger.Member) []value.Fault {
 	}
 	faults = append(faults, postFaults(v, m)...)
 	if m.OnRoll() {
-		if age, ok := m.Age(basis); ok && age >= basis.Rules.AgeOut && m.State != ledger.MemberOverAge && Offices(v).Posts[m.ID] == 0 {
+		if age, ok := m.Age(basis); ok && age >= basis.Rules.AgeOut && m.State != codes.MemberOverAge && Offices(v).Posts[m.ID] == 0 {
 			faults = append(faults, value.Fault{Key: "state", Code: "state.overage", Soft: true,
 				Text: "已满 " + strconv.Itoa(basis.Rules.AgeOut) + " 周岁且没有团内职务，应办理离团。"})
 		}
 	}
 	if o, ok := v.Get(ledger.Branches, m.Branch).(*ledger.Branch); ok && m.OnRoll() {
 		switch {
-		case o.Type != "" && o.Type != ledger.BranchCell:
+		case o.Type != "" && o.Type != codes.BranchCell:
 			faults = append(faults, value.Fault{Key: "branch", Code: "branch.level", Soft: true, Other: o.ID,
-				Text: "团员应编入团支部，“" + o.Name() + "”是" + ledger.BranchTypes.Label(o.Type) + "。请选它下面的团支部。"})
+				Text: "团员应编入团支部，“" + o.Name() + "”是" + codes.BranchTypes.Label(o.Type) + "。请选它下面的团支部。"})
 		case !o.Live():
 			faults = append(faults, value.Fault{Key: "branch", Code: "branch.dissolved", Soft: true, Other: o.ID,
 				Text: "“" + o.Name() + "”已撤销。请把团员转到别的团支部。"})
@@ -129,7 +130,7 @@ func memberClashes(v *records.View, m *ledger.Member) []value.Fault {
 // is refused then (domain.md §1.2). What two have already waits in 待核.
 func Claims(v *records.View, m *ledger.Member) bool {
 	was, _ := v.Get(ledger.Members, m.ID).(*ledger.Member)
-	return ledger.UniqueDevNumber(m.DevNumber) && (was == nil || was.DevNumber != m.DevNumber)
+	return value.UniqueDevNumber(m.DevNumber) && (was == nil || was.DevNumber != m.DevNumber)
 }
 
 // where says in which branch a member is, for a sentence.
@@ -152,25 +153,25 @@ func enterpriseClashes(v *records.View, e *ledger.Enterprise) []value.Fault {
 		for _, id := range Covers(v).By[e.ID] { // live ones
 			if o, ok := v.Get(ledger.Branches, id).(*ledger.Branch); ok && len(o.Enterprises) == 1 {
 				faults = append(faults, value.Fault{Key: "business", Code: "business.branch", Soft: true, Other: o.ID,
-					Text: "企业已" + ledger.Businesses.Label(e.Business) + "，但“" + o.Name() + "”还在。请撤销或并入别的支部，并转接团员。"})
+					Text: "企业已" + codes.Businesses.Label(e.Business) + "，但“" + o.Name() + "”还在。请撤销或并入别的支部，并转接团员。"})
 			}
 		}
 		if n > 0 {
 			faults = append(faults, value.Fault{Key: "business", Code: "business.members", Soft: true,
-				Text: "企业已" + ledger.Businesses.Label(e.Business) + "，还有 " + strconv.Itoa(n) + " 名在册团员写着在这里工作。请转接团员，或改他们的工作单位。"})
+				Text: "企业已" + codes.Businesses.Label(e.Business) + "，还有 " + strconv.Itoa(n) + " 名在册团员写着在这里工作。请转接团员，或改他们的工作单位。"})
 		}
 		return faults
 	}
 	switch e.Founding {
-	case ledger.FoundingBuilt:
+	case codes.FoundingBuilt:
 		if !e.ID.IsZero() && !Built(v, e) {
 			faults = append(faults, value.Fault{Key: "founding", Code: "founding.none", Soft: true,
 				Text: "写着已建团，台账里却没有覆盖它的团组织，统计时不算已建。请登记团组织，或在团组织的覆盖企业里选上它；没有建就改建团状态。"})
 		}
-	case ledger.FoundingUnfit, ledger.FoundingFostered:
+	case codes.FoundingUnfit, codes.FoundingFostered:
 		if least := basis.Rules.BranchMin; n >= least {
 			faults = append(faults, value.Fault{Key: "founding", Code: "founding.should", Soft: true,
-				Text: "写着" + ledger.Foundings.Label(e.Founding) + "，这里却有 " + strconv.Itoa(n) + " 名在册团员，满 " + strconv.Itoa(least) + " 人就应当建团。请改为应建未建并写明原因，或登记团组织。"})
+				Text: "写着" + codes.Foundings.Label(e.Founding) + "，这里却有 " + strconv.Itoa(n) + " 名在册团员，满 " + strconv.Itoa(least) + " 人就应当建团。请改为应建未建并写明原因，或登记团组织。"})
 		}
 	}
 	return faults
@@ -187,7 +188,7 @@ func postClashes(v *records.View, p *ledger.Post) []value.Fault {
 		return faults
 	}
 	held := Offices(v)
-	if p.Duty == ledger.DutySecretary {
+	if p.Duty == codes.DutySecretary {
 		for _, q := range few(held.secretaries[p.Branch]) {
 			if q.ID != p.ID {
 				faults = append(faults, value.Fault{Key: "duty", Code: "secretary.two", Soft: true, Other: q.ID,

@@ -3,6 +3,7 @@ package rules
 import (
 	"strconv"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -23,7 +24,7 @@ func branchClashes(v *records.View, o *ledger.Branch) []value.Fault {
 	}
 	n, r := Roll(v).Branch[o.ID], basis.Rules
 	officers := Offices(v).Officers[o.ID]
-	if o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned {
+	if o.Type == codes.BranchCell && o.State != codes.BranchPlanned {
 		switch {
 		case o.Small(n, r):
 			add("state", "branch.small", "只有 "+strconv.Itoa(n)+" 名团员，不足 "+strconv.Itoa(r.BranchMin)+" 人。请与邻近企业联合建立。")
@@ -35,10 +36,10 @@ func branchClashes(v *records.View, o *ledger.Branch) []value.Fault {
 	if officers.Secretaries > 1 {
 		add("", "secretary.two", "现任书记有 "+strconv.Itoa(officers.Secretaries)+" 人。请给已离任的填离任日期。")
 	}
-	if o.Type != ledger.BranchCell && o.Type != "" && o.Type != ledger.BranchOrgan && !Covers(v).Above[o.ID] {
-		add("", "branch.hollow", "下面没有团支部，是空心的"+ledger.BranchTypes.Label(o.Type)+"。")
+	if o.Type != codes.BranchCell && o.Type != "" && o.Type != codes.BranchOrgan && !Covers(v).Above[o.ID] {
+		add("", "branch.hollow", "下面没有团支部，是空心的"+codes.BranchTypes.Label(o.Type)+"。")
 	}
-	if closed := closedFirms(v, o); closed > 0 && closed == len(o.Enterprises) && o.Sort == ledger.SortJoint {
+	if closed := closedFirms(v, o); closed > 0 && closed == len(o.Enterprises) && o.Sort == codes.SortJoint {
 		add("enterprises", "joint.closed", "覆盖的 "+strconv.Itoa(closed)+" 家企业都已停业、注销或迁出。请撤销或并入别的支部，并转接团员；还在的企业请改经营状态。")
 	}
 	return faults
@@ -47,9 +48,9 @@ func branchClashes(v *records.View, o *ledger.Branch) []value.Fault {
 // dividing says what may be done about a branch with so many members.
 func dividing(n int, r *rulebook.Rules) string {
 	switch advised(n, r) {
-	case ledger.BranchLeague:
+	case codes.BranchLeague:
 		return "请报上级同意、分设支部，或报批改设团委（" + strconv.Itoa(r.CommitteeLevelFrom) + " 人以上可设）。"
-	case ledger.BranchGeneral:
+	case codes.BranchGeneral:
 		return "请报上级同意、分设支部，或报批改设团总支（" + strconv.Itoa(r.GeneralFrom) + " 人以上可设）。"
 	}
 	return "请报上级同意或分设支部。"
@@ -62,11 +63,11 @@ func advised(n int, r *rulebook.Rules) string {
 	case n < r.BranchMin:
 		return ""
 	case n < r.GeneralFrom:
-		return ledger.BranchCell
+		return codes.BranchCell
 	case n < r.CommitteeLevelFrom:
-		return ledger.BranchGeneral
+		return codes.BranchGeneral
 	}
-	return ledger.BranchLeague
+	return codes.BranchLeague
 }
 
 // Advice is what organisation an open enterprise should have, in words, "" where nothing is known of members.
@@ -77,26 +78,26 @@ func Advice(v *records.View, e *ledger.Enterprise) string {
 	case !e.Open() || n == 0:
 		return ""
 	case kind == "":
-		return ledger.BranchSorts.Label(ledger.SortJoint) + ledger.BranchTypes.Label(ledger.BranchCell)
+		return codes.BranchSorts.Label(codes.SortJoint) + codes.BranchTypes.Label(codes.BranchCell)
 	default:
-		return ledger.BranchTypes.Label(kind)
+		return codes.BranchTypes.Label(kind)
 	}
 }
 
 // committeeFaults: a secretary, and a committee of the size that the organisation's type has (domain.md §1.3).
 func committeeFaults(v *records.View, o *ledger.Branch, officers officers, n int, r *rulebook.Rules, add func(key, code, text string)) {
-	if o.State == ledger.BranchPlanned || o.Type == "" || o.Type == ledger.BranchOrgan {
+	if o.State == codes.BranchPlanned || o.Type == "" || o.Type == codes.BranchOrgan {
 		return
 	}
 	least, most := officers.size(o, n, r)
 	fits := officers.Fits(o, n, r)
 	what, those := "支部委员会", strconv.Itoa(least)+" 人以上的支部委员会"
 	switch {
-	case o.Type == ledger.BranchGeneral:
+	case o.Type == codes.BranchGeneral:
 		what, those = "总支委员会", strconv.Itoa(least)+" 至 "+strconv.Itoa(most)+" 人的总支委员会"
-	case o.Type == ledger.BranchLeague && officers.standing:
+	case o.Type == codes.BranchLeague && officers.standing:
 		what, those = "委员会", strconv.Itoa(least)+" 至 "+strconv.Itoa(most)+" 人的委员会（设常委的）"
-	case o.Type == ledger.BranchLeague:
+	case o.Type == codes.BranchLeague:
 		what, those = "委员会", strconv.Itoa(least)+" 至 "+strconv.Itoa(most)+" 人的委员会（不设常委的）"
 	}
 	if officers.Secretaries == 0 {
@@ -104,9 +105,9 @@ func committeeFaults(v *records.View, o *ledger.Branch, officers officers, n int
 	}
 	switch {
 	case fits < 0 && officers.Secretaries == 0: // a secretary first
-	case fits < 0 && o.Type == ledger.BranchCell && n >= r.CommitteeFrom:
+	case fits < 0 && o.Type == codes.BranchCell && n >= r.CommitteeFrom:
 		add("", "committee.small", "有 "+strconv.Itoa(n)+" 名团员，应设 "+those+"，现有 "+strconv.Itoa(officers.seats)+" 人。")
-	case fits < 0 && o.Type != ledger.BranchCell:
+	case fits < 0 && o.Type != codes.BranchCell:
 		add("", "committee.small", "应设 "+those+"，现有 "+strconv.Itoa(officers.seats)+" 人。")
 	case fits > 0:
 		add("", "committee.large", what+"有 "+strconv.Itoa(officers.seats)+" 人，超过 "+strconv.Itoa(most)+" 人。请核对。")

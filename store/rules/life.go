@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -23,7 +24,7 @@ var stocks = records.Derive(func(v *records.View) map[item]int {
 	left := map[item]int{}
 	for s := range records.All[*ledger.Supply](v, ledger.Supplies) {
 		n := quantity(s)
-		if s.Way == ledger.SupplyOut {
+		if s.Way == codes.SupplyOut {
 			n = -n
 		}
 		left[item{s.Owner, s.Item}] += n
@@ -42,14 +43,14 @@ func Stock(v *records.View, code string) int { return stocks.Of(v)[item{value.ID
 
 // supplyClashes: more went out than had come in (league.md §4).
 func supplyClashes(v *records.View, s *ledger.Supply) []value.Fault {
-	if s.Way != ledger.SupplyOut {
+	if s.Way != codes.SupplyOut {
 		return nil
 	}
 	left := stocks.Of(v)[item{s.Owner, s.Item}]
 	was, _ := v.Get(ledger.Supplies, s.ID).(*ledger.Supply)
 	if was == nil || was.Way != s.Way || was.Item != s.Item || was.Quantity != s.Quantity { // it is not counted yet, or otherwise
 		left -= quantity(s)
-		if was != nil && was.Way == ledger.SupplyOut && was.Item == s.Item {
+		if was != nil && was.Way == codes.SupplyOut && was.Item == s.Item {
 			left += quantity(was)
 		}
 	}
@@ -57,7 +58,7 @@ func supplyClashes(v *records.View, s *ledger.Supply) []value.Fault {
 		return nil
 	}
 	return []value.Fault{{Key: "quantity", Code: "supply.stock", Soft: true,
-		Text: ledger.SupplyItems.Label(s.Item) + "发出的比入库的多 " + strconv.Itoa(-left) + "。请补记入库，或核对数量。"}}
+		Text: codes.SupplyItems.Label(s.Item) + "发出的比入库的多 " + strconv.Itoa(-left) + "。请补记入库，或核对数量。"}}
 }
 
 // A round of appraisals is those of one branch in one year.
@@ -109,7 +110,7 @@ var appraisals = records.Derive(func(v *records.View) map[appraised]grades {
 // add counts an appraisal n times.
 func (g grades) add(a *ledger.Appraisal, n int) grades {
 	g.all += n
-	if a.Grade == ledger.GradeBest {
+	if a.Grade == codes.GradeBest {
 		g.best += n
 	}
 	return g
@@ -125,7 +126,7 @@ func roundOf(v *records.View, a *ledger.Appraisal) appraised {
 
 // appraisalClashes: more are 优秀 than may be (domain.md §1.5).
 func appraisalClashes(v *records.View, a *ledger.Appraisal) []value.Fault {
-	if a.Grade != ledger.GradeBest || v.Get(ledger.Appraisals, a.ID) == nil {
+	if a.Grade != codes.GradeBest || v.Get(ledger.Appraisals, a.ID) == nil {
 		return nil
 	}
 	g := appraisals.Of(v)[roundOf(v, a)]
@@ -151,8 +152,8 @@ func Unrated(v *records.View, r *ledger.Rating) string {
 // unratable says why a branch that is in use is not rated in a year, "" where it is.
 func unratable(o *ledger.Branch, year int, r *rulebook.Rules) string {
 	switch least := r.StarMonths; {
-	case o.Sort == ledger.SortDrifting || o.Sort == ledger.SortTemporary:
-		return ledger.BranchSorts.Label(o.Sort) + "团支部不参加定级。"
+	case o.Sort == codes.SortDrifting || o.Sort == codes.SortTemporary:
+		return codes.BranchSorts.Label(o.Sort) + "团支部不参加定级。"
 	case o.Founded != 0 && o.Founded.First().AddMonths(least) > value.Day(year, 12, 31):
 		return "“" + o.Name() + "”到 " + strconv.Itoa(year) + " 年底成立不满 " + strconv.Itoa(least) + " 个月，不参加当年定级。"
 	}
@@ -193,7 +194,7 @@ var paidFor = records.Derive(func(v *records.View) records.Layers[value.ID, []*l
 })
 
 // ofMember says that a payment is somebody's dues, and not what a branch handed up.
-func ofMember(p *ledger.Payment) bool { return p.Sort != ledger.PaymentUp && !p.Member.IsZero() }
+func ofMember(p *ledger.Payment) bool { return p.Sort != codes.PaymentUp && !p.Member.IsZero() }
 
 // paidBy are the payments of one member.
 func paidBy(v *records.View, member value.ID) []*ledger.Payment {
@@ -203,11 +204,11 @@ func paidBy(v *records.View, member value.ID) []*ledger.Payment {
 
 // paymentClashes: a month that was paid or let off already.
 func paymentClashes(v *records.View, p *ledger.Payment) []value.Fault {
-	if p.From == 0 || p.To == 0 || p.Sort == ledger.PaymentUp || p.Sort == ledger.PaymentMore {
+	if p.From == 0 || p.To == 0 || p.Sort == codes.PaymentUp || p.Sort == codes.PaymentMore {
 		return nil
 	}
 	for _, other := range paidBy(v, p.Member) {
-		if other.ID != p.ID && other.Sort != ledger.PaymentMore && other.From.First() <= p.To.Last() && other.To.Last() >= p.From.First() {
+		if other.ID != p.ID && other.Sort != codes.PaymentMore && other.From.First() <= p.To.Last() && other.To.Last() >= p.From.First() {
 			return []value.Fault{{Key: "from", Code: value.Twice, Soft: true, Other: other.ID, Text: "这几个月里有的已经交过了（" + other.From.String() + " 到 " + other.To.String() + "）。请核对月份。"}}
 		}
 	}
@@ -267,14 +268,14 @@ type Asking struct {
 // AskedOfAYear are the meetings that the rules ask of a branch in a year; those of a committee only where there should be one
 // (domain.md §1.5).
 func AskedOfAYear(r *rulebook.Rules) []Asking {
-	return []Asking{{"大会", ledger.MeetingGeneral, r.MeetingsGeneral}, {"支委会", ledger.MeetingCommittee, r.MeetingsCommittee}, {"团课", ledger.MeetingLesson, r.MeetingsLesson},
-		{"团日", ledger.MeetingTheme, r.MeetingsTheme}, {"生活会", ledger.MeetingLife, r.MeetingsLife}}
+	return []Asking{{"大会", codes.MeetingGeneral, r.MeetingsGeneral}, {"支委会", codes.MeetingCommittee, r.MeetingsCommittee}, {"团课", codes.MeetingLesson, r.MeetingsLesson},
+		{"团日", codes.MeetingTheme, r.MeetingsTheme}, {"生活会", codes.MeetingLife, r.MeetingsLife}}
 }
 
 // Ratable says that a branch takes part in the ratings of a year: in use, old enough by its end, not for migrants and not for
 // one task (domain.md §1.5).
 func Ratable(o *ledger.Branch, year int, r *rulebook.Rules) bool {
-	return o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned && unratable(o, year, r) == ""
+	return o.Live() && o.Type == codes.BranchCell && o.State != codes.BranchPlanned && unratable(o, year, r) == ""
 }
 
 // YearText is what a branch has held this year of what the rules ask of a year: 大会 2/4　支委会 5/12　团课 1/4 …; "" in a
@@ -286,7 +287,7 @@ func YearText(v *records.View, o *ledger.Branch) string {
 	}
 	var parts []string
 	for _, asked := range AskedOfAYear(r) {
-		if asked.Sort == ledger.MeetingCommittee && Roll(v).Branch[o.ID] < r.CommitteeFrom || asked.Of == 0 {
+		if asked.Sort == codes.MeetingCommittee && Roll(v).Branch[o.ID] < r.CommitteeFrom || asked.Of == 0 {
 			continue
 		}
 		parts = append(parts, asked.Word+" "+strconv.Itoa(held[asked.Sort])+"/"+strconv.Itoa(asked.Of))

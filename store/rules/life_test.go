@@ -4,13 +4,14 @@ import (
 	"strconv"
 	"testing"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/value"
 )
 
-func codes(faults []value.Fault) (all []string) {
+func faultCodes(faults []value.Fault) (all []string) {
 	for _, f := range faults {
 		all = append(all, f.Code)
 	}
@@ -19,19 +20,19 @@ func codes(faults []value.Fault) (all []string) {
 
 func TestStockIsNeverBelowNothing(t *testing.T) {
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
-	stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260301, Item: ledger.SupplyBadge, Way: ledger.SupplyIn, Quantity: value.CountOf(20)})
-	out := stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260302, Item: ledger.SupplyBadge, Way: ledger.SupplyOut, Quantity: value.CountOf(20), Branch: o.ID, Signed: "安一"})
-	if n := rules.Stock(b.Today(), ledger.SupplyBadge); n != 0 || len(rules.Faults(b.Today(), ledger.Supplies, out)) != 0 {
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
+	stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260301, Item: codes.SupplyBadge, Way: codes.SupplyIn, Quantity: value.CountOf(20)})
+	out := stage.Keep(t, b, ledger.Supplies, &ledger.Supply{Day: 20260302, Item: codes.SupplyBadge, Way: codes.SupplyOut, Quantity: value.CountOf(20), Branch: o.ID, Signed: "安一"})
+	if n := rules.Stock(b.Today(), codes.SupplyBadge); n != 0 || len(rules.Faults(b.Today(), ledger.Supplies, out)) != 0 {
 		t.Errorf("%d are left, %v", n, rules.Faults(b.Today(), ledger.Supplies, out))
 	}
-	more := &ledger.Supply{Day: 20260303, Item: ledger.SupplyBadge, Way: ledger.SupplyOut, Quantity: value.CountOf(1), Branch: o.ID, Signed: "安一"}
-	if got := codes(rules.Faults(b.Today(), ledger.Supplies, more)); len(got) != 1 || got[0] != "supply.stock" {
+	more := &ledger.Supply{Day: 20260303, Item: codes.SupplyBadge, Way: codes.SupplyOut, Quantity: value.CountOf(1), Branch: o.ID, Signed: "安一"}
+	if got := faultCodes(rules.Faults(b.Today(), ledger.Supplies, more)); len(got) != 1 || got[0] != "supply.stock" {
 		t.Errorf("one too many: %v", got)
 	}
 	changed := *out
 	changed.Quantity = value.CountOf(21)
-	if got := codes(rules.Faults(b.Today(), ledger.Supplies, &changed)); len(got) != 1 || got[0] != "supply.stock" {
+	if got := faultCodes(rules.Faults(b.Today(), ledger.Supplies, &changed)); len(got) != 1 || got[0] != "supply.stock" {
 		t.Errorf("changed to one too many: %v", got)
 	}
 	changed.Quantity = value.CountOf(19)
@@ -43,7 +44,7 @@ func TestStockIsNeverBelowNothing(t *testing.T) {
 // 优秀 are at most 30 % of those of one branch and year who were appraised.
 func TestNotTooManyAreExcellent(t *testing.T) {
 	b := stage.Book(t)
-	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
 	var all []*ledger.Appraisal
 	for i := range 9 {
 		m := stage.Person("团员"+strconv.Itoa(i), "2003-07-01", 300+i)
@@ -51,7 +52,7 @@ func TestNotTooManyAreExcellent(t *testing.T) {
 		m = stage.Keep(t, b, ledger.Members, m)
 		grade := "2"
 		if i < 2 {
-			grade = ledger.GradeBest
+			grade = codes.GradeBest
 		}
 		all = append(all, stage.Keep(t, b, ledger.Appraisals, &ledger.Appraisal{Member: m.ID, Year: value.CountOf(2025), Grade: grade}))
 	}
@@ -59,11 +60,11 @@ func TestNotTooManyAreExcellent(t *testing.T) {
 		t.Errorf("two of nine: %v", got)
 	}
 	third := *all[2]
-	third.Grade = ledger.GradeBest
+	third.Grade = codes.GradeBest
 	if _, err := b.Save(ledger.Appraisals, &third); err != nil {
 		t.Fatal(err)
 	}
-	if got := codes(rules.Faults(b.Today(), ledger.Appraisals, all[0])); len(got) != 1 || got[0] != "appraisal.best" {
+	if got := faultCodes(rules.Faults(b.Today(), ledger.Appraisals, all[0])); len(got) != 1 || got[0] != "appraisal.best" {
 		t.Errorf("three of nine: %v", got)
 	}
 }
@@ -74,12 +75,12 @@ func TestAMonthIsNotPaidTwice(t *testing.T) {
 	pay := func(from, to value.Date, sort string) *ledger.Payment {
 		return &ledger.Payment{Member: m.ID, From: from, To: to, Sort: sort, Paid: value.MoneyOf(900), Day: 20260401}
 	}
-	stage.Keep(t, b, ledger.Payments, pay(20260100, 20260300, ledger.PaymentPaid))
+	stage.Keep(t, b, ledger.Payments, pay(20260100, 20260300, codes.PaymentPaid))
 	for _, c := range []struct {
 		p    *ledger.Payment
 		want bool
-	}{{pay(20260300, 20260400, ledger.PaymentPaid), true}, {pay(20260400, 20260600, ledger.PaymentPaid), false}, {pay(20260200, 20260200, ledger.PaymentMore), false}, {pay(20260200, 20260200, ledger.PaymentWaived), true}} {
-		if got := codes(rules.Faults(b.Today(), ledger.Payments, c.p)); (len(got) > 0) != c.want {
+	}{{pay(20260300, 20260400, codes.PaymentPaid), true}, {pay(20260400, 20260600, codes.PaymentPaid), false}, {pay(20260200, 20260200, codes.PaymentMore), false}, {pay(20260200, 20260200, codes.PaymentWaived), true}} {
+		if got := faultCodes(rules.Faults(b.Today(), ledger.Payments, c.p)); (len(got) > 0) != c.want {
 			t.Errorf("%s to %s: %v", c.p.From, c.p.To, got)
 		}
 	}
@@ -90,11 +91,11 @@ func TestWhoIsNotRated(t *testing.T) {
 	for _, c := range []struct {
 		o    ledger.Branch
 		want bool
-	}{{ledger.Branch{Founded: 20250301}, false}, {ledger.Branch{Founded: 20250801}, true}, {ledger.Branch{Founded: 20200101, Sort: ledger.SortDrifting}, true}, {ledger.Branch{Founded: 20200101, Sort: ledger.SortTemporary}, true}} {
+	}{{ledger.Branch{Founded: 20250301}, false}, {ledger.Branch{Founded: 20250801}, true}, {ledger.Branch{Founded: 20200101, Sort: codes.SortDrifting}, true}, {ledger.Branch{Founded: 20200101, Sort: codes.SortTemporary}, true}} {
 		o := c.o
-		o.Title, o.Type = "支部"+c.o.Founded.String()+c.o.Sort, ledger.BranchCell
+		o.Title, o.Type = "支部"+c.o.Founded.String()+c.o.Sort, codes.BranchCell
 		kept := stage.Keep(t, b, ledger.Branches, &o)
-		got := codes(rules.Faults(b.Today(), ledger.Ratings, &ledger.Rating{Branch: kept.ID, Year: value.CountOf(2025)}))
+		got := faultCodes(rules.Faults(b.Today(), ledger.Ratings, &ledger.Rating{Branch: kept.ID, Year: value.CountOf(2025)}))
 		if (len(got) > 0) != c.want {
 			t.Errorf("%+v: %v", c.o, got)
 		}

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -14,7 +15,7 @@ import (
 // mended; the next submission says so.
 func MatterState(v *records.View, m *ledger.Matter) string {
 	kind := ledger.KindOf(m.Kind)
-	if m.State != ledger.MatterOpen || kind == nil {
+	if m.State != codes.MatterOpen || kind == nil {
 		return m.State
 	}
 	id, err := value.ParseID(m.Record)
@@ -30,7 +31,7 @@ func MatterState(v *records.View, m *ledger.Matter) string {
 		}
 	}
 	if r == nil || m.Stamp != "" && of != "" && StampOf(of, kind, r, m.Key) != m.Stamp {
-		return ledger.MatterMended
+		return codes.MatterMended
 	}
 	return m.State
 }
@@ -39,7 +40,7 @@ func MatterState(v *records.View, m *ledger.Matter) string {
 func Answered(v *records.View) (answered, open int) {
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
 		switch state := MatterState(v, m); {
-		case state == ledger.MatterOpen:
+		case state == codes.MatterOpen:
 			open++
 		case !Closed(state):
 			answered++
@@ -71,5 +72,5 @@ func StampOf(of string, kind ledger.Kind, r ledger.Record, key string) string {
 
 // Closed says that nothing more is expected of a matter.
 func Closed(state string) bool {
-	return state == ledger.MatterSettled || state == ledger.MatterRecalled
+	return state == codes.MatterSettled || state == codes.MatterRecalled
 }

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -83,7 +84,7 @@ func untilTerm(o *ledger.Branch, basis ledger.Basis) (days int, ends bool) {
 
 // AppointedSince is the day from which on a live organisation has been 任命待选举, as far as is written; 0 for all others.
 func AppointedSince(o *ledger.Branch) value.Date {
-	if o.State != ledger.BranchAppointed {
+	if o.State != codes.BranchAppointed {
 		return 0
 	}
 	for _, d := range []value.Date{o.StateFrom, o.TermFrom, o.Founded} {
@@ -102,7 +103,7 @@ func appointedFor(o *ledger.Branch, months int, basis ledger.Basis) bool {
 
 // vacant says that a live organisation has no secretary.
 func vacant(v *records.View, o *ledger.Branch) bool {
-	return o.Live() && o.State != ledger.BranchPlanned && Offices(v).Officers[o.ID].Secretaries == 0
+	return o.Live() && o.State != codes.BranchPlanned && Offices(v).Officers[o.ID].Secretaries == 0
 }
 
 // vacantFor is for how many days at least: since the last secretary left, as far as is written, or since there is the organisation.
@@ -144,7 +145,7 @@ func unvisited(v *records.View, o *ledger.Branch) bool {
 // Checks are the days from which on a branch is to be looked after, after its founding (league.md §3, job 3); none of what is
 // no branch of its own, or not founded yet.
 func Checks(o *ledger.Branch, r *rulebook.Rules) (days []value.Date) {
-	if since := o.Founded.Last(); since != 0 && o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned {
+	if since := o.Founded.Last(); since != 0 && o.Live() && o.Type == codes.BranchCell && o.State != codes.BranchPlanned {
 		for _, months := range r.FoundChecks {
 			days = append(days, since.AddMonths(months))
 		}

@@ -3,6 +3,7 @@ package rules
 import (
 	"maps"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -104,7 +105,7 @@ var allDued = records.Derive(func(v *records.View) dued {
 })
 
 // settlesDues says that a payment is for months that are owed.
-func settlesDues(p *ledger.Payment) bool { return p.Sort != ledger.PaymentMore && p.From != 0 }
+func settlesDues(p *ledger.Payment) bool { return p.Sort != codes.PaymentMore && p.From != 0 }
 
 // paidUntil is the newest month that somebody's payments are for, 0 for none.
 func paidUntil(all []*ledger.Payment) (until value.Date) {
@@ -141,7 +142,7 @@ func Unpaid(v *records.View, m *ledger.Member) (months int, asked bool) {
 	d := allDued.Of(v)
 	since := d.since[m.Branch]
 	paidUp, _ := d.until.Get(m.ID)
-	if since == 0 || !m.OnRoll() || m.DuesSort == ledger.DuesVolunteer || m.State == ledger.MemberArriving {
+	if since == 0 || !m.OnRoll() || m.DuesSort == codes.DuesVolunteer || m.State == codes.MemberArriving {
 		return 0, false
 	}
 	from := max(since.AddMonths(-1), paidUp)

@@ -3,6 +3,7 @@ package rules
 import (
 	"time"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -83,7 +84,7 @@ func untilOut(v *records.View, m *ledger.Member) int {
 // moving is for how many days at least a member has been 待转接, 0 for all others: since the day that is written, or else
 // since the record was last changed, for it was so then.
 func moving(m *ledger.Member, basis ledger.Basis) int {
-	if m.State != ledger.MemberArriving {
+	if m.State != codes.MemberArriving {
 		return 0
 	}
 	since := m.StateFrom.Last()

@@ -3,6 +3,7 @@ package rules
 import (
 	"maps"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -108,7 +109,7 @@ func (d metDays) add(v *records.View, m *ledger.Meeting) {
 }
 
 // training says that a meeting trained people who are named.
-func training(m *ledger.Meeting) bool { return m.Sort == ledger.MeetingTraining && len(m.Came) > 0 }
+func training(m *ledger.Meeting) bool { return m.Sort == codes.MeetingTraining && len(m.Came) > 0 }
 
 // firstTraining says that with some changes a keeper may have his first training, or his last is gone.
 func firstTraining(v *records.View, changes []records.Change) bool {
@@ -124,7 +125,7 @@ func firstTraining(v *records.View, changes []records.Change) bool {
 
 // usedCell says that an organisation is a branch in use with members.
 func usedCell(v *records.View, o *ledger.Branch) bool {
-	return o.Live() && o.Type == ledger.BranchCell && o.State != ledger.BranchPlanned && Roll(v).Branch[o.ID] > 0
+	return o.Live() && o.Type == codes.BranchCell && o.State != codes.BranchPlanned && Roll(v).Branch[o.ID] > 0
 }
 
 // silent says that a branch in use has had no meeting for some months, where meetings are written down.

@@ -3,6 +3,7 @@ package rules
 import (
 	"slices"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -47,7 +48,7 @@ func Arrivals(v *records.View) []Arrival {
 	}
 	for p := range records.All[*ledger.Parcel](v, ledger.Parcels) {
 		i, known := at[p.Community]
-		if !known || p.Sort != ledger.ParcelSubmission {
+		if !known || p.Sort != codes.ParcelSubmission {
 			continue
 		}
 		a := &out[i]
@@ -64,12 +65,12 @@ func Arrivals(v *records.View) []Arrival {
 			continue
 		}
 		switch MatterState(v, m) {
-		case ledger.MatterOpen:
+		case codes.MatterOpen:
 			out[i].Open++
 			if m.Sent == 0 {
 				out[i].Unsent++
 			}
-		case ledger.MatterMended, ledger.MatterAnswered:
+		case codes.MatterMended, codes.MatterAnswered:
 			out[i].Replied++
 		}
 	}
@@ -100,7 +101,7 @@ func newer(p, than *ledger.Parcel) bool {
 func NewestParcel(v *records.View, community value.ID) *ledger.Parcel {
 	var newest *ledger.Parcel
 	for p := range records.All[*ledger.Parcel](v, ledger.Parcels) {
-		if p.Community == community && p.Sort == ledger.ParcelSubmission && newer(p, newest) {
+		if p.Community == community && p.Sort == codes.ParcelSubmission && newer(p, newest) {
 			newest = p
 		}
 	}

@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
@@ -14,7 +15,7 @@ type committee struct {
 
 // add takes a post's seat in, unless its person has one there already.
 func (c *committee) add(p *ledger.Post, seen map[[2]value.ID]bool) {
-	c.standing = c.standing || p.Duty == ledger.DutyStanding
+	c.standing = c.standing || p.Duty == codes.DutyStanding
 	if at := [2]value.ID{p.Branch, p.Person}; ledger.Seat(p.Duty) && !seen[at] {
 		seen[at] = true
 		c.seats++
@@ -25,17 +26,17 @@ func (c *committee) add(p *ledger.Post, seen map[[2]value.ID]bool) {
 // nothing is said of it: an agency's people are sent.
 func (c *committee) size(o *ledger.Branch, members int, r *rulebook.Rules) (least, most int) {
 	switch {
-	case o.Type == ledger.BranchCell && members >= r.CommitteeFrom:
+	case o.Type == codes.BranchCell && members >= r.CommitteeFrom:
 		return r.CommitteeMin, r.CommitteeMax
-	case o.Type == ledger.BranchCell:
+	case o.Type == codes.BranchCell:
 		return 1, r.CommitteeMax
-	case o.Type == ledger.BranchGeneral:
+	case o.Type == codes.BranchGeneral:
 		return r.GeneralMin, r.GeneralMax
-	case o.Type == ledger.BranchLeague && c.standing:
+	case o.Type == codes.BranchLeague && c.standing:
 		return r.StandingMin, r.StandingMax
-	case o.Type == ledger.BranchLeague:
+	case o.Type == codes.BranchLeague:
 		return r.LeagueMin, r.LeagueMax
-	case o.Type == ledger.BranchWorking:
+	case o.Type == codes.BranchWorking:
 		return 1, 0
 	}
 	return 0, 0

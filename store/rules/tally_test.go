@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"tuanjian/assets"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -18,7 +19,7 @@ func TestTheFirstContactCounts(t *testing.T) {
 	}
 	rules := rulebook.DefaultRules()
 	basis := ledger.Basis{Today: value.Day(2026, 11, 22), Rules: rules}
-	branch := &ledger.Branch{Title: "甲支部", Short: "甲支部", Type: ledger.BranchCell, State: ledger.BranchNormal, Founded: value.Day(2026, 9, 1)}
+	branch := &ledger.Branch{Title: "甲支部", Short: "甲支部", Type: codes.BranchCell, State: codes.BranchNormal, Founded: value.Day(2026, 9, 1)}
 	branch.ID = value.ID{1}
 	contact := &ledger.Liaison{Officer: value.ID{7}, Enterprise: value.ID{8}, From: value.Day(2026, 10, 1)}
 	contact.ID = value.ID{2}

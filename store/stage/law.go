@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/rules"
@@ -141,7 +142,7 @@ func Colleague(t *rapid.T, b *store.Book) {
 		}
 	case *ledger.Post:
 		r.Person, r.Branch = id(some(ledger.Members)), id(some(ledger.Branches))
-		r.Duty, r.From = ledger.DutySecretary, 20260101
+		r.Duty, r.From = codes.DutySecretary, 20260101
 	}
 	_, _ = b.Save(kind, draft)
 }

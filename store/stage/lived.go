@@ -2,6 +2,7 @@ package stage
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -14,7 +15,7 @@ type Lived struct{ Payments, Meetings, Attendances int }
 func Live(b *store.Book, n Lived) error {
 	var cells []*ledger.Branch
 	for o := range All[*ledger.Branch](b, ledger.Branches) {
-		if o.Type == ledger.BranchCell {
+		if o.Type == codes.BranchCell {
 			cells = append(cells, o)
 		}
 	}
@@ -31,7 +32,7 @@ func Live(b *store.Book, n Lived) error {
 		for i := range n.Payments {
 			m := people[i%len(people)]
 			month := value.Day(today.Year(), today.Month(), 1).AddMonths(-1 - i/len(people))
-			p := &ledger.Payment{Member: m.ID, Branch: m.Branch, From: value.Day(month.Year(), month.Month(), 0), To: value.Day(month.Year(), month.Month(), 0), Sort: ledger.PaymentPaid,
+			p := &ledger.Payment{Member: m.ID, Branch: m.Branch, From: value.Day(month.Year(), month.Month(), 0), To: value.Day(month.Year(), month.Month(), 0), Sort: codes.PaymentPaid,
 				Due: value.MoneyOf(500), Paid: value.MoneyOf(500), Day: month.AddDays(9)}
 			if err := t.Put(ledger.Payments, nil, p); err != nil {
 				return err
@@ -41,7 +42,7 @@ func Live(b *store.Book, n Lived) error {
 			o := cells[i%len(cells)]
 			there := in[o.ID]
 			each := min(len(there), n.Attendances/n.Meetings)
-			m := &ledger.Meeting{Sort: []string{ledger.MeetingTheme, ledger.MeetingLesson, ledger.MeetingGeneral}[i%3], Day: today.AddDays(-i / len(cells) * 20), Title: "安全生产", Branches: []value.ID{o.ID},
+			m := &ledger.Meeting{Sort: []string{codes.MeetingTheme, codes.MeetingLesson, codes.MeetingGeneral}[i%3], Day: today.AddDays(-i / len(cells) * 20), Title: "安全生产", Branches: []value.ID{o.ID},
 				Due: value.CountOf(len(there)), Present: value.CountOf(each), Came: there[:each]}
 			if err := t.Put(ledger.Meetings, nil, m); err != nil {
 				return err

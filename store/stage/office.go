@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/undo"
@@ -82,13 +83,13 @@ func Everyone(b *store.Book) []value.ID {
 func Office(t testing.TB) (b *store.Book, o *ledger.Branch, people []*ledger.Member, p *ledger.Post) {
 	t.Helper()
 	b = Book(t)
-	o = Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	o = Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
 	for i, name := range []string{"李华", "王刚", "尉迟恭"} {
 		m := Person(name, "2002-03-04", 11+2*i)
 		m.Branch = o.ID
 		people = append(people, Keep(t, b, ledger.Members, m))
 	}
-	p = Keep(t, b, ledger.Posts, &ledger.Post{Person: people[0].ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101})
+	p = Keep(t, b, ledger.Posts, &ledger.Post{Person: people[0].ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20250101})
 	return b, o, people, p
 }
 

@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
@@ -159,12 +160,12 @@ func IDNumber(born string, n int) string {
 
 // Firm is an enterprise without a fault.
 func Firm(title string) *ledger.Enterprise {
-	return &ledger.Enterprise{Title: title, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen, Boss: "周建国"}
+	return &ledger.Enterprise{Title: title, Sort: "1", NonPublic: codes.Yes, Business: codes.BusinessOpen, Boss: "周建国"}
 }
 
 // Cell is a branch of some enterprises.
 func Cell(short string, firms ...*ledger.Enterprise) *ledger.Branch {
-	o := &ledger.Branch{Title: "共青团" + short, Short: short, Type: ledger.BranchCell, Founded: 20250105, State: ledger.BranchNormal}
+	o := &ledger.Branch{Title: "共青团" + short, Short: short, Type: codes.BranchCell, Founded: 20250105, State: codes.BranchNormal}
 	for _, e := range firms {
 		o.Enterprises = append(o.Enterprises, e.ID)
 	}
@@ -173,7 +174,7 @@ func Cell(short string, firms ...*ledger.Enterprise) *ledger.Branch {
 
 // Person is a member: the n-th of those born on a day.
 func Person(name string, born string, n int) *ledger.Member {
-	return &ledger.Member{Title: name, IDNumber: IDNumber(born, n), Nation: "01", Joined: value.Day(2016, 5, 0), Phone: "13912345678", State: ledger.MemberNormal, Standing: ledger.StandingLeague}
+	return &ledger.Member{Title: name, IDNumber: IDNumber(born, n), Nation: "01", Joined: value.Day(2016, 5, 0), Phone: "13912345678", State: codes.MemberNormal, Standing: codes.StandingLeague}
 }
 
 // CodeOf is an error's code, "ok" for none.

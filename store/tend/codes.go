@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -13,7 +14,7 @@ import (
 
 // A CodeList is a code list as people see it. List.Why says why it takes no entry, where it takes none.
 type CodeList struct {
-	List    *ledger.List
+	List    *codes.List
 	Title   string // the label of the first field that it is of
 	Entries []CodeEntry
 }
@@ -58,7 +59,7 @@ func CodeLists(v *records.View) []CodeList {
 }
 
 // shelfOf puts the lists that nobody adapts behind the others.
-func shelfOf(l *ledger.List) int {
+func shelfOf(l *codes.List) int {
 	if l.Fixed() {
 		return 1
 	}
@@ -86,7 +87,7 @@ func ChangeCodes(b *store.Book, c CodeChange, reason string) error {
 	if street := RulesGiven(b); street != "" {
 		return store.Refuse("选项由“" + street + "”下发，这里不能改。要改请和街道说，街道改好了再下发一次。")
 	}
-	l := ledger.ListNamed(c.List)
+	l := codes.ListNamed(c.List)
 	switch {
 	case l == nil:
 		return store.Refuse("没有叫“" + value.OneLine(c.List) + "”的选项。")
@@ -109,15 +110,15 @@ func ChangeCodes(b *store.Book, c CodeChange, reason string) error {
 	if at, known := l.Code(c.Label); c.Label != "" && known && at != c.Code {
 		return store.Refuse("“" + c.Label + "”已经是“" + l.Label(at) + "”的意思。请换一个说法。")
 	}
-	adding, more := c.Code == "", map[string][]ledger.Item{}
+	adding, more := c.Code == "", map[string][]codes.Item{}
 	if adding {
 		letter := "c" // apart from what a street may bring one day
 		if b.Profile().Street {
 			letter = "s"
 		}
 		c.Code = l.NextCode(letter)
-		item := ledger.Item{Code: c.Code, Label: c.Label}
-		if more[l.Name] = l.Missing([]ledger.Item{item}); len(more[l.Name]) == 0 {
+		item := codes.Item{Code: c.Code, Label: c.Label}
+		if more[l.Name] = l.Missing([]codes.Item{item}); len(more[l.Name]) == 0 {
 			return store.Refuse("“" + c.Label + "”不能作选项：太长，或者和别的一样。")
 		}
 		c.Label = ""
@@ -143,8 +144,8 @@ func ChangeCodes(b *store.Book, c CodeChange, reason string) error {
 }
 
 // changedList is what an office makes of its lists after a change of one.
-func changedList(all map[string]ledger.Adapted, l *ledger.List, c CodeChange) map[string]ledger.Adapted {
-	out := map[string]ledger.Adapted{}
+func changedList(all map[string]codes.Adapted, l *codes.List, c CodeChange) map[string]codes.Adapted {
+	out := map[string]codes.Adapted{}
 	for name, a := range all {
 		out[name] = a.Clone()
 	}

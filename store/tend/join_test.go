@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
@@ -78,12 +79,12 @@ func TestJoinAndUnjoin(t *testing.T) {
 	if _, err := b.Do(store.Intent{Deed: store.MayImport}, func(t *store.Turn) error { return t.Put(ledger.Members, nil, goneM) }); err != nil {
 		t.Fatal(err)
 	}
-	twice := ledger.Post{Person: keepM.ID, Branch: x, Duty: ledger.DutyDeputy, From: 20250101}
+	twice := ledger.Post{Person: keepM.ID, Branch: x, Duty: codes.DutyDeputy, From: 20250101}
 	stage.Keep(t, b, ledger.Posts, &twice)
 	same := twice
 	same.Meta, same.Person = ledger.Meta{}, goneM.ID
 	samePost := stage.Keep(t, b, ledger.Posts, &same)
-	own := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: goneM.ID, Branch: y, Duty: ledger.DutySecretary, From: 20240101})
+	own := stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: goneM.ID, Branch: y, Duty: codes.DutySecretary, From: 20240101})
 	before := snapshotOf(b)
 
 	j, err := tend.PlanJoin(b, ledger.Members, keepM.ID, goneM.ID)

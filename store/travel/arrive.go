@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
@@ -148,7 +149,7 @@ func mayDistrust(b *store.Book, why, example string) error {
 func distrust(t *store.Turn, known []*ledger.Signer, why string) error {
 	for _, was := range known {
 		now := *was
-		now.State, now.Note = ledger.SignerStopped, why
+		now.State, now.Note = codes.SignerStopped, why
 		if err := t.Put(ledger.Signers, was, &now); err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package travel
 import (
 	"slices"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -54,7 +55,7 @@ func AsksOf(d rules.Double) []Ask {
 		if side.Kind != ledger.Members {
 			text = "“" + other + "”也有这家企业。请核实它在哪个社区；不在本社区的请移走。"
 		}
-		asks = append(asks, Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: ledger.MatterDuplicate, Text: text, Other: other})
+		asks = append(asks, Ask{Kind: side.Kind, ID: side.Record.Head().ID, Sort: codes.MatterDuplicate, Text: text, Other: other})
 	}
 	return asks
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -83,12 +84,12 @@ func asked(b *store.Book, a Ask) (*ledger.Matter, error) {
 		return nil, store.Refuse("没有这一栏。")
 	}
 	for m := range records.All[*ledger.Matter](v, ledger.Matters) {
-		if m.Record == a.ID.String() && m.Key == a.Field && m.Sort == a.Sort && m.Other == a.Other && m.State == ledger.MatterOpen {
+		if m.Record == a.ID.String() && m.Key == a.Field && m.Sort == a.Sort && m.Other == a.Other && m.State == codes.MatterOpen {
 			return m, nil
 		}
 	}
-	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.Today().Called(r), State: ledger.MatterOpen}
-	for key, text := range map[string]string{"sort": ledger.MatterSorts.Label(a.Sort), "field": a.Field, "text": a.Text, "other": a.Other} {
+	m := &ledger.Matter{Community: community, Kind: a.Kind.Name(), Record: a.ID.String(), Title: b.Today().Called(r), State: codes.MatterOpen}
+	for key, text := range map[string]string{"sort": codes.MatterSorts.Label(a.Sort), "field": a.Field, "text": a.Text, "other": a.Other} {
 		if err := ledger.Matters.Set(m, ledger.Matters.At(key), text); err != nil {
 			return nil, &store.Error{Code: store.Refused, Message: err.(*value.Fault).Text}
 		}
@@ -105,14 +106,14 @@ func asked(b *store.Book, a Ask) (*ledger.Matter, error) {
 // SettleMatters says that the street is content with what became of matters; the next
 // receipt tells.
 func SettleMatters(b *store.Book, ids ...value.ID) error {
-	return closeMatters(b, ids, ledger.MatterSettled)
+	return closeMatters(b, ids, codes.MatterSettled)
 }
 
 // RecallMatters takes matters back that the street has asked by mistake; the next
 // receipt tells. One that no receipt has carried yet is told of all the same, as taken
 // back.
 func RecallMatters(b *store.Book, ids ...value.ID) error {
-	return closeMatters(b, ids, ledger.MatterRecalled)
+	return closeMatters(b, ids, codes.MatterRecalled)
 }
 
 func closeMatters(b *store.Book, ids []value.ID, state string) error {
@@ -131,7 +132,7 @@ func closeMatters(b *store.Book, ids []value.ID, state string) error {
 			case was.State == state:
 				continue
 			case rules.Closed(was.State):
-				return store.Refuse("“" + was.Title + "”的这一项已经" + ledger.MatterStates.Label(was.State) + "。")
+				return store.Refuse("“" + was.Title + "”的这一项已经" + codes.MatterStates.Label(was.State) + "。")
 			}
 			now := *was
 			now.State, now.Sent = state, 0

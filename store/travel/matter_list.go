@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
@@ -26,7 +27,7 @@ type Work struct {
 
 // Open says that somebody has still to do something: the community before it has
 // answered.
-func (w Work) Open() bool { return w.State == ledger.MatterOpen }
+func (w Work) Open() bool { return w.State == codes.MatterOpen }
 
 // Matters are all that was sent back and asked: the open ones first, then what was
 // answered, then what is closed; in each the latest first.
@@ -81,7 +82,7 @@ func Answer(b *store.Book, id value.ID, text string) error {
 		case !ok:
 			return &store.Error{Code: store.Gone, Message: "这个事项已经不在台账里了。"}
 		case rules.Closed(was.State):
-			return store.Refuse("这个事项街道已经" + ledger.MatterStates.Label(was.State) + "，不用再答复。")
+			return store.Refuse("这个事项街道已经" + codes.MatterStates.Label(was.State) + "，不用再答复。")
 		case strings.TrimSpace(text) == "":
 			return store.Refuse("请写明答复，例如“已核对户口本，填写无误”。")
 		}
@@ -89,7 +90,7 @@ func Answer(b *store.Book, id value.ID, text string) error {
 		if err := ledger.Matters.Set(&now, ledger.Matters.At("reply"), strings.TrimSpace(text)); err != nil {
 			return store.Refuse(err.(*value.Fault).Text)
 		}
-		now.State, now.Settled, now.By = ledger.MatterAnswered, b.Basis().Today, b.Operator()
+		now.State, now.Settled, now.By = codes.MatterAnswered, b.Basis().Today, b.Operator()
 		return t.Put(ledger.Matters, was, &now)
 	})
 	return err

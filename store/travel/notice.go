@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -39,7 +40,7 @@ func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) 
 	if err := gives(b, g); err != nil {
 		return Sent{}, "", err
 	}
-	last, err := lastSent(b, ledger.ParcelNotice, value.ID{})
+	last, err := lastSent(b, codes.ParcelNotice, value.ID{})
 	if err != nil {
 		return Sent{}, "", err
 	}
@@ -59,7 +60,7 @@ func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) 
 	if err != nil {
 		return Sent{}, "", tellParcel(err)
 	}
-	s := &Sent{Sort: ledger.ParcelNotice, Number: last.Number + 1, Time: b.Clock().Unix(), Day: b.Basis().Today, Who: b.Operator(), Keys: len(signers)}
+	s := &Sent{Sort: codes.ParcelNotice, Number: last.Number + 1, Time: b.Clock().Unix(), Day: b.Basis().Today, Who: b.Operator(), Keys: len(signers)}
 	s.File = parcel.NoticeName(b.Profile().Name, s.Day, s.Number)
 	made, err := giveOut(ctx, b, g, s, c, lock)
 	if err != nil {

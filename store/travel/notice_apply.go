@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -220,19 +221,19 @@ func inWords(s records.Change, before, after *records.View) (out []rules.Change)
 }
 
 // listChanges compares what two offices make of the code lists.
-func listChanges(was, now map[string]ledger.Adapted) (out []rules.Change) {
+func listChanges(was, now map[string]codes.Adapted) (out []rules.Change) {
 	names := map[string]bool{}
-	for _, all := range []map[string]ledger.Adapted{was, now} {
+	for _, all := range []map[string]codes.Adapted{was, now} {
 		for name := range all {
 			names[name] = true
 		}
 	}
 	for _, name := range slices.Sorted(maps.Keys(names)) {
-		l, a, b := ledger.ListNamed(name), was[name], now[name]
+		l, a, b := codes.ListNamed(name), was[name], now[name]
 		line := func(how, before, after string) {
 			out = append(out, rules.Change{What: "代码表", Name: ledger.ListTitle(name), How: how, Was: before, Now: after})
 		}
-		called := func(a ledger.Adapted, code string) string { return cmp.Or(a.Labels[code], l.Plain(code)) }
+		called := func(a codes.Adapted, code string) string { return cmp.Or(a.Labels[code], l.Plain(code)) }
 		codes := maps.Clone(a.Labels)
 		if codes == nil {
 			codes = map[string]string{}
@@ -294,7 +295,7 @@ func (p *NoticePlan) Apply(compared SixWords) error {
 
 func (p *NoticePlan) apply(t *store.Turn) error {
 	b := p.book
-	if same, highest := arrived(b, ledger.ParcelNotice, &p.manifest); same || p.manifest.Sequence <= highest {
+	if same, highest := arrived(b, codes.ParcelNotice, &p.manifest); same || p.manifest.Sequence <= highest {
 		return &store.Error{Code: store.Changed, Message: "预览之后已经接收过更新的下发包。请再看一遍。"}
 	}
 	if p.old != nil {
@@ -323,13 +324,13 @@ func (p *NoticePlan) apply(t *store.Turn) error {
 		}
 	}
 	home := b.Today().Community()
-	note := &ledger.Parcel{Sort: ledger.ParcelNotice, Community: home.ID, Number: value.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest,
-		Written: p.manifest.Generated.UTC().Format(time.RFC3339), Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, State: ledger.ParcelTaken}
+	note := &ledger.Parcel{Sort: codes.ParcelNotice, Community: home.ID, Number: value.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest,
+		Written: p.manifest.Generated.UTC().Format(time.RFC3339), Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, State: codes.ParcelTaken}
 	note.Records = value.CountOf(sum(p.manifest.Counts))
 	note.Added, note.Changed, note.Removed = balance(steps)
 	if known == nil {
 		first := &ledger.Signer{Title: p.Street, Community: home.ID, Ledger: p.manifest.Sender.Ledger, Key: p.manifest.Sender.Key, Answer: p.manifest.Sender.Answer,
-			Words: p.Words.String(), State: ledger.SignerAccepted, Since: b.Basis().Today}
+			Words: p.Words.String(), State: codes.SignerAccepted, Since: b.Basis().Today}
 		if err := t.Put(ledger.Signers, nil, first); err != nil {
 			return err
 		}

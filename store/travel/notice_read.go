@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
@@ -41,8 +42,8 @@ type NoticePlan struct {
 	why      string         // for what reason it is stopped
 	tables   map[string][]ledger.Record
 	rules    []byte // nil: they stay
-	codes    map[string][]ledger.Item
-	lists    map[string]ledger.Adapted
+	codes    map[string][]codes.Item
+	lists    map[string]codes.Adapted
 }
 
 // ReadNotice opens a street's notice and plans to take it in. It refuses, each with its
@@ -104,7 +105,7 @@ func planNotice(ctx context.Context, b *store.Book, in *parcel.Parcel, why strin
 	if old != nil {
 		p.Old = cut(old.Title)
 	}
-	same, highest := arrived(b, ledger.ParcelNotice, m)
+	same, highest := arrived(b, codes.ParcelNotice, m)
 	switch {
 	case same:
 		p.Taken, p.First = true, false
@@ -176,19 +177,19 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 			return store.Refuse("下发包没有接收：" + f.Text + "请让街道改好规则，再下发一次。")
 		}
 	}
-	codes, err := in.Codes(ctx)
+	said, err := in.Codes(ctx)
 	if err != nil {
 		return tellParcel(err)
 	}
-	p.codes = map[string][]ledger.Item{}
-	for name, items := range codes {
-		if l := ledger.ListNamed(name); l != nil && !l.Closed() {
+	p.codes = map[string][]codes.Item{}
+	for name, items := range said {
+		if l := codes.ListNamed(name); l != nil && !l.Closed() {
 			if more := l.Missing(items); len(more) > 0 {
 				p.codes[name] = more
 			}
 		}
 	}
-	if p.lists, err = p.fittingLists(codes); err != nil {
+	if p.lists, err = p.fittingLists(said); err != nil {
 		return err
 	}
 	if len(p.tables["street"]) != 1 {
@@ -252,10 +253,10 @@ func (p *NoticePlan) listed() *ledger.Community {
 
 // fittingLists is as much of what a street has made of the lists as fits those of this program. What leaves nothing to
 // choose is refused.
-func (p *NoticePlan) fittingLists(codes map[string][]ledger.Item) (map[string]ledger.Adapted, error) {
-	lists := adaptedIn(codes)
+func (p *NoticePlan) fittingLists(given map[string][]codes.Item) (map[string]codes.Adapted, error) {
+	lists := adaptedIn(given)
 	for _, name := range slices.Sorted(maps.Keys(lists)) {
-		fitting, leaves := ledger.ListNamed(name).Fitting(lists[name], p.codes[name])
+		fitting, leaves := codes.ListNamed(name).Fitting(lists[name], p.codes[name])
 		if !leaves {
 			return nil, store.Refuse("下发包把“" + ledger.ListTitle(name) + "”的选项全部停用了，一个也选不了，没有接收。请让街道留下要用的，再下发一次。")
 		}
@@ -267,21 +268,21 @@ func (p *NoticePlan) fittingLists(codes map[string][]ledger.Item) (map[string]le
 }
 
 // adaptedIn is what a street has made of the lists, as the lines of a notice's codes say it.
-func adaptedIn(codes map[string][]ledger.Item) map[string]ledger.Adapted {
-	out := map[string]ledger.Adapted{}
-	for sort, into := range map[string]func(a *ledger.Adapted, i ledger.Item){
-		parcel.Renamed: func(a *ledger.Adapted, i ledger.Item) {
+func adaptedIn(given map[string][]codes.Item) map[string]codes.Adapted {
+	out := map[string]codes.Adapted{}
+	for sort, into := range map[string]func(a *codes.Adapted, i codes.Item){
+		parcel.Renamed: func(a *codes.Adapted, i codes.Item) {
 			if a.Labels == nil {
 				a.Labels = map[string]string{}
 			}
 			a.Labels[i.Code] = i.Label
 		},
-		parcel.Retired: func(a *ledger.Adapted, i ledger.Item) { a.Retired = append(a.Retired, i.Code) },
-		parcel.Ordered: func(a *ledger.Adapted, i ledger.Item) { a.Order = append(a.Order, i.Code) },
+		parcel.Retired: func(a *codes.Adapted, i codes.Item) { a.Retired = append(a.Retired, i.Code) },
+		parcel.Ordered: func(a *codes.Adapted, i codes.Item) { a.Order = append(a.Order, i.Code) },
 	} {
-		for said, items := range codes {
+		for said, items := range given {
 			name, ok := strings.CutPrefix(said, sort)
-			if !ok || ledger.ListNamed(name) == nil {
+			if !ok || codes.ListNamed(name) == nil {
 				continue
 			}
 			a := out[name]

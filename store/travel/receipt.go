@@ -8,6 +8,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/parcel"
@@ -84,7 +85,7 @@ func planReceipt(ctx context.Context, b *store.Book, in *parcel.Parcel) (*Receip
 		return nil, store.Refuse("这个回执包是给“" + cut(m.Recipient.Name) + "”的，不是给本台账的，没有接收。请核对是不是拿错了。")
 	}
 	p := &ReceiptPlan{Number: m.Sequence, Day: m.Snapshot, Street: senderName(m), book: b, manifest: *m}
-	same, highest := arrived(b, ledger.ParcelReceipt, m)
+	same, highest := arrived(b, codes.ParcelReceipt, m)
 	switch {
 	case same:
 		p.Taken = true
@@ -123,20 +124,20 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 	home := b.Today().Community()
 	had := map[string]*ledger.Parcel{}
 	for x := range records.All[*ledger.Parcel](v, ledger.Parcels) {
-		if x.Sort == ledger.ParcelSubmission {
+		if x.Sort == codes.ParcelSubmission {
 			had[x.Digest] = x
 		}
 	}
 	for _, a := range said {
 		i := slices.IndexFunc(ours, func(s points.Submission) bool { return s.Digest == a.Digest })
-		if i < 0 || home == nil || a.State != ledger.ParcelAnswered && a.State != ledger.ParcelReturned {
+		if i < 0 || home == nil || a.State != codes.ParcelAnswered && a.State != codes.ParcelReturned {
 			continue // of a copy of this ledger on another computer, or of a newer program
 		}
 		s, was := ours[i], had[a.Digest]
 		if was != nil && was.State == a.State {
 			continue
 		}
-		now := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: home.ID, Number: value.CountOf(int(s.Number)), Day: s.Day, Digest: s.Digest, Sender: b.Profile().Ledger,
+		now := &ledger.Parcel{Sort: codes.ParcelSubmission, Community: home.ID, Number: value.CountOf(int(s.Number)), Day: s.Day, Digest: s.Digest, Sender: b.Profile().Ledger,
 			Records: value.CountOf(sum(s.Counts)), Members: value.CountOf(s.Counts["member"])}
 		if was != nil {
 			now = ledger.Parcels.Clone(was).(*ledger.Parcel)
@@ -147,7 +148,7 @@ func (p *ReceiptPlan) answers(ctx context.Context, in *parcel.Parcel) error {
 			step.Was = was
 		}
 		p.steps = append(p.steps, step)
-		p.Answers = append(p.Answers, ReceiptAnswer{s.Number, a.State == ledger.ParcelReturned})
+		p.Answers = append(p.Answers, ReceiptAnswer{s.Number, a.State == codes.ParcelReturned})
 	}
 	return nil
 }
@@ -206,7 +207,7 @@ func (p *ReceiptPlan) ours(m, was *ledger.Matter, home *ledger.Community, binned
 	if kind == nil || !slices.Contains(ledger.OfOffice, kind) || listed.IsZero() || m.Community != listed {
 		return false
 	}
-	if !ledger.MatterSorts.Has(m.Sort) || !ledger.MatterStates.Has(m.State) || m.Text == "" || was != nil && !was.Received() {
+	if !codes.MatterSorts.Has(m.Sort) || !codes.MatterStates.Has(m.State) || m.Text == "" || was != nil && !was.Received() {
 		return false
 	}
 	if at := kind.At(m.Key); m.Key != "" && (at < 0 || at >= kind.Fields()) {
@@ -233,7 +234,7 @@ func KeepReply(now, was *ledger.Matter) {
 	if was.Reply != "" {
 		now.Reply, now.Settled, now.By = was.Reply, was.Settled, was.By
 	}
-	if !rules.Closed(now.State) && !rules.Closed(was.State) && (was.Reply != "" || now.State == ledger.MatterOpen) {
+	if !rules.Closed(now.State) && !rules.Closed(was.State) && (was.Reply != "" || now.State == codes.MatterOpen) {
 		now.State = was.State
 	}
 }
@@ -258,8 +259,8 @@ func (p *ReceiptPlan) Apply() error {
 				return err
 			}
 		}
-		note := &ledger.Parcel{Sort: ledger.ParcelReceipt, Number: value.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest, Written: p.manifest.Generated.UTC().Format(time.RFC3339),
-			Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, Records: value.CountOf(sum(p.manifest.Counts)), State: ledger.ParcelTaken}
+		note := &ledger.Parcel{Sort: codes.ParcelReceipt, Number: value.CountOf(int(p.Number)), Day: p.Day, Digest: p.manifest.Digest, Written: p.manifest.Generated.UTC().Format(time.RFC3339),
+			Previous: p.manifest.Previous, Sender: p.manifest.Sender.Ledger, Records: value.CountOf(sum(p.manifest.Counts)), State: codes.ParcelTaken}
 		if home := b.Today().Community(); home != nil {
 			note.Community = home.ID
 		}

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -103,9 +104,9 @@ func (a *Delivery) stage(t *store.Turn, step func() error) error {
 // note is the record of a package.
 func (a *Delivery) note() *ledger.Parcel {
 	added, changed, removed := a.Since.Total()
-	p := &ledger.Parcel{Sort: ledger.ParcelSubmission, Community: a.Community, Number: value.CountOf(int(a.Number)), Day: a.Day, Written: a.Written.UTC().Format(time.RFC3339),
+	p := &ledger.Parcel{Sort: codes.ParcelSubmission, Community: a.Community, Number: value.CountOf(int(a.Number)), Day: a.Day, Written: a.Written.UTC().Format(time.RFC3339),
 		Digest: a.manifest.Digest, Previous: a.manifest.Previous, Sender: a.manifest.Sender.Ledger, Records: value.CountOf(a.Records), Members: value.CountOf(a.Counts["member"]),
-		State: ledger.ParcelTaken}
+		State: codes.ParcelTaken}
 	if a.State == DeliveryEarlier {
 		p.Note = "同时接收了更新的一包，这一包只作登记。"
 		return p
@@ -126,12 +127,12 @@ func (a *Delivery) enrol(t *store.Turn) error {
 	}
 	if a.known == nil {
 		return t.Put(ledger.Signers, nil, &ledger.Signer{Title: a.Sender, Community: a.Community, Ledger: m.Ledger, Key: m.Key, Answer: m.Answer, Words: a.Words.String(),
-			State: ledger.SignerAccepted, Since: t.View().Basis().Today})
+			State: codes.SignerAccepted, Since: t.View().Basis().Today})
 	}
 	now := ledger.Signers.Clone(a.known).(*ledger.Signer)
 	now.Title, now.Answer = a.Sender, m.Answer
-	if now.State != ledger.SignerAccepted {
-		now.State, now.Since = ledger.SignerAccepted, t.View().Basis().Today
+	if now.State != codes.SignerAccepted {
+		now.State, now.Since = codes.SignerAccepted, t.View().Basis().Today
 	}
 	if merge.Same(ledger.Signers, a.known, now) {
 		return nil
@@ -162,7 +163,7 @@ const anewExample = "社区换了电脑，已电话核对"
 // signersOf are the signatures of a community that were not stopped.
 func signersOf(v *records.View, community value.ID) (known []*ledger.Signer) {
 	for s := range records.All[*ledger.Signer](v, ledger.Signers) {
-		if s.Community == community && s.State != ledger.SignerStopped {
+		if s.Community == community && s.State != codes.SignerStopped {
 			known = append(known, s)
 		}
 	}

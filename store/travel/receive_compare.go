@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/points"
@@ -415,7 +416,7 @@ func (c *comparing) answers() {
 		}
 		now := ledger.Matters.Clone(was).(*ledger.Matter)
 		now.Reply, now.Settled, now.By = theirs.Reply, theirs.Settled, theirs.By
-		if !rules.Closed(was.State) && slices.Contains([]string{ledger.MatterOpen, ledger.MatterMended, ledger.MatterAnswered}, theirs.State) {
+		if !rules.Closed(was.State) && slices.Contains([]string{codes.MatterOpen, codes.MatterMended, codes.MatterAnswered}, theirs.State) {
 			now.State = theirs.State
 		}
 		if !merge.Same(ledger.Matters, was, now) {

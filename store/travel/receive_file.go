@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/value"
@@ -49,7 +50,7 @@ func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
 
 // accepted says that the package bears a signature that the ledger accepts, so that it is read however large it is.
 func (a *Delivery) accepted() bool {
-	return a.known != nil && a.known.Key == a.manifest.Sender.Key && a.known.State == ledger.SignerAccepted
+	return a.known != nil && a.known.Key == a.manifest.Sender.Key && a.known.State == codes.SignerAccepted
 }
 
 // wants says that the file must be read, in whole or as records, before it is known what becomes of the package.
@@ -166,7 +167,7 @@ func LookParcel(ctx context.Context, b *store.Book, path, passphrase string) (Gl
 	case d.failed != nil:
 		return Glance{}, tellParcel(d.failed)
 	}
-	sorts := map[parcel.Kind]string{parcel.Submission: ledger.ParcelSubmission, parcel.Receipt: ledger.ParcelReceipt, parcel.Notice: ledger.ParcelNotice}
+	sorts := map[parcel.Kind]string{parcel.Submission: codes.ParcelSubmission, parcel.Receipt: codes.ParcelReceipt, parcel.Notice: codes.ParcelNotice}
 	return Glance{Sort: sorts[d.manifest.Kind], Sender: senderName(&d.manifest), Own: d.manifest.Sender.Ledger == b.Profile().Ledger}, nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -61,7 +62,7 @@ func (r *Reception) judge() {
 	}
 	taken := map[value.ID]string{} // communities by whose ledger they are
 	for _, s := range signers {
-		if s.State == ledger.SignerAccepted {
+		if s.State == codes.SignerAccepted {
 			taken[s.Community] = s.Ledger
 		}
 	}
@@ -161,7 +162,7 @@ func (r *Reception) whose(a *Delivery, taken, anew map[value.ID]string) {
 	switch {
 	case a.known != nil && a.known.Key != sender.Key:
 		a.refuse(ReasonSigner, "“"+b.Today().Name(ledger.Communities, a.known.Community)+"”的台账登记过签名，这一包却是用另一个签名签的，可能是别人冒充。没有接收，请打电话向社区核实。")
-	case a.known != nil && a.known.State == ledger.SignerStopped:
+	case a.known != nil && a.known.State == codes.SignerStopped:
 		a.refuse(ReasonStopped, "这个签名已经停用，没有接收。请社区从现在用的台账上报；停用停错了的，请在历史里撤销那一步。")
 	case community == nil:
 		a.State, a.Reason = DeliveryWhose, ReasonWhose
@@ -177,7 +178,7 @@ func (r *Reception) whose(a *Delivery, taken, anew map[value.ID]string) {
 		return
 	}
 	a.Community, a.Name = community.ID, community.Title
-	if a.known != nil && a.known.State == ledger.SignerAccepted {
+	if a.known != nil && a.known.State == codes.SignerAccepted {
 		return
 	}
 	if !a.Words.trusts(r.in.Trusted) {
@@ -241,7 +242,7 @@ func (r *Reception) chain(of []*Delivery) {
 	var last *ledger.Parcel
 	had := map[string]bool{}
 	for p := range records.All[*ledger.Parcel](r.book.Today(), ledger.Parcels) {
-		if p.Sort != ledger.ParcelSubmission || p.Sender != of[0].manifest.Sender.Ledger {
+		if p.Sort != codes.ParcelSubmission || p.Sender != of[0].manifest.Sender.Ledger {
 			continue
 		}
 		had[p.Digest] = true
@@ -308,7 +309,7 @@ func (r *Reception) stand() {
 	}
 	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
 		i, ok := at[p.Community]
-		if ok && p.Sort == ledger.ParcelSubmission && (r.Standing[i].Last == nil || r.Standing[i].Last.Order < p.Order) {
+		if ok && p.Sort == codes.ParcelSubmission && (r.Standing[i].Last == nil || r.Standing[i].Last.Order < p.Order) {
 			r.Standing[i].Last = p
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -34,7 +35,7 @@ func Dues(b *store.Book) []Owed {
 		}
 	}
 	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
-		if i, known := at[p.Community]; known && p.Sort == ledger.ParcelSubmission && p.Answer == 0 {
+		if i, known := at[p.Community]; known && p.Sort == codes.ParcelSubmission && p.Answer == 0 {
 			out[i].Parcels = append(out[i].Parcels, p)
 		}
 	}
@@ -73,11 +74,11 @@ func Reply(ctx context.Context, b *store.Book, g Giving) ([]Sent, error) {
 	var unseen []store.Making
 	var after []records.Change
 	for _, d := range dues {
-		last, err := lastSent(b, ledger.ParcelReceipt, d.Community.ID)
+		last, err := lastSent(b, codes.ParcelReceipt, d.Community.ID)
 		if err != nil {
 			return nil, dropAll(err, unseen)
 		}
-		s := &Sent{Sort: ledger.ParcelReceipt, Number: last.Number + 1, Community: d.Community.ID, Time: b.Clock().Unix(), Day: today, Who: b.Operator(), Keys: len(d.to)}
+		s := &Sent{Sort: codes.ParcelReceipt, Number: last.Number + 1, Community: d.Community.ID, Time: b.Clock().Unix(), Day: today, Who: b.Operator(), Keys: len(d.to)}
 		s.File = parcel.ReceiptName(d.Community.Title, s.Day, s.Number)
 		c, steps := receipt(b, d, s.Number)
 		c.Manifest.Previous = last.Digest
@@ -122,7 +123,7 @@ func receipt(b *store.Book, d Owed, number uint64) (parcel.Content, []records.Ch
 		if m.Community != d.Community.ID {
 			continue
 		}
-		if m.Sort == ledger.MatterReturn && rules.MatterState(b.Today(), m) == ledger.MatterOpen {
+		if m.Sort == codes.MatterReturn && rules.MatterState(b.Today(), m) == codes.MatterOpen {
 			returned[m.Number] = true
 		}
 		if m.Sent == 0 {
@@ -135,14 +136,14 @@ func receipt(b *store.Book, d Owed, number uint64) (parcel.Content, []records.Ch
 	}
 	c.Tables = []parcel.Table{{Kind: ledger.Matters, Records: matters}}
 	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
-		if p.Community != d.Community.ID || p.Sort != ledger.ParcelSubmission {
+		if p.Community != d.Community.ID || p.Sort != codes.ParcelSubmission {
 			continue
 		}
 		if p.Answer == 0 {
 			now := *p
-			now.Answer, now.State = value.CountOf(int(number)), ledger.ParcelAnswered
+			now.Answer, now.State = value.CountOf(int(number)), codes.ParcelAnswered
 			if returned[p.Number] {
-				now.State = ledger.ParcelReturned
+				now.State = codes.ParcelReturned
 			}
 			steps = append(steps, moved(ledger.Parcels, p, &now))
 			p = &now

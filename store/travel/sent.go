@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -145,7 +146,7 @@ func lockTo(b *store.Book, signers []*ledger.Signer, passphrase string) (parcel.
 func signed(b *store.Book) map[value.ID][]*ledger.Signer {
 	by := map[value.ID][]*ledger.Signer{}
 	for s := range records.All[*ledger.Signer](b.Today(), ledger.Signers) {
-		if s.State == ledger.SignerAccepted && s.Answer != "" {
+		if s.State == codes.SignerAccepted && s.Answer != "" {
 			by[s.Community] = append(by[s.Community], s)
 		}
 	}

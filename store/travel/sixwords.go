@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
@@ -54,7 +55,7 @@ func (r *Reception) Trust(ctx context.Context, compared ...SixWords) error {
 func (r *Reception) spell(ctx context.Context) error {
 	accepted := map[string]bool{} // by ledger and key
 	for s := range records.All[*ledger.Signer](r.book.Today(), ledger.Signers) {
-		if s.State == ledger.SignerAccepted {
+		if s.State == codes.SignerAccepted {
 			accepted[s.Ledger+" "+s.Key] = true
 		}
 	}

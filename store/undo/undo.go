@@ -9,6 +9,7 @@ import (
 	"strconv"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
@@ -405,14 +406,14 @@ func parcelsSince(b *store.Book, changes []change) string {
 	}
 	last := map[value.ID]*ledger.Parcel{}
 	for p := range records.All[*ledger.Parcel](b.Today(), ledger.Parcels) {
-		if had := last[p.Community]; p.Sort == ledger.ParcelSubmission && (had == nil || had.Order < p.Order) {
+		if had := last[p.Community]; p.Sort == codes.ParcelSubmission && (had == nil || had.Order < p.Order) {
 			last[p.Community] = p
 		}
 	}
 	of := map[value.ID]uint64{}
 	for _, c := range changes {
 		for _, r := range []ledger.Record{c.was, c.now} {
-			if p, ok := r.(*ledger.Parcel); ok && (c.was == nil || c.now == nil) && p.Sort == ledger.ParcelSubmission {
+			if p, ok := r.(*ledger.Parcel); ok && (c.was == nil || c.now == nil) && p.Sort == codes.ParcelSubmission {
 				of[p.Community] = max(of[p.Community], p.Order)
 			}
 		}
@@ -422,7 +423,7 @@ func parcelsSince(b *store.Book, changes []change) string {
 		case p == nil:
 		case p.Order > order:
 			return "这之后又接收过“" + b.Today().Name(ledger.Communities, community) + "”的包。请先撤销后面那一次。"
-		case p.Order == order && p.State != ledger.ParcelTaken:
+		case p.Order == order && p.State != codes.ParcelTaken:
 			return "“" + b.Today().Name(ledger.Communities, community) + "”的这一包已经发过回执，不能再撤销接收。请让社区改好后再上报一次。"
 		}
 	}

@@ -83,3 +83,8 @@ func organisationDigit(s string) byte {
 	}
 	return "0X987654321"[sum%11]
 }
+
+// UniqueDevNumber says that a number is of the national series: it is one person's and refused to a second (domain.md §1.2).
+func UniqueDevNumber(number string) bool {
+	return AllDigits(number) && (len(number) == 12 || len(number) == 16)
+}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -48,7 +49,7 @@ func (c *matterCommand) Run(r *run) error {
 		all, open := []matter{}, 0
 		for i, w := range travel.Matters(b) {
 			m := w.Matter
-			x := matter{m.ID.String(), ledger.MatterSorts.Label(m.Sort), b.Today().Name(ledger.Communities, m.Community), m.Kind, m.Record, m.Key, m.Title, m.Text, m.Other, ledger.MatterStates.Label(w.State), m.Reply}
+			x := matter{m.ID.String(), codes.MatterSorts.Label(m.Sort), b.Today().Name(ledger.Communities, m.Community), m.Kind, m.Record, m.Key, m.Title, m.Text, m.Other, codes.MatterStates.Label(w.State), m.Reply}
 			if w.Open() {
 				open++
 			}
@@ -103,7 +104,7 @@ func (c *matterCommand) ask(b *store.Book) error {
 	if len(hits) != 1 {
 		return &store.Error{Code: store.Refused, Message: "“" + c.Ask + "”找到的不是正好一条接收来的资料。请写得再准一些，例如加上证件尾号。"}
 	}
-	sort, known := ledger.MatterSorts.Code(c.Sort)
+	sort, known := codes.MatterSorts.Code(c.Sort)
 	if !known {
 		return misuse("--sort 后面请写 退回、重复或提问。")
 	}

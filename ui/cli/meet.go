@@ -2,11 +2,12 @@ package cli
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/travel"
 )
 
-func init() { takers[letter{false, ledger.ParcelSubmission}] = meet }
+func init() { takers[letter{false, codes.ParcelSubmission}] = meet }
 
 // meet takes in what another copy of a community's ledger has. What clashes stays as it
 // is here and waits for the window; all else goes in.

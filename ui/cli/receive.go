@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -51,8 +52,8 @@ type taker func(r *run, b *store.Book, c *receiveCommand, path, passphrase strin
 // takers are who takes packages in, but for what communities send to their street: of that, any number is taken in at
 // once (submissions).
 var takers = map[letter]taker{
-	{false, ledger.ParcelNotice}:  takeNotice,
-	{false, ledger.ParcelReceipt}: takeReceipt,
+	{false, codes.ParcelNotice}:  takeNotice,
+	{false, codes.ParcelReceipt}: takeReceipt,
 }
 
 // Run takes packages in. It fails when one was refused.

@@ -2,6 +2,7 @@ package face
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
@@ -22,16 +23,16 @@ var branch = Face{
 	Carry: []string{"type", "superior", "community", "term_years"},
 	Forms: []forms.Form{forms.BranchBook, forms.BranchRoster, forms.BranchSheet},
 	Transitions: []Transition{
-		{Label: "正式成立", Words: [][2]string{{"state", ledger.BranchNormal}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",
-			Fits: ifBranch(func(o *ledger.Branch) bool { return o.State == ledger.BranchPlanned })},
-		{Label: "只改本届起始", Words: [][2]string{{"term_from", "today"}, {"elected", ledger.ByElection}, {"state", ledger.BranchNormal}}, Show: "session",
-			Fits: ifBranch(func(o *ledger.Branch) bool { return o.Live() && o.State != ledger.BranchPlanned })},
-		{Label: "撤销", Words: [][2]string{{"state", ledger.BranchDissolved}, {"state_from", "today"}}, Show: "state_why", Fits: ifBranch((*ledger.Branch).Live)},
+		{Label: "正式成立", Words: [][2]string{{"state", codes.BranchNormal}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",
+			Fits: ifBranch(func(o *ledger.Branch) bool { return o.State == codes.BranchPlanned })},
+		{Label: "只改本届起始", Words: [][2]string{{"term_from", "today"}, {"elected", codes.ByElection}, {"state", codes.BranchNormal}}, Show: "session",
+			Fits: ifBranch(func(o *ledger.Branch) bool { return o.Live() && o.State != codes.BranchPlanned })},
+		{Label: "撤销", Words: [][2]string{{"state", codes.BranchDissolved}, {"state_from", "today"}}, Show: "state_why", Fits: ifBranch((*ledger.Branch).Live)},
 	},
 	Hangs: &Hanging{Word: "班子", Kind: ledger.Posts, Verb: "登记任职", Tell: "职务、任职日期和依据", None: "这个组织还没有登记班子。先登记书记。", Tip: "Enter 打开，离任时填离任日期",
 		Label: func(b *store.Book, r ledger.Record) string {
 			p := r.(*ledger.Post)
-			return ledger.Duties.Label(p.Duty) + "　" + b.Today().Name(ledger.Members, p.Person)
+			return codes.Duties.Label(p.Duty) + "　" + b.Today().Name(ledger.Members, p.Person)
 		},
 		Hint: postSpan, Past: pastPost,
 		Fill: func(b *store.Book, on value.ID, n ledger.Record) { n.(*ledger.Post).Branch = on }},

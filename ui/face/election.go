@@ -2,6 +2,7 @@ package face
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
@@ -24,7 +25,7 @@ var election = Face{
 	Hangs: &Hanging{Word: "候选人", Kind: ledger.Candidates, Verb: "登记候选人", Tell: "选哪个职务，征求了谁的意见，得了几票", None: "这次选举还没有登记候选人。", Tip: "Enter 打开，选完填票数",
 		Label: func(b *store.Book, r ledger.Record) string {
 			c := r.(*ledger.Candidate)
-			return ledger.Duties.Label(c.Duty) + "　" + b.Today().Name(ledger.Members, c.Person)
+			return codes.Duties.Label(c.Duty) + "　" + b.Today().Name(ledger.Members, c.Person)
 		},
 		Hint: func(_ *store.Book, r ledger.Record) string {
 			if n := r.(*ledger.Candidate).For.String(); n != "" {

@@ -1,6 +1,7 @@
 package face
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
@@ -26,9 +27,9 @@ var enterprise = Face{
 	Forms:  []forms.Form{forms.EnterpriseBook},
 	Transitions: []Transition{
 		{Label: "停业、注销或迁出", Words: [][2]string{{"business_from", "today"}}, Show: "business", Fits: ifEnterprise((*ledger.Enterprise).Open)},
-		{Label: "恢复营业", Words: [][2]string{{"business", ledger.BusinessOpen}, {"business_from", "today"}, {"business_why", ""}, {"business_doc", ""}}, Show: "business_from",
+		{Label: "恢复营业", Words: [][2]string{{"business", codes.BusinessOpen}, {"business_from", "today"}, {"business_why", ""}, {"business_doc", ""}}, Show: "business_from",
 			Fits: ifEnterprise(func(e *ledger.Enterprise) bool { return !e.Open() })},
-		{Label: "登记已建团", Words: [][2]string{{"founding", ledger.FoundingBuilt}, {"founding_from", "today"}}, Show: "founding_doc",
-			Fits: ifEnterprise(func(e *ledger.Enterprise) bool { return e.Open() && e.Founding != ledger.FoundingBuilt })},
+		{Label: "登记已建团", Words: [][2]string{{"founding", codes.FoundingBuilt}, {"founding_from", "today"}}, Show: "founding_doc",
+			Fits: ifEnterprise(func(e *ledger.Enterprise) bool { return e.Open() && e.Founding != codes.FoundingBuilt })},
 	},
 }

@@ -2,6 +2,7 @@ package face
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 )
@@ -26,7 +27,7 @@ func pastPost(r ledger.Record, today value.Date) bool { return !r.(*ledger.Post)
 func postSpan(b *store.Book, r ledger.Record) string {
 	p := r.(*ledger.Post)
 	if m, ok := b.Today().Get(ledger.Members, p.Person).(*ledger.Member); ok && p.Outlives(m) {
-		return span(p.From, p.To) + "　人已" + ledger.MemberStates.Label(m.State) + "，请填离任日期"
+		return span(p.From, p.To) + "　人已" + codes.MemberStates.Label(m.State) + "，请填离任日期"
 	}
 	return span(p.From, p.To)
 }

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
@@ -38,38 +39,38 @@ var member = Face{
 	Apart:   []string{"name", "idno", "sex", "born", "phone", "branch", "unit", "joined", "devno", "state"},
 	Forms:   []forms.Form{forms.MemberRoster, forms.BranchRoster, forms.BranchSheet},
 	Transitions: []Transition{
-		{Label: "满 28 周岁离团", Words: [][2]string{{"state", ledger.MemberLeft}, {"state_why", ledger.LeavingAge}, {"state_from", "today"}}, Show: "state_from", Fits: pastAge},
+		{Label: "满 28 周岁离团", Words: [][2]string{{"state", codes.MemberLeft}, {"state_why", codes.LeavingAge}, {"state_from", "today"}}, Show: "state_from", Fits: pastAge},
 		{Label: "转到别的支部", Words: [][2]string{{"stay_from", "today"}}, Show: "branch", Fits: onRoll},
-		{Label: "转出本台账", Words: [][2]string{{"state", ledger.MemberMoved}, {"state_why", ledger.LeavingJob}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
+		{Label: "转出本台账", Words: [][2]string{{"state", codes.MemberMoved}, {"state_why", codes.LeavingJob}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
 		{Label: "登记流动", Words: [][2]string{{"drift_from", "today"}, {"drift_to", ""}}, Show: "drift",
 			Fits: ifMember(func(_ Circumstance, m *ledger.Member) bool { return m.OnRoll() && !m.Drifting() })},
-		{Label: "流动结束", Words: [][2]string{{"drift", ledger.DriftNone}, {"drift_to", "today"}}, Show: "drift_to",
+		{Label: "流动结束", Words: [][2]string{{"drift", codes.DriftNone}, {"drift_to", "today"}}, Show: "drift_to",
 			Fits: ifMember(func(_ Circumstance, m *ledger.Member) bool { return m.OnRoll() && m.Drifting() })},
-		{Label: "入党（预备党员）", Words: [][2]string{{"standing", ledger.StandingPartyOn}, {"party", "today"}, {"dues", ledger.DuesVolunteer}}, Show: "party",
+		{Label: "入党（预备党员）", Words: [][2]string{{"standing", codes.StandingPartyOn}, {"party", "today"}, {"dues", codes.DuesVolunteer}}, Show: "party",
 			Tell: "团籍保留到满 28 周岁，团费改为党员自愿交纳。", Fits: mayJoinParty},
-		{Label: "预备党员转正", Words: [][2]string{{"standing", ledger.StandingParty}}, Show: "standing",
-			Fits: ifMember(func(_ Circumstance, m *ledger.Member) bool { return m.OnRoll() && m.Standing == ledger.StandingPartyOn })},
-		{Label: "停止团籍（失联）", Words: [][2]string{{"state", ledger.MemberStopped}, {"state_from", "today"}}, Show: "state_doc",
-			Tell: "停止团籍两年，期间联系上了再办恢复团籍。", Fits: stateIs("", ledger.MemberNormal, ledger.MemberArriving)},
-		{Label: "恢复团籍", Words: [][2]string{{"state", ledger.MemberNormal}, {"state_from", "today"}}, Show: "state_doc", Fits: stateIs(ledger.MemberStopped)},
-		{Label: "转接完成", Words: [][2]string{{"state", ledger.MemberNormal}, {"state_from", "today"}, {"stay_from", "today"}}, Show: "branch", Fits: stateIs(ledger.MemberArriving)},
-		{Label: "自行脱团", Group: leaves, Words: [][2]string{{"state", ledger.MemberDetached}, {"state_why", ledger.LeavingNoLife}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
-		{Label: "自愿退团", Group: leaves, Words: [][2]string{{"state", ledger.MemberWithdrew}, {"state_why", ledger.LeavingWish}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
-		{Label: "去世", Group: leaves, Words: [][2]string{{"state", ledger.MemberDied}, {"state_why", ledger.LeavingDied}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
+		{Label: "预备党员转正", Words: [][2]string{{"standing", codes.StandingParty}}, Show: "standing",
+			Fits: ifMember(func(_ Circumstance, m *ledger.Member) bool { return m.OnRoll() && m.Standing == codes.StandingPartyOn })},
+		{Label: "停止团籍（失联）", Words: [][2]string{{"state", codes.MemberStopped}, {"state_from", "today"}}, Show: "state_doc",
+			Tell: "停止团籍两年，期间联系上了再办恢复团籍。", Fits: stateIs("", codes.MemberNormal, codes.MemberArriving)},
+		{Label: "恢复团籍", Words: [][2]string{{"state", codes.MemberNormal}, {"state_from", "today"}}, Show: "state_doc", Fits: stateIs(codes.MemberStopped)},
+		{Label: "转接完成", Words: [][2]string{{"state", codes.MemberNormal}, {"state_from", "today"}, {"stay_from", "today"}}, Show: "branch", Fits: stateIs(codes.MemberArriving)},
+		{Label: "自行脱团", Group: leaves, Words: [][2]string{{"state", codes.MemberDetached}, {"state_why", codes.LeavingNoLife}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
+		{Label: "自愿退团", Group: leaves, Words: [][2]string{{"state", codes.MemberWithdrew}, {"state_why", codes.LeavingWish}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
+		{Label: "去世", Group: leaves, Words: [][2]string{{"state", codes.MemberDied}, {"state_why", codes.LeavingDied}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
 		{Label: "警告", Group: punished, Note: "※ 给予警告处分。依据：", Show: "note", Fits: onRoll},
 		{Label: "严重警告", Group: punished, Note: "※ 给予严重警告处分。依据：", Show: "note", Fits: onRoll},
 		{Label: "撤销团内职务", Group: punished, Note: "※ 撤销团内职务。依据：", Show: "note", Tell: "保存后到“任职”页，给撤销的职务填离任日期。",
 			Fits: func(c Circumstance) bool { return onRoll(c) && c.Posts }},
 		{Label: "留团察看六个月", Group: punished, Note: "※ 给予留团察看六个月处分，到 ※6 为止。依据：", Show: "note", Tell: watched, Fits: onRoll},
 		{Label: "留团察看一年", Group: punished, Note: "※ 给予留团察看一年处分，到 ※12 为止。依据：", Show: "note", Tell: watched, Fits: onRoll},
-		{Label: "开除团籍", Group: punished, Words: [][2]string{{"state", ledger.MemberExpelled}, {"state_why", ledger.LeavingBreach}, {"state_from", "today"}}, Show: "state_doc", Fits: onRoll},
-		{Label: "恢复在册", Words: [][2]string{{"state", ledger.MemberNormal}, {"state_why", ""}, {"state_from", "today"}, {"state_doc", ""}}, Show: "state_from",
-			Fits: stateIs(ledger.MemberLeft, ledger.MemberDetached, ledger.MemberWithdrew, ledger.MemberExpelled, ledger.MemberMoved)},
+		{Label: "开除团籍", Group: punished, Words: [][2]string{{"state", codes.MemberExpelled}, {"state_why", codes.LeavingBreach}, {"state_from", "today"}}, Show: "state_doc", Fits: onRoll},
+		{Label: "恢复在册", Words: [][2]string{{"state", codes.MemberNormal}, {"state_why", ""}, {"state_from", "today"}, {"state_doc", ""}}, Show: "state_from",
+			Fits: stateIs(codes.MemberLeft, codes.MemberDetached, codes.MemberWithdrew, codes.MemberExpelled, codes.MemberMoved)},
 	},
 	Hangs: &Hanging{Word: "任职", Kind: ledger.Posts, Verb: "登记任职", Tell: "职务、任职日期和依据", None: "这个人还没有登记团内职务。", Tip: "Enter 打开，离任时填离任日期",
 		Label: func(b *store.Book, r ledger.Record) string {
 			p := r.(*ledger.Post)
-			return ledger.Duties.Label(p.Duty) + "　" + b.Today().Name(ledger.Branches, p.Branch)
+			return codes.Duties.Label(p.Duty) + "　" + b.Today().Name(ledger.Branches, p.Branch)
 		},
 		Hint: postSpan, Past: pastPost,
 		Fill: func(b *store.Book, on value.ID, n ledger.Record) {

@@ -2,6 +2,7 @@ package face
 
 import (
 	"slices"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 )
 
@@ -48,7 +49,7 @@ var onRoll = ifMember(func(_ Circumstance, m *ledger.Member) bool { return m.OnR
 // no birthday may have reached it.
 var pastAge = ifMember(func(c Circumstance, m *ledger.Member) bool {
 	age, known := m.Age(c.Basis)
-	return m.OnRoll() && !c.Posts && (m.State == ledger.MemberOverAge || !known || age >= c.Basis.Rules.AgeOut)
+	return m.OnRoll() && !c.Posts && (m.State == codes.MemberOverAge || !known || age >= c.Basis.Rules.AgeOut)
 })
 
 // mayJoinParty says that he is old enough and no Party member yet (domain.md §1.5, 推优入党).

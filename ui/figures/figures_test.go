@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
@@ -65,7 +66,7 @@ func change(t *testing.T, b *store.Book) {
 	if b.Profile().Street { // what was received cannot be edited: the street registers an enterprise itself
 		first := find.ListOf(b.Today(), records.Query{Kind: ledger.Communities}).Row(0).Head().ID
 		for _, name := range []string{"新开的五金店", "新开的印务店"} {
-			if _, err := b.Save(ledger.Enterprises, &ledger.Enterprise{Title: name, Community: first, NonPublic: ledger.Yes, Business: ledger.BusinessOpen, Boss: "周建国"}); err != nil {
+			if _, err := b.Save(ledger.Enterprises, &ledger.Enterprise{Title: name, Community: first, NonPublic: codes.Yes, Business: codes.BusinessOpen, Boss: "周建国"}); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -73,7 +74,7 @@ func change(t *testing.T, b *store.Book) {
 	}
 	for i := range 3 {
 		m := ledger.Members.Clone(own.Row(i)).(*ledger.Member)
-		m.State, m.StateFrom = ledger.MemberLeft, b.Basis().Today
+		m.State, m.StateFrom = codes.MemberLeft, b.Basis().Today
 		if _, err := b.Save(ledger.Members, m); err != nil {
 			t.Fatal(err)
 		}

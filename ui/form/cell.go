@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/hands"
@@ -170,7 +171,7 @@ func choiceCell(c *cell) {
 }
 
 // matches finds the items whose word holds the query or whose code begins with it.
-func matches(list *ledger.List, query string) []kit.Option {
+func matches(list *codes.List, query string) []kit.Option {
 	var found []kit.Option
 	for _, item := range list.Offered() {
 		if strings.Contains(item.Label, query) || strings.HasPrefix(item.Code, query) {

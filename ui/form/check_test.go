@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/look"
@@ -271,7 +272,7 @@ func TestCreate(t *testing.T) {
 	var word string
 	var done func(value.ID)
 	h := member(t, saved(), func(o *Options) {
-		o.OnCreate = func(_ *ledger.List, w string, d func(value.ID)) { word, done = w, d }
+		o.OnCreate = func(_ *codes.List, w string, d func(value.ID)) { word, done = w, d }
 	})
 	names[value.ID{9}] = "新企业"
 	defer delete(names, value.ID{9})

@@ -13,6 +13,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/widget"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/hands"
@@ -68,14 +69,14 @@ type Options struct {
 	Check func(ledger.Record) []value.Fault
 	// Match answers a code list's options for what was typed, all of them for "".
 	// nil matches words and codes, without pinyin.
-	Match func(list *ledger.List, query string) []kit.Option
+	Match func(list *codes.List, query string) []kit.Option
 	// Refer does the same for references; an Option's Value is the ID's text. Name is
 	// how people call a record.
-	Refer func(list *ledger.List, query string) []kit.Option
+	Refer func(list *codes.List, query string) []kit.Option
 	Name  func(value.ID) string
 	// OnCreate makes the record that a reference asked for in vain and calls done
 	// with it, or never.
-	OnCreate func(list *ledger.List, word string, done func(value.ID))
+	OnCreate func(list *codes.List, word string, done func(value.ID))
 	// OnOther opens the record that a fault clashes with.
 	OnOther func(value.ID)
 	// Aside is second text below a field: what follows from its value.

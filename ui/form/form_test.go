@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
@@ -62,7 +63,7 @@ func found(word, query string) bool {
 func options() Options {
 	return Options{
 		Groups: memberGroups, Basis: basis(),
-		Match: func(list *ledger.List, query string) []kit.Option {
+		Match: func(list *codes.List, query string) []kit.Option {
 			var all []kit.Option
 			for _, i := range list.Items() {
 				if found(i.Label, query) {
@@ -71,7 +72,7 @@ func options() Options {
 			}
 			return all
 		},
-		Refer: func(list *ledger.List, query string) []kit.Option {
+		Refer: func(list *codes.List, query string) []kit.Option {
 			ids := map[string][]value.ID{"branch": {branchID}, "enterprise": {unitID, otherID}}[list.Kind]
 			var all []kit.Option
 			for _, id := range ids {

@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/driver/desktop"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -138,7 +139,7 @@ func (f *Form) help(c *cell) {
 }
 
 // choicesOf names what a code list begins with; "" where there is none.
-func choicesOf(list *ledger.List) string {
+func choicesOf(list *codes.List) string {
 	if list == nil || len(list.Offered()) == 0 {
 		return ""
 	}

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
@@ -122,14 +123,14 @@ func TestEmptyLedgerShowsItsDraft(t *testing.T) {
 
 // One state has one colour, whoever else is in the chart.
 func TestAStateKeepsItsColour(t *testing.T) {
-	built := overview.Slice{Label: "已建", Code: ledger.FoundingBuilt, Count: 3}
+	built := overview.Slice{Label: "已建", Code: codes.FoundingBuilt, Count: 3}
 	alone, _ := parts([]overview.Slice{built})
-	among, _ := parts([]overview.Slice{{Label: "未摸底", Code: ledger.FoundingUnknown, Count: 1}, {Label: "应建未建", Code: ledger.FoundingDue, Count: 2}, built})
+	among, _ := parts([]overview.Slice{{Label: "未摸底", Code: codes.FoundingUnknown, Count: 1}, {Label: "应建未建", Code: codes.FoundingDue, Count: 2}, built})
 	if alone[0].Tint != among[2].Tint || alone[0].Tint.A == 0 {
 		t.Errorf("已建 is %v alone and %v among others", alone[0].Tint, among[2].Tint)
 	}
 	seen := map[int]string{}
-	for _, item := range ledger.Foundings.Items() {
+	for _, item := range codes.Foundings.Items() {
 		tint, ok := foundingTints[item.Code]
 		if !ok {
 			t.Errorf("%s has no colour", item.Label)

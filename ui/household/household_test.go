@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/chronicle"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/trial"
@@ -40,10 +41,10 @@ func keep[T ledger.Record](t testing.TB, b *store.Book, kind ledger.Kind, r T) T
 func branch(t testing.TB) (*store.Book, *ledger.Branch) {
 	t.Helper()
 	b := stage.NewBook(t, 0)
-	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell, State: ledger.BranchNormal, StateFrom: 20250601})
+	o := keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell, State: codes.BranchNormal, StateFrom: 20250601})
 	keep(t, b, ledger.Members, &ledger.Member{Title: "钱多", Branch: o.ID, Joined: 20190500})
 	for i, name := range []string{"选支委", "学团史", "植树"} {
-		keep(t, b, ledger.Meetings, &ledger.Meeting{Title: name, Sort: ledger.MeetingLesson, Day: value.Day(2026, 3+i, 1), Branches: []value.ID{o.ID}})
+		keep(t, b, ledger.Meetings, &ledger.Meeting{Title: name, Sort: codes.MeetingLesson, Day: value.Day(2026, 3+i, 1), Branches: []value.ID{o.ID}})
 	}
 	keep(t, b, ledger.Visits, &ledger.Visit{Branch: o.ID, Day: 20260601, Content: "看了活动室"})
 	return b, o
@@ -116,11 +117,11 @@ func TestGroupsAndPaper(t *testing.T) {
 	if s.Page() != h.page || h.group != "meeting" || h.length() != 3 {
 		t.Errorf("the preview comes back to %s, %q", s.Page().Title, h.group)
 	}
-	keep(t, b, ledger.Meetings, &ledger.Meeting{Title: "志愿服务", Sort: ledger.MeetingLesson, Day: 20260701, Branches: []value.ID{o.ID}})
+	keep(t, b, ledger.Meetings, &ledger.Meeting{Title: "志愿服务", Sort: codes.MeetingLesson, Day: 20260701, Branches: []value.ID{o.ID}})
 	if h.length() != 4 || !strings.Contains(h.cell(0, 3), "志愿服务") {
 		t.Errorf("%d events after one more: %s", h.length(), h.cell(0, 3))
 	}
-	bare := keep(t, b, ledger.Branches, &ledger.Branch{Title: "空支部", Type: ledger.BranchCell})
+	bare := keep(t, b, ledger.Branches, &ledger.Branch{Title: "空支部", Type: codes.BranchCell})
 	s.ShowHousehold(ledger.Branches, bare.ID, s.ShowHome)
 	if err := b.Remove(ledger.Branches, []value.ID{bare.ID}, "录重了"); err != nil {
 		t.Fatal(store.Tell(err).Message)
@@ -172,7 +173,7 @@ func TestWhatCanBeDone(t *testing.T) {
 // the facts are a tab.
 func TestDueEmptyAndNarrow(t *testing.T) {
 	b := stage.NewBook(t, 0)
-	e := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "王老板", Founding: ledger.FoundingDue, Business: ledger.BusinessOpen})
+	e := keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "王老板", Founding: codes.FoundingDue, Business: codes.BusinessOpen})
 	s := stand.OnDesk(t, b, own)
 	h := newHousehold(s, ledger.Enterprises, e.ID, s.ShowHome)
 	s.Show(h.page)
@@ -207,7 +208,7 @@ func TestTenThousandEvents(t *testing.T) {
 	_, err := b.Do(store.Intent{Deed: store.MayWork, What: "payment"}, func(turn *store.Turn) error {
 		for i := range 10000 {
 			day := value.Day(2000+i%26, 1+i%12, 1+i%28)
-			if err := turn.Put(ledger.Payments, nil, &ledger.Payment{Branch: o.ID, Sort: ledger.PaymentUp, From: day, To: day, Day: day, Paid: value.MoneyOf(100)}); err != nil {
+			if err := turn.Put(ledger.Payments, nil, &ledger.Payment{Branch: o.ID, Sort: codes.PaymentUp, From: day, To: day, Day: day, Paid: value.MoneyOf(100)}); err != nil {
 				return err
 			}
 		}

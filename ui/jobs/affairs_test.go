@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
 	"tuanjian/store/value"
@@ -165,7 +166,7 @@ func TestAMoveByKeys(t *testing.T) {
 	s.fill("团员107", "长沙市芙蓉区团委", "省内")
 	s.press(fyne.KeyF10)
 	tr := saved[*ledger.Transfer](t, b, ledger.Transfers)
-	if tr.Other != "长沙市芙蓉区团委" || tr.Letter == "" || tr.Stage != ledger.TransferDraft {
+	if tr.Other != "长沙市芙蓉区团委" || tr.Letter == "" || tr.Stage != codes.TransferDraft {
 		t.Fatalf("%+v", tr)
 	}
 	stage.InTwoSizes(t, s.Window, s.Page().View, "moveout_on")
@@ -173,7 +174,7 @@ func TestAMoveByKeys(t *testing.T) {
 	s.fill(today, today, today, today, today)
 	s.tells(t, "团籍状态改为转出")
 	s.press(fyne.KeyF10)
-	if m := b.Today().Get(ledger.Members, tr.Member).(*ledger.Member); m.State != ledger.MemberMoved || m.StateDoc != "介绍信 "+tr.Letter {
+	if m := b.Today().Get(ledger.Members, tr.Member).(*ledger.Member); m.State != codes.MemberMoved || m.StateDoc != "介绍信 "+tr.Letter {
 		t.Fatalf("%+v: %s", m, s.words())
 	}
 	s.tells(t, "团员107的转接办完了")
@@ -205,7 +206,7 @@ func TestAReceptionByKeys(t *testing.T) {
 	s.press(fyne.KeyF10)
 	tr := saved[*ledger.Transfer](t, b, ledger.Transfers)
 	m, ok := b.Today().Get(ledger.Members, tr.Member).(*ledger.Member)
-	if !ok || m.Title != "何七" || m.Branch != o.ID || m.StayFrom != b.Basis().Today || tr.Stage != ledger.TransferDone || tr.Way != ledger.TransferIn {
+	if !ok || m.Title != "何七" || m.Branch != o.ID || m.StayFrom != b.Basis().Today || tr.Stage != codes.TransferDone || tr.Way != codes.TransferIn {
 		t.Fatalf("%+v %+v", m, tr)
 	}
 	s.tells(t, "已经编入东升五金团支部")
@@ -215,7 +216,7 @@ func TestAReceptionByKeys(t *testing.T) {
 	}
 	// Who was sent away is known by his name.
 	gone := ledger.Members.Clone(b.Today().Of(ledger.Members)[0]).(*ledger.Member)
-	gone.State, gone.StateFrom = ledger.MemberMoved, 20260301
+	gone.State, gone.StateFrom = codes.MemberMoved, 20260301
 	if _, err := b.Save(ledger.Members, gone); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -245,7 +246,7 @@ func TestAllWhoAreDueByKeys(t *testing.T) {
 			t.Fatal(store.Tell(err).Message)
 		}
 		if i == 4 {
-			if _, err := b.Save(ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: ledger.DutySecretary, From: 20250101, To: 20271231}); err != nil {
+			if _, err := b.Save(ledger.Posts, &ledger.Post{Person: m.ID, Branch: o.ID, Duty: codes.DutySecretary, From: 20250101, To: 20271231}); err != nil {
 				t.Fatal(store.Tell(err).Message)
 			}
 		}
@@ -259,11 +260,11 @@ func TestAllWhoAreDueByKeys(t *testing.T) {
 	s.press(fyne.KeyF10)
 	off := 0
 	for _, r := range b.Today().Of(ledger.Members) {
-		if r.(*ledger.Member).State == ledger.MemberLeft {
+		if r.(*ledger.Member).State == codes.MemberLeft {
 			off++
 		}
 	}
-	if m := saved[*ledger.Meeting](t, b, ledger.Meetings); off != 3 || len(m.Came) != 3 || m.Sort != ledger.MeetingLeaving {
+	if m := saved[*ledger.Meeting](t, b, ledger.Meetings); off != 3 || len(m.Came) != 3 || m.Sort != codes.MeetingLeaving {
 		t.Errorf("%d are off, %+v", off, m)
 	}
 	s.tells(t, "共 1 人该办")
@@ -311,7 +312,7 @@ func TestAMeasureByKeys(t *testing.T) {
 		}
 		s.press(fyne.KeyF10)
 		who := b.Today().Get(ledger.Members, m.Member).(*ledger.Member)
-		if (who.State == ledger.MemberDetached) != tick {
+		if (who.State == codes.MemberDetached) != tick {
 			t.Fatalf("ticked %v: %+v", tick, who)
 		}
 	}
@@ -343,7 +344,7 @@ func TestAffairsBeginFromRecords(t *testing.T) {
 		t.Errorf("of a member: %q", got)
 	}
 	gone := ledger.Members.Clone(m).(*ledger.Member)
-	gone.State, gone.StateFrom = ledger.MemberMoved, 20260301
+	gone.State, gone.StateFrom = codes.MemberMoved, 20260301
 	if got := labels(ledger.Members, gone); got != "接收转入" {
 		t.Errorf("of who was sent away: %q", got)
 	}

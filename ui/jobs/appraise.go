@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -185,14 +186,14 @@ func (p *appraise) cell(row, col int) string {
 		return r.Member.Title
 	case appraiseRegistered:
 		switch r.Now.Registered {
-		case ledger.Yes:
+		case codes.Yes:
 			return "√"
-		case ledger.No:
+		case codes.No:
 			return "不注册"
 		}
 		return ""
 	}
-	return ledger.AppraisalGrades.Label(*p.at(row, col))
+	return codes.AppraisalGrades.Label(*p.at(row, col))
 }
 
 // at is where the finding of a column stands.
@@ -227,7 +228,7 @@ func (p *appraise) digit(r rune) {
 	code := string(r)
 	if code == "0" {
 		code = ""
-	} else if !ledger.AppraisalGrades.Has(code) {
+	} else if !codes.AppraisalGrades.Has(code) {
 		return
 	}
 	p.set(row, col, code)
@@ -245,7 +246,7 @@ func (p *appraise) turnOver(row, col int) {
 		p.register(row)
 		return
 	}
-	items, at := ledger.AppraisalGrades.Items(), *p.at(row, col)
+	items, at := codes.AppraisalGrades.Items(), *p.at(row, col)
 	next := items[0].Code
 	for i, item := range items {
 		if item.Code == at {
@@ -262,9 +263,9 @@ func (p *appraise) register(row int) {
 	if p.sheet == nil || row < 0 || row >= len(p.sheet.Rows) {
 		return
 	}
-	answer := ledger.Yes
-	if p.sheet.Rows[row].Now.Registered == ledger.Yes {
-		answer = ledger.No
+	answer := codes.Yes
+	if p.sheet.Rows[row].Now.Registered == codes.Yes {
+		answer = codes.No
 	}
 	p.sheet.Register(row, answer)
 	p.draw()
@@ -279,7 +280,7 @@ func (p *appraise) key(name fyne.KeyName) bool {
 	case fyne.KeyF7: // of whom nothing is written
 		for i := range p.length() {
 			if p.sheet.Rows[i].Now.Grade == "" {
-				p.sheet.Grade(i, ledger.GradeGood)
+				p.sheet.Grade(i, codes.GradeGood)
 			}
 		}
 		p.draw()

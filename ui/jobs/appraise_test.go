@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
@@ -102,7 +103,7 @@ func TestBranchesAreRatedInATable(t *testing.T) {
 // What is written of one branch and not saved waits while another is on show, and so do the points of one year.
 func TestWhatIsWrittenOfOthersWaits(t *testing.T) {
 	b, o := fifty(t)
-	r, err := b.Save(ledger.Branches, &ledger.Branch{Title: "西街饭店团支部", Type: ledger.BranchCell})
+	r, err := b.Save(ledger.Branches, &ledger.Branch{Title: "西街饭店团支部", Type: codes.BranchCell})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -48,7 +49,7 @@ func attendOf(branch value.ID) func(*page.Shell) *page.Page {
 }
 
 func newAttend(s *page.Shell, branch value.ID) *attend {
-	p := &attend{s: s, choice: branches(s), sort: ledger.MeetingGeneral, told: look.NewWords("", look.Strong)}
+	p := &attend{s: s, choice: branches(s), sort: codes.MeetingGeneral, told: look.NewWords("", look.Strong)}
 	p.pick = branchField(s, p.choice, func(id value.ID) { p.keep(); p.branch = id; p.ask() })
 	s.Book.Setting(attendSetting, &p.kept)
 	if n := len(p.kept); n > 0 && branch.IsZero() {
@@ -59,10 +60,10 @@ func newAttend(s *page.Shell, branch value.ID) *attend {
 	}
 	p.branch = chosenBranch(p.pick, p.choice, branch)
 	p.sorts = kit.NewPicker(func(typed string) []kit.Option {
-		return page.Options(find.OptionsOf(s.Book.Today(), ledger.MeetingSorts, typed, 50))
+		return page.Options(find.OptionsOf(s.Book.Today(), codes.MeetingSorts, typed, 50))
 	})
 	p.sorts.SetLeast(9 * look.Now().Text)
-	p.sorts.Choose(kit.Option{Value: p.sort, Label: ledger.MeetingSorts.Label(p.sort)})
+	p.sorts.Choose(kit.Option{Value: p.sort, Label: codes.MeetingSorts.Label(p.sort)})
 	p.sorts.OnPicked = func(o kit.Option) {
 		if o.Value != "" {
 			p.sort = o.Value

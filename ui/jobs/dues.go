@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -206,7 +207,7 @@ func (p *dues) cell(row, col int) string {
 	}
 	m := r.Months[month]
 	switch sort := p.marked[[2]int{row, month}]; {
-	case sort == ledger.PaymentWaived:
+	case sort == codes.PaymentWaived:
 		return "√免"
 	case sort != "":
 		return "√" + dueText(m)
@@ -228,7 +229,7 @@ func (p *dues) so(row int) (due, paid value.Money) {
 		if !m.Ahead && m.State == work.DuesOwed {
 			owes -= fen
 		}
-		if sort != ledger.PaymentWaived {
+		if sort != codes.PaymentWaived {
 			has += fen
 		}
 	}
@@ -262,7 +263,7 @@ func dueText(m work.DuesMonth) string {
 }
 
 // tick takes a month or leaves it again.
-func (p *dues) tick(row, month int) { p.mark(row, month, ledger.PaymentPaid, true) }
+func (p *dues) tick(row, month int) { p.mark(row, month, codes.PaymentPaid, true) }
 
 // mark ticks a month for a sort of payment; toggle takes away what was ticked so already.
 func (p *dues) mark(row, month int, sort string, toggle bool) {
@@ -292,7 +293,7 @@ func (p *dues) key(name fyne.KeyName) bool {
 		}
 		for m, c := range p.sheet.Rows[row].Months {
 			if c.Open() && !c.Ahead && c.State != work.DuesVoluntary {
-				p.mark(row, m, ledger.PaymentPaid, false)
+				p.mark(row, m, codes.PaymentPaid, false)
 			}
 		}
 	case fyne.KeyF7: // this month of all who owe it
@@ -303,7 +304,7 @@ func (p *dues) key(name fyne.KeyName) bool {
 			p.column(first + m)
 		}
 	case fyne.KeyF6:
-		p.mark(row, month, ledger.PaymentWaived, true)
+		p.mark(row, month, codes.PaymentWaived, true)
 	case fyne.KeyDelete:
 		delete(p.marked, [2]int{row, month})
 		p.draw()
@@ -317,7 +318,7 @@ func (p *dues) key(name fyne.KeyName) bool {
 func (p *dues) column(month int) {
 	for r := range p.length() {
 		if c := p.sheet.Rows[r].Months[month]; c.Open() && c.State != work.DuesVoluntary {
-			p.marked[[2]int{r, month}] = ledger.PaymentPaid
+			p.marked[[2]int{r, month}] = codes.PaymentPaid
 		}
 	}
 	p.draw()

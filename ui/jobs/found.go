@@ -1,11 +1,12 @@
 package jobs
 
 import (
+	"tuanjian/store/codes"
+
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
-	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -15,7 +16,7 @@ import (
 
 // Found makes the page of 建一个团支部, which asks first in which enterprise.
 func Found(s *page.Shell) *page.Page {
-	p := newPoll(s, ledger.ElectionFounding)
+	p := newPoll(s, codes.ElectionFounding)
 	p.choose("在哪家企业建", "没有可以建团支部的企业。先登记企业和团员；已经建了的不在这里。", look.IconFirm, work.Foundable(s.Book), p.foundIn)
 	return p.page
 }
@@ -23,7 +24,7 @@ func Found(s *page.Shell) *page.Page {
 // FoundIn makes the page for one enterprise.
 func FoundIn(enterprise value.ID) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page {
-		p := newPoll(s, ledger.ElectionFounding)
+		p := newPoll(s, codes.ElectionFounding)
 		p.foundIn(enterprise)
 		return p.page
 	}
@@ -39,7 +40,7 @@ func Renew(sort string) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page {
 		p := newPoll(s, sort)
 		none := "没有可以选举的团组织。先登记团组织，或先建一个团支部。"
-		if sort == ledger.ElectionAppointed {
+		if sort == codes.ElectionAppointed {
 			none = "没有任命以后等着选举的团组织。"
 		}
 		p.choose("哪个团组织", none, look.IconBranch, work.Electable(s.Book, sort), p.resume)

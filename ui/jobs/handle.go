@@ -1,6 +1,8 @@
 package jobs
 
 import (
+	"tuanjian/store/codes"
+
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
@@ -42,7 +44,7 @@ func (w *sitting) handling(h *work.Handling) {
 	step, m := h.Step(), h.Measure
 	who := w.s.Book.Today().Name(ledger.Members, m.Member)
 	if m.Sort != "" {
-		who += "　" + ledger.MeasureSorts.Label(m.Sort)
+		who += "　" + codes.MeasureSorts.Label(m.Sort)
 	}
 	if step == work.HandleDone {
 		w.end(step, who+"记完了", []string{"团籍处理里有全部经过。"}, ledger.Measures, m.ID)
@@ -83,7 +85,7 @@ func (w *sitting) handled(h *work.Handling, step int, d *ledger.Measure, change 
 	if err != nil {
 		return err
 	}
-	w.says("记下了：" + w.s.Book.Today().Name(ledger.Members, d.Member) + "　" + ledger.MeasureSorts.Label(d.Sort))
+	w.says("记下了：" + w.s.Book.Today().Name(ledger.Members, d.Member) + "　" + codes.MeasureSorts.Label(d.Sort))
 	w.again = func() { goOn(w, measureOf(id), w.handling) }
 	if step == work.HandleVote && work.Searches(d) {
 		w.then = w.leave // the same step comes again next month
@@ -116,7 +118,7 @@ func (w *sitting) offers(h *work.Handling, step int, d *ledger.Measure) {
 	yes := kit.NewButton(kit.Primary, look.IconDone, "保存", "F10", save)
 	back := kit.NewButton(kit.Ordinary, look.IconLeft, "上一步", "Esc", func() { w.again() })
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: save, fyne.KeyEscape: func() { w.again() }}
-	body := look.Column(look.Gap4, look.NewWords(w.s.Book.Today().Name(ledger.Members, d.Member)+"　"+ledger.MeasureSorts.Label(d.Sort), look.Title),
+	body := look.Column(look.Gap4, look.NewWords(w.s.Book.Today().Name(ledger.Members, d.Member)+"　"+codes.MeasureSorts.Label(d.Sort), look.Title),
 		look.NewParagraph("团籍状态不会自己改：要一起改，就勾上这一行；不勾，团员照旧，待核里会一直提醒。", look.Body, endEms), rows)
 	w.way.Go(3, kit.Alone(60, look.Card(look.Inset(look.Gap6, body))), rows, keys, look.NewWords("空格 勾上或去掉　F10 保存　Esc 上一步", look.Note), layout.NewSpacer(), back, yes)
 }

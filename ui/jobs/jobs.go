@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -66,10 +67,10 @@ func all() []job {
 			begin: beginCall, waiting: work.Promised, goOn: func(s *page.Shell, w work.Waiting) { callOn(s, w.ID) },
 			about: []about{{kind: ledger.Enterprises, fits: ownFirm, begin: func(s *page.Shell, r ledger.Record) { callOn(s, r.Head().ID) }}}},
 		{group: "摸底", title: "登记不是团员的青年", tell: "企业里满 {age_join} 岁、不满 {age_out} 岁、还没有入团的，愿不愿意入团、有什么特长", kind: ledger.Youths},
-		{group: "组织", title: work.PollTitle(ledger.ElectionFounding), tell: "看条件、写请示、提候选人，选举或协商任命，到成立仪式、发团旗团章团徽，一步步办", kind: ledger.Branches,
-			begin: opening(Found), goOn: resuming(ledger.ElectionFounding),
+		{group: "组织", title: work.PollTitle(codes.ElectionFounding), tell: "看条件、写请示、提候选人，选举或协商任命，到成立仪式、发团旗团章团徽，一步步办", kind: ledger.Branches,
+			begin: opening(Found), goOn: resuming(codes.ElectionFounding),
 			waiting: func(b *store.Book) []work.Waiting {
-				return underWay(b, ledger.ElectionFounding, work.Foundings(b))
+				return underWay(b, codes.ElectionFounding, work.Foundings(b))
 			},
 			about: []about{
 				{kind: ledger.Enterprises, fits: func(b *store.Book, r ledger.Record) bool {
@@ -78,12 +79,12 @@ func all() []job {
 				}, begin: func(s *page.Shell, r ledger.Record) { s.Open(FoundIn(r.Head().ID)) }},
 				{kind: ledger.Branches, fits: func(_ *store.Book, r ledger.Record) bool {
 					o := r.(*ledger.Branch)
-					return !o.Received() && o.State == ledger.BranchPlanned && o.Type == ledger.BranchCell
-				}, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(ledger.ElectionFounding, r.Head().ID)) }},
+					return !o.Received() && o.State == codes.BranchPlanned && o.Type == codes.BranchCell
+				}, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(codes.ElectionFounding, r.Head().ID)) }},
 			}},
-		renewal(ledger.ElectionTerm, "请示、候选人、大会选举、结果报告和批复；老班子哪天离任、新班子哪天上任，一起记好"),
-		renewal(ledger.ElectionVacancy, "缺了谁补选谁，别的人不动"),
-		renewal(ledger.ElectionAppointed, "当初任命的，条件成熟了开大会选；有效的选举一存下，任命就办结"),
+		renewal(codes.ElectionTerm, "请示、候选人、大会选举、结果报告和批复；老班子哪天离任、新班子哪天上任，一起记好"),
+		renewal(codes.ElectionVacancy, "缺了谁补选谁，别的人不动"),
+		renewal(codes.ElectionAppointed, "当初任命的，条件成熟了开大会选；有效的选举一存下，任命就办结"),
 		{group: "组织", title: "登记街道的选举", tell: "街道自己开的选举：应到实到、发票收票，人数够不够程序会算", kind: ledger.Elections, street: true},
 		{group: "组织", title: "登记街道的任命", tell: "意见、理由、约定哪天以前选举，没有选一直提醒", kind: ledger.Appointments, street: true},
 		{group: "组织", title: "选配编制外副书记", tell: "从哪个单位选配、任什么职，一个单位一名", kind: ledger.Officers, street: true,
@@ -122,7 +123,7 @@ func renewal(sort, tell string) job {
 	j := job{group: "组织", title: work.PollTitle(sort), tell: tell, kind: ledger.Branches, list: ledger.Elections, begin: opening(Renew(sort)), goOn: resuming(sort),
 		waiting: func(b *store.Book) []work.Waiting { return underWay(b, sort, work.Renewals(b, sort)) },
 		about:   []about{{kind: ledger.Branches, fits: elects, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(sort, r.Head().ID)) }}}}
-	if sort == ledger.ElectionAppointed {
+	if sort == codes.ElectionAppointed {
 		j.list = ledger.Appointments
 		j.about = append(j.about, about{kind: ledger.Appointments, fits: func(b *store.Book, r ledger.Record) bool {
 			a := r.(*ledger.Appointment)
@@ -147,7 +148,7 @@ func resuming(sort string) func(*page.Shell, work.Waiting) {
 func extra(unit string) func(ledger.Record) {
 	return func(r ledger.Record) {
 		o := r.(*ledger.Officer)
-		o.Duty, o.Sort, o.Unit = ledger.DutyDeputy, ledger.DutyExtra, unit
+		o.Duty, o.Sort, o.Unit = codes.DutyDeputy, codes.DutyExtra, unit
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/trial"
 	"tuanjian/store/value"
@@ -25,7 +26,7 @@ var own = page.Screens{Jobs: Jobs, Home: func(*page.Shell) *page.Page { return &
 func fifty(t *testing.T) (*store.Book, *ledger.Branch) {
 	t.Helper()
 	b := stage.NewBook(t, 0)
-	r, err := b.Save(ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: ledger.BranchCell})
+	r, err := b.Save(ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -198,7 +199,7 @@ func TestEveryJobBegins(t *testing.T) {
 // What is ticked is ticked for people and not for rows: somebody who comes between, or a look at another branch, moves nothing.
 func TestTicksStayWithTheirPeople(t *testing.T) {
 	b, o := fifty(t)
-	other, err := b.Save(ledger.Branches, &ledger.Branch{Title: "西街饭店团支部", Type: ledger.BranchCell})
+	other, err := b.Save(ledger.Branches, &ledger.Branch{Title: "西街饭店团支部", Type: codes.BranchCell})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -211,11 +212,11 @@ func TestTicksStayWithTheirPeople(t *testing.T) {
 	s := &desk{Shell: stand.OnDesk(t, b, own)}
 	p := newDues(s.Shell, o.ID)
 	s.Show(p.page)
-	p.mark(0, 0, ledger.PaymentPaid, true)
-	p.mark(49, 1, ledger.PaymentWaived, true)
+	p.mark(0, 0, codes.PaymentPaid, true)
+	p.mark(49, 1, codes.PaymentWaived, true)
 	ticked := func() (all []string) {
 		for _, k := range p.draft().Ticks {
-			all = append(all, b.Today().Name(ledger.Members, k.Member)+strconv.Itoa(k.Month+1)+ledger.PaymentSorts.Label(k.Sort))
+			all = append(all, b.Today().Name(ledger.Members, k.Member)+strconv.Itoa(k.Month+1)+codes.PaymentSorts.Label(k.Sort))
 		}
 		slices.Sort(all)
 		return all
@@ -227,7 +228,7 @@ func TestTicksStayWithTheirPeople(t *testing.T) {
 		t.Errorf("somebody came: %v", got)
 	}
 	p.turn(other.Head().ID, p.year)
-	p.mark(0, 0, ledger.PaymentPaid, true)
+	p.mark(0, 0, codes.PaymentPaid, true)
 	p.turn(o.ID, p.year)
 	if got := ticked(); !slices.Equal(got, want) {
 		t.Errorf("another branch was on show: %v", got)

@@ -2,6 +2,7 @@ package jobs
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
@@ -44,10 +45,10 @@ func (w *sitting) move(m *work.Move) {
 	}
 	t := m.Transfer
 	if step == work.MoveDone {
-		lines := []string{ledger.TransferStages.Label(t.Stage) + "，" + t.Ended.String() + "。"}
-		if t.Stage != ledger.TransferDone {
+		lines := []string{codes.TransferStages.Label(t.Stage) + "，" + t.Ended.String() + "。"}
+		if t.Stage != codes.TransferDone {
 			lines = append(lines, "团员留在原来的支部，没有改。要重新转，再办一次，介绍信换一个号。")
-		} else if t.Way == ledger.TransferOut {
+		} else if t.Way == codes.TransferOut {
 			lines = append(lines, who+"已转出，原来的支部里不再算他。团员证和介绍信交给本人。")
 		}
 		w.end(step, who+"的转接办完了", lines, ledger.Transfers, t.ID)
@@ -105,7 +106,7 @@ func (w *sitting) reception(r *work.Reception) {
 		check: func(rec ledger.Record) []value.Fault { return r.MemberFaults(rec.(*ledger.Member)) },
 		beside: func(key string, rec ledger.Record) string {
 			if m := r.Known(rec.(*ledger.Member)); m != nil && (key == "name" && m.IDNumber == "" || key == "idno") {
-				return "台账里有：" + m.Title + "，" + ledger.MemberStates.Label(m.State)
+				return "台账里有：" + m.Title + "，" + codes.MemberStates.Label(m.State)
 			}
 			return ""
 		},
@@ -113,7 +114,7 @@ func (w *sitting) reception(r *work.Reception) {
 			d := rec.(*ledger.Member)
 			if known := r.Known(d); known != nil && known.ID != d.ID {
 				if !work.Returns(known) {
-					return store.Refuse("“" + known.Title + "”已经在台账里，" + ledger.MemberStates.Label(known.State) + "。换支部请到团员里用 F8 办“转到别的支部”。")
+					return store.Refuse("“" + known.Title + "”已经在台账里，" + codes.MemberStates.Label(known.State) + "。换支部请到团员里用 F8 办“转到别的支部”。")
 				}
 				w.then = func() {
 					w.s.Say("台账里有“" + known.Title + "”，以前转出过。接着用他的资料，请核对")
@@ -141,7 +142,7 @@ func (w *sitting) comesFrom(r *work.Reception, m *ledger.Member) {
 		},
 		save: func(rec ledger.Record) error {
 			d := rec.(*ledger.Transfer)
-			d.Way = ledger.TransferIn
+			d.Way = codes.TransferIn
 			id, err := r.Save(m, d)
 			if err != nil {
 				return err
@@ -163,21 +164,21 @@ func (w *sitting) comesFrom(r *work.Reception, m *ledger.Member) {
 // receiving is 接收转入 on the page of jobs.
 func receiving() job {
 	return job{group: "团员", title: "接收转入", tell: "谁转来、从哪里、凭哪封介绍信，编进哪个支部；以前转出过的接着用原来的资料", kind: ledger.Transfers,
-		begin: opening(receive(value.ID{})), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, ledger.TransferIn) },
+		begin: opening(receive(value.ID{})), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, codes.TransferIn) },
 		goOn: func(s *page.Shell, w work.Waiting) { s.Open(moveIn(transferOf(w.ID))) },
 		about: []about{
 			{kind: ledger.Members, fits: fitting[*ledger.Member](work.Returns), begin: func(s *page.Shell, r ledger.Record) { s.Open(receive(r.Head().ID)) }},
-			{kind: ledger.Transfers, fits: fitting[*ledger.Transfer](func(t *ledger.Transfer) bool { return t.Way == ledger.TransferIn && t.Open() }),
+			{kind: ledger.Transfers, fits: fitting[*ledger.Transfer](func(t *ledger.Transfer) bool { return t.Way == codes.TransferIn && t.Open() }),
 				begin: func(s *page.Shell, r ledger.Record) { s.Open(moveIn(transferOf(r.Head().ID))) }}}}
 }
 
 // sendingAway is 办理转出 on the page of jobs.
 func sendingAway() job {
 	return job{group: "团员", title: "办理转出", tell: "开介绍信，编号自己排；四步同意哪天、办了多少天，办完那天团员转出、职务离任", kind: ledger.Transfers,
-		begin: opening(moveOut(movesOut(value.ID{}))), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, ledger.TransferOut) },
+		begin: opening(moveOut(movesOut(value.ID{}))), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, codes.TransferOut) },
 		goOn: func(s *page.Shell, w work.Waiting) { s.Open(moveOut(transferOf(w.ID))) },
 		about: []about{
 			{kind: ledger.Members, fits: fitting[*ledger.Member]((*ledger.Member).OnRoll), begin: func(s *page.Shell, r ledger.Record) { s.Open(moveOut(movesOut(r.Head().ID))) }},
-			{kind: ledger.Transfers, fits: fitting[*ledger.Transfer](func(t *ledger.Transfer) bool { return t.Way == ledger.TransferOut && t.Open() }),
+			{kind: ledger.Transfers, fits: fitting[*ledger.Transfer](func(t *ledger.Transfer) bool { return t.Way == codes.TransferOut && t.Open() }),
 				begin: func(s *page.Shell, r ledger.Record) { s.Open(moveOut(transferOf(r.Head().ID))) }}}}
 }

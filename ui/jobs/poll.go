@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -57,7 +58,7 @@ func stagesOf(founding bool) []work.Stage {
 // newPoll is the page without anything on it yet.
 func newPoll(s *page.Shell, sort string) *poll {
 	p := &poll{s: s, sort: sort, says: look.Column(look.Gap1)}
-	p.stages = stagesOf(sort == ledger.ElectionFounding)
+	p.stages = stagesOf(sort == codes.ElectionFounding)
 	var names []string
 	for _, st := range p.stages {
 		if name := stepNames[st]; name != "" {
@@ -449,6 +450,6 @@ func underWay(b *store.Book, sort string, waiting []work.Waiting) (all []work.Wa
 }
 
 // options are the choices of a reference for what was typed.
-func options(s *page.Shell, list *ledger.List, typed string) []kit.Option {
+func options(s *page.Shell, list *codes.List, typed string) []kit.Option {
 	return page.Options(find.OptionsOf(s.Book.Today(), list, typed, 50))
 }

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 
+	"tuanjian/store/codes"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -29,8 +30,8 @@ func (p *poll) formOf(kind ledger.Kind, r ledger.Record, note string, above fyne
 		Groups: []form.Group{{Title: p.heading(), Keys: keys}}, Only: keys, Verb: p.verb(), Leave: "上一步", Basis: p.poll.Basis(),
 		Links: append([]form.Link{{Label: "先存下，改天办", Key: fyne.KeyF9, Do: p.stop}}, links...),
 		Check: func(now ledger.Record) []value.Fault { return p.check(kind, now, keys) },
-		Match: func(list *ledger.List, typed string) []kit.Option { return options(p.s, list, typed) },
-		Refer: func(list *ledger.List, typed string) []kit.Option { return options(p.s, list, typed) },
+		Match: func(list *codes.List, typed string) []kit.Option { return options(p.s, list, typed) },
+		Refer: func(list *codes.List, typed string) []kit.Option { return options(p.s, list, typed) },
 		Name:  func(id value.ID) string { return p.name(id) },
 		Help:  func(key string) []kit.Explained { return page.FieldHelp(p.s.Book, kind, key) },
 		OnSave: func(now ledger.Record, _ bool) ([]value.Fault, error) {
@@ -152,7 +153,7 @@ func (p *poll) units() {
 			items, kinds = append(items, kit.Item{Icon: ticked(j.In), Label: v.Name(ledger.Members, j.Member), Hint: p.fromWords(j)}), append(kinds, [2]int{1, i})
 		}
 		rows.Set(items)
-		told.SetText("覆盖 " + strconv.Itoa(len(p.poll.Branch.Enterprises)) + " 家企业，编入 " + strconv.Itoa(p.poll.Joins()) + " 名团员，建" + ledger.BranchSorts.Label(p.poll.Branch.Sort) + "团支部")
+		told.SetText("覆盖 " + strconv.Itoa(len(p.poll.Branch.Enterprises)) + " 家企业，编入 " + strconv.Itoa(p.poll.Joins()) + " 名团员，建" + codes.BranchSorts.Label(p.poll.Branch.Sort) + "团支部")
 		p.tell()
 	}
 	rows.OnPick = turn
@@ -238,9 +239,9 @@ func (p *poll) day() {
 	row := []fyne.CanvasObject{}
 	var entries []*kit.Entry
 	for i, gift := range work.Gifts {
-		e := p.number("发"+ledger.SupplyItems.Label(gift), &p.poll.Given[i], p.tell)
+		e := p.number("发"+codes.SupplyItems.Label(gift), &p.poll.Given[i], p.tell)
 		entries = append(entries, e)
-		row = append(row, kit.Labelled("发"+ledger.SupplyItems.Label(gift), e, nil))
+		row = append(row, kit.Labelled("发"+codes.SupplyItems.Label(gift), e, nil))
 	}
 	signed := kit.NewEntry()
 	signed.SetText(p.poll.Signed)
@@ -263,23 +264,23 @@ func (p *poll) done(before *work.Stage) {
 		switch {
 		case p.poll.Again():
 			add("这次选举没有结果，存作记录，没有改任何人的职务。")
-		case o.State == ledger.BranchPlanned:
+		case o.State == codes.BranchPlanned:
 			add("“" + o.Name() + "”在筹备。")
-		case p.sort == ledger.ElectionFounding && *before <= work.StageDay:
+		case p.sort == codes.ElectionFounding && *before <= work.StageDay:
 			add("“" + o.Name() + "”" + o.Founded.String() + " 成立，" + strconv.Itoa(rules.Roll(v).Branch[o.ID]) + " 名团员；企业的建团状态改成已建，团旗团章团徽记了发放。")
 		default:
 			add("“" + o.Name() + "”的" + p.page.Title + "存下了。")
 		}
 	}
 	for _, q := range p.poll.Officers() {
-		add("现任" + ledger.Duties.Label(q.Duty) + "：" + v.Name(ledger.Members, q.Person) + "，" + q.From.String() + " 起")
+		add("现任" + codes.Duties.Label(q.Duty) + "：" + v.Name(ledger.Members, q.Person) + "，" + q.From.String() + " 起")
 	}
-	if p.sort == ledger.ElectionFounding && o.State != ledger.BranchPlanned {
+	if p.sort == codes.ElectionFounding && o.State != codes.BranchPlanned {
 		for _, day := range rules.Checks(o, p.poll.Basis().Rules) {
 			add(day.String() + " 起提醒去巩固检查")
 		}
 	}
-	if a := p.poll.Appointment; o.State == ledger.BranchAppointed && a.ElectBy != 0 {
+	if a := p.poll.Appointment; o.State == codes.BranchAppointed && a.ElectBy != 0 {
 		add(a.ElectBy.String() + " 以前要选举，到时从办事的“任命转选举”接着办")
 	}
 	next := p.poll.Next()

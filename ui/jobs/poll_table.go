@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -39,11 +40,11 @@ func (p *poll) candidates() {
 		p.tell()
 	}
 	add = func(s *work.Stand) {
-		r := &standRow{person: kit.NewPicker(p.choices), duty: kit.NewPicker(func(typed string) []kit.Option { return options(p.s, ledger.Duties, typed) }), consulted: kit.NewEntry()}
+		r := &standRow{person: kit.NewPicker(p.choices), duty: kit.NewPicker(func(typed string) []kit.Option { return options(p.s, codes.Duties, typed) }), consulted: kit.NewEntry()}
 		if s != nil {
 			r.of = s.Candidate
 			r.person.Choose(kit.Option{Value: s.Candidate.Person.String(), Label: p.poll.View().Name(ledger.Members, s.Candidate.Person)})
-			r.duty.Choose(kit.Option{Value: s.Candidate.Duty, Label: ledger.Duties.Label(s.Candidate.Duty)})
+			r.duty.Choose(kit.Option{Value: s.Candidate.Duty, Label: codes.Duties.Label(s.Candidate.Duty)})
 			r.consulted.SetText(s.Candidate.Consulted)
 		}
 		r.person.OnPicked, r.duty.OnPicked = func(kit.Option) { heard() }, func(kit.Option) { heard() }
@@ -167,14 +168,14 @@ func (p *poll) votes() {
 	for i := range p.poll.Standing {
 		s := &p.poll.Standing[i]
 		results[i] = look.NewWords("", look.Strong)
-		row := []fyne.CanvasObject{look.NewWords(p.poll.View().Name(ledger.Members, s.Candidate.Person)+"　"+ledger.Duties.Label(s.Candidate.Duty), look.Body)}
+		row := []fyne.CanvasObject{look.NewWords(p.poll.View().Name(ledger.Members, s.Candidate.Person)+"　"+codes.Duties.Label(s.Candidate.Duty), look.Body)}
 		for _, at := range []*value.Count{&s.Candidate.For, &s.Candidate.Against, &s.Candidate.Abstained} {
 			e := p.number("票数", at, draw)
 			entries = append(entries, e)
 			row = append(row, e)
 		}
-		duty := kit.NewPicker(func(typed string) []kit.Option { return options(p.s, ledger.Duties, typed) })
-		duty.Choose(kit.Option{Value: s.Duty, Label: ledger.Duties.Label(s.Duty)})
+		duty := kit.NewPicker(func(typed string) []kit.Option { return options(p.s, codes.Duties, typed) })
+		duty.Choose(kit.Option{Value: s.Duty, Label: codes.Duties.Label(s.Duty)})
 		duty.OnPicked = func(o kit.Option) { s.Duty = o.Value; draw() }
 		duty.OnLeft = p.keep
 		entries = append(entries, &duty.Entry)

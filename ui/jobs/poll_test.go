@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -26,8 +27,8 @@ func firm(t *testing.T, members int) (*store.Book, *ledger.Enterprise) {
 		}
 		return kept
 	}
-	keep(ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: ledger.BranchLeague, State: ledger.BranchNormal})
-	e := keep(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金有限公司", Business: ledger.BusinessOpen, NonPublic: ledger.Yes, Founding: ledger.FoundingDue, NoBranchWhy: "1"}).(*ledger.Enterprise)
+	keep(ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: codes.BranchLeague, State: codes.BranchNormal})
+	e := keep(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金有限公司", Business: codes.BusinessOpen, NonPublic: codes.Yes, Founding: codes.FoundingDue, NoBranchWhy: "1"}).(*ledger.Enterprise)
 	for i, name := range []rune("甲乙丙丁戊己庚辛")[:members] {
 		keep(ledger.Members, &ledger.Member{Title: "张" + string(name), Unit: e.ID, Joined: value.Day(2019, 5, i%9+1)})
 	}
@@ -149,7 +150,7 @@ func TestAFoundingGoesOnAnotherDay(t *testing.T) {
 		t.Fatal(stage.Words(s.Page().View))
 	}
 	shows(t, s, "写请示")
-	all := underWay(b, ledger.ElectionFounding, nil)
+	all := underWay(b, codes.ElectionFounding, nil)
 	if len(all) != 0 {
 		t.Errorf("%v is still kept", all)
 	}
@@ -167,10 +168,10 @@ func TestAFoundingGoesOnAnotherDay(t *testing.T) {
 func TestAnOldDraftOfAPollIsNotPutBack(t *testing.T) {
 	b, o := fifty(t)
 	s := desked(t, b)
-	s.Open(Resume(ledger.ElectionTerm, o.ID))
+	s.Open(Resume(codes.ElectionTerm, o.ID))
 	stage.Keyed(s.Canvas(), "换1号")
 	s.press(fyne.KeyEscape)
-	if len(underWay(b, ledger.ElectionTerm, nil)) != 1 {
+	if len(underWay(b, codes.ElectionTerm, nil)) != 1 {
 		t.Fatal("not kept")
 	}
 	now := ledger.Branches.Clone(b.Today().Get(ledger.Branches, o.ID)).(*ledger.Branch)
@@ -178,12 +179,12 @@ func TestAnOldDraftOfAPollIsNotPutBack(t *testing.T) {
 	if _, err := b.Save(ledger.Branches, now); err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
-	s.Open(Resume(ledger.ElectionTerm, o.ID))
+	s.Open(Resume(codes.ElectionTerm, o.ID))
 	if got := stand.Form(t, s.Shell).Draft().(*ledger.Election).Request; got != "" {
 		t.Errorf("%q is back", got)
 	}
 	s.press(fyne.KeyEscape)
-	if len(underWay(b, ledger.ElectionTerm, nil)) != 0 {
+	if len(underWay(b, codes.ElectionTerm, nil)) != 0 {
 		t.Error("still kept")
 	}
 }
@@ -229,7 +230,7 @@ func TestAnAppointmentByKeyboard(t *testing.T) {
 	shows(t, s, "到时从办事的“任命转选举”接着办")
 	var o *ledger.Branch
 	for _, r := range b.Today().Of(ledger.Branches) {
-		if r.(*ledger.Branch).State == ledger.BranchAppointed {
+		if r.(*ledger.Branch).State == codes.BranchAppointed {
 			o = r.(*ledger.Branch)
 		}
 	}
@@ -243,7 +244,7 @@ func TestAnAppointmentByKeyboard(t *testing.T) {
 	if got := strings.Join(labels, " "); !strings.HasPrefix(got, "换届选举 补选 任命转选举") {
 		t.Errorf("%s", got)
 	}
-	s.Open(Resume(ledger.ElectionAppointed, o.ID))
+	s.Open(Resume(codes.ElectionAppointed, o.ID))
 	s.press(fyne.KeyF10)
 	shows(t, s, "有选举权的团员 4 人")
 }
@@ -252,7 +253,7 @@ func TestAnAppointmentByKeyboard(t *testing.T) {
 func TestThePollsAskWhatTheyAreAbout(t *testing.T) {
 	b, _ := firm(t, 4)
 	s := desked(t, b)
-	for title, screen := range map[string]func(*page.Shell) *page.Page{"东升五金有限公司": Found, "塔北社区团委": Renew(ledger.ElectionTerm), "没有任命以后等着选举的团组织": Renew(ledger.ElectionAppointed)} {
+	for title, screen := range map[string]func(*page.Shell) *page.Page{"东升五金有限公司": Found, "塔北社区团委": Renew(codes.ElectionTerm), "没有任命以后等着选举的团组织": Renew(codes.ElectionAppointed)} {
 		s.Open(screen)
 		shows(t, s, title)
 		stage.InTwoSizes(t, s.Window, s.Page().View, "poll asks")

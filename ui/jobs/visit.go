@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -111,7 +112,7 @@ func firms(s *page.Shell) []find.Option {
 	l := find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Enterprises, Tab: ledger.Enterprises.Begin(), Sort: "name"})
 	for _, r := range l.Rows() {
 		if e := r.(*ledger.Enterprise); !e.Received() {
-			out = append(out, find.Option{Value: e.ID.String(), Label: e.Title, Hint: ledger.Foundings.Label(e.Founding)})
+			out = append(out, find.Option{Value: e.ID.String(), Label: e.Title, Hint: codes.Foundings.Label(e.Founding)})
 		}
 	}
 	return out

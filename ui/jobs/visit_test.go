@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
@@ -18,7 +19,7 @@ import (
 func shop(t *testing.T) (*desk, *ledger.Enterprise) {
 	t.Helper()
 	b := stage.NewBook(t, 0)
-	r, err := b.Save(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "王老板", Staff: value.CountOf(40), Founding: ledger.FoundingUnknown, Business: ledger.BusinessOpen})
+	r, err := b.Save(ledger.Enterprises, &ledger.Enterprise{Title: "东升五金", Boss: "王老板", Staff: value.CountOf(40), Founding: codes.FoundingUnknown, Business: codes.BusinessOpen})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -68,7 +69,7 @@ func TestAVisitByKeyboard(t *testing.T) {
 		t.Fatalf("%d visits: %q", n, stage.Words(s.Page().View))
 	}
 	now, w := s.enterprise(e.ID), s.Book.Today().Of(ledger.Visits)[0].(*ledger.Visit)
-	if now.Staff != value.CountOf(52) || now.Founding != ledger.FoundingDue || now.NoBranchWhy == "" || w.Went != "lgs" || w.Attitude != "1" || now.Attitude != "1" {
+	if now.Staff != value.CountOf(52) || now.Founding != codes.FoundingDue || now.NoBranchWhy == "" || w.Went != "lgs" || w.Attitude != "1" || now.Attitude != "1" {
 		t.Errorf("%+v\n%+v", now, w)
 	}
 	s.Shell.Undo()
@@ -140,7 +141,7 @@ func TestWhereJobsBegin(t *testing.T) {
 		t.Errorf("%q", got)
 	}
 	b, o := fifty(t)
-	small, err := b.Save(ledger.Branches, &ledger.Branch{Title: "西街团支部", Type: ledger.BranchCell})
+	small, err := b.Save(ledger.Branches, &ledger.Branch{Title: "西街团支部", Type: codes.BranchCell})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -164,7 +165,7 @@ func TestWhereJobsBegin(t *testing.T) {
 			t.Errorf("%s: %q", s.Page().Title, got)
 		}
 	}
-	bare, err := b.Save(ledger.Branches, &ledger.Branch{Title: "空支部", Type: ledger.BranchCell})
+	bare, err := b.Save(ledger.Branches, &ledger.Branch{Title: "空支部", Type: codes.BranchCell})
 	if err != nil {
 		t.Fatal(store.Tell(err).Message)
 	}
@@ -183,7 +184,7 @@ func TestAVisitThatWasEmptiedGoesOn(t *testing.T) {
 	p.keep()
 	content.SetText("")
 	p.keep()
-	p.founding.OnPicked(kit.Option{Value: ledger.FoundingUnfit})
+	p.founding.OnPicked(kit.Option{Value: codes.FoundingUnfit})
 	content.SetText("anew")
 	p.save()
 	if s.Book.Today().Count(ledger.Visits) != 1 {

@@ -5,6 +5,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -37,8 +38,8 @@ func (p *call) form() fyne.CanvasObject {
 		}
 		rows = append(rows, look.Columns(len(cells), look.Gap2, cells...))
 	}
-	p.founding = kit.NewPicker(p.choices(ledger.Foundings))
-	p.why = kit.NewPicker(p.choices(ledger.NoBranchWhys))
+	p.founding = kit.NewPicker(p.choices(codes.Foundings))
+	p.why = kit.NewPicker(p.choices(codes.NoBranchWhys))
 	p.founding.OnPicked = func(o kit.Option) { p.picked = true; p.job.Founding = o.Value; p.read() }
 	p.why.OnPicked = func(o kit.Option) { p.job.Why = o.Value; p.read() }
 	p.fields["founding"], p.fields["nobranch"] = &callField{fault: kit.NewFault()}, &callField{fault: kit.NewFault()}
@@ -91,7 +92,7 @@ func (p *call) field(key, label string) fyne.CanvasObject {
 }
 
 // choices are a code list's lines as a field offers them.
-func (p *call) choices(list *ledger.List) func(string) []kit.Option {
+func (p *call) choices(list *codes.List) func(string) []kit.Option {
 	return func(typed string) []kit.Option {
 		return page.Options(find.OptionsOf(p.s.Book.Today(), list, typed, 50))
 	}
@@ -115,12 +116,12 @@ func (p *call) draw() {
 	}
 	state := cmp.Or(p.job.Founding, p.job.Enterprise.Founding)
 	if value, _ := p.founding.Value(); value != state {
-		p.founding.Choose(kit.Option{Value: state, Label: ledger.Foundings.Label(state)})
+		p.founding.Choose(kit.Option{Value: state, Label: codes.Foundings.Label(state)})
 	}
 	if value, _ := p.why.Value(); value != p.job.Why {
-		p.why.Choose(kit.Option{Value: p.job.Why, Label: ledger.NoBranchWhys.Label(p.job.Why)})
+		p.why.Choose(kit.Option{Value: p.job.Why, Label: codes.NoBranchWhys.Label(p.job.Why)})
 	}
-	if asked := p.job.Founding == ledger.FoundingDue; asked != p.whyBox.Visible() {
+	if asked := p.job.Founding == codes.FoundingDue; asked != p.whyBox.Visible() {
 		if asked {
 			p.whyBox.Show()
 		} else {

@@ -11,6 +11,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -96,7 +97,7 @@ func TestBackupPage(t *testing.T) {
 // enter saves an enterprise.
 func enter(s *stand, title string) {
 	s.T.Helper()
-	e := &ledger.Enterprise{Title: title, Sort: "1", NonPublic: ledger.Yes, Business: ledger.BusinessOpen, Boss: "周建国"}
+	e := &ledger.Enterprise{Title: title, Sort: "1", NonPublic: codes.Yes, Business: codes.BusinessOpen, Boss: "周建国"}
 	if _, err := s.Book.Save(ledger.Enterprises, e); err != nil {
 		s.T.Fatal(store.Tell(err).Message)
 	}

@@ -17,8 +17,8 @@ import (
 	"tuanjian/ui/page"
 )
 
-// codes is the page of the code lists: one of them, its entries, and what can be done about each.
-type codes struct {
+// codePage is the page of the code lists: one of them, its entries, and what can be done about each.
+type codePage struct {
 	s      *page.Shell
 	page   *page.Page
 	place  *fyne.Container
@@ -38,7 +38,7 @@ var codeColumns = []ledger.Column{
 
 // Codes shows the code lists. Only 管理员 change them, and not where the street gives them.
 func Codes(s *page.Shell) *page.Page {
-	c := &codes{s: s, place: container.NewStack()}
+	c := &codePage{s: s, place: container.NewStack()}
 	c.page = &page.Page{Key: "settings", Title: "选项", View: look.Ground(look.Page, c.place), Shut: c.latest.Drop,
 		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { c.ask() }}
 	c.ask()
@@ -46,9 +46,9 @@ func Codes(s *page.Shell) *page.Page {
 }
 
 // may says that the lists can be changed here.
-func (c *codes) may() bool { return c.s.Book.May(store.MayCodes) && tend.RulesGiven(c.s.Book) == "" }
+func (c *codePage) may() bool { return c.s.Book.May(store.MayCodes) && tend.RulesGiven(c.s.Book) == "" }
 
-func (c *codes) ask() {
+func (c *codePage) ask() {
 	hands.RunLatest(&c.latest, func() ([]tend.CodeList, error) { return tend.CodeLists(c.s.Book.Today()), nil }, func(all []tend.CodeList) {
 		c.all, c.at = all, min(c.at, len(all)-1)
 		c.draw()
@@ -56,7 +56,7 @@ func (c *codes) ask() {
 }
 
 // draw shows the list that is chosen.
-func (c *codes) draw() {
+func (c *codePage) draw() {
 	l := c.all[c.at]
 	c.grid = grid.New(grid.Source{Len: func() int { return len(l.Entries) }, Cell: c.cell, Key: func(row int) string { return l.Entries[row].Code }})
 	c.grid.SetColumns(codeColumns, nil)
@@ -100,7 +100,7 @@ func (c *codes) draw() {
 	}
 }
 
-func (c *codes) cell(row, col int) string {
+func (c *codePage) cell(row, col int) string {
 	e := c.all[c.at].Entries[row]
 	switch codeColumns[col].Key {
 	case "label":
@@ -119,7 +119,7 @@ func (c *codes) cell(row, col int) string {
 }
 
 // lists lets a person choose a list.
-func (c *codes) lists() {
+func (c *codePage) lists() {
 	var deeds []kit.Deed
 	for i, l := range c.all {
 		deeds = append(deeds, kit.Deed{Label: l.Title, Hint: listHint(l), Do: func() {
@@ -143,7 +143,7 @@ func listHint(l tend.CodeList) string {
 }
 
 // deeds offers what can be done about the entry that the grid stands on.
-func (c *codes) deeds() {
+func (c *codePage) deeds() {
 	l := c.all[c.at]
 	if c.row >= len(l.Entries) {
 		return
@@ -174,13 +174,13 @@ func (c *codes) deeds() {
 	kit.Menu(c.s.Canvas(), c.deed, deeds)
 }
 
-func (c *codes) add() {
+func (c *codePage) add() {
 	l := c.all[c.at]
 	c.slip("“"+l.Title+"”加一项", "加一项", "", tend.CodeChange{List: l.List.Name})
 }
 
 // slip asks what an entry is to be called, and why.
-func (c *codes) slip(title, verb, was string, change tend.CodeChange) {
+func (c *codePage) slip(title, verb, was string, change tend.CodeChange) {
 	name, why, fault := kit.NewEntry(), kit.NewEntry(), kit.NewFault()
 	name.SetText(was)
 	s := page.NewSlip(c.s.Canvas(), title, verb, kit.Labelled("名称", name, nil), kit.Labelled("为什么改", why, fault))
@@ -192,14 +192,14 @@ func (c *codes) slip(title, verb, was string, change tend.CodeChange) {
 }
 
 // reason asks why, and changes.
-func (c *codes) reason(title, text, verb string, change tend.CodeChange) {
+func (c *codePage) reason(title, text, verb string, change tend.CodeChange) {
 	kit.AskLine(c.s.Canvas(), kit.Prompt{Title: title, Text: text, Label: "为什么改", Least: 2, Verb: verb, Do: func(why string) {
 		hands.RunOnly(&c.busy, func() (struct{}, error) { return struct{}{}, tend.ChangeCodes(c.s.Book, change, why) }, func(struct{}) { c.done(verb) },
 			func(err error) { c.s.Fail("没有改选项", err) })
 	}})
 }
 
-func (c *codes) done(verb string) {
+func (c *codePage) done(verb string) {
 	c.ask()
 	c.s.Toasts.SayWith("选项："+verb+"，办好了", "撤销", c.s.Undo)
 }

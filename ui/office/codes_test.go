@@ -6,7 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
-	"tuanjian/store/ledger"
+	"tuanjian/store/codes"
 	"tuanjian/ui/look"
 )
 
@@ -29,7 +29,7 @@ func TestCodesByKeyboard(t *testing.T) {
 				t.Fatal(words(s.Page().View))
 			}
 			s.Photograph("codes" + name)
-			was := ledger.Attitudes.Items()[0]
+			was := codes.Attitudes.Items()[0]
 			s.Press(fyne.KeyF8, fyne.KeyReturn)
 			fill := fields(s.Top())
 			fill[0].SetText("很支持")
@@ -40,18 +40,18 @@ func TestCodesByKeyboard(t *testing.T) {
 			s.Photograph("codes-fault" + name)
 			fill[1].SetText("街道统一叫法")
 			s.Press(fyne.KeyF10)
-			if s.Top() != nil || ledger.Attitudes.Label(was.Code) != "很支持" {
-				t.Fatalf("%s: %v", ledger.Attitudes.Label(was.Code), s.Told())
+			if s.Top() != nil || codes.Attitudes.Label(was.Code) != "很支持" {
+				t.Fatalf("%s: %v", codes.Attitudes.Label(was.Code), s.Told())
 			}
 			s.Press(fyne.KeyReturn, fyne.KeyDown, fyne.KeyReturn) // 停用
 			keyed(s.Shell, "不用了")
 			s.Press(fyne.KeyReturn)
-			if !ledger.Attitudes.Retired(was.Code) {
+			if !codes.Attitudes.Retired(was.Code) {
 				t.Fatalf("not retired: %s", s.Told())
 			}
 			s.Photograph("codes-retired" + name)
 			s.Undo()
-			if ledger.Attitudes.Retired(was.Code) {
+			if codes.Attitudes.Retired(was.Code) {
 				t.Error("not undone")
 			}
 			if out := s.Outside(); len(out) > 0 {

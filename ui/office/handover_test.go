@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/test"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
@@ -190,7 +191,7 @@ func checked(number string) string {
 // leftLong saves a member who left in 2020.
 func leftLong(t *testing.T, b *store.Book, name, number string) value.ID {
 	t.Helper()
-	m := &ledger.Member{Title: name, IDNumber: checked(number), Phone: "17012341703", Address: "塔北路九号", Joined: value.Day(2012, 5, 0), State: ledger.MemberLeft, StateFrom: value.Day(2020, 5, 4), StateWhy: "1"}
+	m := &ledger.Member{Title: name, IDNumber: checked(number), Phone: "17012341703", Address: "塔北路九号", Joined: value.Day(2012, 5, 0), State: codes.MemberLeft, StateFrom: value.Day(2020, 5, 4), StateWhy: "1"}
 	r, err := b.Save(ledger.Members, m)
 	if err != nil {
 		t.Fatal(err)

@@ -11,6 +11,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -70,7 +71,7 @@ func (b *bulk) fields() (keys []string) {
 }
 
 func (b *bulk) options() form.Options {
-	find := func(list *ledger.List, query string) []kit.Option {
+	find := func(list *codes.List, query string) []kit.Option {
 		return Options(find.OptionsOf(b.s.Book.Today(), list, query, optionsMost))
 	}
 	return form.Options{Groups: face.Of(b.kind).Groups, Only: b.fields(), Verb: "预览", Basis: b.s.Book.Basis(),

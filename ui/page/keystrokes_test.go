@@ -7,6 +7,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -63,8 +64,8 @@ func TestKeystrokesOfAMember(t *testing.T) {
 		t.Fatalf("%d members of this name", all.Len())
 	}
 	m := all.Row(0).(*ledger.Member)
-	if m.Branch != branch || m.Unit != unit.ID || ledger.Nations.Label(m.Nation) != "汉族" || m.Phone != "17012345678" ||
-		m.Joined != value.Day(2020, 8, 0) || m.DevNumber != "202043000001" || ledger.Schoolings.Label(m.Schooling) == "" {
+	if m.Branch != branch || m.Unit != unit.ID || codes.Nations.Label(m.Nation) != "汉族" || m.Phone != "17012345678" ||
+		m.Joined != value.Day(2020, 8, 0) || m.DevNumber != "202043000001" || codes.Schoolings.Label(m.Schooling) == "" {
 		t.Errorf("saved %+v", *m)
 	}
 	t.Logf("%d keys", keys)
@@ -117,7 +118,7 @@ func TestMembersTypedAhead(t *testing.T) {
 		}
 		m := all.Row(0).(*ledger.Member)
 		if m.IDNumber != want.IDNumber || m.Joined != want.Joined || m.DevNumber != want.DevNumber || m.Phone != want.Phone ||
-			!strings.HasPrefix(ledger.Schoolings.Label(m.Schooling), "大学本科") || m.Branch != branch {
+			!strings.HasPrefix(codes.Schoolings.Label(m.Schooling), "大学本科") || m.Branch != branch {
 			t.Errorf("%s: %+v", name, *m)
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
@@ -47,11 +48,11 @@ func (r *record) returnDeeds() []kit.Deed {
 	key, label := r.form.At()
 	var deeds []kit.Deed
 	if key != "" {
-		deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一项：" + label, Do: func() { r.sendBack(ledger.MatterReturn, key, label) }},
-			kit.Deed{Icon: look.IconInfo, Label: "问这一项：" + label, Do: func() { r.sendBack(ledger.MatterQuestion, key, label) }})
+		deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一项：" + label, Do: func() { r.sendBack(codes.MatterReturn, key, label) }},
+			kit.Deed{Icon: look.IconInfo, Label: "问这一项：" + label, Do: func() { r.sendBack(codes.MatterQuestion, key, label) }})
 	}
-	return append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一条", Do: func() { r.sendBack(ledger.MatterReturn, "", "") }},
-		kit.Deed{Icon: look.IconInfo, Label: "问这一条", Do: func() { r.sendBack(ledger.MatterQuestion, "", "") }})
+	return append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一条", Do: func() { r.sendBack(codes.MatterReturn, "", "") }},
+		kit.Deed{Icon: look.IconInfo, Label: "问这一条", Do: func() { r.sendBack(codes.MatterQuestion, "", "") }})
 }
 
 // sendBack asks for the reason and writes it down for the next receipt. What is wrong with the field is the first offer.
@@ -64,7 +65,7 @@ func (r *record) sendBack(sort, key, label string) {
 		}
 	}
 	verb, offers := "退回", []string{"与原件不一致，请核对", "请补全", "请按规定格式填写"}
-	if sort == ledger.MatterQuestion {
+	if sort == codes.MatterQuestion {
 		verb, offers = "提问", []string{"请说明情况", "请提供依据", "这个数和上一次差得多，是什么原因"}
 	}
 	what := ledger.NameOf(r.was)
@@ -84,7 +85,7 @@ func (r *record) sendBack(sort, key, label string) {
 // forgets says that the panel shows a signature that is trusted and that the operator may end the trust in.
 func (r *record) forgets() bool {
 	signer, ok := r.was.(*ledger.Signer)
-	return ok && signer.State == ledger.SignerAccepted && r.s.Book.May(store.MayForget)
+	return ok && signer.State == codes.SignerAccepted && r.s.Book.May(store.MayForget)
 }
 
 // askForget ends the trust in a signature, for a reason: the next package of that sender is compared anew.

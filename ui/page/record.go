@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -296,10 +297,10 @@ func (r *record) options() form.Options {
 			return fresh
 		},
 		Check: r.check,
-		Match: func(list *ledger.List, query string) []kit.Option {
+		Match: func(list *codes.List, query string) []kit.Option {
 			return Options(find.OptionsOf(b.Today(), list, query, optionsMost))
 		},
-		Refer: func(list *ledger.List, query string) []kit.Option {
+		Refer: func(list *codes.List, query string) []kit.Option {
 			return Options(find.OptionsOf(b.Today(), list, query, optionsMost))
 		},
 		Name:     r.s.nameOf,
@@ -444,7 +445,7 @@ func (r *record) overtaken() error {
 
 // create makes the record that a reference asked for in vain, with nothing but its
 // name; it waits in 待核 for the rest.
-func (r *record) create(list *ledger.List, word string, done func(value.ID)) {
+func (r *record) create(list *codes.List, word string, done func(value.ID)) {
 	kind := ledger.KindOf(list.Kind)
 	fresh := kind.New()
 	for _, key := range []string{"name", "short"} {

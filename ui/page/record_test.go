@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -79,7 +80,7 @@ func TestNewRecordKnowsItsPlace(t *testing.T) {
 		t.Fatalf("%d members: %v", b.Today().Count(ledger.Members), said(f))
 	}
 	next := f.Draft().(*ledger.Member)
-	if next.Title != "" || next.Unit != e.ID || ledger.Nations.Label(next.Nation) != "汉族" {
+	if next.Title != "" || next.Unit != e.ID || codes.Nations.Label(next.Nation) != "汉族" {
 		t.Errorf("the next draft is %q, %v, %q", next.Title, next.Unit, next.Nation)
 	}
 }
@@ -91,7 +92,7 @@ func TestNewMemberBegins(t *testing.T) {
 	l := listOn(onDesk(t, b), records.Query{Kind: ledger.Members})
 	l.add(nil)
 	m := l.panel.form.Draft().(*ledger.Member)
-	if m.IDType != ledger.IDResident || m.Nation != "01" || m.Standing != ledger.StandingLeague || m.State != ledger.MemberNormal {
+	if m.IDType != codes.IDResident || m.Nation != "01" || m.Standing != codes.StandingLeague || m.State != codes.MemberNormal {
 		t.Errorf("a new member begins as %+v", *m)
 	}
 	if l.panel.form.Dirty() {
@@ -225,7 +226,7 @@ func TestTransitionFillsTheForm(t *testing.T) {
 		l.panel.form.Save(false)
 	}
 	got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member)
-	if got.OnRoll() || got.StateFrom != b.Basis().Today || got.StateDoc == "" || ledger.Leavings.Label(got.StateWhy) != "满28周岁" {
+	if got.OnRoll() || got.StateFrom != b.Basis().Today || got.StateDoc == "" || codes.Leavings.Label(got.StateWhy) != "满28周岁" {
 		t.Errorf("left as %q since %v for %q by %q", got.State, got.StateFrom, got.StateWhy, got.StateDoc)
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/driver/desktop"
 	"fyne.io/fyne/v2/test"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -262,7 +263,7 @@ func TestOnlyWhatFits(t *testing.T) {
 		m := l.Row(i).(*ledger.Member)
 		age, known := m.Age(b.Basis())
 		got, posts := offered(m), find.TextOf(b.Today(), ledger.Members, m, "duties") != ""
-		if known && m.State != ledger.MemberOverAge {
+		if known && m.State != codes.MemberOverAge {
 			if leave := slices.Contains(got, "满 28 周岁离团"); leave != (age >= 28 && !posts) {
 				t.Fatalf("at %d, posts %v: offers leaving at 28: %v", age, posts, leave)
 			}
@@ -284,7 +285,7 @@ func TestOnlyWhatFits(t *testing.T) {
 	}
 	m := someMember(t, b)
 	gone := ledger.Members.Clone(m).(*ledger.Member)
-	gone.State = ledger.MemberDied
+	gone.State = codes.MemberDied
 	if got := offered(gone); len(got) != 0 {
 		t.Errorf("the dead are offered %v", got)
 	}
@@ -349,7 +350,7 @@ func TestJoiningThePartyChangesTheDues(t *testing.T) {
 		l.panel.form.Save(false)
 	}
 	got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member)
-	if got.Standing != ledger.StandingPartyOn || got.Party != b.Basis().Today || got.DuesSort != ledger.DuesVolunteer || !got.OnRoll() {
+	if got.Standing != codes.StandingPartyOn || got.Party != b.Basis().Today || got.DuesSort != codes.DuesVolunteer || !got.OnRoll() {
 		t.Errorf("standing %s since %s, dues %s", got.Standing, got.Party, got.DuesSort)
 	}
 }

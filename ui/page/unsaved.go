@@ -2,6 +2,7 @@ package page
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
@@ -17,7 +18,7 @@ import (
 // forbids them, and what saving does.
 func (s *Shell) FormOptions(kind ledger.Kind) form.Options {
 	b := s.Book
-	match := func(list *ledger.List, query string) []kit.Option {
+	match := func(list *codes.List, query string) []kit.Option {
 		return Options(find.OptionsOf(b.Today(), list, query, optionsMost))
 	}
 	r := &record{s: s, kind: kind}

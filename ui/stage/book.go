@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/practice"
@@ -98,10 +99,10 @@ func NewCommunity(t testing.TB, name string, people ...string) *store.Book {
 	own := ledger.Communities.Clone(b.Today().Own()).(*ledger.Community)
 	own.Sort = "1"
 	save(ledger.Communities, own)
-	firm := save(ledger.Enterprises, &ledger.Enterprise{Title: name + "五金有限公司", Community: own.ID, Business: ledger.BusinessOpen}).(*ledger.Enterprise)
-	branch := save(ledger.Branches, &ledger.Branch{Title: "共青团" + name + "五金支部", Short: name + "五金团支部", Type: ledger.BranchCell, Community: own.ID, Enterprises: []value.ID{firm.ID}, State: ledger.BranchNormal}).(*ledger.Branch)
+	firm := save(ledger.Enterprises, &ledger.Enterprise{Title: name + "五金有限公司", Community: own.ID, Business: codes.BusinessOpen}).(*ledger.Enterprise)
+	branch := save(ledger.Branches, &ledger.Branch{Title: "共青团" + name + "五金支部", Short: name + "五金团支部", Type: codes.BranchCell, Community: own.ID, Enterprises: []value.ID{firm.ID}, State: codes.BranchNormal}).(*ledger.Branch)
 	for i, person := range people {
-		save(ledger.Members, &ledger.Member{Title: person, State: ledger.MemberNormal, Branch: branch.ID, Unit: firm.ID, Phone: "1701234567"[:10-i%2] + "8", Nation: "01"})
+		save(ledger.Members, &ledger.Member{Title: person, State: codes.MemberNormal, Branch: branch.ID, Unit: firm.ID, Phone: "1701234567"[:10-i%2] + "8", Nation: "01"})
 	}
 	return b
 }

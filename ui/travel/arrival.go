@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -139,7 +140,7 @@ func (a *arrival) head() fyne.CanvasObject {
 		}
 	}
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "各社区", "Esc", s.ShowSubmit)
-	words := look.Row(back, look.Column(0, look.NewWords(c.Title, look.Title), look.NewWords(c.Code+"　"+ledger.CommunityTypes.Label(c.Sort), look.Note)))
+	words := look.Row(back, look.Column(0, look.NewWords(c.Title, look.Title), look.NewWords(c.Code+"　"+codes.CommunityTypes.Label(c.Sort), look.Note)))
 	deeds := []fyne.CanvasObject{
 		kit.NewButton(kit.Ordinary, look.IconFirm, "企业", "", list(ledger.Enterprises)), kit.NewButton(kit.Ordinary, look.IconBranch, "团组织", "", list(ledger.Branches)),
 		kit.NewButton(kit.Ordinary, look.IconPeople, "团员", "", list(ledger.Members)), kit.NewButton(kit.Ordinary, look.IconCommunity, "社区资料", "", func() { s.ShowRecord(ledger.Communities, a.id) }),
@@ -243,8 +244,8 @@ func (a *arrival) parcelRows() fyne.CanvasObject {
 		return look.Nothing(look.IconInfo, "还没有收过这个社区的包。")
 	}
 	return look.Inset(look.Gap2, kit.RowsOf(0, a.known.parcels, func(p *ledger.Parcel) kit.Item {
-		return kit.Item{Icon: look.IconImport, Label: ledger.ParcelSorts.Label(p.Sort) + "　第 " + p.Number.String() + " 次　" + p.Day.String() + "　团员 " + p.Members.String() + "　新增 " + p.Added.String() + "　变更 " + p.Changed.String() + "　减少 " + p.Removed.String(),
-			Hint: "错误 " + p.Hard.String() + "　提醒 " + p.Soft.String() + "　" + ledger.ParcelStates.Label(p.State)}
+		return kit.Item{Icon: look.IconImport, Label: codes.ParcelSorts.Label(p.Sort) + "　第 " + p.Number.String() + " 次　" + p.Day.String() + "　团员 " + p.Members.String() + "　新增 " + p.Added.String() + "　变更 " + p.Changed.String() + "　减少 " + p.Removed.String(),
+			Hint: "错误 " + p.Hard.String() + "　提醒 " + p.Soft.String() + "　" + codes.ParcelStates.Label(p.State)}
 	}, func(p *ledger.Parcel) { a.s.ShowRecord(ledger.Parcels, p.ID) }))
 }
 

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -60,7 +61,7 @@ func (g *give) ask() {
 		sents, err := travel.Sents(b)
 		a := givenAnswer{words: travel.OwnWords(b), keyless: travel.Keyless(b), counts: map[string]int{}}
 		for _, s := range sents {
-			if s.Sort == ledger.ParcelNotice {
+			if s.Sort == codes.ParcelNotice {
 				a.sents = append(a.sents, s)
 			}
 		}

@@ -1,6 +1,7 @@
 package travel
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
@@ -12,12 +13,12 @@ import (
 func matterItem(m *ledger.Matter) kit.Item {
 	icon := look.IconFlag
 	switch m.State {
-	case ledger.MatterMended, ledger.MatterAnswered, ledger.MatterSettled:
+	case codes.MatterMended, codes.MatterAnswered, codes.MatterSettled:
 		icon = look.IconDone
-	case ledger.MatterRecalled:
+	case codes.MatterRecalled:
 		icon = look.IconUndo
 	}
-	return kit.Item{Icon: icon, Label: ledger.MatterSorts.Label(m.Sort) + "　" + m.Title + matterField(m) + "：" + look.OneLine(m.Text), Hint: matterState(m)}
+	return kit.Item{Icon: icon, Label: codes.MatterSorts.Label(m.Sort) + "　" + m.Title + matterField(m) + "：" + look.OneLine(m.Text), Hint: matterState(m)}
 }
 
 // matterField is the field that a matter is about, for people; "" for the whole record.
@@ -33,11 +34,11 @@ func matterField(m *ledger.Matter) string {
 }
 
 func matterState(m *ledger.Matter) string {
-	text := ledger.MatterStates.Label(m.State)
+	text := codes.MatterStates.Label(m.State)
 	if m.Reply != "" {
 		text = look.Cut(m.Reply, 16) + "　" + text
 	}
-	if m.State == ledger.MatterOpen && m.Sent == 0 {
+	if m.State == codes.MatterOpen && m.Sent == 0 {
 		text = "还没有发出"
 	}
 	return text
@@ -52,6 +53,6 @@ func openMatter(s *page.Shell, m *ledger.Matter, back *page.Way) {
 		return
 	}
 	back.Field = m.Key
-	back.Tell = ledger.MatterSorts.Label(m.Sort) + matterField(m) + "：" + m.Text
+	back.Tell = codes.MatterSorts.Label(m.Sort) + matterField(m) + "：" + m.Text
 	s.ShowRecordFrom(kind, id, back)
 }

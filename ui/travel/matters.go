@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/travel"
 	"tuanjian/ui/hands"
@@ -89,7 +90,7 @@ func workItem(one travel.Work) kit.Item {
 		it.Hint = "记录已移走　" + it.Hint
 	}
 	if it.Hint == "还没有发出" {
-		it.Hint = ledger.MatterStates.Label(one.State)
+		it.Hint = codes.MatterStates.Label(one.State)
 	}
 	return it
 }
@@ -102,7 +103,7 @@ func (w *matters) deeds(one travel.Work, at int) {
 	if !one.Gone && one.Kind != nil {
 		answers = append(answers, kit.Answer{Verb: "打开去改", Do: func() { openMatter(s, m, back) }})
 	}
-	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled {
+	if m.State != codes.MatterSettled && m.State != codes.MatterRecalled {
 		answers = append(answers, kit.Answer{Verb: "写答复", Do: func() { w.answer(m) }})
 	}
 	text := m.Text
@@ -115,7 +116,7 @@ func (w *matters) deeds(one travel.Work, at int) {
 	if m.Reply != "" {
 		text += "\n已经答复：" + m.Reply
 	}
-	kit.Ask(s.Canvas(), ledger.MatterSorts.Label(m.Sort)+"　"+m.Title+matterField(m), text, answers...)
+	kit.Ask(s.Canvas(), codes.MatterSorts.Label(m.Sort)+"　"+m.Title+matterField(m), text, answers...)
 }
 
 func (w *matters) answer(m *ledger.Matter) {

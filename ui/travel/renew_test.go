@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
@@ -21,7 +22,7 @@ import (
 func accepted(b *store.Book) (words []string) {
 	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Signers})
 	for i := range l.Len() {
-		if s := l.Row(i).(*ledger.Signer); s.State == ledger.SignerAccepted {
+		if s := l.Row(i).(*ledger.Signer); s.State == codes.SignerAccepted {
 			words = append(words, s.Words)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/travel"
@@ -145,10 +146,10 @@ func dueWords(d travel.Owed) string {
 	count := map[string]int{}
 	for _, m := range d.Matters {
 		switch m.State {
-		case ledger.MatterSettled, ledger.MatterRecalled:
+		case codes.MatterSettled, codes.MatterRecalled:
 			count["办结"]++
 		default:
-			count[ledger.MatterSorts.Label(m.Sort)]++
+			count[codes.MatterSorts.Label(m.Sort)]++
 		}
 	}
 	for _, word := range []string{"退回", "重复", "提问", "办结"} {
@@ -167,7 +168,7 @@ func (y *reply) matterRows() fyne.CanvasObject {
 	}
 	return look.Inset(look.Gap2, kit.RowsOf(0, work, func(w travel.Work) kit.Item {
 		item := matterItem(w.Matter)
-		if w.State == ledger.MatterMended && w.Matter.State == ledger.MatterOpen {
+		if w.State == codes.MatterMended && w.Matter.State == codes.MatterOpen {
 			item.Hint = "新的一包里已经改了"
 		}
 		item.Label = y.s.Book.Today().Name(ledger.Communities, w.Matter.Community) + "　" + item.Label
@@ -196,7 +197,7 @@ func (y *reply) matter(w travel.Work) {
 			hands.Run(func() (struct{}, error) { return struct{}{}, deed(m.ID) }, func(struct{}) { s.Toasts.SayWith(verb+"了，下一次回执会告诉社区", "撤销", s.Undo) }, func(err error) { s.Fail("没有"+verb, err) })
 		}
 	}
-	if m.State != ledger.MatterSettled && m.State != ledger.MatterRecalled && b.May(store.MayAsk) {
+	if m.State != codes.MatterSettled && m.State != codes.MatterRecalled && b.May(store.MayAsk) {
 		answers = append(answers, kit.Answer{Verb: "撤回这一件", Do: do("撤回", func(of ...value.ID) error { return travel.RecallMatters(b, of...) })}, kit.Answer{Verb: "办结这一件", Do: do("办结", func(of ...value.ID) error { return travel.SettleMatters(b, of...) })})
 	}
 	kit.Ask(s.Canvas(), b.Today().Name(ledger.Communities, m.Community)+"　"+m.Title+matterField(m), text, answers...)

@@ -9,6 +9,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -172,7 +173,7 @@ func playRound(t *testing.T, size look.Size, suffix string) {
 	s.Fits("receive-second" + suffix)
 	v.take()
 	work := travel.Matters(s.Book)
-	if len(work) != 1 || work[0].Matter.State != ledger.MatterMended {
+	if len(work) != 1 || work[0].Matter.State != codes.MatterMended {
 		t.Fatalf("the matter is %+v", work)
 	}
 	y = newReply(s.Shell, replyMatters)
@@ -180,7 +181,7 @@ func playRound(t *testing.T, size look.Size, suffix string) {
 	s.Fits("reply-matters" + suffix)
 	press(s.Shell, fyne.KeyReturn)
 	button(t, s.Canvas().Overlays().Top(), "办结这一件").Press()
-	if got := travel.Matters(s.Book)[0].State; got != ledger.MatterSettled {
+	if got := travel.Matters(s.Book)[0].State; got != codes.MatterSettled {
 		t.Errorf("settled: %s", got)
 	}
 
@@ -193,7 +194,7 @@ func playRound(t *testing.T, size look.Size, suffix string) {
 	button(t, c.Page().View, "忘掉这个签名").Press()
 	fields(c.Canvas().Overlays().Top())[0].SetText("街道换了电脑，已电话核实")
 	button(t, c.Canvas().Overlays().Top(), "忘掉这个签名").Press()
-	if got := signer().State; got != ledger.SignerStopped {
+	if got := signer().State; got != codes.SignerStopped {
 		t.Errorf("the street's signature is %s", got)
 	}
 }

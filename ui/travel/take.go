@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
@@ -86,14 +87,14 @@ func (k *take) look() {
 		v := seen{glance: g}
 		switch {
 		case err != nil || g.Asks:
-		case g.Sort == ledger.ParcelNotice && anew != "":
+		case g.Sort == codes.ParcelNotice && anew != "":
 			v.notice, err = travel.ReadNoticeAnew(ctx, b, path, phrase, anew)
-		case g.Sort == ledger.ParcelNotice:
+		case g.Sort == codes.ParcelNotice:
 			v.notice, err = travel.ReadNotice(ctx, b, path, phrase)
 			if errors.Is(err, travel.ErrOtherSigner) && b.May(store.MayForget) {
 				v.other, err = kit.Sentence(err), nil
 			}
-		case g.Sort == ledger.ParcelReceipt:
+		case g.Sort == codes.ParcelReceipt:
 			v.receipt, err = travel.ReadReceipt(ctx, b, path, phrase)
 		}
 		return v, err

@@ -1,6 +1,9 @@
 package ledger
 
-import "tuanjian/store/value"
+import (
+	"tuanjian/store/codes"
+	"tuanjian/store/value"
+)
 
 // A Rehearsal is a kind that only the tests know: it stands for the next one, of which nothing but this file and its name
 // in All is written.
@@ -22,25 +25,25 @@ var Rehearsals = (&Table[Rehearsal]{
 		owner: ByCommunity, unit: "次", measure: "次演练",
 		name:  func(r *Rehearsal) string { return r.Title },
 		hint:  func(r *Rehearsal, texts Texts) string { return said(" ", r.Day.String(), texts("branch")) },
-		past:  func(r *Rehearsal, _ value.Date) bool { return r.Closed == Yes },
+		past:  func(r *Rehearsal, _ value.Date) bool { return r.Closed == codes.Yes },
 		homes: []string{"branch"}, many: true,
 		happened: func(r *Rehearsal) value.Date { return r.Day },
 		told:     func(r *Rehearsal) string { return said(" ", r.Title, attended(0, r.Present)) },
 		found:    foundLast, seek: []Seek{{Key: "branch", By: SeekThrough}, {Key: "note", By: SeekAside}},
 		states: []State[Rehearsal]{
-			{"open", "进行中", func(r *Rehearsal, _ Basis) bool { return r.Closed != Yes }},
-			{"closed", "已结束", func(r *Rehearsal, _ Basis) bool { return r.Closed == Yes }},
+			{"open", "进行中", func(r *Rehearsal, _ Basis) bool { return r.Closed != codes.Yes }},
+			{"closed", "已结束", func(r *Rehearsal, _ Basis) bool { return r.Closed == codes.Yes }},
 		},
 		begin: "open",
 		sheet: Sheet{Titles: []string{"演练"}, Vital: []string{"name", "day"}, Same: [][]string{{"name", "day"}}},
 	},
 	fields: []Field[Rehearsal]{
 		line("name", "演练名称", 16, func(r *Rehearsal) *string { return &r.Title }).vital(),
-		choice("sort", "演练级别", 8, Grades, func(r *Rehearsal) *string { return &r.Sort }).must(),
+		choice("sort", "演练级别", 8, codes.Grades, func(r *Rehearsal) *string { return &r.Sort }).must(),
 		day("day", "演练日期", func(r *Rehearsal) *value.Date { return &r.Day }).vital(),
 		ref("branch", "演练支部", 20, toBranch, func(r *Rehearsal) *value.ID { return &r.Branch }).must(),
 		number("present", "到场人数", func(r *Rehearsal) *value.Count { return &r.Present }),
-		choice("closed", "是否结束", 6, YesNo, func(r *Rehearsal) *string { return &r.Closed }),
+		choice("closed", "是否结束", 6, codes.YesNo, func(r *Rehearsal) *string { return &r.Closed }),
 		lines("note", "备注", func(r *Rehearsal) *string { return &r.Note }),
 	},
 	check: func(r *Rehearsal, b Basis) []value.Fault {

@@ -1,4 +1,4 @@
-package ledger
+package codes
 
 // The code lists. Each is the file codes/NAME.csv; where rules speak of a code, it
 // has a name here.
@@ -55,23 +55,6 @@ var (
 	PaymentSorts       = newList("paymentsort")       // 团费
 	AppraisalGrades    = newList("appraisalgrade")    // domain.md §1.5
 	VisitSorts         = newList("visitsort")         // why somebody went
-)
-
-// References to the other kinds.
-var (
-	toCommunity   = refer("community", false)
-	toEnterprise  = refer("enterprise", false)
-	toEnterprises = refer("enterprise", true)
-	toBranch      = refer("branch", false)
-	toMember      = refer("member", false)
-	toOfficer     = refer("officer", false)
-	toLiaison     = refer("liaison", false)
-	toBranches    = refer("branch", true)
-	toMembers     = refer("member", true)
-	toPosts       = refer("post", true)
-	toMeeting     = refer("meeting", false)
-	toYouth       = refer("youth", false)
-	toElection    = refer("election", false)
 )
 
 // Codes that rules speak of.

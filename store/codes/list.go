@@ -1,4 +1,4 @@
-package ledger
+package codes
 
 import (
 	"encoding/csv"
@@ -10,7 +10,6 @@ import (
 	"unicode"
 	"unicode/utf8"
 
-	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
 
@@ -60,7 +59,7 @@ func newList(name string) *List {
 }
 
 // Refer makes the list that stands for the records of a kind.
-func refer(kind string, many bool) *List { return &List{Name: kind, Kind: kind, Many: many} }
+func Refer(kind string, many bool) *List { return &List{Name: kind, Kind: kind, Many: many} }
 
 // Items are the list's lines in their order. The caller does not change them.
 func (l *List) Items() []Item { return l.now().items }
@@ -109,8 +108,8 @@ func (l *List) Has(value string) bool {
 	return ok && e.items[i].Code == value
 }
 
-// fold is a word as it is compared: small and half as wide, without spaces and commas.
-func fold(word string) string { return string(folded(nil, word)) }
+// Fold is a word as it is compared: small and half as wide, without spaces and commas.
+func Fold(word string) string { return string(folded(nil, word)) }
 
 // folded appends fold of a word. It is asked of every cell of a workbook that may hold a choice, so it goes once over the word.
 func folded(to []byte, word string) []byte {
@@ -124,14 +123,14 @@ func folded(to []byte, word string) []byte {
 	return to
 }
 
-// Load reads the code lists, the header words and the default rules from a folder
+// Load reads the code lists and the national systems' figures for them from a folder
 // of CSV files. It is called once, before any record is touched; a list without a
 // file, a repeated code or a word with two meanings is an error.
 //
 // A list's columns are code, label, aliases (| between them) and group.
 func Load(folder fs.FS) error {
 	for name, l := range lists {
-		rows, err := readCSV(folder, name+".csv", 4)
+		rows, err := Rows(folder, name+".csv", 4)
 		if err != nil {
 			return err
 		}
@@ -151,31 +150,22 @@ func Load(folder fs.FS) error {
 				words = append(words, e.aliases[row[0]]...)
 			}
 			for _, w := range words {
-				if at, ok := e.words[fold(w)]; ok && at != i {
+				if at, ok := e.words[Fold(w)]; ok && at != i {
 					return fmt.Errorf("%s.csv: %q means two codes", name, w)
 				}
-				e.words[fold(w)] = i
+				e.words[Fold(w)] = i
 			}
 		}
 		l.adapted = Adapted{}
 		l.plain.Store(e)
 		l.has.Store(e)
 	}
-	if err := loadHeaders(folder); err != nil {
-		return err
-	}
-	if err := loadHeadRules(folder); err != nil {
-		return err
-	}
-	if err := loadSchemes(folder); err != nil {
-		return err
-	}
-	return rulebook.Load(folder, ruleWords)
+	return loadSchemes(folder)
 }
 
-// readCSV reads a file of the folder without its head line, every row of at least
+// Rows reads a CSV file of the folder without its head line, every row of at least
 // columns cells.
-func readCSV(folder fs.FS, name string, columns int) ([][]string, error) {
+func Rows(folder fs.FS, name string, columns int) ([][]string, error) {
 	f, err := folder.Open(name)
 	if err != nil {
 		return nil, err
@@ -188,19 +178,4 @@ func readCSV(folder fs.FS, name string, columns int) ([][]string, error) {
 		return nil, fmt.Errorf("%s: %w", name, err)
 	}
 	return rows[1:], nil
-}
-
-// ListTitle is what people call a code list: the label of the first field that uses it.
-func ListTitle(name string) string {
-	if name == YesNo.Name {
-		return "是或否" // of many fields
-	}
-	for _, kind := range All {
-		for _, c := range kind.Columns() {
-			if c.Shape == Choice && c.Choices.Name == name {
-				return c.Label
-			}
-		}
-	}
-	return name
 }

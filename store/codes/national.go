@@ -1,11 +1,8 @@
-package ledger
+package codes
 
 import (
 	"io/fs"
 	"slices"
-	"strings"
-
-	"tuanjian/store/value"
 )
 
 // A Scheme is one way in which national systems number the entries of a list (domain.md §2.2): the same figure means
@@ -57,7 +54,7 @@ func (l *List) Meanings(figure string) (words []string) {
 }
 
 func loadSchemes(folder fs.FS) error {
-	rows, err := readCSV(folder, "national.csv", 5)
+	rows, err := Rows(folder, "national.csv", 5)
 	if err != nil {
 		return err
 	}
@@ -76,25 +73,4 @@ func loadSchemes(folder fs.FS) error {
 		schemes[list][at].codes[row[2]] = Reading{row[3], row[4] == "1"}
 	}
 	return nil
-}
-
-// DutyKey is where a member keeps a figure of the column of posts that can mean a post or a no.
-const DutyKey = "duty"
-
-// AskedFigure is the code of the fault of a figure that can mean two things.
-const AskedFigure = "figure"
-
-// askedFigure names what a figure that was put by may mean; nil when it is none of such.
-func askedFigure(c *Column, l Loose) *value.Fault {
-	if c.Shape != Choice || strings.Trim(l.Text, "0123456789") != "" {
-		return nil
-	}
-	words := c.Choices.Meanings(l.Text)
-	if len(words) == 0 {
-		return nil
-	}
-	if len(words) == 1 {
-		return value.Soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+words[0]+"，和别的栏对不上。请按 F4 选一个。")
-	}
-	return value.Soft(AskedFigure, "表里写的是代码“"+l.Text+"”，可能是"+strings.Join(words, "，也可能是")+"，看不出是哪一种。请按 F4 选一个。")
 }

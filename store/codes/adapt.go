@@ -1,4 +1,4 @@
-package ledger
+package codes
 
 import (
 	"maps"
@@ -110,17 +110,6 @@ func (l *List) Plain(value string) string {
 	return value
 }
 
-// PlainText is a field's text as it travels: a choice in the word that every office understands.
-func PlainText(kind Kind, r Record, i int, b Basis) string {
-	text := kind.Text(r, i, b)
-	if c := kind.Columns()[i]; c.Shape == Choice && c.Choices.Kind == "" {
-		if code, ok := c.Choices.Code(text); ok {
-			return c.Choices.Plain(code)
-		}
-	}
-	return text
-}
-
 // Fits says that a list can be adapted so: codes that it has, words that mean nothing else in it, nothing that rules speak
 // of retired, and something left to choose.
 func (l *List) Fits(a Adapted) bool {
@@ -146,7 +135,7 @@ func (l *List) fitting(e *entries, a Adapted) (out Adapted) {
 	means := map[string]bool{}
 	for _, code := range slices.Sorted(maps.Keys(a.Labels)) {
 		label := a.Labels[code]
-		word := fold(label)
+		word := Fold(label)
 		at, known := e.words[word]
 		if !has(code) || word == "" || len(label) > longestLabel || label != value.OneLine(label) || known && e.items[at].Code != code || means[word] {
 			continue
@@ -223,7 +212,7 @@ func (e *entries) as(a Adapted) *entries {
 		out.words[word] = at[e.items[i].Code]
 	}
 	for code, label := range a.Labels {
-		out.words[fold(label)] = at[code]
+		out.words[Fold(label)] = at[code]
 	}
 	for _, code := range a.Retired {
 		out.retired[code] = true
@@ -289,7 +278,7 @@ func (e *entries) with(items []Item) (more *entries, added []Item) {
 		more.words = map[string]int{}
 	}
 	for _, item := range items {
-		word := fold(item.Label)
+		word := Fold(item.Label)
 		_, code := more.words[item.Code]
 		_, label := more.words[word]
 		if code || label || !plainCode(item.Code) || word == "" || len(item.Label) > longestLabel || item.Label != value.OneLine(item.Label) {

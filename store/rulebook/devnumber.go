@@ -1,22 +1,16 @@
-package ledger
+package rulebook
 
 import (
 	"strconv"
 
-	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
-
-// UniqueDevNumber says that a number is of the national series: it is one person's and refused to a second (domain.md §1.2).
-func UniqueDevNumber(number string) bool {
-	return value.AllDigits(number) && (len(number) == 12 || len(number) == 16)
-}
 
 // DevNumberFault checks a 发展团员编号 against the month of joining (domain.md
 // §1.2; the year's digits and the length only, since sources dispute the rest).
 // joined may be unknown: then only the form is checked. Every fault is soft. A
 // blank number is a fault only where the rules require one.
-func DevNumberFault(number string, joined value.Date, r *rulebook.Rules) *value.Fault {
+func DevNumberFault(number string, joined value.Date, r *Rules) *value.Fault {
 	early := joined.Last() < r.DevNumberSince
 	if number == "" {
 		since := r.DevNumberSince

@@ -1,4 +1,4 @@
-package ledger
+package codes
 
 import (
 	"testing"
@@ -22,11 +22,6 @@ func TestAdaptingAList(t *testing.T) {
 	}
 	if len(Attitudes.Offered()) != len(was)-1 || !Attitudes.Retired(last) || Attitudes.Retired(code) || Attitudes.Label(last) == last {
 		t.Errorf("%+v", Attitudes.Offered())
-	}
-	e := &Enterprise{Attitude: code}
-	at := Enterprises.At("attitude")
-	if Enterprises.Text(e, at, basis()) != "很支持建团" || PlainText(Enterprises, e, at, basis()) != plain {
-		t.Errorf("%s travels as %s", Enterprises.Text(e, at, basis()), PlainText(Enterprises, e, at, basis()))
 	}
 	if added := Attitudes.Learn([]Item{{Code: "s1", Label: "要再谈谈"}}); len(added) != 1 || Attitudes.Label(code) != "很支持建团" || !Attitudes.Retired(last) || Attitudes.NextCode("s") != "s2" {
 		t.Errorf("learning undid the rest: %+v", Attitudes.Items())
@@ -62,8 +57,8 @@ func TestWhatDoesNotFitAList(t *testing.T) {
 	if YesNo.Fits(Adapted{Labels: map[string]string{Yes: "对"}}) || !YesNo.Fixed() || !MemberStates.Closed() || Duties.Closed() {
 		t.Error("a list of the program's own is adapted")
 	}
-	for l, codes := range relied {
-		for _, code := range codes {
+	for l, all := range relied {
+		for _, code := range all {
 			if !l.Has(code) || !l.Relied(code) {
 				t.Errorf("%s has no %s", l.Name, code)
 			}

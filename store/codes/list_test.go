@@ -1,10 +1,9 @@
-package ledger
+package codes
 
 import (
 	"encoding/csv"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -12,6 +11,13 @@ import (
 	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
+
+func TestMain(m *testing.M) {
+	if err := Load(os.DirFS("../../assets/codes")); err != nil {
+		panic(err)
+	}
+	os.Exit(m.Run())
+}
 
 // Spot checks against domain.md §4.3 to §4.8, §2 and §8.
 func TestCodes(t *testing.T) {
@@ -43,11 +49,6 @@ func TestCodes(t *testing.T) {
 	for word, want := range map[string]string{"汉": "01", "汉 族": "01", "哈呢族": "16", "僳僳族": "20", "土家": "15", "维族": "05", "畬族": "22"} {
 		if got, _ := Nations.Code(word); got != want {
 			t.Errorf("%s: %q", word, got)
-		}
-	}
-	for registration, want := range map[string]string{"112": Yes, "121": Yes, "140": Yes, "150": Yes, "230": Yes, "390": Yes, "500": Yes, "111": No, "131": No, "132": No, "119": "", "190": "", "400": "", "": ""} {
-		if got := NonPublicOf(registration, "1"); got != want {
-			t.Errorf("%s is non-public: %q", registration, got)
 		}
 	}
 }
@@ -110,45 +111,6 @@ func TestEveryWordLeadsToItsCode(t *testing.T) {
 	}
 }
 
-// intakeOnly are the keys of headers.csv that are no fields but that the intake of
-// store understands.
-var intakeOnly = map[string][]string{"member": {"duty", "duty_from", "duty_sort", "drifting", "remark", "isparty", "ismember", "leagueno"},
-	"branch": {"secretary", "remark"}, "enterprise": {"remark"}}
-
-// The words of headers lead to one key each, among the words of their kind, spaces
-// and width aside; a word that stands twice would be settled by chance.
-func TestHeaderWords(t *testing.T) {
-	for kindName, keys := range headers {
-		kind := KindOf(kindName)
-		if kind == nil {
-			t.Fatalf("headers.csv: no kind %s", kindName)
-		}
-		for key := range keys {
-			if kind.At(key) < 0 && !slices.Contains(intakeOnly[kindName], key) || kind.At(key) >= kind.Fields() {
-				t.Errorf("%s.%s is no field", kindName, key)
-			}
-		}
-		meaning := map[string]string{}
-		for key, words := range Headers(kind) {
-			for _, w := range words {
-				plain := fold(w)
-				if other, ok := meaning[plain]; ok && other != key {
-					t.Errorf("%s: %q is %s and %s", kindName, w, other, key)
-				}
-				if plain == "" {
-					t.Errorf("%s.%s has an empty word", kindName, key)
-				}
-				meaning[plain] = key
-			}
-		}
-		for i, c := range kind.Columns()[:kind.Fields()] {
-			if words := Headers(kind)[c.Key]; len(words) == 0 || words[0] != kind.Columns()[i].Label {
-				t.Errorf("%s.%s is not found by its own label", kindName, c.Key)
-			}
-		}
-	}
-}
-
 // A broken list is an error that names it; the shipped ones stay loaded afterwards.
 func TestBrokenListsAreRefused(t *testing.T) {
 	defer func() {
@@ -157,11 +119,9 @@ func TestBrokenListsAreRefused(t *testing.T) {
 		}
 	}()
 	for broken, text := range map[string]string{
-		"sex.csv":     "code,label,aliases,group\n1,男,,\n1,女,,\n",
-		"yesno.csv":   "code,label,aliases,group\n1,是,有,\n2,否,有,\n",
-		"star.csv":    "code,label\n1,是\n",
-		"rules.csv":   "key,value,note\nage_out,28,\n",
-		"headers.csv": "kind,key\nmember,name\n",
+		"sex.csv":   "code,label,aliases,group\n1,男,,\n1,女,,\n",
+		"yesno.csv": "code,label,aliases,group\n1,是,有,\n2,否,有,\n",
+		"star.csv":  "code,label\n1,是\n",
 	} {
 		folder := fstest.MapFS{}
 		files, _ := filepath.Glob("../../assets/codes/*.csv")
