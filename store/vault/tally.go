@@ -1,6 +1,7 @@
 package vault
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/json"
@@ -60,6 +61,9 @@ type state struct {
 	Tallies map[string]tally `json:"tallies"`
 }
 
+// copied is a state that may be changed without changing this one. A head is put in its place as a whole.
+func (s *state) copied() *state { return &state{s.Head, maps.Clone(s.Tallies)} }
+
 func (s *state) buckets() []string { return slices.Sorted(maps.Keys(s.Tallies)) }
 
 // Fingerprint is a SHA-256 over what all tallies say. It is equal exactly when two
@@ -94,22 +98,39 @@ func (tx *Tx) Fingerprint() ([]byte, error) {
 	return h.Sum(nil), nil
 }
 
+// A read is a state beside the sealed bytes that it was read from, or that were made of it: bytes that are the same again
+// say the same again.
+type read struct {
+	sealed []byte
+	state  *state
+}
+
 // loadState reads the state once a transaction.
 func (tx *Tx) loadState() error {
 	if tx.state != nil {
 		return nil
 	}
-	var plain []byte
+	var sealed, plain []byte
+	last, same := tx.v.lately.Load(), false
 	err := tx.v.guard("reading the tallies", func() (err error) {
 		b := tx.raw.Bucket([]byte(proofBucket))
 		if b == nil {
 			return damaged("no tallies")
 		}
-		plain, err = tx.v.sealer.Open(nil, proofBucket, []byte(proofKey), b.Get([]byte(proofKey)))
+		sealed = b.Get([]byte(proofKey))
+		if same = last != nil && bytes.Equal(sealed, last.sealed); same {
+			return nil
+		}
+		plain, err = tx.v.sealer.Open(nil, proofBucket, []byte(proofKey), sealed)
+		sealed = bytes.Clone(sealed)
 		return err
 	})
 	if err != nil {
 		return damaged("tallies: %w", err)
+	}
+	if same {
+		tx.state = last.state.copied()
+		return nil
 	}
 	s := &state{}
 	if err := json.Unmarshal(plain, s); err != nil {
@@ -119,6 +140,7 @@ func (tx *Tx) loadState() error {
 		s.Tallies = map[string]tally{}
 	}
 	tx.state = s
+	tx.v.lately.Store(&read{sealed, s.copied()})
 	return nil
 }
 
@@ -135,11 +157,15 @@ func (tx *Tx) saveState() error {
 	if err != nil {
 		return err
 	}
-	return tx.v.guard("writing the tallies", func() error {
+	err = tx.v.guard("writing the tallies", func() error {
 		b, err := tx.raw.CreateBucketIfNotExists([]byte(proofBucket))
 		if err != nil {
 			return err
 		}
 		return b.Put([]byte(proofKey), sealed)
 	})
+	if err == nil { // what is not committed is not found again
+		tx.v.lately.Store(&read{sealed, tx.state.copied()})
+	}
+	return err
 }

@@ -71,6 +71,7 @@ type Vault struct {
 	sealer  *seal.Sealer
 	notes   []Damage
 	upgrade Upgrade
+	lately  atomic.Pointer[read] // the tallies as they were read or written last
 
 	readOnly bool
 
