@@ -52,6 +52,7 @@ const (
 	CommunityBook  Form = "communities" // 社区名册
 
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
+	CrossTable       Form = "cross"     // 交叉表: records counted by two of their columns
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表
 	YearOnYear       Form = "contrast"  // 同比对照表
@@ -65,7 +66,7 @@ var Forms = []struct {
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
-	{Chronicle, "往来记录"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{Chronicle, "往来记录"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
 // A Print says what to put on paper.
@@ -82,6 +83,7 @@ type Print struct {
 
 	Of    records.Place // of a Chronicle: whose
 	Group string        // and of which events, "" for all: see chronicle.Group
+	Cut   find.Cut      // of a CrossTable: what it counts
 
 	At        figures.Point // of a table of figures; none is now
 	Since     figures.Point // what YearOnYear sets it against; none is the newest snapshot before
@@ -209,6 +211,7 @@ var signOffice = []string{"负责人（签字）：", "填表人：", "联系电
 var ownForms = map[Form]func(o *Printout) error{
 	BranchSheet: (*Printout).branchSheet,
 	Chronicle:   (*Printout).chronicle,
+	CrossTable:  (*Printout).cross,
 }
 
 // tableForms are the forms that are lists; each stands in a file of its own.
