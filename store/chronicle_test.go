@@ -114,3 +114,43 @@ func TestWhatWasAgreedIsInTheCalendar(t *testing.T) {
 		t.Error("somebody has been there since")
 	}
 }
+
+// 大事记 of a street's year is that of its communities and of what is nobody's; nothing of it is about one person, nor of
+// another year, and it goes from the first day to the last.
+func TestTheYearOfAStreet(t *testing.T) {
+	b := stage.PractisedStreet(t, 300)
+	v, zone := b.Today(), b.Clock().Location()
+	years := chronicle.Years(v, value.ID{})
+	if !slices.Contains(years, v.Basis().Today.Year()) {
+		t.Errorf("%v", years)
+	}
+	told := 0
+	for _, year := range years {
+		whole := chronicle.Year(v, value.ID{}, year, zone)
+		told += whole.Total()
+		var last value.Date
+		homes := map[value.ID]int{}
+		for _, e := range whole.Events {
+			if e.Day.Year() != year || e.Day.Last() < last || e.Kind.Holder() >= 0 || e.Kind.OfPerson() {
+				t.Errorf("%s on %s in %d after %s", e.Kind.Name(), e.Day, year, last)
+			}
+			last = e.Day.Last()
+			homes[v.Home(e.Record)]++
+		}
+		for c := range stage.All[*ledger.Community](b, ledger.Communities) {
+			if n := chronicle.Year(v, c.ID, year, zone).Total(); n != homes[c.ID] {
+				t.Errorf("%s in %d: %d, of the street's %d", c.Title, year, n, homes[c.ID])
+			}
+		}
+	}
+	if told < 20 {
+		t.Errorf("%d events", told)
+	}
+	out, err := forms.Lay(b, forms.Print{Form: forms.Annals, Year: years[0]})
+	if err != nil || !strings.HasSuffix(out.Title(), "年大事记") || out.Rows() != chronicle.Year(v, value.ID{}, years[0], zone).Total() {
+		t.Errorf("%v %+v", err, out)
+	}
+	if _, err := forms.Lay(b, forms.Print{Form: forms.Annals}); stage.CodeOf(err) != store.Refused {
+		t.Errorf("%v", err)
+	}
+}

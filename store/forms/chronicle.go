@@ -23,6 +23,26 @@ func (o *Printout) chronicle() error {
 	if c == nil {
 		return store.Refuse("这一户已经不在台账里了。")
 	}
+	o.veil = ledger.Start
+	o.tells(c, o.veil.Mask(ledger.Column{Shape: ledger.Lines}, b.Today().Called(c.Record))+"往来记录", "往来记录")
+	return nil
+}
+
+// annals lays out what happened in a year, the oldest first (大事记).
+func (o *Printout) annals() error {
+	b := o.book
+	c := chronicle.Year(b.Today(), o.print.Community, o.print.Year, b.Clock().Location())
+	if c == nil || o.print.Year <= 0 {
+		return store.Refuse("请先在大事记里选一年。")
+	}
+	o.veil = ledger.Start
+	o.tells(c, o.veil.Mask(ledger.Column{Shape: ledger.Lines}, b.Today().Called(c.Record))+strconv.Itoa(o.print.Year)+"年大事记", "大事记")
+	return nil
+}
+
+// tells lays the events of a chronicle out as a table.
+func (o *Printout) tells(c *chronicle.Chronicle, title, name string) {
+	b := o.book
 	note := ""
 	for _, g := range c.Groups() {
 		if g.Key == o.print.Group {
@@ -30,8 +50,7 @@ func (o *Printout) chronicle() error {
 		}
 	}
 	c = c.Only(o.print.Group)
-	o.veil = ledger.Start
-	o.rows, o.title = len(c.Events), o.veil.Mask(ledger.Column{Shape: ledger.Lines}, b.Today().Called(c.Record))+"往来记录"
+	o.rows, o.title = len(c.Events), title
 	row := make([]string, 5)
 	cells := func(i int) []string {
 		row[0], row[1], row[2], row[3], row[4] = strconv.Itoa(i+1), strings.ReplaceAll(c.When(i), "-", "."), c.Sort(i), c.With(i), c.What(i)
@@ -39,7 +58,7 @@ func (o *Printout) chronicle() error {
 	}
 	s := paper.Sheet{Title: o.title, Note: note, Left: "填报单位（盖章）：" + b.Profile().Name, Middle: "截止日期：" + o.today(), Right: "单位：条", Len: o.rows, Blank: o.print.Blank, Row: cells,
 		Totals: "合计：" + strconv.Itoa(o.rows) + " 条", Sign: signOffice, Ledger: b.Profile().Name, Printed: o.printed(), Portrait: o.print.Portrait}
-	out := sheet.OutSheet{Name: "往来记录", Title: o.title, Particulars: s.Left + "　" + s.Middle + "　" + s.Right, Len: o.rows, Row: cells}
+	out := sheet.OutSheet{Name: name, Title: o.title, Particulars: s.Left + "　" + s.Middle + "　" + s.Right, Len: o.rows, Row: cells}
 	for _, col := range []struct {
 		head  string
 		width int
@@ -49,5 +68,4 @@ func (o *Printout) chronicle() error {
 		out.Columns = append(out.Columns, sheet.OutColumn{Head: col.head, Width: float64(col.width + 2), Number: col.head == "序号"})
 	}
 	o.sheet, o.doc = out, s.Lay()
-	return nil
 }

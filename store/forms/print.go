@@ -52,6 +52,7 @@ const (
 	CommunityBook  Form = "communities" // 社区名册
 
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
+	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
 	CrossTable       Form = "cross"     // 交叉表: records counted by two of their columns
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表
@@ -66,7 +67,7 @@ var Forms = []struct {
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
-	{Chronicle, "往来记录"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
 // A Print says what to put on paper.
@@ -82,12 +83,13 @@ type Print struct {
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
 	Of    records.Place // of a Chronicle: whose
+	Year  int           // of Annals; with Community
 	Group string        // and of which events, "" for all: see chronicle.Group
 	Cut   find.Cut      // of a CrossTable: what it counts
 
 	At        figures.Point // of a table of figures; none is now
 	Since     figures.Point // what YearOnYear sets it against; none is the newest snapshot before
-	Community value.ID      // of a table of figures; none is all together
+	Community value.ID      // of a table of figures or of Annals; none is all together
 }
 
 // A Printout is a form laid out: pages to look at before anything is written.
@@ -211,6 +213,7 @@ var signOffice = []string{"负责人（签字）：", "填表人：", "联系电
 var ownForms = map[Form]func(o *Printout) error{
 	BranchSheet: (*Printout).branchSheet,
 	Chronicle:   (*Printout).chronicle,
+	Annals:      (*Printout).annals,
 	CrossTable:  (*Printout).cross,
 }
 
