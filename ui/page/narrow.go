@@ -98,7 +98,7 @@ const valuesMost = 200 // values of a column that a filter offers
 
 // chooseFilter asks for a column, then which of its values to keep.
 func (l *list) chooseFilter(under fyne.CanvasObject) {
-	var deeds []kit.Deed
+	deeds := l.favouriteDeeds(under)
 	offer := func(c ledger.Column) {
 		hint := ""
 		if slices.ContainsFunc(l.q.Filters, func(f records.Filter) bool { return f.Key == c.Key }) {
