@@ -75,7 +75,9 @@ func newCross(s *page.Shell, cut find.Cut) *cross {
 	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印或导出", "F12", c.print)
 	keep := kit.NewButton(kit.Primary, look.IconSave, "存下这张表", "F10", c.keep)
 	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回汇总", "Esc", func() { s.Open(s.Screens.Figures) })
-	asked := func(word string, p *kit.Picker) fyne.CanvasObject { return look.Row(look.NewWords(word, look.Aside), p) }
+	asked := func(word string, p *kit.Picker) fyne.CanvasObject {
+		return look.Row(look.NewWords(word, look.Aside), p)
+	}
 	head := look.Flow(look.NewWords("交叉表", look.Title), asked("存过的", c.saved), c.drop, print, keep, back)
 	ways := look.Flow(asked("数", c.kinds), asked("里的", c.tabs), asked("一行一个", c.down), asked("一列一个", c.across))
 	c.page = &page.Page{Key: "figures", Title: "交叉表", Shut: c.latest.Drop, Changed: func(store.Change) { c.ask() },

@@ -13,7 +13,9 @@ import (
 	"tuanjian/ui/stand"
 )
 
-var annalScreens = page.Screens{Annals: Annals, Jobs: own.Jobs, Figures: func(*page.Shell) *page.Page { return &page.Page{Title: "汇总", View: look.NewWords("汇总", look.Body)} }}
+var annalScreens = page.Screens{Annals: Annals, Jobs: own.Jobs, Figures: func(*page.Shell) *page.Page {
+	return &page.Page{Title: "汇总", View: look.NewWords("汇总", look.Body)}
+}}
 
 // The year of a community and of a street, of a year in which nothing happened too, at the smallest and the largest text.
 func TestScreensOfTheAnnals(t *testing.T) {
