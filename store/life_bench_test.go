@@ -62,15 +62,24 @@ func heap() float64 {
 // first page, a keystroke, saves with what the window asks after them, memory, and bytes a record. Ask for -benchtime 1x.
 func BenchmarkLife(b *testing.B) {
 	rosters, lived, more := livedFiles(b)
+	sizes := [2]int64{}
+	for i, path := range []string{rosters, lived} {
+		info, err := os.Stat(path)
+		if err != nil {
+			b.Fatal(err)
+		}
+		sizes[i] = info.Size()
+	}
 	for _, of := range []struct{ name, path string }{{"rosters", rosters}, {"lived", lived}} {
 		b.Run(of.name, func(b *testing.B) {
 			for b.Loop() {
-				before, start := heap(), trial.Start()
+				before, spent, start := heap(), trial.Spent(), trial.Start()
 				book, err := store.Open(of.path, "correct horse", stage.Env())
 				if err != nil {
 					b.Fatal(err)
 				}
 				b.ReportMetric(float64(start.Taken().Milliseconds()), "open-ms")
+				b.ReportMetric(trial.Spent()-spent, "open-cpu-ms")
 				start = trial.Start()
 				firstPage(book)
 				b.ReportMetric(float64(start.Taken().Milliseconds()), "first-ms")
@@ -100,18 +109,68 @@ func BenchmarkLife(b *testing.B) {
 					return &ledger.Meeting{Sort: codes.MeetingTheme, Day: 20261121, Branches: []value.ID{m.Branch}, Came: []value.ID{m.ID}}
 				})
 				book.Close()
+				if of.path == lived {
+					b.ReportMetric(float64(sizes[1]-sizes[0])/float64(more), "bytes/record")
+				}
 			}
 		})
 	}
-	sizes := [2]int64{}
-	for i, path := range []string{rosters, lived} {
-		info, err := os.Stat(path)
+}
+
+// beforeLife are the kinds of the programs before the League's life.
+var beforeLife = []ledger.Kind{ledger.Streets, ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts, ledger.Officers, ledger.Liaisons, ledger.Visits, ledger.Signers, ledger.Parcels, ledger.Matters}
+
+// BenchmarkUnused opens the ledger of an office of 500 members that keeps rosters alone and asks for its first page, with the
+// kinds of the League's life and without them, in turn: what it pays for what it does not use. Ask for -benchtime 1x.
+func BenchmarkUnused(b *testing.B) {
+	path := filepath.Join(b.TempDir(), "花名册.tjz")
+	book, _, err := store.Create(path, store.Profile{Name: "塔北社区"}, "经办人", "correct horse", stage.Env())
+	if err != nil {
+		b.Fatal(err)
+	}
+	source := opened(b, 500)
+	if _, err := book.Do(store.Intent{Deed: "practice"}, func(t *store.Turn) error {
+		for _, kind := range []ledger.Kind{ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts} {
+			for _, r := range stage.Now(source).Of(kind) {
+				if err := t.Put(kind, nil, kind.Clone(r)); err != nil {
+					return err
+				}
+			}
+		}
+		return nil
+	}); err != nil {
+		b.Fatal(err)
+	}
+	book.Close()
+	every := ledger.All
+	defer func() { ledger.All = every }()
+	start := func(kinds []ledger.Kind) float64 {
+		ledger.All = kinds
+		runtime.GC()
+		start := trial.Start()
+		book, err := store.Open(path, "correct horse", stage.Env())
 		if err != nil {
 			b.Fatal(err)
 		}
-		sizes[i] = info.Size()
+		firstPage(book)
+		took := float64(start.Taken().Microseconds()) / 1000
+		book.Close()
+		return took
 	}
-	b.Logf("%d more records take %d bytes each on disk", more, (sizes[1]-sizes[0])/int64(more))
+	for b.Loop() {
+		var with, without []float64
+		for i := range 81 {
+			x, y := start(every), start(beforeLife)
+			if i > 0 {
+				with, without = append(with, x), append(without, y)
+			}
+		}
+		slices.Sort(with)
+		slices.Sort(without)
+		b.ReportMetric(with[40], "with-ms")
+		b.ReportMetric(without[40], "without-ms")
+		b.ReportMetric(with[40]/without[40], "ratio")
+	}
 }
 
 // saves tells the median of some saves, and of asking for the window's first page after each.

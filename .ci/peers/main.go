@@ -7,7 +7,7 @@
 //	peers memory FILE              growth of resident memory while a roster is written
 //	peers window BARE OURS FILE…   start and resident memory of the window; needs DISPLAY
 //	peers growth FILE…             how each work grows from ledger to ledger
-//	peers paper - | scroll - | home -      the same of what go test -bench prints, from standard input
+//	peers paper - | scroll - | home - | life -      the same of what go test -bench prints, from standard input
 package main
 
 import (
@@ -77,6 +77,8 @@ func main() {
 		scroll()
 	case "home":
 		home()
+	case "life":
+		life()
 	case "growth":
 		growth(os.Args[2:])
 	case "window":

@@ -48,7 +48,9 @@
 // record's own particulars. Dates are text, because 2019, 2019-05 and 2019-05-04 are three different answers. Counts are
 // integers, money is yuan as a decimal number, empty is unknown. A reference is the other record's id; several have
 // spaces between. Tables and columns that a reader does not know are to be passed over: a later program may add some
-// without a new version of the format. A missing one is empty.
+// without a new version of the format. A missing one is empty; but a
+// street refuses a package without the table of a kind of which it has records of the sender, since a program before that
+// did not know the kind wrote it.
 //
 // A choice is written as its label, not as its code. A street officer can read it; it is the same text that forms,
 // sheets and Field.Set speak, so there is one way of reading a column; and a label that the receiver's list lacks stays

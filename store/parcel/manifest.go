@@ -177,6 +177,22 @@ func (f File) table() string {
 	return name
 }
 
+// Strange is how many records the package has of kinds that this program does not know: a later one wrote it.
+func (m *Manifest) Strange() (n int) {
+	for kind, rows := range m.Counts {
+		if ledger.KindOf(kind) == nil {
+			n += rows
+		}
+	}
+	return n
+}
+
+// Knows says that whoever wrote the package knew a kind: it has a table of it, though it may be empty.
+func (m *Manifest) Knows(kind ledger.Kind) bool {
+	_, knows := m.Counts[kind.Name()]
+	return knows
+}
+
 func (m *Manifest) file(path string) *File {
 	i := slices.IndexFunc(m.Files, func(f File) bool { return f.Path == path })
 	if i < 0 {

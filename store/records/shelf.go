@@ -2,6 +2,7 @@ package records
 
 import (
 	"cmp"
+	"encoding/binary"
 	"slices"
 	"sync/atomic"
 
@@ -59,13 +60,36 @@ func (s *shelf) copied() []ledger.Record {
 // lay puts records on a new shelf in the order of entry.
 func lay(kind ledger.Kind, records []ledger.Record) *shelf {
 	if !slices.IsSortedFunc(records, Entered) {
-		slices.SortFunc(records, Entered)
+		order(records)
 	}
 	at := make(map[value.ID]int32, len(records))
 	for i, r := range records {
 		at[r.Head().ID] = int32(i)
 	}
 	return &shelf{kind: kind, records: records, at: Layer(at)}
+}
+
+// order brings records into the order of entry. What they are compared by is taken out of them first: they lie all over the
+// memory, and each would be looked up twenty times.
+func order(records []ledger.Record) {
+	type placed struct {
+		entered, id uint64
+		record      ledger.Record
+	}
+	all := make([]placed, len(records))
+	for i, r := range records {
+		h := r.Head()
+		all[i] = placed{h.Order, binary.BigEndian.Uint64(h.ID[:8]), r}
+	}
+	slices.SortFunc(all, func(a, b placed) int {
+		if c := cmp.Or(cmp.Compare(a.entered, b.entered), cmp.Compare(a.id, b.id)); c != 0 {
+			return c
+		}
+		return Entered(a.record, b.record)
+	})
+	for i := range all {
+		records[i] = all[i].record
+	}
 }
 
 // Entered compares two records by the order of entry.

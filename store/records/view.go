@@ -36,12 +36,10 @@ type View struct {
 	kept    [mostDerived]memoryOf
 }
 
-// New lays records out; each kind's may be in any order, and the slices are the View's from here on.
+// New lays records out, several kinds at once; each kind's may be in any order, and the slices are the View's from here on.
 func New(m Moment, of map[ledger.Kind][]ledger.Record) *View {
 	v := &View{moment: m, age: 1, shelves: make([]*shelf, len(ledger.All))}
-	for i, k := range ledger.All {
-		v.shelves[i] = lay(k, of[k])
-	}
+	InParts(len(ledger.All), func(i int) { v.shelves[i] = lay(ledger.All[i], of[ledger.All[i]]) })
 	return v
 }
 

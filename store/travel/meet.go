@@ -127,6 +127,9 @@ func MeetOpen(ctx context.Context, b *store.Book, p *parcel.Parcel, progress fun
 	if err := copied(b, m); err != nil {
 		return nil, err
 	}
+	if m.Strange() > 0 {
+		return nil, &store.Error{Code: store.Newer, Message: "另一台电脑上的程序比这一台的新，包里有这一台不认识的资料，没有合并。请先升级这台电脑上的程序，再合并。", Err: parcel.ErrNewer}
+	}
 	meeting := &Meeting{Number: m.Sequence, Day: m.Snapshot, Written: m.Generated, digest: m.Digest, book: b, ages: b.Today().Age(), there: map[value.ID]meetRecord{}}
 	say := func(n int) {
 		if progress != nil {

@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
+	"strconv"
 	"sync"
 	"time"
 
@@ -69,6 +70,7 @@ type Delivery struct {
 
 	Records    int               // that the package holds
 	Counts     map[string]int    // of them by kind
+	Strange    int               // of them, those of kinds that this program does not know: a later one wrote the package
 	Since      points.Difference // against what the street has of the community
 	Hard, Soft int               // faults
 	Unlisted   int               // of them, those that no Cargo lists, since there are too many
@@ -348,6 +350,14 @@ func onAll[T any](ctx context.Context, things []T, work func(T) error) error {
 	close(next)
 	wait.Wait()
 	return context.Cause(ctx)
+}
+
+// StrangeWords are what people are told of what this program does not know in a package, "" where it knows all.
+func (a *Delivery) StrangeWords() string {
+	if a.Strange == 0 {
+		return ""
+	}
+	return "更新的程序做的：" + strconv.Itoa(a.Strange) + " 条资料本程序不认识，没有收。请升级程序，再请社区报一次。"
 }
 
 // File is the delivery's file without its folder.

@@ -3,6 +3,7 @@ package travel
 import (
 	"context"
 	"slices"
+	"strings"
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
@@ -51,6 +52,10 @@ func (r *Reception) compare(ctx context.Context, a *Delivery) error {
 	if c.community = r.communityOf(a); c.community == nil {
 		return nil
 	}
+	if lacks := c.lacks(); lacks != nil {
+		a.refuse(ReasonBefore, "“"+a.Name+"”这一包是旧版程序做的，里面没有"+strings.Join(lacks, "、")+"，街道却已经收过这个社区的；收下这一包，那些就没有了，所以没有接收。请让社区把做这一包的电脑上的程序升级，和另一台电脑合并以后再上报一次。")
+		return nil
+	}
 	own := ledger.Communities.Clone(c.community)
 	own.Head().Owner = value.ID{}
 	c.lay = map[ledger.Kind][]ledger.Record{ledger.Communities: {own}}
@@ -66,6 +71,17 @@ func (r *Reception) compare(ctx context.Context, a *Delivery) error {
 		}
 	}
 	return nil
+}
+
+// lacks are the titles of the kinds of which the street has records of the community and which the program that wrote the
+// package did not know. Without their tables they would all seem to be gone.
+func (c *comparing) lacks() (titles []string) {
+	for _, kind := range ledger.OfSender {
+		if !c.a.manifest.Knows(kind) && len(c.r.book.Today().Owned(kind, c.community.ID)) > 0 {
+			titles = append(titles, kind.Title())
+		}
+	}
+	return titles
 }
 
 // communityOf is the street's record of the community that a package is of.

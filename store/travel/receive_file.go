@@ -44,7 +44,7 @@ func (a *Delivery) open(ctx context.Context, unlock parcel.Unlock) error {
 		a.Code = ""
 	}
 	a.Counts = p.Manifest.Counts
-	a.Records = sum(a.Counts)
+	a.Records, a.Strange = sum(a.Counts), p.Manifest.Strange()
 	return nil
 }
 

@@ -31,6 +31,7 @@ const (
 	ReasonFuture   = "future"   // of a day that has not come
 	ReasonNumber   = "number"   // of a number that no honest sender has come to
 	ReasonPractice = "practice" // invented people among real ones, or the other way round
+	ReasonBefore   = "before"   // of a program that does not know kinds of which the ledger has records of the community
 )
 
 // refuse says why a package is not taken in.

@@ -198,6 +198,9 @@ func (c *receiveCommand) submissions(r *run, got *travel.Reception) ([]taken, er
 			if d.Unbound {
 				r.say("  这一包没有写明报给哪个街道（旧版程序做的，或者社区没有填），知道口令的人都能转交。")
 			}
+			if d.Strange > 0 {
+				r.say("  %s", d.StrangeWords())
+			}
 			t.Warned = r.warn(objected(d), allWarned, "")
 			if d.Unlisted > 0 {
 				r.say("  还有 %d 处没有逐条列出。错处这样多，请让社区改好再报。", d.Unlisted)

@@ -87,6 +87,8 @@ func standingSign(s travel.Standing) (grid.Sign, string) {
 		return grid.Warning, "这个包还等着认：Enter 看要做什么。"
 	case d.Turned > 0:
 		return grid.Warning, "包里有 " + strconv.Itoa(d.Turned) + " 条不能收，Enter 看原因。"
+	case d.Strange > 0:
+		return grid.Warning, d.StrangeWords()
 	}
 	return grid.Clean, ""
 }
@@ -166,6 +168,9 @@ func (v *receive) detail(d *travel.Delivery) {
 	note := "Enter 看每一栏"
 	if d.Unbound {
 		note += "　" + unboundWords
+	}
+	if d.Strange > 0 {
+		note += "　" + d.StrangeWords()
 	}
 	v.way.Go(1, look.Margin(look.Card(look.Pile(0, look.Inset(look.Gap2, title), look.Inset(look.Gap1, line), look.HLine(), place))), first,
 		map[fyne.KeyName]func(){fyne.KeyEscape: v.preview, fyne.KeyF10: v.preview}, look.NewWords(note, look.Note), layout.NewSpacer(), back)
