@@ -49,33 +49,22 @@ func dueTo(b *store.Book, kind ledger.Kind, reminder string, id value.ID) bool {
 	return false
 }
 
-// A new branch is to be looked at after one month, three and six; a visit, to it or to its enterprise, is good until the next check.
+// A street is asked to look at a new branch only where somebody has begun to be in contact or to write down visits.
 func TestANewBranchIsLookedAt(t *testing.T) {
-	for _, c := range []struct {
-		founded, visited value.Date
-		firm, want       bool
-	}{
-		{20261030, 0, false, false}, {20261023, 0, false, true}, {20261023, 20261101, false, false}, {20261023, 20261101, true, false}, {20261023, 20261001, false, true},
-		{20260824, 20260901, false, true}, {20260824, 20260923, false, false}, {20260825, 20260901, false, false}, // 90 days, 89 days
-		{20260526, 20260701, false, true}, {20260526, 20260824, false, false}, {20260401, 0, false, true}, {20260101, 0, false, false},
-	} {
-		trial.Stand(t, "2026-11-22")
-		b := stage.Book(t)
-		e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金"))
-		o := stage.Cell("东升五金团支部", e)
-		o.Founded = c.founded
-		o = stage.Keep(t, b, ledger.Branches, o)
-		stage.Keep(t, b, ledger.Visits, &ledger.Visit{Community: stage.Home(b).ID, Day: 20250101, Content: "开始登记走访"})
-		if c.visited != 0 {
-			v := &ledger.Visit{Branch: o.ID, Day: c.visited, Content: "看一看"}
-			if c.firm {
-				v.Branch, v.Enterprise = value.ID{}, e.ID
-			}
-			stage.Keep(t, b, ledger.Visits, v)
-		}
-		if got := dueTo(b, ledger.Branches, "branch.fresh", o.ID); got != c.want {
-			t.Errorf("founded %v, visited %v: due %v", c.founded, c.visited, got)
-		}
+	trial.Stand(t, "2026-11-22")
+	b := stage.Street(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "新建团支部", Type: codes.BranchCell, State: codes.BranchNormal, Founded: 20260901})
+	if dueTo(b, ledger.Branches, "branch.check", o.ID) {
+		t.Error("a street without contacts and visits is asked")
+	}
+	officer := stage.Keep(t, b, ledger.Officers, &ledger.Officer{Title: "周主任", Duty: "1", From: 20250101})
+	stage.Keep(t, b, ledger.Liaisons, &ledger.Liaison{Officer: officer.ID, Branch: o.ID, From: 20260101})
+	if !dueTo(b, ledger.Branches, "branch.check", o.ID) {
+		t.Error("nobody is asked")
+	}
+	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Branch: o.ID, Day: 20261101, Content: "看活动"})
+	if dueTo(b, ledger.Branches, "branch.check", o.ID) {
+		t.Error("asked though somebody was there")
 	}
 }
 

@@ -51,6 +51,28 @@ func TestDuesWithAColumnForEachMonth(t *testing.T) {
 	}
 }
 
+// What a cell of a month says and nobody can read is not dropped: the row waits with what stands there, and says that it is no amount.
+func TestAMonthThatCannotBeReadWaits(t *testing.T) {
+	b := stage.Book(t)
+	stage.Keep(t, b, ledger.Members, stage.Person("李华", "2002-03-04", 11))
+	_, p, err := planGrids(b, officeTable{grid: "2026年团费表\n姓名|1月|2月|3月|4月\n李华|5|约五元|5|补2月"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	var said []string
+	for _, row := range p.Added {
+		for _, f := range append(row.Waits, row.Doubts...) {
+			said = append(said, f.Text)
+		}
+		if pay := row.Now.(*ledger.Payment); (pay.Paid == 0) != (pay.Settled() == 0) {
+			t.Errorf("%v settles %d months with %q", pay.From, pay.Settled(), pay.LooseText("paid"))
+		}
+	}
+	if len(p.Added) != 4 || len(said) != 2 || !strings.Contains(said[0], "约五元") {
+		t.Errorf("%d are taken in, %d wait: %q", len(p.Added), len(p.Faulty), said)
+	}
+}
+
 // A table with months that is not of dues stays what it is, and so does one of which nobody says the year.
 func TestMonthsOfSomethingElse(t *testing.T) {
 	b := stage.Book(t)

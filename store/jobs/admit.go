@@ -130,12 +130,13 @@ func stageDays(d *ledger.Applicant) [Joining]*value.Date {
 // Wants are what the rules ask of a stage, of what is known before it: of the vote itself they say it in the form.
 func (a *Admission) Wants(step int) (wants []Want) {
 	d, r, today := a.Applicant, a.view.Basis().Rules, a.view.Basis().Today
-	add := func(met bool, text, source string) { wants = append(wants, Want{met, text, source}) }
+	add := func(met bool, text, source string) { wants = append(wants, Want{Met: met, Text: text, Source: source}) }
+	tell := func(text, source string) { wants = append(wants, Want{Told: true, Text: text, Source: source}) }
 	switch step {
 	case 0:
-		add(true, "年满 "+strconv.Itoa(r.AgeJoin)+" 周岁、不满 "+strconv.Itoa(r.AgeOut)+" 周岁，本人递交入团申请书", fromCharter)
+		tell("年满 "+strconv.Itoa(r.AgeJoin)+" 周岁、不满 "+strconv.Itoa(r.AgeOut)+" 周岁，本人递交入团申请书", fromCharter)
 	case 1:
-		add(true, "支部讨论后确定，从这一天起培养", fromProcess)
+		tell("支部讨论后确定，从这一天起培养", fromProcess)
 	case 2:
 		early := d.Active.First().AddMonths(r.ApplicantMonths)
 		text := "培养满 " + strconv.Itoa(r.ApplicantMonths) + " 个月，从 " + d.Active.String() + " 算起"
@@ -151,17 +152,17 @@ func (a *Admission) Wants(step int) (wants []Want) {
 		}
 		add(n >= r.ApplicantHours, text, fromProcess)
 	case 3:
-		add(true, "基层团委预审同意以后，才发入团志愿书", fromProcess)
+		tell("基层团委预审同意以后，才发入团志愿书", fromProcess)
 	case 4:
-		add(true, "两名团员做介绍人，两人不同，都不在留团察看期间", fromCharter)
+		tell("两名团员做介绍人，两人不同，都不在留团察看期间", fromCharter)
 	case 5:
-		add(true, "到会的要超过应到的 "+r.AdmissionQuorum.String()+"，赞成的要超过应到的一半；留团察看的不算应到", fromProcess)
+		tell("到会的要超过应到的 "+r.AdmissionQuorum.String()+"，赞成的要超过应到的 "+r.VoteShare.String()+"；留团察看的不算应到", fromProcess)
 		add(len(d.Introducers) == 2, "介绍人写了 "+strconv.Itoa(len(d.Introducers))+" 名，要两名", fromCharter)
 	case 6:
-		add(true, "上级团委审批；团龄从支部大会通过那天（"+d.Met.String()+"）算起", fromCharter)
-		add(true, "编号是志愿书右上角的 12 位，前四位是入团年份", "智慧团建")
+		tell("上级团委审批；团龄从支部大会通过那天（"+d.Met.String()+"）算起", fromCharter)
+		tell("编号是志愿书右上角的 12 位，前四位是入团年份", "智慧团建")
 	case Joining:
-		add(true, "审批后 "+strconv.Itoa(r.ApplicantUpload)+" 天内把志愿书传到智慧团建", fromProcess)
+		tell("审批后 "+strconv.Itoa(r.ApplicantUpload)+" 天内把志愿书传到智慧团建", fromProcess)
 	}
 	if old := a.outgrows(); old != 0 && step < 6 {
 		add(today < old, "到 "+old.String()+" 满 "+strconv.Itoa(r.AgeOut)+" 周岁，在那以前要开支部大会", fromCharter)

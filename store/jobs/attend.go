@@ -7,15 +7,17 @@ import (
 	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/value"
 )
 
 // An Attendance is a meeting of one branch that is being written down: who of its members came, and who did not. The record
 // that it makes goes on in the form of any meeting, where the rest is written and it is saved.
 type Attendance struct {
-	Branch  *ledger.Branch
-	Meeting *ledger.Meeting // all but Due, Present, Came and Missed, which follow from the ticks
-	Rows    []Attendant     // by name
+	Branch   *ledger.Branch
+	Meeting  *ledger.Meeting // all but Due, Present, Came and Missed, which follow from the ticks
+	Rows     []Attendant     // by name
+	Voteless int             // members who are not due at a general meeting, as they may not vote
 
 	book *store.Book
 	view *records.View
@@ -27,7 +29,7 @@ type Attendant struct {
 	Came   bool
 }
 
-// Attend begins a meeting of a branch: everybody on its roll is due and came. Sort, place, chair and the like are those of
+// Attend begins a meeting of a branch: everybody on its roll is due and came, of a general meeting everybody who may vote. Sort, place, chair and the like are those of
 // the branch's last meeting of the sort, for a meeting that comes again (league.md §3, job 12); the theme and what was said
 // are new each time.
 func Attend(b *store.Book, branch value.ID, sort string) (*Attendance, error) {
@@ -43,6 +45,14 @@ func Attend(b *store.Book, branch value.ID, sort string) (*Attendance, error) {
 	}
 	for m := range records.All[*ledger.Member](v, ledger.Members) {
 		if m.Branch == o.ID && m.OnRoll() {
+			a.Rows = append(a.Rows, Attendant{m, true})
+		}
+	}
+	if sort == codes.MeetingGeneral {
+		voters := rules.Voters(v, o.ID, v.Basis().Today)
+		a.Voteless = len(a.Rows) - len(voters)
+		a.Rows = a.Rows[:0]
+		for _, m := range voters {
 			a.Rows = append(a.Rows, Attendant{m, true})
 		}
 	}

@@ -54,3 +54,26 @@ func TestAMeetingWithItsAttendance(t *testing.T) {
 		t.Error("of a branch that is not there")
 	}
 }
+
+// Who may not vote is not due at a general meeting, and is at any other.
+func TestWhoMayNotVoteIsNotDue(t *testing.T) {
+	b, o := paying(t)
+	a, err := jobs.Attend(b, o.ID, codes.MeetingGeneral)
+	if err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	who := a.Rows[0].Member
+	stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: who.ID, Sort: codes.MeasureWatch, Day: b.Basis().Today, Why: "违纪", From: b.Basis().Today})
+	if a, err = jobs.Attend(b, o.ID, codes.MeetingGeneral); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if due, _ := a.Count(); due != 5 || a.Voteless != 1 {
+		t.Errorf("%d are due, %d have no vote", due, a.Voteless)
+	}
+	if a, err = jobs.Attend(b, o.ID, codes.MeetingLesson); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if due, _ := a.Count(); due != 6 || a.Voteless != 0 {
+		t.Errorf("%d are due at a lesson", due)
+	}
+}

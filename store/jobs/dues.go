@@ -29,8 +29,8 @@ const (
 // A DuesMonth is one month of one member.
 type DuesMonth struct {
 	State DuesState
-	Due   value.Money // unknown while State is DuesUnknown
-	By    value.ID    // the payment that covers the month
+	Due   value.Money // unknown while State is DuesUnknown; of a month that was paid in part what is left of it
+	Part  bool        // something was paid for the month, and not all
 	Ahead bool        // the month is still to come
 }
 
@@ -114,14 +114,7 @@ func (s *DuesSheet) row(m *ledger.Member, months [12]*rulebook.Rules, paid []*le
 		day := value.Day(s.Year, i+1, 1)
 		c := &row.Months[i]
 		c.Ahead = day > s.today
-		for _, p := range paid {
-			if p.From.First() <= day.Last() && p.To.Last() >= day {
-				c.By, c.State = p.ID, DuesPaid
-				if p.Sort == codes.PaymentWaived {
-					c.State = DuesWaived
-				}
-			}
-		}
+		c.cover(paid, day)
 		if branchOn(m, day) != s.Branch.ID || !onRoll(m, day) {
 			if c.State != DuesNone {
 				any = any || m.Branch == s.Branch.ID
@@ -132,8 +125,10 @@ func (s *DuesSheet) row(m *ledger.Member, months [12]*rulebook.Rules, paid []*le
 		if c.State != DuesNone {
 			continue
 		}
-		known := false
-		c.Due, known = m.DueOn(day, months[i])
+		known := c.Part
+		if !c.Part {
+			c.Due, known = m.DueOn(day, months[i])
+		}
 		switch {
 		case m.DuesSort == codes.DuesVolunteer:
 			c.State = DuesVoluntary
@@ -156,6 +151,28 @@ func (s *DuesSheet) row(m *ledger.Member, months [12]*rulebook.Rules, paid []*le
 	}
 	row.Due, row.Paid = value.MoneyOf(due), value.MoneyOf(got)
 	return row, any
+}
+
+// cover sets the state of a month that begins on a day by the payments for it. One that was paid in part stays open, with the
+// least that any of them left.
+func (c *DuesMonth) cover(paid []*ledger.Payment, day value.Date) {
+	for _, p := range paid {
+		switch left := p.Left(day); {
+		case p.From.First() > day.Last() || p.To.Last() < day || p.Settled() == 0 && left == 0: // or nobody can read what was paid
+		case p.Sort == codes.PaymentWaived:
+			c.State = DuesWaived
+		case left == 0:
+			c.State = DuesPaid
+		default:
+			if fen, said := c.Due.Fen(); !said || left < fen {
+				c.Part, c.Due = true, value.MoneyOf(left)
+			}
+		}
+		if c.State != DuesNone { // settled, whatever else was paid
+			c.Part, c.Due = false, 0
+			return
+		}
+	}
 }
 
 // branchOn is the branch to which a member belonged in the month that begins on a day: the one that he came to in it, where he
@@ -203,6 +220,9 @@ func (s *DuesSheet) Payments(marks []DuesMark, on value.Date) []*ledger.Payment 
 			continue
 		}
 		cell, day := s.Rows[k.Row].Months[k.Month], value.Day(s.Year, k.Month+1, 0)
+		if cell.Part && k.Sort == codes.PaymentPaid {
+			k.Sort = codes.PaymentLate
+		}
 		fen, known := cell.Due.Fen()
 		if n := len(all); n > 0 && last.Row == k.Row && last.Month+1 == k.Month && last.Sort == k.Sort && known == (all[n-1].Due != 0) {
 			p := all[n-1]

@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/undo"
 	"tuanjian/store/value"
@@ -214,6 +215,41 @@ func TestAWageThatChanges(t *testing.T) {
 	for i, due := range strings.Fields(dues(today.Year())) {
 		if want := map[bool]string{true: "3", false: "12"}[i+1 >= today.Month()]; due != want {
 			t.Errorf("month %d: %s", i+1, due)
+		}
+	}
+}
+
+// What was not paid of a month stays owed: the sheet says how much is left of which month, and takes it as 补交, which settles the
+// month and is no month paid twice.
+func TestAPartPaymentLeavesTheRestOwed(t *testing.T) {
+	b, o := paying(t)
+	who := sheetOf(t, b, o).Rows[0].Member // seven yuan a month
+	stage.Keep(t, b, ledger.Payments, &ledger.Payment{Member: who.ID, Branch: o.ID, From: 20240100, To: 20240300, Sort: codes.PaymentPaid, Due: money(t, "21"), Paid: money(t, "9"), Day: 20240301})
+	s := sheetOf(t, b, o)
+	row := s.Rows[0]
+	for month, want := range []jobs.DuesMonth{{State: jobs.DuesPaid}, {State: jobs.DuesOwed, Due: money(t, "5"), Part: true}, {State: jobs.DuesOwed, Due: money(t, "7"), Part: true}} {
+		if row.Months[month] != want {
+			t.Errorf("month %d: %+v", month+1, row.Months[month])
+		}
+	}
+	if row.Due != money(t, "75") || row.Behind != 11 {
+		t.Errorf("owes %s, %d months", row.Due, row.Behind)
+	}
+	rest := s.Payments([]jobs.DuesMark{{Row: 0, Month: 1, Sort: codes.PaymentPaid}, {Row: 0, Month: 2, Sort: codes.PaymentPaid}}, 20240401)
+	if len(rest) != 1 || rest[0].Sort != codes.PaymentLate || rest[0].Paid != money(t, "12") {
+		t.Fatalf("%+v", rest)
+	}
+	if _, err := s.Take(rest); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if row := sheetOf(t, b, o).Rows[0]; row.Months[1].State != jobs.DuesPaid || row.Months[2].State != jobs.DuesPaid || row.Due != money(t, "63") {
+		t.Errorf("%+v", row)
+	}
+	for _, p := range of[*ledger.Payment](b, ledger.Payments) {
+		for _, f := range rules.Faults(b.Today(), ledger.Payments, p) {
+			if f.Code == value.Twice {
+				t.Errorf("%s", f.Text)
+			}
 		}
 	}
 }

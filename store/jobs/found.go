@@ -43,7 +43,7 @@ func Found(b *store.Book, enterprise value.ID) (*Poll, error) {
 	if !ok || e.Received() {
 		return nil, store.Refuse("找不到这家企业。请重新选一家。")
 	}
-	if o := planned(v, e.ID); o != nil {
+	if o := planned(v)[e.ID]; o != nil {
 		return Resume(b, o.ID, codes.ElectionFounding)
 	}
 	if why := Unfit(v, e); why != "" {
@@ -63,14 +63,18 @@ func Found(b *store.Book, enterprise value.ID) (*Poll, error) {
 	return p, nil
 }
 
-// planned is the branch that is being founded in an enterprise, nil for none.
-func planned(v *records.View, enterprise value.ID) *ledger.Branch {
-	for _, id := range rules.Covers(v).By[enterprise] {
-		if o := records.As[*ledger.Branch](v, ledger.Branches, id); o != nil && o.State == codes.BranchPlanned && !o.Received() {
-			return o
+// planned are the branches that are being founded, by the enterprises that they are to cover.
+func planned(v *records.View) map[value.ID]*ledger.Branch {
+	all := map[value.ID]*ledger.Branch{}
+	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
+		if o.State != codes.BranchPlanned || o.Received() {
+			continue
+		}
+		for _, e := range o.Enterprises {
+			all[e] = o
 		}
 	}
-	return nil
+	return all
 }
 
 // Unfit says why no branch is founded in an enterprise, "" where one may be.
@@ -78,7 +82,7 @@ func Unfit(v *records.View, e *ledger.Enterprise) string {
 	switch {
 	case !e.Open():
 		return "“" + e.Title + "”已" + codes.Businesses.Label(e.Business) + "，不能建团支部。"
-	case len(rules.Covers(v).By[e.ID]) > 0 && planned(v, e.ID) == nil:
+	case len(rules.Covers(v).By[e.ID]) > 0:
 		return "“" + e.Title + "”已经有“" + v.Name(ledger.Branches, rules.Covers(v).By[e.ID][0]) + "”。要换届或补选，请从办事里另选。"
 	}
 	return ""
@@ -124,8 +128,9 @@ func (p *Poll) Neighbours() {
 		rank int
 	}
 	var all []near
+	plans := planned(p.view)
 	for e := range records.All[*ledger.Enterprise](p.view, ledger.Enterprises) {
-		if ticked[e.ID] || e.Received() || !e.Open() || e.Community != first.Community || len(rules.Covers(p.view).By[e.ID]) > 0 || roll[e.ID] == 0 {
+		if ticked[e.ID] || e.Received() || !e.Open() || e.Community != first.Community || len(rules.Covers(p.view).By[e.ID]) > 0 || plans[e.ID] != nil || roll[e.ID] == 0 {
 			continue
 		}
 		n := near{Unit{ID: e.ID, Members: roll[e.ID]}, 3}
@@ -342,9 +347,10 @@ type Place struct {
 func Foundable(b *store.Book) []Place {
 	v := b.Today()
 	roll := rules.Roll(v).Unit
+	plans := planned(v)
 	var firms []*ledger.Enterprise
 	for e := range records.All[*ledger.Enterprise](v, ledger.Enterprises) {
-		if !e.Received() && Unfit(v, e) == "" && planned(v, e.ID) == nil {
+		if !e.Received() && Unfit(v, e) == "" && plans[e.ID] == nil {
 			firms = append(firms, e)
 		}
 	}

@@ -380,3 +380,35 @@ func TestTooFewStandsAtItsConditions(t *testing.T) {
 		t.Error("it counts already")
 	}
 }
+
+// A draft of an enterprise that has got its branch meanwhile makes no second one.
+func TestADraftFoundsNoSecondBranch(t *testing.T) {
+	b, here, _ := firms(t, 4)
+	p := found(t, b, here)
+	draft := p.Draft
+	sat(t, p)
+	again := found(t, b, here)
+	again.TakeUp(draft)
+	if err := again.Fresh(); stage.CodeOf(err) != store.Changed {
+		t.Errorf("the old draft is taken: %v", err)
+	}
+	if _, err := again.Save(); stage.CodeOf(err) != store.Changed {
+		t.Errorf("and saved: %v", err)
+	}
+}
+
+// In a practice ledger a branch can be founded: an enterprise without one has members enough.
+func TestFoundingCanBePractised(t *testing.T) {
+	b := stage.Practised(t, 200)
+	places := jobs.Foundable(b)
+	if len(places) == 0 {
+		t.Fatal("nowhere")
+	}
+	p, err := jobs.Found(b, places[0].ID)
+	if err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if stops := p.Stops(jobs.StageUnits); len(stops) > 0 || p.Joins() < 3 {
+		t.Errorf("%d members: %v", p.Joins(), stops)
+	}
+}

@@ -43,15 +43,16 @@ var searchKeys = [HandleDone][]string{
 	{},
 }
 
-// procedures are what is asked of each sort besides the vote of the branch, and where that is written.
+// procedures are what is asked of each sort besides the vote of the branch, with rules as in a reminder's text, and where that is
+// written.
 var procedures = map[string]struct{ above, source string }{
 	codes.MeasureLeft:     {"满龄离团的，用“办离团”一起办更快", fromCharter},
-	codes.MeasureDetached: {"没有正当理由连续六个月不交团费、不过组织生活或不做分配的工作；大会决定除名，报上级批准", fromCharter},
+	codes.MeasureDetached: {"没有正当理由连续 {detached_months} 个月不交团费、不过组织生活或不做分配的工作；大会决定除名，报上级批准", fromCharter},
 	codes.MeasureWithdrew: {"本人写书面报告，大会宣布除名，报上级备案", fromCharter},
 	codes.MeasureWarned:   {"大会讨论决定，报上级", fromDiscipline},
 	codes.MeasureRebuked:  {"大会讨论决定，报上级", fromDiscipline},
 	codes.MeasureRemoved:  {"大会讨论决定，报上级；批了以后到任职里填离任日期", fromDiscipline},
-	codes.MeasureWatch:    {"六个月或一年；期间没有表决权、选举权和被选举权，不能做入团介绍人；报上级批准", fromDiscipline},
+	codes.MeasureWatch:    {"{watch_months} 个月；期间没有表决权、选举权和被选举权，不能做入团介绍人；报上级批准", fromDiscipline},
 	codes.MeasureExpelled: {"大会决定，逐级报省级团委批准", fromDiscipline},
 	codes.MeasureStopped:  {"失联查找期满找不到的，大会决定停止团籍，报基层团委批准", fromLost},
 	codes.MeasureRestored: {"停止团籍期间联系上的，大会决定恢复团籍", fromLost},
@@ -101,7 +102,7 @@ func (h *Handling) Step() int {
 	case m.ID.IsZero() || m.Member.IsZero() || m.Sort == "":
 		return HandleWhy
 	case Searches(m):
-		if m.Until == 0 || m.Until.Last() >= today {
+		if m.Until == 0 || m.Until.Last() > today { // the day on which he was found ends it
 			return HandleVote
 		}
 		return HandleDone
@@ -156,32 +157,35 @@ func (h *Handling) Draft() *ledger.Measure {
 // Wants are what the rules ask of a step.
 func (h *Handling) Wants(step int) (wants []Want) {
 	m, b := h.Measure, h.view.Basis()
-	add := func(met bool, text, source string) { wants = append(wants, Want{met, text, source}) }
+	add := func(met bool, text, source string) { wants = append(wants, Want{Met: met, Text: text, Source: source}) }
+	tell := func(text, source string) { wants = append(wants, Want{Told: true, Text: text, Source: source}) }
 	asked, known := procedures[m.Sort]
+	asked.above = rules.InRules(asked.above, b.Rules.Values())
 	switch {
 	case step == HandleWhy:
-		add(true, "只记经过：团籍状态不会自己改，最后一步问过才改", "本程序的做法")
+		tell("只记经过：团籍状态不会自己改，最后一步问过才改", "本程序的做法")
 		if known {
-			add(true, asked.above, asked.source)
+			tell(asked.above, asked.source)
 		}
 	case Searches(m):
 		for _, month := range h.untried() {
 			add(false, month.String()[:7]+" 还没有联系过，每月至少找一次，记下日期和办法", fromLost)
 		}
 		if len(wants) == 0 {
-			add(true, "每月至少找一次，记下日期和办法", fromLost)
+			tell("每月至少找一次，记下日期和办法", fromLost)
 		}
 		if m.From != 0 {
-			add(true, "从 "+m.From.String()+" 找起，满 "+strconv.Itoa(b.Rules.LostMonths)+" 个月（"+m.From.AddMonths(b.Rules.LostMonths).String()+"）还找不到，另办“停止团籍”；找到了就把截止日期写成今天", fromLost)
+			tell("从 "+m.From.String()+" 找起，满 "+strconv.Itoa(b.Rules.LostMonths)+" 个月（"+m.From.AddMonths(b.Rules.LostMonths).String()+"）还找不到，另办“停止团籍”；找到了就把截止日期写成今天", fromLost)
 		}
 	case step == HandleVote:
-		add(true, "支部大会到会的要超过应到的 "+b.Rules.MeetingQuorum.String()+"，赞成的要超过应到的一半；留团察看的不算应到", asked.source)
+		tell("支部大会到会的要超过应到的 "+b.Rules.MeetingQuorum.String()+"，赞成的要超过应到的 "+b.Rules.VoteShare.String()+"；留团察看的不算应到", asked.source)
 	case step == HandleAbove:
 		if known {
 			add(m.Approved != 0 || !m.NeedsApproval(), asked.above, asked.source)
 		}
 		if m.Sort == codes.MeasureWatch && m.Day != 0 {
-			add(true, "察看从 "+m.Day.String()+" 起，到 "+m.Day.AddMonths(6).String()+" 或 "+m.Day.AddMonths(12).String(), fromDiscipline)
+			_, words := ledger.WatchEnds(m.Day, b.Rules)
+			tell("察看从 "+m.Day.String()+" 起，到 "+words, fromDiscipline)
 		}
 	}
 	return wants
@@ -231,8 +235,8 @@ func (h *Handling) Faults(step int, d *ledger.Measure) []value.Fault {
 		if said && counted && !r.MeetingQuorum.Exceeded(present, due) {
 			say("present", "measure.quorum", "到会的要超过应到的 "+r.MeetingQuorum.String()+"，至少要到 "+strconv.Itoa(r.MeetingQuorum.Least(due))+" 人，这次大会不算数。")
 		}
-		if said && voted && favour*2 <= due {
-			say("favour", "measure.favour", "赞成的要超过应到的一半，至少 "+strconv.Itoa(due/2+1)+" 票，没有通过。")
+		if said && voted && !r.VoteShare.Exceeded(favour, due) {
+			say("favour", "measure.favour", "赞成的要超过应到的 "+r.VoteShare.String()+"，至少 "+strconv.Itoa(r.VoteShare.Least(due))+" 票，没有通过。")
 		}
 	case step == HandleAbove && d.Approved != 0 && d.Document == "" && d.NeedsApproval():
 		say("document", "measure.document", "批准了的要写文号，以后查得到。")

@@ -157,3 +157,18 @@ func TestWhoOfAMeasure(t *testing.T) {
 		t.Error("of who is stopped nothing is proposed")
 	}
 }
+
+// A search ends on the day on which the member was found.
+func TestASearchEndsTheDayHeIsFound(t *testing.T) {
+	b := stage.Book(t)
+	today := b.Basis().Today
+	who := stage.Keep(t, b, ledger.Members, stage.Person("安一", "2003-07-01", 1))
+	m := stage.Keep(t, b, ledger.Measures, &ledger.Measure{Member: who.ID, Sort: codes.MeasureLost, Day: today.AddDays(-9), Why: "停机", From: today.AddDays(-9), Until: today.AddDays(1), Attempts: today.String() + " 找到了"})
+	if len(jobs.Handlings(b)) != 1 {
+		t.Error("it is over the day before")
+	}
+	stage.Alter(t, b, ledger.Measures, m, func(m *ledger.Measure) { m.Until = today })
+	if all := jobs.Handlings(b); len(all) != 0 {
+		t.Errorf("%+v", all)
+	}
+}

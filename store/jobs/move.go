@@ -132,16 +132,17 @@ func (m *Move) nextLetter() string {
 // Wants are what the rules ask of a step.
 func (m *Move) Wants(step int) (wants []Want) {
 	t, r := m.Transfer, m.view.Basis().Rules
-	add := func(met bool, text, source string) { wants = append(wants, Want{met, text, source}) }
+	add := func(met bool, text, source string) { wants = append(wants, Want{Met: met, Text: text, Source: source}) }
+	tell := func(text, source string) { wants = append(wants, Want{Told: true, Text: text, Source: source}) }
 	const how = "转接办法"
 	if step == MoveLetter {
-		add(true, "由支部发起；有单位的转到单位的团组织，没有的转到街道、乡镇或户籍地", how)
+		tell("由支部发起；有单位的转到单位的团组织，没有的转到街道、乡镇或户籍地", how)
 		if m.Member != nil && m.Member.Branch.IsZero() {
 			add(false, "这个人还没有编入团支部，请先到团员里补上", "团员都编在团支部里")
 		}
 		if m.Member != nil {
 			if posts := m.posts(); len(posts) > 0 {
-				add(true, "还担任"+strings.Join(posts, "、")+"，转出那天一并离任", fromCharter)
+				tell("还担任"+strings.Join(posts, "、")+"，转出那天一并离任", fromCharter)
 			}
 		}
 		return wants
@@ -157,7 +158,7 @@ func (m *Move) Wants(step int) (wants []Want) {
 	} else {
 		add(true, "四步都同意了，填上办结日期", how)
 	}
-	add(true, "有一步不同意就退回，重新发起", how)
+	tell("有一步不同意就退回，重新发起", how)
 	if days := m.Days(); t.Open() && days > r.TransferNotice {
 		add(false, "已经办了 "+strconv.Itoa(days)+" 天，请催办", "超过 "+strconv.Itoa(r.TransferNotice)+" 天提醒")
 	}

@@ -131,6 +131,18 @@ func (p *Poll) begin() {
 	if known || p.sort == codes.ElectionFounding {
 		p.Election.Session = value.CountOf(max(1, session))
 	}
+	if p.sort == codes.ElectionAppointed {
+		p.proposeAppointed()
+	}
+}
+
+// proposeAppointed has those who were appointed stand for the duties that they have: mostly they are elected.
+func (p *Poll) proposeAppointed() {
+	for _, q := range p.Officers() {
+		if ledger.Seat(q.Duty) && (q.Elected == codes.ByAppointment || slices.Contains(p.Appointment.Posts, q.ID)) {
+			p.Stand(q.Person, q.Duty, "")
+		}
+	}
 }
 
 func (p *Poll) takeCandidates(election value.ID) {
@@ -192,6 +204,10 @@ func (p *Poll) stale() error {
 	for _, s := range p.Standing {
 		held = append(held, Put{Kind: ledger.Candidates, Now: s.Candidate})
 	}
+	plans, covers := planned(p.view), rules.Covers(p.view).By
+	if p.Branch.ID.IsZero() && slices.ContainsFunc(p.Branch.Enterprises, func(e value.ID) bool { return plans[e] != nil || len(covers[e]) > 0 }) {
+		return &store.Error{Code: store.Changed, Message: "这家企业已经有团支部，或者已经在筹备，什么都没有存。请退回办事，再接着办。"}
+	}
 	for _, h := range held {
 		m := h.Now.Head()
 		if m.ID.IsZero() {
@@ -228,6 +244,12 @@ func (p *Poll) Stage() Stage {
 		return StageReport
 	}
 	return StageDone
+}
+
+// Unasked says that nothing is written of a request and its reply.
+func (p *Poll) Unasked() bool {
+	e := p.Election
+	return e.Request == "" && e.Requested == 0 && e.Reply == "" && e.Replied == 0
 }
 
 // Held says that the election has been held, as far as is typed.
@@ -300,11 +322,21 @@ func (p *Poll) Won() (won []int, tied bool) {
 	for i, c := range all {
 		if elected[c.ID] {
 			won = append(won, i)
-		} else if n, _ := c.For.Value(); n*2 > base && len(p.Void()) == 0 && rules.Barred(v, c.Person, p.day()) == "" {
+		} else if n, _ := c.For.Value(); v.Basis().Rules.ElectionShare.Exceeded(n, base) && len(p.Void()) == 0 && rules.Barred(v, c.Person, p.day()) == "" {
 			tied = true
 		}
 	}
 	return won, tied && (!said || len(won) < seats)
+}
+
+// Unfilled is how many seats an election that elects somebody leaves empty.
+func (p *Poll) Unfilled() int {
+	seats, _ := p.Election.Seats.Value()
+	won, _ := p.Won()
+	if len(won) == 0 || p.Appointing {
+		return 0
+	}
+	return max(0, seats-len(won))
 }
 
 // Void are the reasons why the election counts for nothing as its numbers stand, in words.
@@ -358,7 +390,10 @@ func (p *Poll) Seats() {
 		return
 	}
 	r, n := p.view.Basis().Rules, 1
-	if len(p.Voters()) >= r.CommitteeFrom && p.sort != codes.ElectionVacancy {
+	switch {
+	case p.sort == codes.ElectionVacancy:
+		n = max(1, len(Vacancies(p.view, p.Branch)))
+	case len(p.Voters()) >= r.CommitteeFrom:
 		n = r.CommitteeMin
 	}
 	p.Election.Seats = value.CountOf(n)

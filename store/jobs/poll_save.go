@@ -12,7 +12,7 @@ import (
 	"tuanjian/store/value"
 )
 
-// What a Poll's intent is called in the journal.
+// What the job of each sort of election is called.
 var pollTitles = map[string]string{codes.ElectionFounding: "建一个团支部", codes.ElectionTerm: "换届选举", codes.ElectionVacancy: "补选", codes.ElectionAppointed: "任命转选举"}
 
 // Title is the name of the job.
@@ -32,7 +32,7 @@ func (p *Poll) Save() (seq uint64, err error) {
 	if len(changes) == 0 {
 		return 0, store.Refuse("没有新填的，不用存。")
 	}
-	seq, err = save(p.book, p.view, p.Title(), p.About(), changes)
+	seq, err = save(p.book, p.view, ledger.Elections.Name(), p.Title()+" "+p.About(), changes)
 	if err != nil {
 		return 0, err
 	}

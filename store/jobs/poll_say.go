@@ -112,7 +112,9 @@ func (p *Poll) sayCandidates() (all []Say) {
 		seen[c.Person], leads = true, leads || c.Duty == codes.DutySecretary
 	}
 	seats, _ := p.Election.Seats.Value()
-	switch least := p.Least(); {
+	switch least, most := p.Least(), p.most(); {
+	case seats > most:
+		return append(all, Say{Text: "应选 " + people(seats) + "，最多只能选 " + people(most) + "。请核对应选人数。", Stop: true})
 	case len(p.Standing) == 0:
 		all = append(all, missing("写候选人"))
 	case !leads && p.sort != codes.ElectionVacancy && least == 0:
@@ -123,6 +125,16 @@ func (p *Poll) sayCandidates() (all []Say) {
 		all = append(all, Say{Text: "选 " + people(seats) + "，候选人只有 " + strconv.Itoa(len(p.Standing)) + " 名。"})
 	}
 	return all
+}
+
+// most is how many may be elected at most: of a branch no more than may vote, of what has no members of its own the largest
+// committee that there is.
+func (p *Poll) most() int {
+	r := p.view.Basis().Rules
+	if n := len(p.Voters()); n > 0 {
+		return n
+	}
+	return max(r.CommitteeMax, r.GeneralMax, r.LeagueMax, r.StandingMax)
 }
 
 // sayBallots: what is missing, and why the election counts for nothing. A void one is written down as it was.
@@ -142,6 +154,9 @@ func (p *Poll) sayBallots() (all []Say) {
 			all = append(all, missing("填"+n.what))
 		}
 	}
+	if seats, _ := e.Seats.Value(); seats > p.most() {
+		all = append(all, Say{Text: "应选 " + people(seats) + "，最多只能选 " + people(p.most()) + "。请核对应选人数。", Stop: true})
+	}
 	for _, why := range p.Void() {
 		all = append(all, Say{Text: why})
 	}
@@ -152,7 +167,7 @@ func (p *Poll) sayBallots() (all []Say) {
 func (p *Poll) sayResult() (all []Say) {
 	void := p.Void()
 	if len(void) > 0 {
-		return []Say{{Text: "这次选举无效：" + void[0] + "存下来作记录，再组织一次。"}}
+		return []Say{{Text: "这次选举无效：" + strings.Join(void, "") + "存下来作记录，再组织一次。"}}
 	}
 	valid, said := p.Election.Valid.Value()
 	for _, s := range p.Standing {
@@ -178,7 +193,7 @@ func (p *Poll) sayResult() (all []Say) {
 	}
 	switch {
 	case len(won) == 0:
-		return append(all, Say{Text: "没有人的赞成票超过一半，谁也没有当选" + ofElections + "。存下来作记录，再组织一次。"})
+		return append(all, Say{Text: "没有人的赞成票超过 " + p.view.Basis().Rules.ElectionShare.String() + "，谁也没有当选" + ofElections + "。存下来作记录，再组织一次。"})
 	case len(won) < seats:
 		all = append(all, Say{Text: "应选 " + people(seats) + "，当选 " + people(len(won)) + "，缺的以后补选。"})
 	}

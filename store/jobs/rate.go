@@ -99,6 +99,12 @@ func (s *RatingSheet) Stars(row int) string {
 	return codes.Stars.Label(s.Rows[row].Now.Stars(s.view.Basis().Rules))
 }
 
+// Wrong says what is wrong with a row: the branch is not rated, or too young for the stars that its points make; "" for nothing.
+func (s *RatingSheet) Wrong(row int) string {
+	r := &s.Rows[row]
+	return cmp.Or(r.Why, rules.Overrated(s.view, &r.Now))
+}
+
 // Changed is how many rows are to be saved.
 func (s *RatingSheet) Changed() (n int) {
 	for i := range s.Rows {

@@ -80,7 +80,7 @@ func (r *Reception) Known(d *ledger.Member) *ledger.Member {
 
 // Wants are what the rules ask of who comes.
 func (r *Reception) Wants() []Want {
-	return []Want{{true, "每个团员编入一个团支部，同一天只在一个支部", "转接办法"}, {true, "凭介绍信或系统里的转接申请；对方转出、本方接收都同意才算办完", "转接办法"}}
+	return []Want{{Told: true, Text: "每个团员编入一个团支部，同一天只在一个支部", Source: "转接办法"}, {Told: true, Text: "凭介绍信或系统里的转接申请；对方转出、本方接收都同意才算办完", Source: "转接办法"}}
 }
 
 // joined is a draft of the member with what follows from the transfer.

@@ -3,6 +3,7 @@ package jobs
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
@@ -99,12 +100,23 @@ func Electable(b *store.Book, sort string) []Place {
 		}
 		return value.Day(9999, 1, 1)
 	}
-	slices.SortStableFunc(all, func(x, y *ledger.Branch) int { return cmp.Compare(end(x), end(y)) })
+	empty := map[value.ID]string{} // of a by-election: those with a vacancy first
+	if sort == codes.ElectionVacancy {
+		for _, o := range all {
+			empty[o.ID] = VacancyText(v, o)
+		}
+	}
+	slices.SortStableFunc(all, func(x, y *ledger.Branch) int {
+		return cmp.Or(cmp.Compare(boolInt(empty[x.ID] == ""), boolInt(empty[y.ID] == "")), cmp.Compare(end(x), end(y)))
+	})
 	places := make([]Place, len(all))
 	for i, o := range all {
 		hint := people(rules.Roll(v).Branch[o.ID])
 		if day := rules.TermEnd(o, basis); day != 0 {
 			hint = day.String() + " 届满　" + hint
+		}
+		if empty[o.ID] != "" {
+			hint = "缺 " + empty[o.ID] + "　" + hint
 		}
 		places[i] = Place{o.ID, o.Name(), hint}
 	}
@@ -122,4 +134,61 @@ func Appointed(v *records.View, o *ledger.Branch) bool {
 		}
 	}
 	return false
+}
+
+// A Vacancy is a duty of an organisation that nobody has now, and who left it last and when.
+type Vacancy struct {
+	Duty string
+	Last *ledger.Post // nil where nobody ever had it
+}
+
+// Vacancies are the seats of an organisation's committee that were held in its present term and are not now, and that of the
+// secretary where there is none.
+func Vacancies(v *records.View, o *ledger.Branch) (all []Vacancy) {
+	held, last := map[string]int{}, map[string][]*ledger.Post{}
+	for q := range records.All[*ledger.Post](v, ledger.Posts) {
+		switch {
+		case q.Branch != o.ID || !ledger.Seat(q.Duty):
+		case rules.Held(v, q):
+			held[q.Duty]++
+		case q.To != 0 && q.To.Last() <= v.Basis().Today && o.TermFrom != 0 && q.To.First() > o.TermFrom.First():
+			last[q.Duty] = append(last[q.Duty], q)
+		}
+	}
+	if held[codes.DutySecretary] == 0 && last[codes.DutySecretary] == nil {
+		all = append(all, Vacancy{Duty: codes.DutySecretary})
+	}
+	for _, item := range codes.Duties.Items() {
+		if gone := last[item.Code]; held[item.Code] == 0 && len(gone) > 0 {
+			all = append(all, Vacancy{item.Code, slices.MaxFunc(gone, func(a, b *ledger.Post) int { return cmp.Compare(a.To, b.To) })})
+		}
+	}
+	return all
+}
+
+// Wanted is the duty for which the next candidate of a by-election most likely stands: the first vacancy that nobody stands for;
+// "" where there is none.
+func (p *Poll) Wanted() string {
+	if p.sort != codes.ElectionVacancy {
+		return ""
+	}
+	for _, vacancy := range Vacancies(p.view, p.Branch) {
+		if !slices.ContainsFunc(p.Standing, func(s Stand) bool { return s.Duty == vacancy.Duty }) {
+			return vacancy.Duty
+		}
+	}
+	return ""
+}
+
+// VacancyText says in words which seats of an organisation are empty; "" for none that the ledger knows.
+func VacancyText(v *records.View, o *ledger.Branch) string {
+	var parts []string
+	for _, vacancy := range Vacancies(v, o) {
+		text := codes.Duties.Label(vacancy.Duty)
+		if q := vacancy.Last; q != nil {
+			text += "（" + v.Name(ledger.Members, q.Person) + " " + q.To.String() + " 离任）"
+		}
+		parts = append(parts, text)
+	}
+	return strings.Join(parts, "、")
 }

@@ -1,6 +1,7 @@
 package jobs_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -178,7 +179,9 @@ func TestAnElectionAfterAnAppointment(t *testing.T) {
 		t.Fatalf("%+v", all)
 	}
 	p := resume(t, b, o.ID, codes.ElectionAppointed)
-	p.Stand(people[0].ID, codes.DutySecretary, "")
+	if len(p.Standing) != 1 || p.Standing[0].Candidate.Person != people[0].ID || p.Standing[0].Duty != codes.DutySecretary {
+		t.Errorf("who was appointed does not stand: %+v", p.Standing)
+	}
 	p.Election.Seats = value.CountOf(1)
 	ballot(p, 6, 6)
 	p.Passed = jobs.StageResult
@@ -223,5 +226,82 @@ func TestAStreetHoldsNoElectionOfACommunity(t *testing.T) {
 		if o.Received() && jobs.Elects(b.Today(), o, codes.ElectionTerm) {
 			t.Fatal(o.Name())
 		}
+	}
+}
+
+// A by-election says which seats are empty, and begins with so many; organisations with one come first.
+func TestAByElectionKnowsTheVacancies(t *testing.T) {
+	b, o, people := cell(t)
+	if text := jobs.VacancyText(b.Today(), o); text != "" {
+		t.Errorf("all seats are taken: %s", text)
+	}
+	for q := range stage.All[*ledger.Post](b, ledger.Posts) {
+		if q.Person == people[1].ID {
+			stage.Alter(t, b, ledger.Posts, q, func(q *ledger.Post) { q.To, q.EndWhy = 20260301, "调走" })
+		}
+	}
+	if text := jobs.VacancyText(b.Today(), o); text != "组织委员（李乙 2026-03-01 离任）" {
+		t.Errorf("%s", text)
+	}
+	if all := jobs.Electable(b, codes.ElectionVacancy); len(all) == 0 || !strings.HasPrefix(all[0].Hint, "缺 组织委员") {
+		t.Errorf("%+v", all)
+	}
+	p := resume(t, b, o.ID, codes.ElectionVacancy)
+	p.Seats()
+	if n, _ := p.Election.Seats.Value(); n != 1 || p.Wanted() != "3" {
+		t.Errorf("%d seats, %q is wanted", n, p.Wanted())
+	}
+	p.Stand(people[4].ID, p.Wanted(), "")
+	if p.Wanted() != "" {
+		t.Errorf("%q is wanted still", p.Wanted())
+	}
+}
+
+// Those who were appointed stand for what they have, unless somebody says otherwise.
+func TestTheAppointedStand(t *testing.T) {
+	b, o, _ := cell(t)
+	for q := range stage.All[*ledger.Post](b, ledger.Posts) {
+		stage.Alter(t, b, ledger.Posts, q, func(q *ledger.Post) { q.Elected = codes.ByAppointment })
+	}
+	stage.Alter(t, b, ledger.Branches, o, func(o *ledger.Branch) { o.State, o.StateFrom = codes.BranchAppointed, 20260101 })
+	p := resume(t, b, o.ID, codes.ElectionAppointed)
+	if len(p.Standing) != 3 || p.Standing[0].Duty != codes.DutySecretary || p.Stage() != jobs.StageRequest {
+		t.Errorf("%+v at %d", p.Standing, p.Stage())
+	}
+}
+
+// Nobody elects more than there are who may vote.
+func TestSeatsThatCannotBe(t *testing.T) {
+	b, o, people := cell(t)
+	p := resume(t, b, o.ID, codes.ElectionTerm)
+	p.Stand(people[0].ID, codes.DutySecretary, "")
+	p.Election.Seats = value.CountOf(999999)
+	if stops := p.Stops(jobs.StageCandidates); len(stops) != 1 || !strings.Contains(stops[0], "最多只能选 8 人") {
+		t.Errorf("%v", stops)
+	}
+	ballot(p, 8, 7)
+	if p.Election.Seats = value.CountOf(9); !slices.ContainsFunc(p.Stops(jobs.StageBallots), func(s string) bool { return strings.Contains(s, "最多只能选 8 人") }) {
+		t.Errorf("%v", p.Stops(jobs.StageBallots))
+	}
+}
+
+// All reasons of a void election are said, and what it leaves empty where it elects.
+func TestEveryReasonIsSaid(t *testing.T) {
+	b, o, people := cell(t)
+	p := resume(t, b, o.ID, codes.ElectionTerm)
+	for i := range 3 {
+		p.Stand(people[i].ID, []string{codes.DutySecretary, "3", "4"}[i], "")
+	}
+	p.Election.Seats = value.CountOf(3)
+	ballot(p, 6, 6, 6, 6)
+	says := p.Says(jobs.StageResult)
+	if len(p.Void()) != 2 || len(says) != 1 || !strings.Contains(says[0].Text, "至少要到 7 人") || !strings.Contains(says[0].Text, "至少要 4 名") {
+		t.Errorf("%v", says)
+	}
+	p.Stand(people[3].ID, "5", "")
+	ballot(p, 7, 6, 6, 2, 2)
+	p.Election.Seats = value.CountOf(3)
+	if n := p.Unfilled(); n != 1 {
+		t.Errorf("%d seats are empty", n)
 	}
 }

@@ -10,9 +10,11 @@ import (
 	"tuanjian/store/value"
 )
 
-// A Want is one thing that a rule asks before a step is taken: in what words, whether it is met, and where it is written.
+// A Want is one thing that a rule asks before a step is taken: in what words, whether it is met, and where it is written. One
+// that is Told is for people to know: whether it is met the ledger does not tell, or only the step itself.
 type Want struct {
 	Met    bool
+	Told   bool
 	Text   string
 	Source string
 }
@@ -20,7 +22,7 @@ type Want struct {
 // Unmet are the words of what is not met yet.
 func Unmet(wants []Want) (texts []string) {
 	for _, w := range wants {
-		if !w.Met {
+		if !w.Met && !w.Told {
 			texts = append(texts, w.Text)
 		}
 	}

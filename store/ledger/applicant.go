@@ -137,8 +137,8 @@ func checkApplicant(a *Applicant, b Basis) []value.Fault {
 	if said && counted && !b.Rules.AdmissionQuorum.Exceeded(present, due) {
 		faults = append(faults, value.Soft("applicant.quorum", "通过入团的支部大会，到会的要超过应到的 "+b.Rules.AdmissionQuorum.String()+"，至少要到 "+strconv.Itoa(b.Rules.AdmissionQuorum.Least(due))+" 人。").On("present"))
 	}
-	if said && voted && favour*2 <= due {
-		faults = append(faults, value.Soft("applicant.favour", "赞成的要超过应到的一半，至少 "+strconv.Itoa(due/2+1)+" 票。").On("favour"))
+	if said && voted && !b.Rules.VoteShare.Exceeded(favour, due) {
+		faults = append(faults, value.Soft("applicant.favour", "赞成的要超过应到的 "+b.Rules.VoteShare.String()+"，至少 "+strconv.Itoa(b.Rules.VoteShare.Least(due))+" 票。").On("favour"))
 	}
 	return faults
 }

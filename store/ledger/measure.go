@@ -1,9 +1,12 @@
 package ledger
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"tuanjian/store/codes"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/value"
 )
 
@@ -32,6 +35,18 @@ type Measure struct {
 // (domain.md §1.1).
 func (m *Measure) Watched(today value.Date) bool {
 	return m.Sort == codes.MeasureWatch && m.From != 0 && m.From.First() <= today && (m.Until == 0 || m.Until.Last() >= today)
+}
+
+// WatchEnds are the days on which 留团察看 from a day on may end by the rules, and the same in words.
+func WatchEnds(from value.Date, r *rulebook.Rules) (ends []value.Date, words string) {
+	for _, months := range r.WatchMonths {
+		ends = append(ends, from.AddMonths(months))
+	}
+	texts := make([]string, len(ends))
+	for i, day := range ends {
+		texts[i] = day.String()
+	}
+	return ends, strings.Join(texts, " 或 ")
 }
 
 // decidedAbove are the sorts that hold once the upper level has approved them; the others need no approval there.
@@ -75,7 +90,7 @@ var Measures = (&Table[Measure]{
 			{"waiting", "等上级批", func(m *Measure, _ Basis) bool { return decidedAbove[m.Sort] && m.Approved == 0 }},
 			{"watch", "留团察看中", func(m *Measure, b Basis) bool { return m.Watched(b.Today) }},
 			{"lost", "失联核查中", func(m *Measure, b Basis) bool {
-				return m.Sort == codes.MeasureLost && (m.Until == 0 || m.Until.Last() >= b.Today)
+				return m.Sort == codes.MeasureLost && (m.Until == 0 || m.Until.Last() > b.Today)
 			}},
 		},
 		sheet: Sheet{Titles: []string{"团籍处理", "处分", "除名"}, Vital: []string{"member", "sort"}, Same: [][]string{{"member", "sort", "day"}}},
@@ -103,8 +118,8 @@ var Measures = (&Table[Measure]{
 			faults = append(faults, value.Hard("measure.before", "截止日期早于起算日期。请核对。").On("until"))
 		}
 		if m.Sort == codes.MeasureWatch && m.From != 0 && m.Until != 0 {
-			if half, year := m.From.AddMonths(6), m.From.AddMonths(12); m.Until.First() != half && m.Until.First() != year {
-				faults = append(faults, value.Soft("measure.watch", "留团察看是六个月或一年，应到 "+half.String()+" 或 "+year.String()+"。请核对。").On("until"))
+			if ends, words := WatchEnds(m.From, b.Rules); !slices.Contains(ends, m.Until.First()) {
+				faults = append(faults, value.Soft("measure.watch", "留团察看应到 "+words+"。请核对。").On("until"))
 			}
 		}
 		return faults

@@ -30,6 +30,37 @@ func (p *Payment) Months() int {
 	return max(0, (p.To.Year()-p.From.Year())*12+p.To.Month()-p.From.Month()+1)
 }
 
+// short says that less was paid than was due, with both in fen: what is left stays owed.
+func (p *Payment) short() (due, paid int64, short bool) {
+	due, known := p.Due.Fen()
+	paid, said := p.Paid.Fen()
+	return due, paid, known && said && paid < due && (p.Sort == codes.PaymentPaid || p.Sort == codes.PaymentLate)
+}
+
+// Settled is how many of its months a payment settles, from the first on: all of them, but where less was paid than was due, and
+// none while nobody can read how much was paid.
+func (p *Payment) Settled() int {
+	n := max(1, p.Months())
+	if p.LooseText("paid") != "" {
+		return 0
+	}
+	if due, paid, short := p.short(); short {
+		return int(paid * int64(n) / due)
+	}
+	return n
+}
+
+// Left is what a payment leaves owed of the month that begins on a day and that it is for, in fen.
+func (p *Payment) Left(month value.Date) int64 {
+	due, paid, short := p.short()
+	if !short {
+		return 0
+	}
+	n, at := int64(max(1, p.Months())), int64((month.Year()-p.From.Year())*12+month.Month()-p.From.Month())
+	until := func(months int64) int64 { return (due*months + n - 1) / n } // what that many are due, rounded up
+	return max(0, until(at+1)-max(until(at), paid))
+}
+
 // unequal is a payment that is not what was due: what is paid of free will stands by itself.
 func (p *Payment) unequal() *value.Fault {
 	due, known := p.Due.Fen()
@@ -40,7 +71,7 @@ func (p *Payment) unequal() *value.Fault {
 	if paid > due {
 		return value.Soft("payment.over", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元。请核对；自愿多交的，另记一笔“自愿多交”。")
 	}
-	return value.Soft("payment.under", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元，还差。请核对；补交以后改成交齐。")
+	return value.Soft("payment.under", "应交 "+p.Due.String()+" 元，实交 "+p.Paid.String()+" 元，还差 "+value.MoneyOf(due-paid).String()+" 元。差的在“收团费”里接着收。")
 }
 
 // Payments is the table of dues.

@@ -112,10 +112,9 @@ func branchDates(v *records.View, add func(Dated)) {
 				add(Dated{Day: day, Grave: rules.Soon, Name: o.Name(), Text: "成立以后该去巩固检查", Kind: ledger.Branches, ID: o.ID})
 			}
 		}
-		if since := rules.AppointedSince(o); since != 0 {
-			for _, months := range []int{basis.Rules.AppointedNotice, basis.Rules.AppointedMonths} {
-				add(Dated{Day: since.AddMonths(months), Grave: rules.Soon, Name: o.Name(), Text: "任命待选举满 " + strconv.Itoa(months) + " 个月", Kind: ledger.Branches, ID: o.ID})
-			}
+		if notice, due := rules.ElectionDue(v, o); due != 0 {
+			add(Dated{Day: notice, Grave: rules.Soon, Name: o.Name(), Text: "任命以后该准备选举了", Kind: ledger.Branches, ID: o.ID})
+			add(Dated{Day: due, Grave: rules.Overdue, Name: o.Name(), Text: "任命以后该选举的日子", Kind: ledger.Branches, ID: o.ID})
 		}
 	}
 }

@@ -271,6 +271,9 @@ func (l *life) rated(c *cell, nth int) {
 		return
 	}
 	points := []int{19, 18, 17, 15, 16, 13, 18, 19, 11}[nth%9]
+	if c.branch.Founded.AddMonths(l.rules.StarHighMonths) > value.Day(year, 12, 31) {
+		points = min(points, 15) // too young for more than three stars
+	}
 	r := &ledger.Rating{Branch: c.branch.ID, Year: value.CountOf(year), Day: value.Day(year, 12, 25)}
 	for i, at := range []*value.Count{&r.Team, &r.Members, &r.Life, &r.Order, &r.Role} {
 		*at = value.CountOf(min(20, points+(i+nth)%2))

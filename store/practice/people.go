@@ -19,6 +19,15 @@ func (inv *inventor) people(ctx context.Context, t *store.Turn, cells []*ledger.
 	for i, o := range cells {
 		made[i] = &cell{branch: o}
 	}
+	var due []*ledger.Enterprise // that wait for a branch, or of which nobody knows: there founding one can be tried
+	for _, state := range []string{codes.FoundingDue, codes.FoundingUnknown} {
+		for _, e := range firms {
+			if e.Founding == state && e.Open() {
+				due = append(due, e)
+			}
+		}
+	}
+	loose := 0
 	for i := range n {
 		if i%1000 == 0 && ctx.Err() != nil {
 			return nil, ctx.Err()
@@ -28,6 +37,10 @@ func (inv *inventor) people(ctx context.Context, t *store.Turn, cells []*ledger.
 		m := inv.member(i, cell)
 		if i%61 == 60 {
 			m.Branch, m.Unit = value.ID{}, firms[inv.rng.IntN(len(firms))].ID
+			if at := loose / (t.View().Basis().Rules.BranchMin + 1); at < len(due) {
+				m.Unit = due[at].ID
+			}
+			loose++
 		}
 		if err := t.Put(ledger.Members, nil, m); err != nil {
 			return nil, err

@@ -173,8 +173,6 @@ var bounds = map[string]struct{ least, most int }{
 	"transfer_late":          {1, 3650},
 	"transfer_over":          {1, 3650},
 	"contact_months":         {1, 120},
-	"new_branch_days":        {1, 730},
-	"new_branch_until":       {1, 1460},
 	"backup_days":            {1, 365},
 	"put_off_most":           {1, 366},
 	"calendar_days":          {7, 366},
@@ -211,6 +209,7 @@ var bounds = map[string]struct{ least, most int }{
 	"vacant_days":        {1, 3650},
 	"training_months":    {1, 120},
 	"secretaries_year":   {2, 50},
+	"detached_months":    {1, 60},
 }
 
 // inOrder are rules of which the first is never more than the second.
@@ -218,7 +217,7 @@ var inOrder = [][2]string{
 	{"age_join_hard_old", "age_join"}, {"age_join_hard", "age_join"}, {"age_join", "age_out"}, {"branch_min", "branch_max"}, {"committee_min", "committee_max"},
 	{"general_from", "league_from"}, {"term_min", "term_max"}, {"term_min", "term_branch"}, {"term_branch", "term_max"}, {"term_committee_min", "term_committee_max"},
 	{"age_notice_last", "age_notice"}, {"term_notice_last", "term_notice"}, {"appointed_notice", "appointed_months"},
-	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"dues_notice", "dues_late"}, {"new_branch_days", "new_branch_until"},
+	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"dues_notice", "dues_late"},
 	{"term_committee_min", "term_committee"}, {"term_committee", "term_committee_max"}, {"post_age", "post_age_most"}, {"star_months", "star_high_months"},
 	{"committee_general_min", "committee_general_max"}, {"committee_league_min", "committee_league_max"}, {"committee_standing_min", "committee_standing_max"},
 }

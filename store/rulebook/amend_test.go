@@ -55,7 +55,7 @@ func TestEveryRuleIsToldToPeople(t *testing.T) {
 			seen = append(seen, u.Group)
 		}
 	}
-	if got := strings.Join(seen, " "); got != "年龄 入团 团组织 任期 编号 团费 规模 选举 会议 评议 提醒 统计 保留 新录入先填" {
+	if got := strings.Join(seen, " "); got != "年龄 入团 团组织 任期 编号 团费 规模 选举 会议 评议 处分 提醒 统计 保留 新录入先填" {
 		t.Errorf("the groups: %s", got)
 	}
 }
@@ -107,12 +107,12 @@ func TestAmendingRules(t *testing.T) {
 
 // A set with a key that no rule goes by any more is read, told and amended without it.
 func TestAKeyThatIsGone(t *testing.T) {
-	old, err := rulebook.ParseRules(append(rulebook.DefaultRules().Source(), "arriving_months,9,\n"...))
+	old, err := rulebook.ParseRules(append(rulebook.DefaultRules().Source(), "arriving_months,9,\nnew_branch_days,30,\ncoming.new_branch_until,2030-01-01;90,\n"...))
 	if err != nil {
 		t.Fatal(err)
 	}
 	text, f := old.Amend("2026-2", rulebook.Amendment{Key: "age_out", Text: "29"})
-	if f != nil || strings.Contains(string(text), "arriving_months") || len(old.Rows()) != len(rulebook.DefaultRules().Rows()) {
+	if f != nil || strings.Contains(string(text), "arriving_months") || strings.Contains(string(text), "new_branch") || len(old.Rows()) != len(rulebook.DefaultRules().Rows()) {
 		t.Errorf("%v\n%s", f, text)
 	}
 }

@@ -34,9 +34,11 @@ func (s Share) Least(all int) int { return all*s.Part/s.Whole + 1 }
 type Life struct {
 	ElectionQuorum  Share // of those due at an election
 	ElectionMargin  int   // per cent by which candidates exceed the seats of a committee
-	ElectedOfDue    bool  // half of those due elect, and not of those present (domain.md §9, 5)
+	ElectionShare   Share // of the votes of those present, by which somebody is elected,
+	ElectedOfDue    bool  // or of those due (domain.md §9, 5)
 	MeetingQuorum   Share // of those due at a general meeting
 	AdmissionQuorum Share // the same where somebody is admitted
+	VoteShare       Share // of those due who are for it, where a meeting admits somebody or decides on a membership
 
 	ApplicantMonths int // between 积极分子 and 发展对象
 	ApplicantHours  int // of lessons until then
@@ -57,6 +59,9 @@ type Life struct {
 	SecretariesYear int // secretaries within twelve months that are too many
 
 	FoundChecks []int // months after its founding in which a branch is looked after
+
+	WatchMonths    []int // that 留团察看 may take
+	DetachedMonths int   // without dues, meetings and work, after which somebody has left by himself
 }
 
 // MostBest is how many of those appraised may be 优秀, rounded down (league.md §4: 10 → 3, 9 → 2, 4 → 1, 3 → 0).
@@ -74,6 +79,8 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"election_quorum":    share(&l.ElectionQuorum),
 		"election_margin":    whole(&l.ElectionMargin),
 		"election_of_due":    func(s string) (err error) { l.ElectedOfDue, err = strconv.ParseBool(s); return },
+		"election_share":     share(&l.ElectionShare),
+		"vote_share":         share(&l.VoteShare),
 		"meeting_quorum":     share(&l.MeetingQuorum),
 		"admission_quorum":   share(&l.AdmissionQuorum),
 		"applicant_months":   whole(&l.ApplicantMonths),
@@ -94,7 +101,9 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"vacant_days":        whole(&l.VacantDays),
 		"training_months":    whole(&l.TrainingMonths),
 		"secretaries_year":   whole(&l.SecretariesYear),
-		"found_checks":       func(s string) (err error) { l.FoundChecks, err = foundChecks(s); return },
+		"found_checks":       func(s string) (err error) { l.FoundChecks, err = risingMonths(s); return },
+		"watch_months":       func(s string) (err error) { l.WatchMonths, err = risingMonths(s); return },
+		"detached_months":    whole(&l.DetachedMonths),
 	}
 }
 
@@ -114,8 +123,8 @@ func starPoints(text string) ([]int, error) {
 	return points, nil
 }
 
-// foundChecks reads the months of the checks after a founding as 1|3|6.
-func foundChecks(text string) ([]int, error) {
+// risingMonths reads numbers of months as 1|3|6.
+func risingMonths(text string) ([]int, error) {
 	var months []int
 	for _, part := range strings.Split(text, "|") {
 		n, err := strconv.Atoi(part)

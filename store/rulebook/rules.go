@@ -136,8 +136,9 @@ func Load(folder fs.FS, w Words) error {
 // Source is the text that the rules were read from: what the ledger keeps.
 func (r *Rules) Source() []byte { return r.source }
 
-// gone are keys that older rule sets have and no rule goes by any more: arriving_months said of 待转接 what transfer_over says.
-var gone = map[string]bool{"arriving_months": true}
+// gone are keys that older rule sets have and no rule goes by any more: arriving_months said of 待转接 what transfer_over says,
+// new_branch_days and new_branch_until of a new branch what found_checks says.
+var gone = map[string]bool{"arriving_months": true, "new_branch_days": true, "new_branch_until": true}
 
 // Rows are the lines of the rule set as key, value and note, and behind them the keys that it does not have, with what holds
 // in their place. What is gone is not among them.
@@ -149,7 +150,7 @@ func (r *Rules) Rows() [][3]string {
 	missing := maps.Clone(added)
 	var all [][3]string
 	for _, row := range rows[min(1, len(rows)):] {
-		if gone[row[0]] {
+		if gone[strings.TrimPrefix(row[0], comingKey+".")] {
 			continue
 		}
 		all = append(all, [3]string{row[0], row[1], strings.Join(row[2:], " ")})
@@ -179,7 +180,7 @@ func ParseRules(text []byte) (*Rules, error) {
 		key, value := row[0], row[1]
 		name, part, _ := strings.Cut(key, ".")
 		switch {
-		case gone[key]:
+		case gone[key], name == comingKey && gone[part]:
 		case name == "dues" && part != "":
 			err = r.addDues(value)
 		case name == "size" && part != "":
@@ -252,8 +253,6 @@ var added = map[string]string{
 	"transfer_late":          "30",
 	"transfer_over":          "180",
 	"contact_months":         "6",
-	"new_branch_days":        "30",
-	"new_branch_until":       "180",
 	"backup_days":            "7",
 	"put_off_most":           "180",
 	"calendar_days":          "90",
@@ -297,6 +296,10 @@ var added = map[string]string{
 	"training_months":    "12",
 	"secretaries_year":   "2",
 	"found_checks":       "1|3|6",
+	"election_share":     "1/2",
+	"vote_share":         "1/2",
+	"watch_months":       "6|12",
+	"detached_months":    "6",
 
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",
@@ -429,7 +432,6 @@ type Notices struct {
 	AppointedNotice                            int // months of 任命待选举
 	TransferNotice, TransferLate, TransferOver int // of 待转接
 	ContactMonths                              int // without word from a member
-	NewBranchDays, NewBranchUntil              int // since a branch was founded, without a visit
 	BackupDays                                 int // since the newest backup
 	PutOffMost                                 int // that something may be put off for
 	CalendarDays                               int // that the calendar looks ahead
@@ -449,8 +451,6 @@ func (n *Notices) noticeKeys() map[string]*int {
 		"transfer_late":    &n.TransferLate,
 		"transfer_over":    &n.TransferOver,
 		"contact_months":   &n.ContactMonths,
-		"new_branch_days":  &n.NewBranchDays,
-		"new_branch_until": &n.NewBranchUntil,
 		"backup_days":      &n.BackupDays,
 		"put_off_most":     &n.PutOffMost,
 		"calendar_days":    &n.CalendarDays,

@@ -29,7 +29,7 @@ const (
 	RuleDays  = "日子" // days of a year
 	RuleShare = "份额" // a Share, to be exceeded
 	RuleStars = "分数" // the points of five, four, three and two stars
-	RuleMonth = "月数" // the months of the checks after a founding
+	RuleMonth = "月数" // several numbers of months, rising
 )
 
 // ruleNames are rulenames.csv in its order, which is the order on the page.
@@ -275,7 +275,7 @@ func (u Rule) Read(text string) (string, *value.Fault) {
 		return text, nil
 	case u.Unit == RuleMonth:
 		text = severally(strings.TrimSpace(strings.TrimSuffix(text, "个月")))
-		if _, err := foundChecks(text); err != nil {
+		if _, err := risingMonths(text); err != nil {
 			return "", wrong("请从小到大写几个月数，例如 1、3、6。")
 		}
 		return text, nil

@@ -113,7 +113,7 @@ func margin(v *records.View, e *ledger.Election) []value.Fault {
 		Text: "选 " + strconv.Itoa(seats) + " 人，候选人至少要 " + strconv.Itoa(CandidatesFor(seats, r)) + " 名，现在只有 " + strconv.Itoa(n) + " 名。"}}
 }
 
-// Elected are those who won an election: with more than half of those present, or by the rules of those due; no more than
+// Elected are those who won an election: with more than the rules' share of those present, or by the rules of those due; no more than
 // there are seats, nobody who may not stand or of whom more votes are written than were valid, and where the last seat is a tie
 // nobody has it. What was ruled otherwise with a reason holds.
 func Elected(v *records.View, e *ledger.Election) map[value.ID]bool {
@@ -126,7 +126,7 @@ func Elected(v *records.View, e *ledger.Election) map[value.ID]bool {
 			base, _ = e.Due.Value()
 		}
 		enough := slices.DeleteFunc(slices.Clone(all), func(c *ledger.Candidate) bool {
-			return votesOf(c)*2 <= base || overcast(c, e) || Barred(v, c.Person, heldOn(v, e)) != ""
+			return !r.ElectionShare.Exceeded(votesOf(c), base) || overcast(c, e) || Barred(v, c.Person, heldOn(v, e)) != ""
 		})
 		slices.SortStableFunc(enough, func(a, b *ledger.Candidate) int { return cmp.Compare(votesOf(b), votesOf(a)) })
 		seats, said := e.Seats.Value()

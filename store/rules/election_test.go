@@ -1,11 +1,13 @@
 package rules_test
 
 import (
+	"strings"
 	"testing"
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
+	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
 	"tuanjian/store/value"
@@ -190,5 +192,52 @@ func TestChecksAfterAFounding(t *testing.T) {
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Sort: "3", Enterprise: e.ID, Day: today.AddDays(-3), Content: "看活动"})
 	if said() != 0 {
 		t.Error("who went to the enterprise was not there")
+	}
+}
+
+// One reminder says of an organisation that it is to elect after its appointment: by the day that was agreed, and where none
+// was by the months of the rules.
+func TestOneReminderOfAnElectionToCome(t *testing.T) {
+	b := stage.Book(t)
+	today := b.Basis().Today
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell, State: codes.BranchAppointed, StateFrom: today.AddMonths(-7)})
+	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Day: today.AddMonths(-7), Owner: "同意", Street: "同意", Why: "刚成立"})
+	for _, c := range []struct {
+		by         value.Date
+		soon, late int
+	}{{0, 1, 0}, {today.AddDays(60), 0, 0}, {today.AddDays(30), 1, 0}, {today, 1, 0}, {today.AddDays(-1), 0, 1}} {
+		stage.Alter(t, b, ledger.Appointments, a, func(a *ledger.Appointment) { a.ElectBy = c.by })
+		tally := rules.TallyOf(b.Today(), ledger.Branches)
+		if soon, late := tally.Count("branch.appointed"), tally.Count("branch.appointed.late"); soon != c.soon || late != c.late {
+			t.Errorf("by %s: soon %d, late %d", c.by, soon, late)
+		}
+	}
+}
+
+// What elects and what a meeting decides is as large a part as the rules say.
+func TestTheSharesAreRules(t *testing.T) {
+	b := stage.Book(t)
+	r := *b.Basis().Rules
+	r.ElectionShare, r.VoteShare, r.WatchMonths = rulebook.Share{Part: 2, Whole: 3}, rulebook.Share{Part: 2, Whole: 3}, []int{3}
+	basis := ledger.Basis{Today: b.Basis().Today, Rules: &r}
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
+	e := stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: o.ID, Sort: codes.ElectionTerm, Day: 20260301, Due: value.CountOf(9), Present: value.CountOf(9)})
+	m := stage.Keep(t, b, ledger.Members, stage.Person("安一", "2003-07-01", 1))
+	c := stage.Keep(t, b, ledger.Candidates, &ledger.Candidate{Election: e.ID, Person: m.ID, Duty: codes.DutySecretary, For: value.CountOf(6)})
+	if !rules.Elected(b.Today(), e)[c.ID] || rules.Elected(b.Today().On(basis), e)[c.ID] {
+		t.Error("six of nine are more than half, and not more than two thirds")
+	}
+	a := &ledger.Applicant{Due: value.CountOf(9), Present: value.CountOf(9), Favour: value.CountOf(6)}
+	w := &ledger.Measure{Member: m.ID, Sort: codes.MeasureWatch, Day: 20260301, Why: "违纪", From: 20260301, Until: 20260901}
+	for _, c := range []struct {
+		basis ledger.Basis
+		want  bool
+	}{{b.Basis(), false}, {basis, true}} {
+		if got := strings.Contains(strings.Join(faultCodes(ledger.Applicants.Faults(a, c.basis)), " "), "applicant.favour"); got != c.want {
+			t.Errorf("six in favour of nine by %s: %v", c.basis.Rules.VoteShare, got)
+		}
+		if got := strings.Contains(strings.Join(faultCodes(ledger.Measures.Faults(w, c.basis)), " "), "measure.watch"); got != c.want {
+			t.Errorf("six months by %v: %v", c.basis.Rules.WatchMonths, got)
+		}
 	}
 }

@@ -160,10 +160,26 @@ func unratable(o *ledger.Branch, year int, r *rulebook.Rules) string {
 	return ""
 }
 
-// ratingClashes: a branch that is not rated has a rating all the same.
+// Overrated says why a branch may not have the stars that its points make: it is too young for four or five (domain.md §1.5);
+// "" where it may.
+func Overrated(v *records.View, r *ledger.Rating) string {
+	rules := v.Basis().Rules
+	o, ok := v.Get(ledger.Branches, r.Branch).(*ledger.Branch)
+	year, said := r.Year.Value()
+	stars := r.Stars(rules)
+	if !ok || !said || o.Founded == 0 || stars != codes.Star4 && stars != codes.Star5 || o.Founded.First().AddMonths(rules.StarHighMonths) <= value.Day(year, 12, 31) {
+		return ""
+	}
+	return "“" + o.Name() + "”到 " + strconv.Itoa(year) + " 年底成立不满 " + strconv.Itoa(rules.StarHighMonths) + " 个月，不能定" + codes.Stars.Label(stars) + "。请核对得分，或请上级复核。"
+}
+
+// ratingClashes: a branch that is not rated has a rating all the same, or one that is too young for it has four or five stars.
 func ratingClashes(v *records.View, r *ledger.Rating) []value.Fault {
 	if why := Unrated(v, r); why != "" {
 		return []value.Fault{{Key: "branch", Code: "rating.unrated", Soft: true, Other: r.Branch, Text: why}}
+	}
+	if why := Overrated(v, r); why != "" {
+		return []value.Fault{{Key: "reviewed", Code: "rating.early", Soft: true, Other: r.Branch, Text: why}}
 	}
 	return nil
 }
@@ -202,17 +218,23 @@ func paidBy(v *records.View, member value.ID) []*ledger.Payment {
 	return all
 }
 
-// paymentClashes: a month that was paid or let off already.
+// paymentClashes: a month that was paid or let off already. What one payment left owed another may be for.
 func paymentClashes(v *records.View, p *ledger.Payment) []value.Fault {
 	if p.From == 0 || p.To == 0 || p.Sort == codes.PaymentUp || p.Sort == codes.PaymentMore {
 		return nil
 	}
 	for _, other := range paidBy(v, p.Member) {
-		if other.ID != p.ID && other.Sort != codes.PaymentMore && other.From.First() <= p.To.Last() && other.To.Last() >= p.From.First() {
+		if other.ID != p.ID && other.Sort != codes.PaymentMore && paidTwice(p, other) {
 			return []value.Fault{{Key: "from", Code: value.Twice, Soft: true, Other: other.ID, Text: "这几个月里有的已经交过了（" + other.From.String() + " 到 " + other.To.String() + "）。请核对月份。"}}
 		}
 	}
 	return nil
+}
+
+// paidTwice says that two payments both settle a month.
+func paidTwice(p, other *ledger.Payment) bool {
+	last := func(p *ledger.Payment) value.Date { return p.From.MonthStart().AddMonths(p.Settled() - 1) }
+	return other.From.MonthStart() <= last(p) && last(other) >= p.From.MonthStart()
 }
 
 // A year is what one branch held in the year so far, by the sort of the meeting; a general meeting without its quorum is none.

@@ -2,6 +2,7 @@ package rules_test
 
 import (
 	"strconv"
+	"strings"
 	"testing"
 
 	"tuanjian/store/codes"
@@ -99,5 +100,45 @@ func TestWhoIsNotRated(t *testing.T) {
 		if (len(got) > 0) != c.want {
 			t.Errorf("%+v: %v", c.o, got)
 		}
+	}
+}
+
+// A branch that is too young for four or five stars is told so at its rating.
+func TestTooYoungForItsStars(t *testing.T) {
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell, Founded: 20250301})
+	for points, want := range map[int]string{92: "rating.early", 85: "rating.early", 75: ""} {
+		got := faultCodes(rules.Faults(b.Today(), ledger.Ratings, &ledger.Rating{Branch: o.ID, Year: value.CountOf(2025), Reviewed: value.CountOf(points)}))
+		if strings.Join(got, " ") != want {
+			t.Errorf("%d points: %v", points, got)
+		}
+	}
+	if got := rules.Faults(b.Today(), ledger.Ratings, &ledger.Rating{Branch: o.ID, Year: value.CountOf(2026), Reviewed: value.CountOf(92)}); len(got) != 0 {
+		t.Errorf("a year later: %v", got)
+	}
+}
+
+// A month that was paid in part is not paid until the rest is: of three months with a third of the dues two are owed.
+func TestAPartIsNotTheWhole(t *testing.T) {
+	b := stage.Book(t)
+	o := stage.Keep(t, b, ledger.Branches, &ledger.Branch{Title: "东升五金团支部", Type: codes.BranchCell})
+	m := stage.Person("安一", "2003-07-01", 1)
+	m.Branch, m.Joined = o.ID, 20190500
+	m = stage.Keep(t, b, ledger.Members, m)
+	today := b.Basis().Today
+	first, last := today.MonthStart().AddMonths(-3), today.MonthStart().AddMonths(-1)
+	month := func(d value.Date) value.Date { return value.Day(d.Year(), d.Month(), 0) }
+	owes := func() int { n, _ := rules.Unpaid(b.Today(), m); return n }
+	p := stage.Keep(t, b, ledger.Payments, &ledger.Payment{Member: m.ID, Branch: o.ID, From: month(first), To: month(last), Sort: codes.PaymentPaid, Due: value.MoneyOf(900), Paid: value.MoneyOf(300), Day: today})
+	if owes() != 2 {
+		t.Errorf("%d months are owed after a third", owes())
+	}
+	stage.Alter(t, b, ledger.Payments, p, func(p *ledger.Payment) { p.Paid = value.MoneyOf(200) })
+	if owes() != 3 {
+		t.Errorf("%d months are owed after less than one", owes())
+	}
+	stage.Alter(t, b, ledger.Payments, p, func(p *ledger.Payment) { p.Paid = value.MoneyOf(900) })
+	if owes() != 0 {
+		t.Errorf("%d months are owed after all", owes())
 	}
 }

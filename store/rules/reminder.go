@@ -82,14 +82,14 @@ func (r *Reminder) Query() records.Query {
 	return q
 }
 
-// InRules puts the rules' values into a sentence.
+// InRules puts the rules' values into a sentence, several values as people write them.
 func InRules(text string, values map[string]string) string {
 	for {
 		from, to := strings.IndexByte(text, '{'), strings.IndexByte(text, '}')
 		if from < 0 || to < from {
 			return text
 		}
-		text = text[:from] + values[text[from+1:to]] + text[to+1:]
+		text = text[:from] + strings.ReplaceAll(values[text[from+1:to]], "|", "、") + text[to+1:]
 	}
 }
 

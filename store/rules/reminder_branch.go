@@ -12,9 +12,10 @@ import (
 func branchReminders() []Reminder {
 	return []Reminder{
 		{Key: "branch.term", Grave: Overdue, Kind: ledger.Branches, Tab: "term", Text: "个团组织届满未换"},
-		{Key: "branch.appointed.late", Grave: Overdue, Kind: ledger.Branches, Rule: "appointed_months", Text: "个团组织任命待选举超过 {appointed_months} 个月", Title: "待选举超{appointed_months}月",
-			Holds: of(func(_ *records.View, o *ledger.Branch, basis ledger.Basis) bool {
-				return appointedFor(o, basis.Rules.AppointedMonths, basis)
+		{Key: "branch.appointed.late", Grave: Overdue, Kind: ledger.Branches, Rule: "appointed_months", Text: "个团组织任命以后到期还没有选举", Title: "任命到期未选举",
+			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				_, due := ElectionDue(v, o)
+				return due != 0 && due < basis.Today
 			})},
 		{Key: "branch.small", Grave: Overdue, Kind: ledger.Branches, Tab: "small", Rule: "branch_min", Text: "个团支部不足 {branch_min} 人"},
 		{Key: "branch.vacant.long", Grave: Overdue, Kind: ledger.Branches, Rule: "vacant_days", Text: "个团组织书记空缺超过 {vacant_days} 天", Title: "空缺超{vacant_days}天",
@@ -37,21 +38,20 @@ func branchReminders() []Reminder {
 				days, ends := untilTerm(o, basis)
 				return ends && days > basis.Rules.TermNoticeLast && days <= basis.Rules.TermNotice
 			})},
-		{Key: "branch.appointed", Grave: Soon, Kind: ledger.Branches, Rule: "appointed_notice", Text: "个团组织任命待选举超过 {appointed_notice} 个月", Title: "待选举超{appointed_notice}月",
-			Holds: of(func(_ *records.View, o *ledger.Branch, basis ledger.Basis) bool {
-				return appointedFor(o, basis.Rules.AppointedNotice, basis) && !appointedFor(o, basis.Rules.AppointedMonths, basis)
+		{Key: "branch.appointed", Grave: Soon, Kind: ledger.Branches, Rule: "appointed_notice", Text: "个团组织任命以后该准备选举了", Title: "任命后该选举",
+			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool {
+				notice, due := ElectionDue(v, o)
+				return due >= basis.Today && notice <= basis.Today
 			})},
 
 		{Key: "branch.large", Grave: Amiss, Kind: ledger.Branches, Rule: "branch_max", Text: "个团支部超过 {branch_max} 人", Title: "超过{branch_max}人", Holds: withFault("", "branch.large")},
 		{Key: "branch.bare", Grave: Amiss, Kind: ledger.Branches, Rule: "committee_from", Text: "个团支部满 {committee_from} 人，支部委员会没有配齐", Title: "委员会未配齐", Holds: withFault("", "committee.small")},
 		{Key: "branch.crowded", Grave: Amiss, Kind: ledger.Branches, Rule: "committee_max", Text: "个团组织的委员会人数超过规定", Title: "委员会超员", Holds: withFault("", "committee.large")},
-		{Key: "branch.fresh", Grave: Amiss, Whose: OfStreet, Kind: ledger.Branches, Rule: "new_branch_days", Text: "个新团组织成立满 {new_branch_days} 天、三倍、六倍的日子还没有去看过", Title: "新建未走访",
-			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool { return unvisited(v, o) })},
 		{Key: "branch.changing", Grave: Amiss, Kind: ledger.Branches, Rule: "secretaries_year", Text: "个团组织十二个月里换过 {secretaries_year} 名以上的书记", Title: "书记常换",
 			Holds: of(func(v *records.View, o *ledger.Branch, basis ledger.Basis) bool {
 				return o.Live() && Offices(v).begun[o.ID] >= basis.Rules.SecretariesYear
 			})},
-		{Key: "branch.check", Grave: Soon, Whose: OfCommunity, Kind: ledger.Branches, Rule: "found_checks", Text: "个新团支部该去巩固检查了", Title: "该巩固检查",
+		{Key: "branch.check", Grave: Soon, Kind: ledger.Branches, Rule: "found_checks", Text: "个新团支部该去巩固检查了", Title: "该巩固检查",
 			Holds: of(func(v *records.View, o *ledger.Branch, _ ledger.Basis) bool { return unchecked(v, o) != 0 })},
 		{Key: "branch.pending", Grave: Amiss, Kind: ledger.Branches, Tab: PendingTab, Text: "个团组织的资料待核"},
 	}
@@ -82,8 +82,8 @@ func untilTerm(o *ledger.Branch, basis ledger.Basis) (days int, ends bool) {
 	return basis.Today.DaysTo(end), true
 }
 
-// AppointedSince is the day from which on a live organisation has been 任命待选举, as far as is written; 0 for all others.
-func AppointedSince(o *ledger.Branch) value.Date {
+// appointedSince is the day from which on a live organisation has been 任命待选举, as far as is written; 0 for all others.
+func appointedSince(o *ledger.Branch) value.Date {
 	if o.State != codes.BranchAppointed {
 		return 0
 	}
@@ -95,10 +95,31 @@ func AppointedSince(o *ledger.Branch) value.Date {
 	return 0
 }
 
-// appointedFor says that an organisation has been 任命待选举 for longer than so many months.
-func appointedFor(o *ledger.Branch, months int, basis ledger.Basis) bool {
-	since := AppointedSince(o)
-	return since != 0 && since.AddMonths(months) < basis.Today
+// An awaited is the newest appointment of an organisation that no election has closed: when it was, and by when one was agreed.
+type awaited struct{ since, by value.Date }
+
+var allAwaited = records.Derive(func(v *records.View) map[value.ID]awaited {
+	all := map[value.ID]awaited{}
+	for a := range records.All[*ledger.Appointment](v, ledger.Appointments) {
+		if was, there := all[a.Branch]; (!there || a.Day > was.since) && ClosedBy(v, a) == nil {
+			all[a.Branch] = awaited{a.Day.Last(), a.ElectBy.Last()}
+		}
+	}
+	return all
+}, ledger.Appointments, ledger.Elections, ledger.Candidates).Dated()
+
+// ElectionDue is the day by which a live organisation is to elect after an appointment, and the day from which on that is said:
+// what was agreed, and where nothing was the rules' months; both 0 for one that waits for no election.
+func ElectionDue(v *records.View, o *ledger.Branch) (notice, due value.Date) {
+	a, r := allAwaited.Of(v)[o.ID], v.Basis().Rules
+	since := max(appointedSince(o), a.since)
+	switch {
+	case !o.Live() || since == 0:
+		return 0, 0
+	case a.by != 0:
+		return a.by.AddDays(-r.TermNoticeLast), a.by
+	}
+	return since.AddMonths(r.AppointedNotice), since.AddMonths(r.AppointedMonths)
 }
 
 // vacant says that a live organisation has no secretary.
@@ -115,33 +136,6 @@ func vacantFor(v *records.View, o *ledger.Branch) int {
 	return since.DaysTo(v.Basis().Today)
 }
 
-// checks are when a new organisation is to be looked at, in multiples of the rules' days: after one month, three and six.
-var checks = [...]int{6, 3, 1, 0}
-
-// unvisited says that a new organisation has not been looked at since the check before the one that is due, where visits are
-// written down or contacts stand. What was never done stays for three more months.
-func unvisited(v *records.View, o *ledger.Branch) bool {
-	basis := v.Basis()
-	since, each := o.Founded.Last(), basis.Rules.NewBranchDays
-	if since == 0 || !o.Live() || v.Count(ledger.Liaisons) == 0 && !keeps(v, o, ledger.Visits) {
-		return false
-	}
-	days := since.DaysTo(basis.Today)
-	if days > basis.Rules.NewBranchUntil+3*each {
-		return false
-	}
-	seen := Contacts(v).seen[o.ID]
-	for _, e := range o.Enterprises {
-		seen = max(seen, Contacts(v).seen[e])
-	}
-	for i, n := range checks[:3] {
-		if due := n * each; days >= due && due <= basis.Rules.NewBranchUntil {
-			return seen < since.AddDays(checks[i+1]*each)
-		}
-	}
-	return false
-}
-
 // Checks are the days from which on a branch is to be looked after, after its founding (league.md §3, job 3); none of what is
 // no branch of its own, or not founded yet.
 func Checks(o *ledger.Branch, r *rulebook.Rules) (days []value.Date) {
@@ -154,9 +148,13 @@ func Checks(o *ledger.Branch, r *rulebook.Rules) (days []value.Date) {
 }
 
 // unchecked is the day of the newest check that is due and for which nobody has been there, 0 where there is none. What was
-// founded long ago is past checking: the last one waits as long again.
+// founded long ago is past checking: the last one waits as long again. A street is asked only of branches with whose contacts or
+// visits somebody has begun.
 func unchecked(v *records.View, o *ledger.Branch) (due value.Date) {
 	basis := v.Basis()
+	if v.Street() && v.Count(ledger.Liaisons) == 0 && !keeps(v, o, ledger.Visits) {
+		return 0
+	}
 	days := Checks(o, basis.Rules)
 	for _, day := range days {
 		if day <= basis.Today {

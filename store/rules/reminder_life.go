@@ -9,11 +9,9 @@ import (
 	"tuanjian/store/value"
 )
 
-// lifeReminders are what falls due of the League's life: appointments that wait for an election, moves that stand still, dues,
-// meetings (domain.md §8.2). Of what an office has never written down here it is not reminded.
+// lifeReminders are what falls due of the League's life: moves that stand still, dues, meetings (domain.md §8.2). Of what an office has never written down here it is not reminded.
 func lifeReminders() []Reminder {
 	return []Reminder{
-		{Key: "appointment.late", Grave: Overdue, Kind: ledger.Appointments, Tab: "late", Text: "件任命过了约定的日期还没有选举"},
 		{Key: "transfer.stuck", Grave: Overdue, Kind: ledger.Transfers, Tab: "over", Rule: "transfer_over", Text: "件转接办了超过 {transfer_over} 天"},
 		{Key: "dues.late", Grave: Overdue, Kind: ledger.Members, Rule: "dues_late", Text: "名团员 {dues_late} 个月没有交团费", Title: "{dues_late} 个月没交团费",
 			Holds: of(func(v *records.View, m *ledger.Member, b ledger.Basis) bool { return unpaid(v, m) >= b.Rules.DuesLate })},
@@ -25,10 +23,6 @@ func lifeReminders() []Reminder {
 		{Key: "transfer.late", Grave: Soon, Kind: ledger.Transfers, Rule: "transfer_late", Text: "件转接办了超过 {transfer_late} 天", Title: "{transfer_late} 到 {transfer_over} 天",
 			Holds: of(func(_ *records.View, t *ledger.Transfer, b ledger.Basis) bool {
 				return t.Open() && t.Days(b.Today) > b.Rules.TransferLate && t.Days(b.Today) <= b.Rules.TransferOver
-			})},
-		{Key: "appointment.soon", Grave: Soon, Kind: ledger.Appointments, Rule: "term_notice_last", Text: "件任命 {term_notice_last} 天内该选举了", Title: "{term_notice_last}天内该选举",
-			Holds: of(func(v *records.View, a *ledger.Appointment, b ledger.Basis) bool {
-				return a.ElectBy != 0 && a.ElectBy.Last() >= b.Today && b.Today.DaysTo(a.ElectBy.Last()) <= b.Rules.TermNoticeLast && ClosedBy(v, a) == nil
 			})},
 		{Key: "meeting.none", Grave: Soon, Kind: ledger.Branches, Rule: "meeting_months", Text: "个团支部 {meeting_months} 个月没有开过会", Title: "{meeting_months}个月没开会",
 			Holds: of(func(v *records.View, o *ledger.Branch, b ledger.Basis) bool { return silent(v, o, b) })},
@@ -107,11 +101,11 @@ var allDued = records.Derive(func(v *records.View) dued {
 // settlesDues says that a payment is for months that are owed.
 func settlesDues(p *ledger.Payment) bool { return p.Sort != codes.PaymentMore && p.From != 0 }
 
-// paidUntil is the newest month that somebody's payments are for, 0 for none.
+// paidUntil is the newest month that somebody's payments settle, 0 for none.
 func paidUntil(all []*ledger.Payment) (until value.Date) {
 	for _, p := range all {
-		if settlesDues(p) {
-			until = max(until, max(p.To, p.From).MonthStart())
+		if n := p.Settled(); settlesDues(p) && n > 0 {
+			until = max(until, p.From.MonthStart().AddMonths(n-1))
 		}
 	}
 	return until

@@ -191,6 +191,7 @@ func Warm(v *records.View) {
 	lastVisits.Of(v)
 	standing.Of(v)
 	watches.Of(v)
+	allAwaited.Of(v)
 	stocks.Of(v)
 	appraisals.Of(v)
 	allDued.Of(v)
@@ -302,6 +303,10 @@ func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[val
 		}
 		if kind == ledger.Visits {
 			spreadVisits(v, r, late)
+		}
+	case *ledger.Candidate: // whether the election counts, and closes an appointment
+		if e, ok := v.Get(ledger.Elections, r.Election).(*ledger.Election); ok {
+			late(ledger.Branches, e.Branch)
 		}
 	case *ledger.Appraisal:
 		if m, ok := v.Get(ledger.Members, r.Member).(*ledger.Member); ok {

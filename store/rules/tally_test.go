@@ -26,14 +26,14 @@ func TestTheFirstContactCounts(t *testing.T) {
 	v := records.New(records.Moment{Basis: basis, Street: true}, map[ledger.Kind][]ledger.Record{ledger.Branches: {branch}})
 	for i, step := range []struct {
 		change records.Change
-		fresh  int
+		due    int
 	}{
 		{records.Change{Kind: ledger.Liaisons, ID: contact.ID, Now: contact}, 1},
 		{records.Change{Kind: ledger.Liaisons, ID: contact.ID, Was: contact}, 0},
 	} {
-		before := TallyOf(v, ledger.Branches).Count("branch.fresh")
+		before := TallyOf(v, ledger.Branches).Count("branch.check")
 		v = v.After([]records.Change{step.change})
-		if got := TallyOf(v, ledger.Branches).Count("branch.fresh"); before == step.fresh || got != step.fresh {
+		if got := TallyOf(v, ledger.Branches).Count("branch.check"); before == step.due || got != step.due {
 			t.Errorf("step %d: %d new branches without a visit, before it %d", i, got, before)
 		}
 	}

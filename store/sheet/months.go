@@ -26,6 +26,12 @@ const (
 // ticks are the marks that say yes in a cell.
 const ticks = "√✓✔☑▲●○"
 
+// unpaidWords are in cells that say that nothing was paid: 未交, 已转出, 离团, 停缴; dashes say it alone.
+const (
+	unpaidWords = "未欠没不无转离退停×✗✘"
+	dashes      = "-—–－/／\\.。*＊xX"
+)
+
 // A monthColumn is one month's column.
 type monthColumn struct{ col, year, month int }
 
@@ -86,7 +92,8 @@ func (g ground) months() ground {
 	return g.gathered(rows, places)
 }
 
-// monthPaid says what a cell of a month means: its sort and its amount, both "" where nothing was paid.
+// monthPaid says what a cell of a month means: its sort and its amount, both "" where nothing was paid. What it cannot read stands
+// where the amount does, for a person to say what it is.
 func monthPaid(cell, rate string, rated bool) (sort, paid string) {
 	text := plain(cell)
 	for _, w := range waivers {
@@ -100,8 +107,11 @@ func monthPaid(cell, rate string, rated bool) (sort, paid string) {
 		}
 		return "交纳", strings.TrimSuffix(text, "元")
 	}
-	if !strings.ContainsAny(text, ticks) && !slices.Contains(paidWords, text) || strings.ContainsAny(text, "未欠没不") {
+	switch said := strings.ContainsAny(text, ticks) || slices.Contains(paidWords, text); {
+	case text == "" || strings.ContainsAny(text, unpaidWords) || strings.Trim(text, dashes) == "":
 		return "", "" // 欠交, 已转出 and the like have a word of payment in them, and are none
+	case !said:
+		return "交纳", text
 	}
 	if !rated {
 		return "交纳", ""

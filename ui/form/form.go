@@ -100,6 +100,8 @@ type Options struct {
 	// OnSave saves the record, whose fields the form has checked. Faults it finds
 	// beyond Check, and an error, leave the form as it is.
 	OnSave func(r ledger.Record, andNext bool) ([]value.Fault, error)
+	// Before goes back from the first field, to what stands above the form. nil: nowhere.
+	Before func()
 	// OnNext goes on after 保存并继续, say to the next row of a list. nil begins a fresh
 	// record in the same form.
 	OnNext func(saved ledger.Record)

@@ -24,6 +24,8 @@ func (f *Form) step(c *cell, by int) {
 		f.bar.focus()
 	case to >= 0:
 		walk[to].focus()
+	case f.o.Before != nil:
+		f.o.Before()
 	}
 }
 

@@ -184,16 +184,33 @@ func (c *cell) below(x, y, inner, col float32) float32 {
 	for _, s := range c.lines {
 		if s.fault.Visible() {
 			y += look.Gap1
-			y += s.place(y, inner)
+			y += s.place(s.column(x, inner, col), y)
 		}
 	}
 	c.bottom = max(c.bottom, y)
 	return y - start
 }
 
-// place lays the line of a fault over the whole row, and the button of its deed at
-// its right, or below it where that would squeeze the words.
-func (s *said) place(y, inner float32) float32 {
+// A span is from where on and how wide a line runs.
+type span struct{ x, wide float32 }
+
+// column is where the line of a fault stands: under its field where that is the second of two, unless a deed stands beside it or
+// it would break into far more lines there; else over the whole row.
+func (s *said) column(x, inner, col float32) span {
+	high := func(wide float32) float32 {
+		s.fault.Resize(fyne.NewSize(wide, s.fault.Size().Height)) // lines break by the width
+		return s.fault.MinSize().Height
+	}
+	if x > edge && !s.deed.Visible() && high(col) <= 2*high(inner) {
+		return span{x, col}
+	}
+	return span{edge, inner}
+}
+
+// place lays the line of a fault over its span, and the button of its deed at its
+// right, or below it where that would squeeze the words.
+func (s *said) place(at span, y float32) float32 {
+	inner := at.wide
 	deed := fyne.Size{}
 	room := inner
 	if s.deed.Visible() {
@@ -204,20 +221,20 @@ func (s *said) place(y, inner float32) float32 {
 	}
 	s.fault.Resize(fyne.NewSize(room, s.fault.Size().Height)) // lines break by the width
 	h := s.fault.MinSize().Height
-	s.fault.Move(fyne.NewPos(edge, y))
+	s.fault.Move(fyne.NewPos(at.x, y))
 	s.fault.Resize(fyne.NewSize(room, h))
 	switch {
 	case deed.Width == 0:
 	case room < inner:
-		s.deed.Move(fyne.NewPos(edge+inner-deed.Width, y+(h-deed.Height)/2))
+		s.deed.Move(fyne.NewPos(at.x+inner-deed.Width, y+(h-deed.Height)/2))
 		s.deed.Resize(deed)
 		if h < deed.Height { // the button is higher than one line of words
-			s.deed.Move(fyne.NewPos(edge+inner-deed.Width, y))
-			s.fault.Move(fyne.NewPos(edge, y+(deed.Height-h)/2))
+			s.deed.Move(fyne.NewPos(at.x+inner-deed.Width, y))
+			s.fault.Move(fyne.NewPos(at.x, y+(deed.Height-h)/2))
 			h = deed.Height
 		}
 	default:
-		s.deed.Move(fyne.NewPos(edge, y+h))
+		s.deed.Move(fyne.NewPos(at.x, y+h))
 		s.deed.Resize(deed)
 		h += deed.Height
 	}

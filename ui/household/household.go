@@ -79,9 +79,9 @@ func newHousehold(s *page.Shell, kind ledger.Kind, id value.ID, back func()) *ho
 	keys := look.NewWords("Enter 打开这一条　F5 换种类　Tab 走到上面和左边", look.Note)
 	events := look.Card(container.NewBorder(look.Pile(0, look.Inset(look.Gap1, kit.Strip(h.tabs)), look.HLine()), look.Inset(look.Gap2, keys), nil, nil, h.table))
 	h.about = kit.Scrolled(look.Inset(look.Gap4, h.side))
-	body := events
+	body := fyne.CanvasObject(events)
 	if !h.narrow {
-		body = &fyne.Container{Layout: sides{}, Objects: []fyne.CanvasObject{look.Card(h.about), events}}
+		body = kit.TwoColumns(look.Card(h.about), events, func(all float32) float32 { return min(sideEms*look.Now().Text, all*0.36) })
 	}
 	h.page = &page.Page{Key: kind.Name(), Title: page.HouseholdWord, First: h.grid, Shut: h.latest.Drop, Changed: func(store.Change) { h.ask() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, container.NewBorder(look.Column(look.Gap2, head, look.Row()), nil, nil, nil, body))),
@@ -93,22 +93,8 @@ func newHousehold(s *page.Shell, kind ledger.Kind, id value.ID, back func()) *ho
 // beside is the room in characters from which on the facts stand beside the events.
 const beside = 56
 
-// sides gives the facts at the left a third at most, and the events the rest.
-type sides struct{}
-
+// sideEms is how many characters wide the facts are at most.
 const sideEms = 20
-
-func (sides) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width+o[1].MinSize().Width, max(o[0].MinSize().Height, o[1].MinSize().Height))
-}
-
-func (sides) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	wide := min(sideEms*look.Now().Text, size.Width*0.36)
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(fyne.NewSize(wide, size.Height))
-	o[1].Move(fyne.NewPos(wide+look.Gap2, 0))
-	o[1].Resize(fyne.NewSize(max(0, size.Width-wide-look.Gap2), size.Height))
-}
 
 // leave goes back to where a person came from.
 func (h *household) leave() {

@@ -291,7 +291,7 @@ func TestAMeasureByKeys(t *testing.T) {
 	stage.Keyed(s.Canvas(), "七个月不交团费")
 	s.press(fyne.KeyF10)
 	today := b.Basis().Today.String()
-	s.tells(t, "自行脱团除名", "赞成的要超过应到的一半")
+	s.tells(t, "自行脱团除名", "赞成的要超过应到的 1/2")
 	s.fill(today, "", "", "40", "20")
 	s.press(fyne.KeyF10)
 	s.tells(t, "至少 26 票")

@@ -1,44 +1,21 @@
 package jobs
 
 import (
-	"slices"
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
-	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
-	"tuanjian/ui/grid"
-	"tuanjian/ui/hands"
-	"tuanjian/ui/kit"
-	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 )
 
 // appraise is the page of 年度评议和注册: the members of one branch, a digit for each finding.
 type appraise struct {
-	s      *page.Shell
-	page   *page.Page
-	choice []find.Option
-	branch value.ID
-	year   int
-	sheet  *work.AppraisalSheet
-	kept   halves[appraiseDraft]
-
-	pick   *kit.Picker
-	which  *look.Words
-	grid   *grid.Grid
-	told   *look.Words
-	table  *fyne.Container
-	save   *kit.Button
-	latest hands.Latest
-	busy   hands.Only
+	*fillTable[*appraisals]
 }
 
 // The columns of a row.
@@ -56,33 +33,20 @@ var appraiseColumns = []ledger.Column{{Key: "name", Label: "姓名", Width: 10},
 func Appraise(s *page.Shell) *page.Page { return appraiseOf(s, value.ID{}) }
 
 func appraiseOf(s *page.Shell, branch value.ID) *page.Page {
-	p := &appraise{s: s, choice: branches(s), year: appraisedYear(s), which: look.NewWords("", look.Strong), told: look.NewWords("", look.Aside)}
-	p.pick = branchField(s, p.choice, func(id value.ID) { p.turn(id, p.year) })
-	s.Book.Setting(appraiseSetting, &p.kept)
-	for _, k := range slices.Backward(p.kept) {
-		if branch.IsZero() || branch == k.Branch {
-			branch, p.year = k.Branch, k.Year
-			break
-		}
-	}
-	p.branch = chosenBranch(p.pick, p.choice, branch)
-	p.grid = grid.New(grid.Source{Len: p.length, Cell: p.cell, Key: func(row int) string { return p.sheet.Rows[row].Member.ID.String() }})
-	p.grid.SetColumns(appraiseColumns, nil)
-	p.grid.OnCells(p.turnOver)
-	p.grid.OnKey, p.grid.OnType = p.key, p.digit
-	p.table = container.NewStack(p.grid)
-	p.save = kit.NewButton(kit.Primary, look.IconDone, "保存", "F10", p.confirm)
-	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", p.leave)
-	earlier := kit.NewButton(kit.Quiet, look.IconLeft, "", "", func() { p.turn(p.branch, p.year-1) })
-	later := kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.turn(p.branch, min(p.year+1, s.Today().Year())) })
-	head := look.Flow(back, look.NewWords("年度评议和注册", look.Title), p.pick, look.Row(earlier, p.which, later), layout.NewSpacer(), p.save)
-	keys := look.NewWords("1 优秀　2 合格　3 基本合格　4 不合格　0 不评　F7 没评的都合格　空格 改注册　F8 换支部", look.Note)
-	p.page = &page.Page{Key: "jobs", Title: "年度评议和注册", First: p.grid, Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() },
-		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(nil, look.Pile(look.Gap1, p.told, keys), nil, nil, look.Card(p.table))))),
-		Keep: p.keep,
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
-	p.page.Own(&p.pick.Entry)
-	p.ask()
+	p := &appraise{}
+	newFill(s, fillKind[*appraisals]{title: "年度评议和注册", setting: "appraise", verb: "保存", span: "年度", year: appraisedYear(s), last: s.Today().Year(), branched: true,
+		columns: appraiseColumns, stand: func() int { return appraiseGrade },
+		keys: []string{"1 优秀　2 合格　3 基本合格　4 不合格　0 不评", "F7 没评的都合格", "空格 改注册", "F8 换支部"},
+		none: "还没有有团员的团组织。先登记团组织和团员，再来评议。",
+		read: func(b *store.Book, branch value.ID, year int) (*appraisals, error) {
+			sheet, err := work.Appraise(b, branch, year)
+			return &appraisals{sheet}, err
+		},
+		wire: func(t *fillTable[*appraisals]) {
+			p.fillTable = t
+			t.grid.OnCells(p.turnOver)
+			t.grid.OnKey, t.grid.OnType = p.key, p.digit
+		}}, branch)
 	return p.page
 }
 
@@ -92,95 +56,14 @@ func appraisedYear(s *page.Shell) int {
 	return b.Rules.ReviewYear(b.Today)
 }
 
-func (p *appraise) leave() { p.s.Open(jobsFrom(p.page.Title)) }
+// appraisals are what is found of the members of one branch in a year.
+type appraisals struct{ *work.AppraisalSheet }
 
-// appraiseSetting is where the ledger keeps what is written and not saved.
-const appraiseSetting = "appraise"
+func (a *appraisals) length() int         { return len(a.Rows) }
+func (a *appraisals) id(row int) value.ID { return a.Rows[row].Member.ID }
 
-// An appraiseDraft is what is written of one branch and year and not saved: by member self, peers, grade, registered.
-type appraiseDraft struct {
-	Branch value.ID             `json:"branch"`
-	Year   int                  `json:"year"`
-	Rows   map[string][4]string `json:"rows,omitempty"`
-}
-
-func (d appraiseDraft) about() string { return d.Branch.String() + strconv.Itoa(d.Year) }
-func (d appraiseDraft) empty() bool   { return len(d.Rows) == 0 }
-
-// draft is what is written and not saved.
-func (p *appraise) draft() appraiseDraft {
-	d := appraiseDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year, Rows: map[string][4]string{}}
-	for i := range p.sheet.Rows {
-		if r := &p.sheet.Rows[i]; r.Changed() {
-			d.Rows[r.Member.ID.String()] = [4]string{r.Now.Self, r.Now.Peers, r.Now.Grade, r.Now.Registered}
-		}
-	}
-	return d
-}
-
-func (p *appraise) keep() {
-	if p.sheet == nil {
-		return
-	}
-	if !p.kept.put(p.draft()) {
-		return
-	}
-	if err := p.s.Book.SetSetting(appraiseSetting, p.kept); err != nil {
-		p.s.FailOn(p.page, "写的没有留下", err)
-	}
-}
-
-// turn shows another branch or another year.
-func (p *appraise) turn(branch value.ID, year int) {
-	p.keep()
-	p.branch, p.year = branch, year
-	p.ask()
-}
-
-func (p *appraise) ask() {
-	branch, year := p.branch, p.year
-	if branch.IsZero() {
-		p.table.Objects = []fyne.CanvasObject{kit.Empty(look.IconBranch, "还没有有团员的团组织。先登记团组织和团员，再来评议。")}
-		p.save.Disable()
-		return
-	}
-	hands.RunLatest(&p.latest, func() (*work.AppraisalSheet, error) { return work.Appraise(p.s.Book, branch, year) }, func(sheet *work.AppraisalSheet) {
-		same := p.sheet != nil && p.sheet.Branch.ID == sheet.Branch.ID && p.sheet.Year == sheet.Year
-		if same { // somebody else saved something: what is written here stays
-			p.kept.put(p.draft())
-		}
-		p.sheet = sheet
-		p.takeUp()
-		p.which.SetText(strconv.Itoa(sheet.Year) + " 年度")
-		p.grid.Refresh()
-		if !same && len(sheet.Rows) > 0 {
-			p.grid.StandOn(0, appraiseGrade)
-		}
-		p.tell()
-	}, func(err error) { p.s.FailOn(p.page, "读不出团员", err) })
-}
-
-// takeUp writes what was kept of the branch and year on show.
-func (p *appraise) takeUp() {
-	kept := p.kept.of(appraiseDraft{Branch: p.sheet.Branch.ID, Year: p.sheet.Year}.about())
-	for i := range p.sheet.Rows {
-		if was, ok := kept.Rows[p.sheet.Rows[i].Member.ID.String()]; ok {
-			p.sheet.Rows[i].Now.Self, p.sheet.Rows[i].Now.Peers = was[0], was[1]
-			p.sheet.Grade(i, was[2])
-			p.sheet.Register(i, was[3])
-		}
-	}
-}
-
-func (p *appraise) length() int {
-	if p.sheet == nil {
-		return 0
-	}
-	return len(p.sheet.Rows)
-}
-
-func (p *appraise) cell(row, col int) string {
-	r := &p.sheet.Rows[row]
+func (a *appraisals) cell(row, col int) string {
+	r := &a.Rows[row]
 	switch col {
 	case 0:
 		return r.Member.Title
@@ -193,12 +76,12 @@ func (p *appraise) cell(row, col int) string {
 		}
 		return ""
 	}
-	return codes.AppraisalGrades.Label(*p.at(row, col))
+	return codes.AppraisalGrades.Label(*a.at(row, col))
 }
 
 // at is where the finding of a column stands.
-func (p *appraise) at(row, col int) *string {
-	r := &p.sheet.Rows[row].Now
+func (a *appraisals) at(row, col int) *string {
+	r := &a.Rows[row].Now
 	switch col {
 	case appraiseSelf:
 		return &r.Self
@@ -208,16 +91,56 @@ func (p *appraise) at(row, col int) *string {
 	return &r.Grade
 }
 
+func (a *appraisals) written(row int) []string {
+	if r := &a.Rows[row]; r.Changed() {
+		return []string{r.Now.Self, r.Now.Peers, r.Now.Grade, r.Now.Registered}
+	}
+	return nil
+}
+
+func (a *appraisals) takeUp(row int, was []string) {
+	if len(was) == 4 {
+		a.Rows[row].Now.Self, a.Rows[row].Now.Peers = was[0], was[1]
+		a.Grade(row, was[2])
+		a.Register(row, was[3])
+	}
+}
+
+func (a *appraisals) told() string {
+	if len(a.Rows) == 0 {
+		return "这个团组织这一年没有在册的团员。按 F8 换一个。"
+	}
+	found, best, most := a.Count()
+	text := strconv.Itoa(len(a.Rows)) + " 人，评了 " + strconv.Itoa(found) + " 人；优秀 " + strconv.Itoa(best) + " 人，最多 " + strconv.Itoa(most) + " 人"
+	if best > most {
+		text += "　超过了，请改几个再保存"
+	}
+	return text
+}
+
+func (a *appraisals) verb() string {
+	if a.Changed() == 0 {
+		return ""
+	}
+	return "保存"
+}
+
+func (a *appraisals) save() (string, error) {
+	n := a.Changed()
+	_, err := a.Save()
+	return "评议保存了 " + strconv.Itoa(n) + " 人", err
+}
+
 // set writes a finding; "" takes it back.
 func (p *appraise) set(row, col int, code string) {
-	if p.sheet == nil || row < 0 || row >= len(p.sheet.Rows) {
+	if !p.inside(row) {
 		return
 	}
 	switch col {
 	case appraiseSelf, appraisePeers:
-		*p.at(row, col) = code
+		*p.now.at(row, col) = code
 	default:
-		p.sheet.Grade(row, code)
+		p.now.Grade(row, code)
 	}
 	p.draw()
 }
@@ -239,14 +162,14 @@ func (p *appraise) digit(r rune) {
 
 // turnOver is Enter and a double click: the next finding, or the other answer.
 func (p *appraise) turnOver(row, col int) {
-	if p.sheet == nil || row < 0 || row >= len(p.sheet.Rows) || col == 0 {
+	if !p.inside(row) || col == 0 {
 		return
 	}
 	if col == appraiseRegistered {
 		p.register(row)
 		return
 	}
-	items, at := codes.AppraisalGrades.Items(), *p.at(row, col)
+	items, at := codes.AppraisalGrades.Items(), *p.now.at(row, col)
 	next := items[0].Code
 	for i, item := range items {
 		if item.Code == at {
@@ -260,14 +183,14 @@ func (p *appraise) turnOver(row, col int) {
 }
 
 func (p *appraise) register(row int) {
-	if p.sheet == nil || row < 0 || row >= len(p.sheet.Rows) {
+	if !p.inside(row) {
 		return
 	}
 	answer := codes.Yes
-	if p.sheet.Rows[row].Now.Registered == codes.Yes {
+	if p.now.Rows[row].Now.Registered == codes.Yes {
 		answer = codes.No
 	}
-	p.sheet.Register(row, answer)
+	p.now.Register(row, answer)
 	p.draw()
 }
 
@@ -279,8 +202,8 @@ func (p *appraise) key(name fyne.KeyName) bool {
 		p.set(p.grid.Current(), p.grid.Column(), "")
 	case fyne.KeyF7: // of whom nothing is written
 		for i := range p.length() {
-			if p.sheet.Rows[i].Now.Grade == "" {
-				p.sheet.Grade(i, codes.GradeGood)
+			if p.now.Rows[i].Now.Grade == "" {
+				p.now.Grade(i, codes.GradeGood)
 			}
 		}
 		p.draw()
@@ -288,47 +211,4 @@ func (p *appraise) key(name fyne.KeyName) bool {
 		return false
 	}
 	return true
-}
-
-func (p *appraise) draw() {
-	p.grid.Refresh()
-	p.tell()
-}
-
-// tell says below the table how far it is, and what may not be.
-func (p *appraise) tell() {
-	if p.sheet == nil {
-		return
-	}
-	found, best, most := p.sheet.Count()
-	text := strconv.Itoa(p.length()) + " 人，评了 " + strconv.Itoa(found) + " 人；优秀 " + strconv.Itoa(best) + " 人，最多 " + strconv.Itoa(most) + " 人"
-	if best > most {
-		text += "　超过了，请改几个再保存"
-	}
-	if p.length() == 0 {
-		text = "这个团组织这一年没有在册的团员。按 F8 换一个。"
-	}
-	p.told.SetText(text)
-	if p.sheet.Changed() > 0 && p.s.Book.May(store.MayWork) {
-		p.save.Enable()
-	} else {
-		p.save.Disable()
-	}
-}
-
-// confirm saves what has changed.
-func (p *appraise) confirm() {
-	if p.sheet == nil || p.save.Disabled() || p.s.Canvas().Overlays().Top() != nil {
-		return
-	}
-	sheet, n := p.sheet, p.sheet.Changed()
-	hands.RunOnly(&p.busy, sheet.Save, func(uint64) {
-		p.kept.put(appraiseDraft{Branch: sheet.Branch.ID, Year: sheet.Year})
-		if err := p.s.Book.SetSetting(appraiseSetting, p.kept); err != nil {
-			p.s.FailOn(p.page, "记号没有清掉", err)
-		}
-		p.sheet = nil
-		p.s.Toasts.SayWith("评议保存了 "+strconv.Itoa(n)+" 人", "撤销", p.s.Undo)
-		p.ask()
-	}, func(err error) { p.s.FailOn(p.page, "没有保存", err) })
 }

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
+	"tuanjian/store/value"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -133,5 +134,36 @@ func TestWhatIsWrittenOfOthersWaits(t *testing.T) {
 	of(o)
 	if got := stage.Words(s.Page().View); !strings.Contains(got, "评了 50 人") || b.Today().Count(ledger.Appraisals) != 1 {
 		t.Errorf("%d saved, %q", b.Today().Count(ledger.Appraisals), got)
+	}
+}
+
+// Where there is nobody to fill in, Enter leads to what is missing.
+func TestAnEmptyTableLeadsOn(t *testing.T) {
+	for _, screen := range []func(*page.Shell) *page.Page{Dues, Appraise, Rate} {
+		s := &desk{Shell: stand.OnDesk(t, stage.NewBook(t, 0), own)}
+		s.Open(screen)
+		s.press(fyne.KeyReturn)
+		if s.Page().Title != ledger.Branches.Title() {
+			t.Errorf("%s", s.Page().Title)
+		}
+	}
+}
+
+// A branch that is too young for its stars is told so in the table.
+func TestTooYoungStarsAreTold(t *testing.T) {
+	b, o := fifty(t)
+	now := ledger.Branches.Clone(o).(*ledger.Branch)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	now.Founded = value.Day(appraisedYear(s.Shell), 3, 1)
+	if _, err := b.Save(ledger.Branches, now); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	s.Open(Rate)
+	for range 5 {
+		s.write("18")
+		s.press(fyne.KeyTab)
+	}
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "！五星级") || !strings.Contains(got, "不能定五星级") {
+		t.Errorf("%q", got)
 	}
 }

@@ -164,6 +164,9 @@ func (p *attend) draw() {
 	case least > 0:
 		text += "，够 " + strconv.Itoa(least) + " 人"
 	}
+	if n := p.sheet.Voteless; n > 0 {
+		text += "；另有 " + strconv.Itoa(n) + " 人没有表决权，来了写在列席里"
+	}
 	p.told.SetText(text)
 }
 

@@ -4,9 +4,11 @@ import (
 	"tuanjian/store/codes"
 
 	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store/find"
 	work "tuanjian/store/jobs"
+	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -17,7 +19,8 @@ import (
 // Found makes the page of 建一个团支部, which asks first in which enterprise.
 func Found(s *page.Shell) *page.Page {
 	p := newPoll(s, codes.ElectionFounding)
-	p.choose("在哪家企业建", "没有可以建团支部的企业。先登记企业和团员；已经建了的不在这里。", look.IconFirm, work.Foundable(s.Book), p.foundIn)
+	p.choose("在哪家企业建", "没有可以建团支部的企业。先登记企业和团员；已经建了的不在这里。", look.IconFirm, work.Foundable(s.Book), p.foundIn,
+		kit.Stage{Icon: look.IconAdd, Verb: "登记一家企业", Do: func() { s.ShowNew(ledger.Enterprises, nil) }})
 	return p.page
 }
 
@@ -39,11 +42,11 @@ func (p *poll) foundIn(enterprise value.ID) {
 func Renew(sort string) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page {
 		p := newPoll(s, sort)
-		none := "没有可以选举的团组织。先登记团组织，或先建一个团支部。"
+		none, out := "没有可以选举的团组织。先登记团组织，或先建一个团支部。", kit.Stage{Icon: look.IconAdd, Verb: work.PollTitle(codes.ElectionFounding), Do: func() { s.Open(Found) }}
 		if sort == codes.ElectionAppointed {
-			none = "没有任命以后等着选举的团组织。"
+			none, out = "没有任命以后等着选举的团组织。别的团组织从“换届选举”办。", kit.Stage{Icon: look.IconRight, Verb: work.PollTitle(codes.ElectionTerm), Do: func() { s.Open(Renew(codes.ElectionTerm)) }}
 		}
-		p.choose("哪个团组织", none, look.IconBranch, work.Electable(s.Book, sort), p.resume)
+		p.choose("哪个团组织", none, look.IconBranch, work.Electable(s.Book, sort), p.resume, out)
 		return p.page
 	}
 }
@@ -65,12 +68,15 @@ func (p *poll) ask(of value.ID, read func() (*work.Poll, error)) {
 	hands.RunLatest(&p.latest, read, func(made *work.Poll) { p.begin(of, made, nil) }, func(err error) { p.begin(of, nil, err) })
 }
 
-// choose asks what the job is about: by its name, or from the list below, the likeliest first.
-func (p *poll) choose(label, none string, icon look.Icon, places []work.Place, do func(value.ID)) {
+// choose asks what the job is about: by its name, or from the list below, the likeliest first. Where there is nothing to choose, out
+// leads to what must be there before.
+func (p *poll) choose(label, none string, icon look.Icon, places []work.Place, do func(value.ID), out kit.Stage) {
 	back := kit.NewButton(kit.Ordinary, look.IconLeft, "办事", "Esc", p.leave)
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: p.leave}
 	if len(places) == 0 {
-		p.way.Go(0, kit.Empty(icon, none), back, keys, back)
+		does := kit.NewButton(kit.Primary, out.Icon, out.Verb, "F10", out.Do)
+		keys[fyne.KeyF10] = out.Do
+		p.way.Go(0, kit.Empty(icon, none), does, keys, back, layout.NewSpacer(), does)
 		return
 	}
 	all := make([]find.Option, len(places))

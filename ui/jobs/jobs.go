@@ -34,13 +34,15 @@ type job struct {
 	waiting            func(*store.Book) []work.Waiting
 	goOn               func(*page.Shell, work.Waiting) // with what is under way; nil: in the record
 	about              []about
-	others             bool // the records of its kind are not the job's: how many there are says nothing
-	street             bool // a street's alone
+	own                func(ledger.Record) bool // which of those listed are the job's; nil for all
+	others             bool                     // none is: how many there are says nothing
+	street             bool                     // a street's alone
 }
 
 // An about is a kind of record that a job can be begun from: whether it fits one, and how it begins there.
 type about struct {
 	kind  ledger.Kind
+	reads bool                                  // of a record that was received too: the job only reads it
 	fits  func(*store.Book, ledger.Record) bool // nil: always
 	begin func(*page.Shell, ledger.Record)
 }
@@ -52,7 +54,7 @@ func Works(s *page.Shell, kind ledger.Kind, r ledger.Record) (works []page.Work)
 			continue
 		}
 		for _, a := range j.about {
-			if a.kind == kind && (a.fits == nil || a.fits(s.Book, r)) {
+			if a.kind == kind && (a.reads || !r.Head().Received()) && (a.fits == nil || a.fits(s.Book, r)) {
 				works = append(works, page.Work{Label: j.title, Begin: func() { a.begin(s, r) }})
 			}
 		}
@@ -89,7 +91,7 @@ func all() []job {
 		{group: "组织", title: "登记街道的任命", tell: "意见、理由、约定哪天以前选举，没有选一直提醒", kind: ledger.Appointments, street: true},
 		{group: "组织", title: "选配编制外副书记", tell: "从哪个单位选配、任什么职，一个单位一名", kind: ledger.Officers, street: true,
 			begin: func(s *page.Shell) { s.ShowNew(ledger.Officers, extra("")) },
-			about: []about{{kind: ledger.Enterprises, begin: func(s *page.Shell, r ledger.Record) { s.ShowNew(ledger.Officers, extra(ledger.NameOf(r))) }}}},
+			about: []about{{kind: ledger.Enterprises, reads: true, begin: func(s *page.Shell, r ledger.Record) { s.ShowNew(ledger.Officers, extra(ledger.NameOf(r))) }}}},
 		{group: "组织", title: "收发团旗团章团徽", tell: "入库和发放，发给哪个支部、谁签收，还剩多少", kind: ledger.Supplies},
 		{group: "组织", title: "对标定级", tell: "五项自评、上级复核，该定几星程序会算", kind: ledger.Ratings, begin: opening(Rate)},
 		{group: "团员", title: "收团费", tell: "一个支部一张表，十二个月一目了然；一个键收一列，一个键收一行", kind: ledger.Payments, begin: opening(Dues),
@@ -120,17 +122,22 @@ func renewal(sort, tell string) job {
 		o, ok := r.(*ledger.Branch)
 		return ok && work.Elects(b.Today(), o, sort)
 	}
-	j := job{group: "组织", title: work.PollTitle(sort), tell: tell, kind: ledger.Branches, list: ledger.Elections, begin: opening(Renew(sort)), goOn: resuming(sort),
+	j := job{group: "组织", title: work.PollTitle(sort), tell: tell, kind: ledger.Branches, list: ledger.Elections, own: ofSort(sort), begin: opening(Renew(sort)), goOn: resuming(sort),
 		waiting: func(b *store.Book) []work.Waiting { return underWay(b, sort, work.Renewals(b, sort)) },
 		about:   []about{{kind: ledger.Branches, fits: elects, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(sort, r.Head().ID)) }}}}
 	if sort == codes.ElectionAppointed {
-		j.list = ledger.Appointments
+		j.list, j.own = ledger.Appointments, nil
 		j.about = append(j.about, about{kind: ledger.Appointments, fits: func(b *store.Book, r ledger.Record) bool {
 			a := r.(*ledger.Appointment)
 			return !a.Received() && rules.ClosedBy(b.Today(), a) == nil && elects(b, b.Today().Get(ledger.Branches, a.Branch))
 		}, begin: func(s *page.Shell, r ledger.Record) { s.Open(Resume(sort, r.(*ledger.Appointment).Branch)) }})
 	}
 	return j
+}
+
+// ofSort says that an election is of one sort.
+func ofSort(sort string) func(ledger.Record) bool {
+	return func(r ledger.Record) bool { e, ok := r.(*ledger.Election); return ok && e.Sort == sort }
 }
 
 // resuming continues what waits: in the enterprise of a founding that was never saved, else in the organisation.
@@ -259,18 +266,30 @@ func (p *jobs) fill() {
 // so says how much of a kind there is already, and what of it is still open.
 func (p *jobs) so(j *job) string {
 	v, kind := p.s.Book.Today(), j.listed()
-	n := v.Count(kind)
+	n, left, tally := v.Count(kind), 0, rules.TallyOf(v, kind)
+	opens := kind.Begin() == "open"
 	switch {
 	case j.others:
 		return ""
-	case n == 0:
+	case j.own != nil:
+		n = 0
+		for _, r := range v.Of(kind) {
+			if j.own(r) {
+				n++
+				if opens && tally.Has(r.Head().ID, "open") {
+					left++
+				}
+			}
+		}
+	case opens:
+		left = tally.Count("open")
+	}
+	if n == 0 {
 		return "还没有记过"
 	}
 	text := "记了 " + strconv.Itoa(n) + " " + kind.Unit()
-	if open := kind.Begin(); open == "open" {
-		if left := rules.TallyOf(v, kind).Count(open); left > 0 {
-			text = strconv.Itoa(left) + " " + kind.Unit() + "没有办完　" + text
-		}
+	if left > 0 {
+		text = strconv.Itoa(left) + " " + kind.Unit() + "没有办完　" + text
 	}
 	return text
 }

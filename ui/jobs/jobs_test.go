@@ -215,8 +215,16 @@ func TestTicksStayWithTheirPeople(t *testing.T) {
 	p.mark(0, 0, codes.PaymentPaid, true)
 	p.mark(49, 1, codes.PaymentWaived, true)
 	ticked := func() (all []string) {
-		for _, k := range p.draft().Ticks {
-			all = append(all, b.Today().Name(ledger.Members, k.Member)+strconv.Itoa(k.Month+1)+codes.PaymentSorts.Label(k.Sort))
+		for id, sorts := range p.draft(p.branch, p.year).Rows {
+			member, err := value.ParseID(id)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for month, sort := range sorts {
+				if sort != "" {
+					all = append(all, b.Today().Name(ledger.Members, member)+strconv.Itoa(month+1)+codes.PaymentSorts.Label(sort))
+				}
+			}
 		}
 		slices.Sort(all)
 		return all

@@ -161,9 +161,14 @@ func (w *sitting) comesFrom(r *work.Reception, m *ledger.Member) {
 		}})
 }
 
+// movesBy says that a transfer goes one way.
+func movesBy(way string) func(ledger.Record) bool {
+	return func(r ledger.Record) bool { t, ok := r.(*ledger.Transfer); return ok && t.Way == way }
+}
+
 // receiving is 接收转入 on the page of jobs.
 func receiving() job {
-	return job{group: "团员", title: "接收转入", tell: "谁转来、从哪里、凭哪封介绍信，编进哪个支部；以前转出过的接着用原来的资料", kind: ledger.Transfers,
+	return job{group: "团员", title: "接收转入", tell: "谁转来、从哪里、凭哪封介绍信，编进哪个支部；以前转出过的接着用原来的资料", kind: ledger.Transfers, own: movesBy(codes.TransferIn),
 		begin: opening(receive(value.ID{})), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, codes.TransferIn) },
 		goOn: func(s *page.Shell, w work.Waiting) { s.Open(moveIn(transferOf(w.ID))) },
 		about: []about{
@@ -174,7 +179,7 @@ func receiving() job {
 
 // sendingAway is 办理转出 on the page of jobs.
 func sendingAway() job {
-	return job{group: "团员", title: "办理转出", tell: "开介绍信，编号自己排；四步同意哪天、办了多少天，办完那天团员转出、职务离任", kind: ledger.Transfers,
+	return job{group: "团员", title: "办理转出", tell: "开介绍信，编号自己排；四步同意哪天、办了多少天，办完那天团员转出、职务离任", kind: ledger.Transfers, own: movesBy(codes.TransferOut),
 		begin: opening(moveOut(movesOut(value.ID{}))), waiting: func(b *store.Book) []work.Waiting { return work.Moves(b, codes.TransferOut) },
 		goOn: func(s *page.Shell, w work.Waiting) { s.Open(moveOut(transferOf(w.ID))) },
 		about: []about{

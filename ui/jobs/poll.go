@@ -33,10 +33,13 @@ type poll struct {
 
 	stages []work.Stage
 	at     int
-	take   func()     // brings what stands in the fields of the step into the poll
-	form   *form.Form // of the step; nil where it has none
+	take   func()        // brings what stands in the fields of the step into the poll
+	form   *form.Form    // of the step; nil where it has none
+	note   func() string // what stands above it
+	short  int           // seats that the election saved last left empty
 	says   *fyne.Container
 	onward *kit.Button   // F10 of a step without a form
+	over   bool          // the page of what was done is on show
 	tried  bool          // to go on from the step, which was stopped
 	people []*kit.Picker // fields of the step that name somebody
 	counts []counted     // fields of the step that hold numbers
@@ -68,6 +71,7 @@ func newPoll(s *page.Shell, sort string) *poll {
 	title := work.PollTitle(sort)
 	p.page = &page.Page{Key: "jobs", Title: title, Topic: title, Shut: p.shut, Keep: p.keep, Changed: func(store.Change) { p.changed() }}
 	p.way = s.Journey(p.page, names...)
+	p.way.Skipped = p.skipped
 	return p
 }
 
@@ -76,9 +80,14 @@ func (p *poll) shut() { p.latest.Drop() }
 func (p *poll) leave() { p.s.Open(jobsFrom(p.page.Title)) }
 
 // changed looks at the records of now, unless it is this page that has changed them. What it is about and has changed stays
-// as it was taken, and saving says so.
+// as it was taken, and saving says so; the page of what was done goes on from the records.
 func (p *poll) changed() {
-	if p.poll != nil && !p.busy.Busy() {
+	switch {
+	case p.poll == nil || p.busy.Busy():
+	case p.over: // perhaps it was taken back
+		p.over = false
+		p.resume(p.poll.Branch.ID)
+	default:
 		_ = p.poll.Fresh()
 	}
 }
@@ -125,6 +134,7 @@ func (p *poll) stage() work.Stage { return p.stages[p.at] }
 
 // show shows a step.
 func (p *poll) show(at int) {
+	p.note, p.over = func() string { return "" }, false
 	p.at, p.take, p.form, p.counts, p.people, p.tried = at, func() {}, nil, nil, nil, false
 	untouched := typed(p.poll) == p.clean
 	switch p.stage() {
@@ -166,6 +176,17 @@ func (p *poll) step() int {
 	return n
 }
 
+// skipped says that a step with a name was passed with nothing written: only the request may be.
+func (p *poll) skipped(step int) bool {
+	request := 0
+	for _, st := range p.stages[:p.place(work.StageRequest)] {
+		if stepNames[st] != "" {
+			request++
+		}
+	}
+	return step == request && p.poll != nil && p.poll.Unasked()
+}
+
 // put places a step with its keys and the buttons below it.
 func (p *poll) put(body fyne.CanvasObject, first fyne.Focusable, more map[fyne.KeyName]func(), deeds ...fyne.CanvasObject) {
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: p.next, fyne.KeyF9: p.stop, fyne.KeyEscape: p.back}
@@ -204,6 +225,9 @@ func (p *poll) tell() {
 	p.says.Objects = nil
 	if name := p.poll.About(); name != "" {
 		p.says.Add(look.NewWords(name, look.Strong))
+	}
+	if note := p.note(); note != "" {
+		p.says.Add(look.NewParagraph(note, look.Aside, 60))
 	}
 	missing, said := "", 0
 	for _, say := range p.poll.Says(p.stage()) {
@@ -354,6 +378,7 @@ func (p *poll) save(whole bool) {
 		return
 	}
 	mark, before := p.mark(), p.poll.Stage()
+	p.short = p.poll.Unfilled()
 	hands.RunOnly(&p.busy, func() (uint64, error) { return p.poll.Save() }, func(uint64) {
 		p.forget(mark)
 		p.clean = typed(p.poll)

@@ -20,15 +20,24 @@ import (
 
 // fields is a step that is some fields of one record. note stands above them.
 func (p *poll) fields(kind ledger.Kind, r ledger.Record, note string, keys ...string) {
-	p.formOf(kind, r, note, nil, nil, keys...)
+	p.formOf(kind, r, func() string { return note }, nil, links{}, keys...)
 }
 
-// formOf is fields with what stands above them and with more keys of its own.
-func (p *poll) formOf(kind ledger.Kind, r ledger.Record, note string, above fyne.CanvasObject, links []form.Link, keys ...string) {
+type links []form.Link
+
+// A lead is fields that stand above the form of a step and come before its own.
+type lead struct {
+	view   fyne.CanvasObject
+	fields []*kit.Entry
+}
+
+// formOf is fields with what stands above them and with more keys of its own. note says what is known of what is typed.
+func (p *poll) formOf(kind ledger.Kind, r ledger.Record, note func() string, above *lead, more links, keys ...string) {
 	done := false
+	p.note = note
 	p.form = form.New(kind, kind.Clone(r), form.Options{
 		Groups: []form.Group{{Title: p.heading(), Keys: keys}}, Only: keys, Verb: p.verb(), Leave: "上一步", Basis: p.poll.Basis(),
-		Links: append([]form.Link{{Label: "先存下，改天办", Key: fyne.KeyF9, Do: p.stop}}, links...),
+		Links: append([]form.Link{{Label: "先存下，改天办", Key: fyne.KeyF9, Do: p.stop}}, more...),
 		Check: func(now ledger.Record) []value.Fault { return p.check(kind, now, keys) },
 		Match: func(list *codes.List, typed string) []kit.Option { return options(p.s, list, typed) },
 		Refer: func(list *codes.List, typed string) []kit.Option { return options(p.s, list, typed) },
@@ -52,7 +61,12 @@ func (p *poll) formOf(kind ledger.Kind, r ledger.Record, note string, above fyne
 			}
 			p.back()
 		},
-		OnKeep: func(form.Kept) { p.keep() },
+		OnKeep: func(form.Kept) { p.keep(); p.tell() },
+		Before: func() {
+			if above != nil {
+				above.fields[len(above.fields)-1].Focus()
+			}
+		},
 	})
 	f := p.form
 	p.take = func() {
@@ -62,19 +76,21 @@ func (p *poll) formOf(kind ledger.Kind, r ledger.Record, note string, above fyne
 		}
 		take(kind, r, now, keys)
 	}
-	parts := []fyne.CanvasObject{}
-	if note != "" {
-		parts = append(parts, look.NewParagraph(note, look.Aside, 60))
-	}
+	parts, first := []fyne.CanvasObject{}, f.First()
 	if above != nil {
-		parts = append(parts, above)
+		parts, first = append(parts, above.view), above.fields[0].Focusable()
+		for i, e := range above.fields {
+			if e.OnNext = f.First().(interface{ Focus() }).Focus; i+1 < len(above.fields) {
+				e.OnNext = above.fields[i+1].Focus
+			}
+		}
 	}
 	parts = append(parts, look.Card(look.Inset(1, p.form)))
-	more := map[fyne.KeyName]func(){fyne.KeyF10: func() { f.Save(false) }, fyne.KeyEscape: f.Cancel}
-	for _, l := range links {
-		more[l.Key] = l.Do
+	does := map[fyne.KeyName]func(){fyne.KeyF10: func() { f.Save(false) }, fyne.KeyEscape: f.Cancel}
+	for _, l := range more {
+		does[l.Key] = l.Do
 	}
-	p.put(look.Pile(look.Gap2, parts...), p.form.First(), more)
+	p.put(look.Pile(look.Gap2, parts...), first, does)
 }
 
 // heading stands over the fields of a step.
@@ -195,11 +211,11 @@ func (p *poll) fromWords(j work.Joiner) string {
 // ballots is the election: who came, and the ballots as a whole.
 func (p *poll) ballots() {
 	p.poll.Prefill()
-	var links []form.Link
+	var more links
 	if p.poll.Founding() {
-		links = append(links, form.Link{Label: "选不了，改为协商任命", Key: fyne.KeyF8, Do: func() { p.turn(true) }})
+		more = append(more, form.Link{Label: "选不了，改为协商任命", Key: fyne.KeyF8, Do: func() { p.turn(true) }})
 	}
-	p.formOf(ledger.Elections, p.poll.Election, p.quorum(), nil, links, "day", "due", "present", "seats", "issued", "received", "valid", "void", "tellers", "counters")
+	p.formOf(ledger.Elections, p.poll.Election, p.quorum, nil, more, "day", "due", "present", "seats", "issued", "received", "valid", "void", "tellers", "counters")
 }
 
 // quorum says beforehand how many must come.
@@ -229,7 +245,7 @@ func (p *poll) appointment() {
 		}
 	}
 	text := "候选人按所写的职务任命，不具备选举条件才用。约定的日子以前没有选举，一直提醒。"
-	p.formOf(ledger.Appointments, a, text, nil, []form.Link{{Label: "改为开大会选举", Key: fyne.KeyF8, Do: func() { p.turn(false) }}},
+	p.formOf(ledger.Appointments, a, func() string { return text }, nil, links{{Label: "改为开大会选举", Key: fyne.KeyF8, Do: func() { p.turn(false) }}},
 		"why", "owner_said", "owner_day", "street_said", "street_day", "day", "document", "elect_by")
 }
 
@@ -249,8 +265,8 @@ func (p *poll) day() {
 	signed.OnChanged = func(text string) { p.poll.Signed = look.OneLine(text) }
 	entries = append(entries, signed)
 	row = append(row, kit.Labelled("签收人", signed, nil))
-	above := look.Card(look.Inset(look.Gap2, look.Columns(len(row), look.Gap2, row...)))
-	p.formOf(ledger.Meetings, p.poll.Meeting, "", above, nil, "day", "place", "chair", "due", "present", "oath", "content")
+	above := &lead{look.Card(look.Inset(look.Gap2, look.Columns(len(row), look.Gap2, row...))), entries}
+	p.formOf(ledger.Meetings, p.poll.Meeting, func() string { return "" }, above, nil, "day", "place", "chair", "due", "present", "oath", "content")
 	p.page.Own(entries...)
 }
 
@@ -280,6 +296,9 @@ func (p *poll) done(before *work.Stage) {
 			add(day.String() + " 起提醒去巩固检查")
 		}
 	}
+	if p.short > 0 {
+		add("应选的还缺 " + strconv.Itoa(p.short) + " 人没有选出来，条件成熟了从办事的“补选”接着办")
+	}
 	if a := p.poll.Appointment; o.State == codes.BranchAppointed && a.ElectBy != 0 {
 		add(a.ElectBy.String() + " 以前要选举，到时从办事的“任命转选举”接着办")
 	}
@@ -295,6 +314,6 @@ func (p *poll) done(before *work.Stage) {
 	open := kit.NewButton(kit.Ordinary, look.IconBranch, "看这个支部", "F8", func() { p.s.ShowRecord(ledger.Branches, o.ID) })
 	leave := kit.NewButton(kit.Primary, look.IconDone, "回办事", "F10", p.leave)
 	keys := map[fyne.KeyName]func(){fyne.KeyF8: open.Press, fyne.KeyF10: leave.Press, fyne.KeyEscape: leave.Press}
-	p.take, p.form = func() {}, nil
+	p.take, p.form, p.over = func() {}, nil, true
 	p.way.Go(len(p.stages), look.Margin(container.NewVScroll(look.Card(look.Inset(look.Gap6, look.Column(look.Gap2, rows...))))), leave, keys, open, leave)
 }

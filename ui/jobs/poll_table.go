@@ -3,6 +3,7 @@ package jobs
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
@@ -83,6 +84,13 @@ func (p *poll) candidates() {
 	head := look.Columns(3, look.Gap2, look.NewWords("候选人（清空就是去掉）", look.Aside), look.NewWords("选哪个职务", look.Aside), look.NewWords("征求了谁的意见", look.Aside))
 	top := look.Row(look.NewWords("应选几人", look.Body), seats, look.NewWords("有选举权的团员 "+strconv.Itoa(len(p.poll.Voters()))+" 人", look.Aside), layout.NewSpacer())
 	seats.SetLeast(4 * look.Now().Text)
+	if p.sort == codes.ElectionVacancy {
+		text := "没有查到空着的职务，补选谁请自己写"
+		if empty := work.VacancyText(p.poll.View(), p.poll.Branch); empty != "" {
+			text = "缺 " + empty
+		}
+		head = look.Column(look.Gap1, look.NewParagraph(text, look.Strong, 60), head)
+	}
 	body := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, top, head, container.NewVScroll(lines))))
 	p.put(body, rows[len(rows)-1].person, nil)
 }
@@ -115,8 +123,12 @@ func (p *poll) collect(rows []*standRow) {
 			continue
 		}
 		if r.of == nil {
-			p.poll.Stand(id, "", "")
+			wanted := p.poll.Wanted()
+			p.poll.Stand(id, wanted, "")
 			r.of = p.poll.Standing[len(p.poll.Standing)-1].Candidate
+			if wanted != "" && r.duty.Text == "" {
+				r.duty.Choose(kit.Option{Value: wanted, Label: codes.Duties.Label(wanted)})
+			}
 		}
 		duty, known := r.duty.Value()
 		if !known {
@@ -150,6 +162,7 @@ func (p *poll) votes() {
 	results := make([]*look.Words, len(p.poll.Standing))
 	var first fyne.Focusable
 	var entries []*kit.Entry
+	var duties []*kit.Picker
 	draw := func() {
 		won, _ := p.poll.Won()
 		for i, w := range results {
@@ -174,16 +187,38 @@ func (p *poll) votes() {
 			entries = append(entries, e)
 			row = append(row, e)
 		}
-		duty := kit.NewPicker(func(typed string) []kit.Option { return options(p.s, codes.Duties, typed) })
-		duty.Choose(kit.Option{Value: s.Duty, Label: codes.Duties.Label(s.Duty)})
+		duty := kit.NewPicker(func(typed string) []kit.Option {
+			if strings.ContainsAny(typed, "0123456789") { // a number of votes that slipped in here is no duty
+				return nil
+			}
+			return options(p.s, codes.Duties, typed)
+		})
+		show := func() { duty.Choose(kit.Option{Value: s.Duty, Label: codes.Duties.Label(s.Duty)}) }
+		show()
 		duty.OnPicked = func(o kit.Option) { s.Duty = o.Value; draw() }
-		duty.OnLeft = p.keep
-		entries = append(entries, &duty.Entry)
+		duty.OnLeft = func() {
+			if _, known := duty.Value(); !known {
+				show()
+			}
+			p.keep()
+		}
+		duties = append(duties, duty)
 		lines.Add(look.Columns(6, look.Gap2, append(row, results[i], duty)...))
 	}
-	if n := len(entries); n > 0 {
+	if n := len(entries); n > 0 { // all votes first, then the duties
 		first = entries[0]
-		entries[n-1].OnNext = func() { p.s.Canvas().Focus(p.onward) }
+		for i, e := range entries[:n-1] {
+			e.OnNext = entries[i+1].Focus
+		}
+		entries[n-1].OnNext = duties[0].Focus
+		for i, d := range duties {
+			if d.OnNext = func() { p.s.Canvas().Focus(p.onward) }; i+1 < len(duties) {
+				d.OnNext = duties[i+1].Focus
+			}
+		}
+	}
+	for _, d := range duties {
+		p.page.Own(&d.Entry)
 	}
 	p.page.Own(entries...)
 	var heads []fyne.CanvasObject
@@ -191,10 +226,11 @@ func (p *poll) votes() {
 		heads = append(heads, look.NewWords(text, look.Aside))
 	}
 	e := p.poll.Election
-	text := "有效票 " + e.Valid.String() + " 张，应选 " + e.Seats.String() + " 人；赞成票要超过实到的一半。"
-	if p.poll.Basis().Rules.ElectedOfDue {
-		text = "有效票 " + e.Valid.String() + " 张，应选 " + e.Seats.String() + " 人；赞成票要超过应到的一半。"
+	of, r := "实到", p.poll.Basis().Rules
+	if r.ElectedOfDue {
+		of = "应到"
 	}
+	text := "有效票 " + e.Valid.String() + " 张，应选 " + e.Seats.String() + " 人；赞成票要超过" + of + "的 " + r.ElectionShare.String() + "。"
 	body := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewWords(text, look.Aside), look.Columns(6, look.Gap2, heads...), container.NewVScroll(lines))))
 	p.put(body, first, nil)
 	draw()

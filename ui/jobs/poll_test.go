@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
+	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -94,7 +95,7 @@ func TestAFoundingByKeyboard(t *testing.T) {
 	stage.InTwoSizes(t, s.Window, s.Page().View, "found ballots")
 	s.press(fyne.KeyF10)
 	shows(t, s, "有效票 5 张")
-	s.enter("9", "", "", "", "1")
+	s.enter("9", "", "", "1")
 	s.press(fyne.KeyF10)
 	shows(t, s, "有效票只有 5 张")
 	if n := b.Today().Count(ledger.Elections); n != 0 {
@@ -262,4 +263,132 @@ func TestThePollsAskWhatTheyAreAbout(t *testing.T) {
 			t.Errorf("%s: Esc does not leave", title)
 		}
 	}
+}
+
+// Each job counts the elections and the moves of its own sort.
+func TestAJobCountsItsOwn(t *testing.T) {
+	b, o := fifty(t)
+	s := desked(t, b)
+	m := b.Today().Of(ledger.Members)[0].Head().ID
+	for _, r := range []ledger.Record{&ledger.Election{Branch: o.ID, Sort: codes.ElectionTerm, Day: 20260301}, &ledger.Election{Branch: o.ID, Sort: codes.ElectionTerm, Day: 20230301}, &ledger.Election{Branch: o.ID, Sort: codes.ElectionVacancy, Day: 20250301}} {
+		if _, err := b.Save(ledger.Elections, r); err != nil {
+			t.Fatal(store.Tell(err).Message)
+		}
+	}
+	if _, err := b.Save(ledger.Transfers, &ledger.Transfer{Member: m, Way: codes.TransferOut, Other: "长沙", Stage: "1", Begun: 20260301}); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	p := &jobs{s: s.Shell}
+	for title, want := range map[string]string{"换届选举": "记了 2 次", "补选": "记了 1 次", "接收转入": "还没有记过", "办理转出": "1 件没有办完　记了 1 件"} {
+		for _, j := range allOf(title) {
+			if got := p.so(&j); got != want {
+				t.Errorf("%s: %s", title, got)
+			}
+		}
+	}
+}
+
+// A founding's day: what is given comes first under the keyboard, and Shift+Tab goes back to it from the form; a step passed empty
+// has no tick, and the sentences follow what is typed.
+func TestTheStepsOfAFoundingUnderTheKeyboard(t *testing.T) {
+	b, e := firm(t, 5)
+	s := desked(t, b)
+	s.Open(FoundIn(e.ID))
+	s.press(fyne.KeyF10, fyne.KeyF10, fyne.KeyF10)
+	if got := stage.Words(s.Page().View); !strings.Contains(got, "…") {
+		t.Errorf("an empty request is ticked: %q", got)
+	}
+	s.enter("张甲", "书记", "")
+	s.press(fyne.KeyF10)
+	f := stand.Form(t, s.Shell)
+	for key, text := range map[string]string{"present": "3", "issued": "3", "received": "3", "valid": "3", "void": "0"} {
+		f.Type(key, text)
+	}
+	f.Keep()
+	shows(t, s, "选举无效")
+	for key, text := range map[string]string{"present": "5", "issued": "5", "received": "5", "valid": "5", "due": "4"} {
+		f.Type(key, text)
+	}
+	f.Keep()
+	shows(t, s, "应到 4 人，至少要到 4 人")
+	f.Type("due", "5")
+	f.Keep()
+	if got := stage.Words(s.Page().View); strings.Contains(got, "选举无效") {
+		t.Errorf("what is mended is still said: %q", got)
+	}
+	s.press(fyne.KeyF10)
+	duty := stage.Pickers(s.Page().View)[0]
+	s.Canvas().Focus(duty)
+	stage.Keyed(s.Canvas(), "5")
+	s.press(fyne.KeyTab)
+	if got := duty.Text; got != "书记" {
+		t.Errorf("a digit makes him %s", got)
+	}
+	s.Canvas().Focus(stage.Fields(s.Page().View)[0])
+	s.enter("5", "", "")
+	s.press(fyne.KeyF10)
+	shows(t, s, "发团旗")
+	gifts := stage.Fields(s.Page().View)
+	if s.Canvas().Focused() != fyne.Focusable(gifts[0]) {
+		t.Error("the supplies are not where the keyboard is")
+	}
+	s.press(fyne.KeyTab, fyne.KeyTab, fyne.KeyTab, fyne.KeyTab)
+	if s.Canvas().Focused() != stand.Form(t, s.Shell).First() {
+		t.Error("Tab does not lead from the supplies into the form")
+	}
+	s.press(fyne.KeyUp)
+	if s.Canvas().Focused() != fyne.Focusable(gifts[3]) {
+		t.Error("nothing leads back to the supplies")
+	}
+}
+
+// What was done is said when it is taken back, and so is a seat that nobody has.
+func TestWhatAJobLeavesIsSaid(t *testing.T) {
+	b, e := firm(t, 7)
+	s := desked(t, b)
+	s.Open(FoundIn(e.ID))
+	s.press(fyne.KeyF10, fyne.KeyF10, fyne.KeyF10)
+	s.enter("张甲", "书记", "", "张乙", "组织委员", "", "张丙", "宣传委员", "", "张丁", "宣传委员", "")
+	s.press(fyne.KeyF10)
+	f := stand.Form(t, s.Shell)
+	for key, text := range map[string]string{"present": "7", "issued": "7", "received": "7", "valid": "7", "void": "0"} {
+		f.Type(key, text)
+	}
+	s.press(fyne.KeyF10)
+	s.enter("7", "", "", "6", "", "", "1", "", "", "0", "", "")
+	s.press(fyne.KeyF10, fyne.KeyF10, fyne.KeyF10)
+	shows(t, s, "应选的还缺 1 人没有选出来")
+	s.Undo()
+	if got := s.Toasts.Shown(); len(got) == 0 || !strings.Contains(got[len(got)-1], "已撤销：建一个团支部 东升五金") {
+		t.Errorf("%q", got)
+	}
+	shows(t, s, "找不到这个团组织") // and no page says that it was founded
+}
+
+// Where nothing can be founded, the page leads to what is missing.
+func TestAnEmptyFoundingLeadsOn(t *testing.T) {
+	s := desked(t, stage.NewBook(t, 0))
+	s.Open(Found)
+	s.press(fyne.KeyReturn)
+	if s.Page().Title != ledger.Enterprises.Title() {
+		t.Error(s.Page().Title)
+	}
+}
+
+// What a street may do about a received enterprise is the same in every menu.
+func TestAStreetsWorkAboutWhatItReceived(t *testing.T) {
+	b := stage.NewStreet(t, 1)
+	s := desked(t, b)
+	for _, r := range b.Today().Of(ledger.Enterprises) {
+		if !r.Head().Received() {
+			continue
+		}
+		for _, deeds := range [][]kit.Deed{s.WorksOf(ledger.Enterprises, r), s.DeedsOf(ledger.Enterprises, r, &page.Way{})} {
+			if len(deeds) != 1 || deeds[0].Label != "选配编制外副书记" {
+				t.Errorf("%v", deeds)
+			}
+		}
+		return
+	}
+	t.Fatal("the street received no enterprise")
 }

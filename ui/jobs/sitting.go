@@ -263,12 +263,15 @@ func (w *sitting) besides(k form.Kept) form.Kept {
 	return k
 }
 
-// wanted are what the rules ask, each with a sign whether it is met and where it is written.
+// wanted are what the rules ask, each with where it is written and a sign whether it is met; what is only told has none.
 func wanted(wants []work.Want) fyne.CanvasObject {
 	var rows []fyne.CanvasObject
 	for _, one := range wants {
 		icon, ink := look.IconDone, look.Green
-		if !one.Met {
+		switch {
+		case one.Told:
+			icon, ink = look.IconInfo, look.Second
+		case !one.Met:
 			icon, ink = look.IconWarning, look.Amber
 		}
 		rows = append(rows, look.Row(look.NewPicture(icon, ink), look.NewWords(one.Text, look.Body), look.NewWords("（"+one.Source+"）", look.Note)))

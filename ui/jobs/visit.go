@@ -34,7 +34,7 @@ type call struct {
 	order  []string
 	picked bool // the 建团状态 was chosen by hand and follows no proposal
 	tried  bool // to save: from then on every fault is shown
-	kept   callDraft
+	kept   halves[callDraft]
 
 	pick, founding, why *kit.Picker
 	whyBox              fyne.CanvasObject
@@ -66,8 +66,8 @@ func callOn(s *page.Shell, id value.ID) {
 
 func newCall(s *page.Shell, id value.ID) *call {
 	p := &call{s: s, of: id, fields: map[string]*callField{}}
-	if s.Book.Setting(callSetting, &p.kept) && p.of.IsZero() {
-		p.of = p.kept.Enterprise
+	if s.Book.Setting(callSetting, &p.kept) && len(p.kept) > 0 && p.of.IsZero() {
+		p.of = p.kept[len(p.kept)-1].Enterprise
 	}
 	choice := firms(s)
 	p.pick = kit.NewPicker(func(typed string) []kit.Option { return page.Options(find.Matching(choice, typed)) })
@@ -148,8 +148,8 @@ func (p *call) begin(c *work.Calling) {
 	p.job = c
 	if first {
 		was = nil
-		if p.kept.Enterprise == c.Enterprise.ID {
-			was, p.picked = p.kept.Texts, p.kept.Picked
+		if k := p.kept.of(c.Enterprise.ID.String()); !k.empty() {
+			was, p.picked = k.Texts, k.Picked
 		}
 	}
 	p.filling = true
@@ -219,7 +219,7 @@ func (p *call) save() {
 	}
 	job, changed := p.job, len(p.job.Differences())
 	hands.RunOnly(&p.busy, job.Save, func(uint64) {
-		p.clear()
+		p.hold(callDraft{Enterprise: job.Enterprise.ID})
 		p.job = nil
 		text := "记下了走访 " + job.Enterprise.Title
 		if changed > 0 {
@@ -264,7 +264,7 @@ func (p *call) faulty() fyne.Focusable {
 	return nil
 }
 
-// callSetting is where the ledger keeps a visit that is typed and not saved.
+// callSetting is where the ledger keeps the visits that are typed and not saved.
 const callSetting = "call"
 
 // A callDraft is what is typed of a visit to one enterprise.
@@ -273,6 +273,9 @@ type callDraft struct {
 	Texts      map[string]string `json:"texts,omitempty"`
 	Picked     bool              `json:"picked,omitempty"`
 }
+
+func (d callDraft) about() string { return d.Enterprise.String() }
+func (d callDraft) empty() bool   { return len(d.Texts) == 0 }
 
 // texts are what stands in the fields.
 func (p *call) texts() map[string]string {
@@ -292,24 +295,23 @@ func (p *call) typed() bool {
 		p.fields["members"].read()+p.fields["problem"].read()+p.fields["next"].read()+p.fields["attitude"].read()) != ""
 }
 
-// keep makes what is typed durable.
+// keep makes what is typed durable, or forgets what was.
 func (p *call) keep() {
-	switch {
-	case p.job == nil:
-	case p.typed():
-		p.kept = callDraft{p.job.Enterprise.ID, p.texts(), p.picked}
-		if err := p.s.Book.SetSetting(callSetting, p.kept); err != nil {
-			p.s.FailOn(p.page, "填的没有留下", err)
-		}
-	case p.kept.Enterprise == p.job.Enterprise.ID:
-		p.clear()
+	if p.job == nil {
+		return
 	}
+	d := callDraft{Enterprise: p.job.Enterprise.ID}
+	if p.typed() {
+		d.Texts, d.Picked = p.texts(), p.picked
+	}
+	p.hold(d)
 }
 
-// clear forgets what was kept: it is saved, or taken out again.
-func (p *call) clear() {
-	p.kept = callDraft{}
+func (p *call) hold(d callDraft) {
+	if !p.kept.put(d) {
+		return
+	}
 	if err := p.s.Book.SetSetting(callSetting, p.kept); err != nil {
-		p.s.FailOn(p.page, "填的没有清掉", err)
+		p.s.FailOn(p.page, "填的没有留下", err)
 	}
 }

@@ -191,3 +191,26 @@ func TestAVisitThatWasEmptiedGoesOn(t *testing.T) {
 		t.Errorf("%q", stage.Words(p.page.View))
 	}
 }
+
+// A visit that is half typed waits while another is, each for its own enterprise.
+func TestTwoVisitsWait(t *testing.T) {
+	s, first := shop(t)
+	r, err := s.Book.Save(ledger.Enterprises, &ledger.Enterprise{Title: "西街饭店", Business: codes.BusinessOpen})
+	if err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	said := map[value.ID]string{first.ID: "谈建团", r.Head().ID: "看场地"}
+	for id, text := range said {
+		callOn(s.Shell, id)
+		s.fillIn(t, "", "", text)
+		s.press(fyne.KeyEscape)
+	}
+	for id, text := range said {
+		p := newCall(s.Shell, id)
+		s.Show(p.page)
+		if got := p.texts()["content"]; got != text {
+			t.Errorf("%q is %q", text, got)
+		}
+		s.press(fyne.KeyEscape)
+	}
+}

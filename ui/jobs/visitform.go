@@ -33,7 +33,7 @@ func (p *call) form() fyne.CanvasObject {
 			cells = append(cells, p.field(f[0], f[1]))
 		}
 		if len(cells) == 2 { // words and what belongs to them
-			rows = append(rows, &fyne.Container{Layout: wideLayout{}, Objects: cells})
+			rows = append(rows, kit.TwoColumns(cells[0], cells[1], func(all float32) float32 { return all * 2 / 3 }))
 			continue
 		}
 		rows = append(rows, look.Columns(len(cells), look.Gap2, cells...))
@@ -50,7 +50,7 @@ func (p *call) form() fyne.CanvasObject {
 	}
 	left := look.Card(kit.Scrolled(look.Inset(look.Gap4, look.Column(look.Gap4, rows...))))
 	right := look.Card(kit.Scrolled(look.Inset(look.Gap4, p.becomes)))
-	return &fyne.Container{Layout: thirdLayout{}, Objects: []fyne.CanvasObject{left, right}}
+	return kit.TwoColumns(left, right, func(all float32) float32 { return all - min((becomesEms+3)*look.Now().Text, all/3) })
 }
 
 // field is one field of the visit.
@@ -174,35 +174,4 @@ func (p *call) drawBecomes() {
 
 func difference(d work.Difference) string {
 	return d.Label + "：" + cmp.Or(d.Was, look.Blank) + " → " + cmp.Or(d.Now, look.Blank)
-}
-
-// thirdLayout gives the second a third.
-type thirdLayout struct{}
-
-func (thirdLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width+o[1].MinSize().Width, max(o[0].MinSize().Height, o[1].MinSize().Height))
-}
-
-func (thirdLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	narrow := min((becomesEms+3)*look.Now().Text, size.Width/3)
-	wide := max(0, size.Width-narrow-look.Gap2)
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(fyne.NewSize(wide, size.Height))
-	o[1].Move(fyne.NewPos(wide+look.Gap2, 0))
-	o[1].Resize(fyne.NewSize(narrow, size.Height))
-}
-
-// wideLayout gives words two thirds and what stands beside them one.
-type wideLayout struct{}
-
-func (wideLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
-	return fyne.NewSize(o[0].MinSize().Width+look.Gap2+o[1].MinSize().Width, max(o[0].MinSize().Height, o[1].MinSize().Height))
-}
-
-func (wideLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	wide := (size.Width - look.Gap2) * 2 / 3
-	o[0].Move(fyne.NewPos(0, 0))
-	o[0].Resize(fyne.NewSize(wide, size.Height))
-	o[1].Move(fyne.NewPos(wide+look.Gap2, 0))
-	o[1].Resize(fyne.NewSize(size.Width-wide-look.Gap2, size.Height))
 }

@@ -22,6 +22,8 @@ type Journey struct {
 	Title string // before the steps
 	Calm  bool   // what is shown leaves the keyboard with who has it, unless that is in sight no more
 
+	Skipped func(step int) bool // that nothing was filled in at a step that lies behind: it has no tick; nil for no step
+
 	place  *fyne.Container
 	steps  *stepLine
 	canvas func() fyne.Canvas
@@ -38,6 +40,7 @@ func NewJourney(title string, canvas func() fyne.Canvas, turn func(keys map[fyne
 
 // Go shows a step, counted from 0, under the journey's title and steps.
 func (j *Journey) Go(step int, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
+	j.steps.skipped = j.Skipped
 	j.steps.to(step)
 	j.Show(look.Row(look.NewWords(j.Title, look.Title), layout.NewSpacer(), j.steps), body, first, keys, bar...)
 }
@@ -66,8 +69,9 @@ func (j *Journey) Steps() fyne.CanvasObject { return j.steps }
 // the present step is bold, the others wait.
 type stepLine struct {
 	widget.BaseWidget
-	steps []string
-	at    int
+	steps   []string
+	at      int
+	skipped func(int) bool
 }
 
 func newStepLine(steps ...string) *stepLine {
@@ -168,6 +172,8 @@ func (r *stepLineRenderer) Refresh() {
 	for i := range r.disks {
 		fill, edge, mark, ink, sign := look.Panel, look.Edge, look.Second, look.Second, strconv.Itoa(i+1)
 		switch {
+		case i < r.l.at && r.l.skipped != nil && r.l.skipped(i):
+			fill, edge, mark, sign = look.AmberBg, look.Amber, look.Amber, "…"
 		case i < r.l.at:
 			fill, edge, mark, ink, sign = look.GreenBg, look.Green, look.Green, look.Ink, "✓"
 		case i == r.l.at:

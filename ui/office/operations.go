@@ -117,12 +117,10 @@ func (o *operations) what(e store.Entry) string {
 		}
 	}
 	if kind := ledger.KindOf(e.Detail.What); kind != nil {
-		if e.Intent == "remove" || e.Intent == "unbin" || e.Intent == "join" {
+		if e.Intent == "remove" || e.Intent == "unbin" || e.Intent == "join" || e.Deed() == store.MayWork {
 			text += "："
 		}
 		text += kind.Title()
-	} else if e.Deed() == store.MayWork {
-		text += "：" + e.Detail.What
 	}
 	return text
 }

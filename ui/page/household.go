@@ -62,13 +62,8 @@ func (s *Shell) DeedsOf(kind ledger.Kind, r ledger.Record, from *Way) []kit.Deed
 	return append(s.WorksOf(kind, r), deeds...)
 }
 
-// WorksOf are the lines of a menu for the jobs about a record; of one that was received there are none.
-func (s *Shell) WorksOf(kind ledger.Kind, r ledger.Record) []kit.Deed {
-	if foreign(kind, r) {
-		return nil
-	}
-	return s.workDeeds(kind, r)
-}
+// WorksOf are the lines of a menu for the jobs about a record.
+func (s *Shell) WorksOf(kind ledger.Kind, r ledger.Record) []kit.Deed { return s.workDeeds(kind, r) }
 
 // transitions are those that a person may begin.
 func (s *Shell) transitions(kind ledger.Kind, r ledger.Record) []face.Transition {

@@ -43,7 +43,7 @@ func (r *record) returns() bool {
 	return r.s.Book.Profile().Street && r.was.Head().Received() && slices.Contains(ledger.OfOffice, r.kind) && r.s.Book.May(store.MayAsk)
 }
 
-// returnDeeds are the ways to send something back: the field that the keyboard is in, or the record.
+// returnDeeds are the ways to send something back, the field that the keyboard is in or the record, and the jobs about it.
 func (r *record) returnDeeds() []kit.Deed {
 	key, label := r.form.At()
 	var deeds []kit.Deed
@@ -51,8 +51,9 @@ func (r *record) returnDeeds() []kit.Deed {
 		deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一项：" + label, Do: func() { r.sendBack(codes.MatterReturn, key, label) }},
 			kit.Deed{Icon: look.IconInfo, Label: "问这一项：" + label, Do: func() { r.sendBack(codes.MatterQuestion, key, label) }})
 	}
-	return append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一条", Do: func() { r.sendBack(codes.MatterReturn, "", "") }},
+	deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "退回这一条", Do: func() { r.sendBack(codes.MatterReturn, "", "") }},
 		kit.Deed{Icon: look.IconInfo, Label: "问这一条", Do: func() { r.sendBack(codes.MatterQuestion, "", "") }})
+	return append(deeds, r.s.workDeeds(r.kind, r.was)...)
 }
 
 // sendBack asks for the reason and writes it down for the next receipt. What is wrong with the field is the first offer.

@@ -211,6 +211,7 @@ func (r *record) build(draft ledger.Record) {
 		side = append(side, r.more)
 	}
 	side = append(side, kit.NewButton(kit.Quiet, look.IconFault, "", "", r.form.Cancel))
+	title.Within((panelEms - headEms) * look.Now().Text)
 	head := look.Inset(look.Gap2, look.Beside(look.Row(look.NewWords("", look.Title), title), look.Row(side...)))
 	r.body = container.NewStack(r.form)
 	parts := []fyne.CanvasObject{head}
@@ -229,6 +230,9 @@ func (r *record) build(draft ledger.Record) {
 	r.view = container.NewStack(look.NewShade(), edge, kit.NewCover(), look.Pile(0, append(parts, look.HLine(), r.notes, r.body)...))
 	r.drawNotes()
 }
+
+// headEms is how much of the panel's width its buttons take beside the title, in characters.
+const headEms = 15
 
 // countTabs says how many posts hang on the record.
 func (r *record) countTabs() {

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"strings"
 	"testing"
 
 	"fyne.io/fyne/v2"
@@ -40,5 +41,21 @@ func TestScreensOfANewMember(t *testing.T) {
 			press(s.Shell, fyne.KeyF5)
 			look("all")
 		})
+	}
+}
+
+// A long title gives way to the buttons of the head, in every size of text.
+func TestALongTitleLeavesRoomForTheButtons(t *testing.T) {
+	for _, size := range []look.Size{look.Standard, look.Huge} {
+		s := newStand(t, size, 30)
+		m := ledger.Members.Clone(someMember(t, s.Book)).(*ledger.Member)
+		m.Title = strings.Repeat("阿依古丽买买提", 6)
+		if _, err := s.Book.Save(ledger.Members, m); err != nil {
+			t.Fatal(err)
+		}
+		s.ShowRecord(ledger.Members, m.ID)
+		for _, out := range s.Outside() {
+			t.Errorf("size %v: %s", size, out)
+		}
 	}
 }

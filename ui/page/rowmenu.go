@@ -36,7 +36,7 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 	if fit := l.rowTransitions(r); len(fit) > 0 && len(ids) < 2 {
 		deeds = append(deeds, kit.Deed{Icon: look.IconMore, Label: "办理", Hint: "F8", More: fit})
 	}
-	if works := l.s.workDeeds(l.q.Kind, r); !whose && len(works) > 0 && len(ids) < 2 {
+	if works := l.s.workDeeds(l.q.Kind, r); len(works) > 0 && len(ids) < 2 {
 		deeds = append(deeds, kit.Deed{Icon: look.IconColumns, Label: "办事", More: works})
 	}
 	if l.prints() {

@@ -56,7 +56,8 @@ type Work struct {
 	Begin func()
 }
 
-// workDeeds are the lines of a menu for the jobs about a record.
+// workDeeds are the lines of a menu for the jobs about a record, the same in every menu: of one that was received those that
+// only read it.
 func (s *Shell) workDeeds(kind ledger.Kind, r ledger.Record) (deeds []kit.Deed) {
 	if s.Screens.Works == nil || !s.Book.May(store.MayWork) {
 		return nil

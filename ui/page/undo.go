@@ -2,6 +2,7 @@ package page
 
 import (
 	"strconv"
+	"strings"
 
 	"tuanjian/store"
 	"tuanjian/store/ledger"
@@ -58,14 +59,20 @@ func (s *Shell) DeedWords(e store.Entry) string {
 	return s.Did(e)
 }
 
-// Did names a deed by its record where it was about one, else by how many.
+// Did names a deed by its record where it was about one, else by how many; a job by its own words.
 func (s *Shell) Did(e store.Entry) string {
-	text := e.Deed().Title()
+	text, job := e.Deed().Title(), e.Deed() == store.MayWork && e.Detail.Reason != ""
+	if job {
+		text = e.Detail.Reason
+	}
 	touched, err := undo.Touched(s.Book, e.Seq, 1)
 	if err == nil && e.Count == 1 && len(touched) == 1 {
+		if _, about, _ := strings.Cut(text, " "); about != "" && strings.Contains(touched[0].Name, about) {
+			return text // it names what it was about
+		}
 		return text + " " + touched[0].Name
 	}
-	if many := Amount(e); many != "" {
+	if many := Amount(e); many != "" && !job {
 		text += " " + many
 	}
 	return text

@@ -244,10 +244,13 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     left join stocked k on k._sender = o._sender
     where o.cell and o.state is distinct from '1' group by o._sender
   ), paying as materialized ( -- 团费交到哪个月；支部从哪个月起登记团费
-    select m._sender, m.id, m.branch, max(date_trunc('month', greatest(p.to_first, p.from_first))::date) as until, min(date_trunc('month', p.from_first)::date) as since
+    select m._sender, m.id, m.branch, max(case when s.settled > 0 then (date_trunc('month', p.from_first) + make_interval(months => s.settled - 1))::date end) as until, min(date_trunc('month', p.from_first)::date) as since
     from tuanjian.payment p
     join person m on m._sender = p._sender and m.id = p.member
     left join tuanjian.codes sort on sort._sender = p._sender and sort.list = 'paymentsort' and sort.label = p.sort
+    cross join lateral (select greatest(1, coalesce((extract(year from p.to_first) - extract(year from p.from_first)) * 12 + extract(month from p.to_first) - extract(month from p.from_first) + 1, 1))::int as n) w
+    left join tuanjian.loose x on x._sender = p._sender and x.kind = 'payment' and x.record = p.id and x.key = 'paid'
+    cross join lateral (select case when x.record is not null then 0 when sort.code in ('1', '3') and p.paid < p.due then floor(p.paid * w.n / p.due)::int else w.n end as settled) s -- 没有交齐的，只算到交够的那个月
     where p.from_first is not null and sort.code is distinct from '4' and sort.code is distinct from '5' group by m._sender, m.id, m.branch
   ), collecting as (select _sender, branch, min(since) as since from paying group by _sender, branch
   ), dues as (
