@@ -28,7 +28,7 @@ func ofKind(kind Kind) Content {
 func TestRulesThereAndBack(t *testing.T) {
 	c := ofKind(Notice)
 	var err error
-	if c.Rules, err = os.ReadFile("../../assets/ofLists/rules.csv"); err != nil {
+	if c.Rules, err = os.ReadFile("../../assets/codes/rules.csv"); err != nil {
 		t.Fatal(err)
 	}
 	p, err := read(t, pack(t, c), Notice)
