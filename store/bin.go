@@ -57,7 +57,9 @@ func (t *Turn) Remove(kind ledger.Kind, was ledger.Record, reason string) error 
 func (t *Turn) Restore(kind ledger.Kind, r ledger.Record) error {
 	m := r.Head()
 	m.Rev++
-	m.Changed, m.ChangedBy = t.now, t.book.operator
+	if !kind.Blind() {
+		m.Changed, m.ChangedBy = t.now, t.book.operator
+	}
 	if t.book.now().OfOther(kind, m.ID) {
 		return Refuse("台账里有另一种资料用了它的编号，不能恢复。请先撤销带来那一条的接收。")
 	}

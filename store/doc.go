@@ -63,6 +63,7 @@
 //	Parcel    a package as the street notes it; a Delivery is one in hand, an Arrival what a community owes in a round
 //	Matter    what a street asks a community about one record; settling it is the street's
 //	Point     a moment that figures are asked for; a Snapshot is one that was locked
+//	blind     a kind of which no record tells when, by whom and in which order it was written: sheets of a survey
 //	Bin       where removed records lie until the rules of retention clear them
 //	Draft     what was typed and not saved
 //	Staff     who may open a ledger

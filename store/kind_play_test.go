@@ -152,8 +152,8 @@ func TestEveryKindIsPlayedThrough(t *testing.T) {
 			if got := readable(b, kind); !slices.Equal(got, texts) {
 				t.Errorf("imported\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(texts, "\n"))
 			}
-			again := stage.TakeIn(t, b, withoutNumbers(t, path), kind) // a copy that somebody typed off
-			if r := again.Report(); r.Added != 0 || r.Faulty != 0 {
+			again := stage.TakeIn(t, b, withoutNumbers(t, path), kind)                // a copy that somebody typed off
+			if r := again.Report(); (r.Added != 0) != kind.Blind() || r.Faulty != 0 { // of papers that are nobody's two that say the same are two
 				t.Errorf("the same rows without our numbers are not known again: %+v %s", r, stage.FaultsSaid(again))
 			}
 			for b.Today().Count(kind) > before {

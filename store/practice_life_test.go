@@ -14,10 +14,12 @@ import (
 
 // lifeKinds are the kinds of the League's life.
 var lifeKinds = []ledger.Kind{ledger.Visits, ledger.Meetings, ledger.Youths, ledger.Elections, ledger.Candidates, ledger.Appointments, ledger.Supplies, ledger.Applicants,
-	ledger.Transfers, ledger.Measures, ledger.Payments, ledger.Appraisals, ledger.Ratings}
+	ledger.Transfers, ledger.Measures, ledger.Payments, ledger.Appraisals, ledger.Ratings,
+	ledger.Partners, ledger.Facilities, ledger.Clubs, ledger.Referrals, ledger.Syncs, ledger.Documents, ledger.Funds,
+	ledger.Surveys, ledger.Returns, ledger.Problems}
 
 // wantedFaults are what a practice ledger has of faults in its life, each for somebody to find and mend.
-var wantedFaults = map[string]bool{"meeting.quorum": true, "appointment.late": true, "visit.overdue": true, "problem.late": true, "visit.late": true, "appraisal.best": true}
+var wantedFaults = map[string]bool{"meeting.quorum": true, "appointment.late": true, "visit.overdue": true, "problem.late": true, "visit.late": true, "appraisal.best": true, "problem.overdue": true}
 
 // lifeFaults counts the faults of the League's life by kind and code.
 func lifeFaults(b *store.Book) map[string]int {

@@ -36,6 +36,21 @@ func lifeOfEach(t *testing.T, b *store.Book, bare *ledger.Branch, first *ledger.
 	hold(member("2002-03-04", into(changing)), changing, "1", 20260502, 20261101)
 	branch("刚成立的支部", func(o *ledger.Branch) { o.Founded, o.TermFrom = 20260915, 20260915 })
 	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: first.ID, Way: codes.TransferOut, Other: "株洲", Stage: "1", Begun: 20260901})
+	home := stage.Home(b).ID
+	stage.Keep(t, b, ledger.Syncs, &ledger.Sync{Branch: bare.ID, Year: value.CountOf(2026), Planned: 20260115})
+	stage.Keep(t, b, ledger.Documents, &ledger.Document{Title: "旧文件", Day: 20260901, Community: home, Task: "报名单", Due: 20261015})
+	stage.Keep(t, b, ledger.Documents, &ledger.Document{Title: "新文件", Day: 20261101, Community: home, Task: "报名单", Due: 20261125})
+	partner := stage.Keep(t, b, ledger.Partners, &ledger.Partner{Title: "区工会", Sort: "1", Community: home, Next: 20261128})
+	stage.Keep(t, b, ledger.Facilities, &ledger.Facility{Title: "球场", Partner: partner.ID, Hours: "每天 9:00-17:00", Until: 20261210})
+	stage.Keep(t, b, ledger.Facilities, &ledger.Facility{Title: "礼堂", Partner: partner.ID, Hours: "每天 9:00-17:00", Until: 20261010})
+	stage.Keep(t, b, ledger.Referrals, &ledger.Referral{Person: first.ID, Job: "学徒", Recommended: 20261001})
+	stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "拟建食品", Business: codes.BusinessOpen, Plan: "先培育", PlanBy: 20261001})
+	stage.Keep(t, b, ledger.Surveys, &ledger.Survey{Title: "需求调查", From: 20260901, Until: 20261001, Branches: []value.ID{bare.ID}, Given: "10"})
+	for _, p := range []ledger.Problem{{Day: 20261001, Due: 20261101, Handler: "李干事"}, {Day: 20261001, Settled: 20261020, Done: "联系了", Called: 20261021, Satisfied: codes.Unsatisfied},
+		{Day: 20261001, Settled: 20261101, Done: "办了班"}, {Day: 20261120}} {
+		p.Branch, p.Group, p.What = bare.ID, "1", "想学电脑"
+		stage.Keep(t, b, ledger.Problems, &p)
+	}
 }
 
 // dueTo says that a record is in the list of a reminder.
@@ -159,13 +174,19 @@ func TestFiguresOfTheLife(t *testing.T) {
 	a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: bad.ID, Day: 20260101, Owner: "同意", Street: "同意", Why: "刚成立", ElectBy: 20260901})
 	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: three.ID, Way: codes.TransferOut, Other: "长沙", Stage: "1", Begun: 20261201})
 	stage.Keep(t, b, ledger.Applicants, &ledger.Applicant{Title: "郑青", Branch: good.ID, Stage: "1", Applied: 20260101})
+	stage.Keep(t, b, ledger.Syncs, &ledger.Sync{Enterprise: e.ID, Year: value.CountOf(2026), Planned: 20260110, Deployed: 20260210, Inspected: 20260710, Assessed: 20261210})
+	stage.Keep(t, b, ledger.Facilities, &ledger.Facility{Title: "球场", Enterprise: e.ID, Hours: "每天 9:00-17:00", From: 20260701, Until: 20261215})
+	for i, r := range []*ledger.Referral{{Person: one.ID, Result: codes.ReferralHired, Recommended: 20261201}, {Person: two.ID}, {Person: three.ID, Result: codes.ReferralHired, Recommended: 20261201}} {
+		r.Course, r.From, r.Until, r.Finished = "1", 20261001, 20261120, []string{codes.Yes, codes.Yes, codes.No}[i]
+		stage.Keep(t, b, ledger.Referrals, r)
+	}
 	of := func(part, of int) figures.Tally { return figures.Tally{Part: part, Of: of} }
 	for day, want := range map[value.Date]map[string]figures.Tally{
 		20261231: {"life_rate": of(1, 2), "regular_rate": of(1, 2), "meetings": of(28, -1), "attendances": of(57, -1), "visited_rate": of(1, 2), "taught_rate": of(1, 2), "flags_rate": of(1, 2), "charters_rate": of(2, 3), "badges_rate": of(0, 3),
 			"dues_rate": of(1, 2), "best_rate": of(1, 3), "registered_rate": of(1, 3), "rating_rate": of(1, 2), "rating5_rate": of(1, 1), "rating4_rate": of(0, 1), "appointments": of(1, -1), "appointments_late": of(1, -1),
-			"transfers_late_rate": of(0, 1), "applicants": of(1, -1)},
-		20261130: {"life_rate": of(1, 2), "best_rate": of(0, 0), "rating_rate": of(0, 2), "regular_rate": of(0, 2), "appointments_late": of(1, -1), "dues_rate": of(2, 2)},
-		20260630: {"life_rate": of(1, 2), "flags_rate": of(0, 2), "taught_rate": of(0, 2), "visited_rate": of(1, 2), "meetings": of(16, -1), "appointments_late": of(0, -1)},
+			"transfers_late_rate": of(0, 1), "applicants": of(1, -1), "sync_rate": of(2, 2), "facilities": of(0, -1), "referral_rate": of(1, 2)},
+		20261130: {"sync_rate": of(0, 2), "facilities": of(1, -1), "referral_rate": of(1, 2), "life_rate": of(1, 2), "best_rate": of(0, 0), "rating_rate": of(0, 2), "regular_rate": of(0, 2), "appointments_late": of(1, -1), "dues_rate": of(2, 2)},
+		20260630: {"sync_rate": of(0, 2), "facilities": of(0, -1), "referral_rate": of(0, 0), "life_rate": of(1, 2), "flags_rate": of(0, 2), "taught_rate": of(0, 2), "visited_rate": of(1, 2), "meetings": of(16, -1), "appointments_late": of(0, -1)},
 		20270102: {"transfers_late_rate": of(1, 1), "life_rate": of(2, 2), "best_rate": of(1, 3), "visited_rate": of(0, 2)},
 	} {
 		f := points.FiguresOn(b, day)

@@ -37,8 +37,9 @@ type Turn struct {
 	now        int64
 	source     string
 	staged     []staged
-	lines      int    // changes written into the journal so far
-	mark       Before // what is said of the next ones besides
+	blind      []blind // new records that wait for the end, since the order in which they came may tell nothing
+	lines      int     // changes written into the journal so far
+	mark       Before  // what is said of the next ones besides
 	items      map[string][]vault.Item
 	drops      []drop
 	afterwards func()          // brings settings in memory up to the file, after the commit
@@ -91,9 +92,12 @@ func (b *Book) Do(in Intent, fn func(*Turn) error) (seq uint64, err error) {
 		if in.Unless != 0 && in.Unless != b.now().Age() {
 			return &Error{Code: Changed, Message: "您看过以后台账又有改动，什么都没有改。请再看一遍，再做一次。"}
 		}
-		t.vault, t.seq, t.staged, t.lines, t.drops = tx, last+1, t.staged[:0], 0, t.drops[:0]
+		t.vault, t.seq, t.staged, t.lines, t.drops, t.blind = tx, last+1, t.staged[:0], 0, t.drops[:0], nil
 		clear(t.items)
 		if err := fn(t); err != nil {
+			return err
+		}
+		if err := t.putBlind(); err != nil {
 			return err
 		}
 		for _, bucket := range sortedKeys(t.items) {
@@ -216,6 +220,10 @@ func (t *Turn) Put(kind ledger.Kind, was, now ledger.Record) error {
 		kind.Carry(was, now)
 		return t.Replace(kind, was, now)
 	}
+	if kind.Blind() {
+		t.blind = append(t.blind, blind{kind, now})
+		return nil
+	}
 	if m.ID.IsZero() {
 		var err error
 		if m.ID, err = value.NewID(t.book.env.Random); err != nil {
@@ -235,7 +243,9 @@ func (t *Turn) order() uint64 { return t.seq<<24 | uint64(len(t.staged)) }
 func (t *Turn) Replace(kind ledger.Kind, was, now ledger.Record) error {
 	m := now.Head()
 	m.Rev = max(was.Head().Rev, m.Rev) + 1
-	m.Changed, m.ChangedBy = t.now, t.book.operator
+	if !kind.Blind() {
+		m.Changed, m.ChangedBy = t.now, t.book.operator
+	}
 	return t.stage(kind, was, now)
 }
 
@@ -409,89 +419,4 @@ func sortedKeys[V any](m map[string]V) []string {
 	}
 	slices.Sort(keys)
 	return keys
-}
-
-// Take stages a record as its owner has it: with its number of versions and with who saved it when. Its place among
-// the others is this ledger's.
-func (t *Turn) Take(kind ledger.Kind, was, now ledger.Record) error {
-	m := now.Head()
-	if was != nil {
-		m.Order = was.Head().Order
-	} else {
-		m.Order = t.order()
-	}
-	return t.stage(kind, was, now)
-}
-
-// Return stages a record that comes back as another copy of the ledger has it, to the place that it had here: out of the
-// bin, where it lies there.
-func (t *Turn) Return(kind ledger.Kind, r ledger.Record) error {
-	t.drops = append(t.drops, drop{BinBucket, DraftKey(kind.Name(), r.Head().ID)})
-	return t.stage(kind, nil, r)
-}
-
-// Past writes a change into the journal and nowhere else: what was on another copy of the ledger; nil is no record.
-func (t *Turn) Past(kind ledger.Kind, was, now ledger.Record) error {
-	var id value.ID
-	var texts [2][]byte
-	for i, r := range []ledger.Record{was, now} {
-		if r == nil {
-			continue
-		}
-		text, err := writing.Marshal(r)
-		if err != nil {
-			return err
-		}
-		id, texts[i] = r.Head().ID, text
-	}
-	return t.line(kind, id, texts[0], texts[1])
-}
-
-// Mark says of the next changes in the journal whether a person has overruled what was, and whether they are kept for the
-// history alone: see Before.
-func (t *Turn) Mark(overruled, aside bool) { t.mark.Overruled, t.mark.Aside = overruled, aside }
-
-// TakeAll is Take for many, which are brought into the form of the file on all processors.
-func (t *Turn) TakeAll(brings []records.Change, step func() error) error {
-	const many = 1024 // at a time, so that few wait in both forms
-	for ; len(brings) > 0; brings = brings[min(many, len(brings)):] {
-		some := brings[:min(many, len(brings))]
-		for i, x := range some {
-			m := x.Now.Head()
-			if m.Order = t.order() + uint64(i); x.Was != nil {
-				m.Order = x.Was.Head().Order
-			}
-			if err := t.mine(x.Kind, x.Was, x.Now); err != nil {
-				return err
-			}
-			x.Kind.Tidy(x.Now)
-		}
-		written := make([]struct {
-			before, after []byte
-			err           error
-		}, len(some))
-		records.InParts(len(some), func(i int) {
-			w, x := &written[i], some[i]
-			if x.Was != nil {
-				w.before, w.err = writing.Marshal(x.Was)
-			}
-			if w.err == nil {
-				w.after, w.err = writing.Marshal(x.Now)
-			}
-		})
-		for i, x := range some {
-			if err := written[i].err; err != nil {
-				return err
-			}
-			if err := step(); err != nil {
-				return err
-			}
-			id := x.Now.Head().ID
-			t.items[x.Kind.Name()] = append(t.items[x.Kind.Name()], vault.Item{Key: id[:], Plain: written[i].after})
-			if err := t.journal(x.Kind, id, written[i].before, written[i].after, x.Now); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
 }

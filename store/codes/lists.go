@@ -55,6 +55,14 @@ var (
 	PaymentSorts       = newList("paymentsort")       // 团费
 	AppraisalGrades    = newList("appraisalgrade")    // domain.md §1.5
 	VisitSorts         = newList("visitsort")         // why somebody went
+	PartnerSorts       = newList("partnersort")       // 伙伴单位, domain.md §8
+	CourseSorts        = newList("coursesort")        // 培训课程, domain.md §7 row 55
+	ReferralResults    = newList("referralresult")    // what came of a recommendation
+	ClubSorts          = newList("clubsort")          // 青年社团
+	DocumentLevels     = newList("documentlevel")     // whose paper it is
+	ProblemSources     = newList("problemsource")     // where a problem came up
+	ProblemGroups      = newList("problemgroup")      // what it is about, domain.md §7 row 63
+	Satisfactions      = newList("satisfaction")      // what is said when somebody asks whether it helped
 )
 
 // Codes that rules speak of.
@@ -71,6 +79,7 @@ const (
 	FoundingDue      = "4" // 应建未建
 	FoundingPrepared = "5" // 筹备
 	FoundingBuilt    = "6" // 已建
+	FoundingFirm     = "8" // 巩固: built, and looked after since
 
 	BranchOrgan     = "1" // 领导机关
 	BranchLeague    = "2" // 团委
@@ -102,6 +111,8 @@ const (
 	DutyExtra = "4" // 编制外
 
 	NationHan = "01"
+
+	PartyOrgNone = "1" // 未建
 
 	CommunityUrban = "1" // 城区社区
 	CommunityRural = "2" // 农转非社区
@@ -189,9 +200,17 @@ const (
 	MeetingFounding  = "10"
 	MeetingTraining  = "16" // 培训
 	MeetingLeaving   = "12" // 离团仪式
+	MeetingJoint     = "17" // 联席会
 
 	VisitSurvey = "1" // 摸底调研
 	VisitAgain  = "2" // 回访
+	VisitFirm   = "3" // 巩固检查
+
+	ProblemSurvey = "1" // 调查
+	ProblemVisit  = "2"
+	ProblemOther  = "7" // of ProblemGroups
+	Satisfied     = "1"
+	Unsatisfied   = "3"
 
 	ElectionFounding  = "1" // 成立
 	ElectionTerm      = "2" // 换届
@@ -233,4 +252,14 @@ const (
 	GradeBest   = "1" // 优秀
 	GradeGood   = "2" // 合格
 	GradeFailed = "4" // 不合格
+
+	ClassA = "A" // of an enterprise: has a League organisation
+	ClassB = "B" // may have one
+	ClassC = "C" // cannot yet
+
+	ReferralHired = "1" // 录用
+
+	ClubTrade    = "1" // 行业
+	ClubInterest = "2" // 兴趣
+	ClubService  = "3" // 服务
 )

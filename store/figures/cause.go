@@ -117,6 +117,15 @@ var lives = map[ledger.Kind]life{
 			return t.Ended, Parted, codes.TransferStages.Label(t.Stage)
 		},
 	},
+	ledger.Referrals: {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Referral).Ended() }, begins: "新培训"},
+	ledger.Facilities: {
+		lives:  func(r ledger.Record, today value.Date) bool { return r.(*ledger.Facility).OpenOn(today) },
+		began:  func(r ledger.Record) value.Date { return r.(*ledger.Facility).From },
+		begins: "新开放",
+		ended:  func(r ledger.Record) (value.Date, Cause, string) { return r.(*ledger.Facility).Until, Parted, "到期" },
+	},
+	ledger.Surveys:      {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Survey).From }, begins: "新发放"},
+	ledger.Problems:     {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Problem).Day }, begins: "新登记"},
 	ledger.Appointments: {lives: always, began: func(r ledger.Record) value.Date { return r.(*ledger.Appointment).Day }, begins: "新任命"},
 }
 

@@ -1,6 +1,8 @@
 package figures
 
 import (
+	"slices"
+
 	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -15,6 +17,7 @@ type lived struct {
 	seen   map[value.ID]bool        // enterprises that were visited in the year
 	taught map[value.ID]bool        // to which the League was ever explained
 	judged map[value.ID]bool        // branches that were rated in the review's year
+	synced map[value.ID]bool        // enterprises and organisations that did all four of 四同步 in the year
 	keeps  map[kindAt]bool          // which communities have written down any of a kind
 	review int                      // the year of the newest appraisals and ratings
 }
@@ -38,7 +41,7 @@ func activity(m *ledger.Meeting) bool { return codes.MeetingSorts.Group(m.Sort) 
 
 // livedOf looks over what happened.
 func (c *census) livedOf() *lived {
-	l := &lived{of: map[value.ID]*branchLife{}, seen: map[value.ID]bool{}, taught: map[value.ID]bool{}, judged: map[value.ID]bool{}, keeps: map[kindAt]bool{}, review: c.basis.Rules.ReviewYear(c.basis.Today)}
+	l := &lived{of: map[value.ID]*branchLife{}, seen: map[value.ID]bool{}, taught: map[value.ID]bool{}, judged: map[value.ID]bool{}, synced: map[value.ID]bool{}, keeps: map[kindAt]bool{}, review: c.basis.Rules.ReviewYear(c.basis.Today)}
 	branch := func(id value.ID) *branchLife {
 		b := l.of[id]
 		if b == nil {
@@ -100,6 +103,16 @@ func (c *census) livedOf() *lived {
 			l.judged[r.Branch] = true
 		}
 	}
+	for s := range records.All[*ledger.Sync](c.v, ledger.Syncs) {
+		if !c.counts(s) {
+			continue
+		}
+		l.keeps[kindAt{ledger.Syncs, rules.Keeper(c.v, s)}] = true
+		if s.Of(today.Year()) && s.Done(today) == ledger.SyncSteps {
+			l.synced[s.Branch], l.synced[s.Enterprise] = true, true
+		}
+	}
+	delete(l.synced, value.ID{})
 	return l
 }
 
@@ -218,6 +231,17 @@ var (
 	visitedSide = lifeIs(ledger.Enterprises, func(c *census, e *ledger.Enterprise) bool {
 		return e.Open() && (c.inYear(e.Visited) || c.life.seen[e.ID])
 	})
+	syncDueSide = cellSide(ledger.Syncs, func(*census, *ledger.Branch, *branchLife) int { return 1 })
+	syncedSide  = cellSide(ledger.Syncs, func(c *census, o *ledger.Branch, _ *branchLife) int {
+		return one(slices.ContainsFunc(append([]value.ID{o.ID}, o.Enterprises...), func(id value.ID) bool { return c.life.synced[id] }))
+	})
+	trainedSide = lifeIs(ledger.Referrals, func(c *census, r *ledger.Referral) bool {
+		return r.Finished == codes.Yes && c.inYear(r.Ended())
+	})
+	hiredSide = lifeIs(ledger.Referrals, func(c *census, r *ledger.Referral) bool {
+		return r.Finished == codes.Yes && c.inYear(r.Ended()) && r.Hired()
+	})
+	facilitySide  = lifeIs(ledger.Facilities, func(c *census, f *ledger.Facility) bool { return f.OpenOn(c.basis.Today) })
 	taughtSide    = lifeIs(ledger.Enterprises, func(c *census, e *ledger.Enterprise) bool { return e.Open() && c.life.taught[e.ID] })
 	duesSide      = lifeIs(ledger.Members, func(c *census, m *ledger.Member) bool { _, asked := rules.Unpaid(c.v, m); return asked })
 	paidSide      = lifeIs(ledger.Members, func(c *census, m *ledger.Member) bool { n, asked := rules.Unpaid(c.v, m); return asked && n == 0 })
@@ -259,6 +283,14 @@ var lifeIndicators = []Indicator{
 	{Key: "flags_rate", Group: "团费物资", Label: "团旗发放", Unit: "面", Meaning: "领了团旗的 ÷ 团支部，每个支部一面；没有登记过物资的社区不计", Part: givenSide(codes.SupplyFlag, oneFlag), of: shouldSideOf(oneFlag)},
 	{Key: "charters_rate", Group: "团费物资", Label: "团章发放", Unit: "本", Meaning: "发给团支部的团章（每个支部最多算到在册人数）÷ 在册团员；没有登记过物资的社区不计", Part: givenSide(codes.SupplyCharter, eachMember), of: shouldSideOf(eachMember)},
 	{Key: "badges_rate", Group: "团费物资", Label: "团徽发放", Unit: "枚", Meaning: "发给团支部的团徽（每个支部最多算到在册人数）÷ 在册团员；没有登记过物资的社区不计", Part: givenSide(codes.SupplyBadge, eachMember), of: shouldSideOf(eachMember)},
+
+	{Key: "sync_rate", Group: "党建带团建", Label: "四同步完成率", Unit: "个", Meaning: "本年规划、部署、检查、考核都做了的 ÷ 团支部；支部自己的、覆盖企业的都算，没有登记过四同步的社区不计", Part: syncedSide, of: syncDueSide},
+	{Key: "facilities", Group: "服务青年", Label: "设施开放", Unit: "处", Meaning: "统计日正在开放的设施", Part: facilitySide},
+	{Key: "referral_rate", Group: "服务青年", Label: "培训就业转化", Unit: "人", Meaning: "结业以后录用了的 ÷ 本年培训结业的", Part: hiredSide, of: trainedSide},
+	{Key: "surveys_rate", Group: "需求服务", Label: "调查回收率", Unit: "份", Meaning: "收回的 ÷ 发放的需求调查表；统计年度里发放的调查，一次调查收回的最多算到发放的", Part: surveyedSide(returnedOf), of: surveyedSide(issuedOf)},
+	{Key: "problems", Group: "需求服务", Label: "本年问题", Unit: "个", Meaning: "统计年度里登记的问题", Part: raisedSide},
+	{Key: "solved_rate", Group: "需求服务", Label: "问题办结率", Unit: "个", Meaning: "已办结的 ÷ 统计年度里登记的问题", Part: solvedSide, of: raisedSide},
+	{Key: "problems_late", Group: "需求服务", Label: "逾期问题", Unit: "个", Meaning: "过了办结期限还没有办结的问题，往年登记的也在内", Part: lateProblemSide},
 
 	{Key: "applicants", Group: "来去", Label: "发展中", Unit: "人", Meaning: "申请入团、还没有成为团员的", Part: applyingSide},
 	{Key: "party_this_year", Group: "来去", Label: "本年入党", Unit: "人", Meaning: "在册团员里入党时间在统计年度的", Part: lifeIs(ledger.Members, func(c *census, m *ledger.Member) bool { return m.OnRoll() && c.inYear(m.Party) })},

@@ -94,7 +94,7 @@ func communitySortSide(sort string) side {
 // Indicators are all figures that the ledger's records can feed, in the order of the
 // tables. Where an older figure of the same name exists (Summary), its key is the same
 // and so is its number. Of domain.md §8.1 some have no records to feed them, and are left
-// out rather than guessed: 调查回收率 (no survey rounds), 四同步完成率 (no checklist),
+// out rather than guessed: 四同步完成率 (no checklist),
 // 培训-就业转化 (no courses), 推优入党 (no recommendations).
 var Indicators = slices.Concat(rosterIndicators, lifeIndicators)
 

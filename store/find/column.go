@@ -71,6 +71,7 @@ var extras = map[ledger.Kind][]extra{
 			return v.Name(ledger.Members, rules.Offices(v).Officers[r.Head().ID].Secretary)
 		}),
 		worded("year", "今年组织生活", 24, func(v *records.View, r ledger.Record) string { return rules.YearText(v, r.(*ledger.Branch)) }),
+		worded("activity", "活动等级", 8, func(v *records.View, r ledger.Record) string { return rules.Activity(v, r.(*ledger.Branch)) }),
 		worded("term", "任期", 10, func(v *records.View, r ledger.Record) string { return r.(*ledger.Branch).TermText(v.Basis().Rules) }),
 	},
 	ledger.Enterprises: {
@@ -93,6 +94,19 @@ var extras = map[ledger.Kind][]extra{
 			return codes.Foundings.Label(e.Founding)
 		}),
 		worded("advice", "建议建制", 10, func(v *records.View, r ledger.Record) string { return rules.Advice(v, r.(*ledger.Enterprise)) }),
+		{ledger.Column{Key: "talked", Label: "最近讲解", Width: 10, Shape: ledger.Day8}, func(v *records.View, r ledger.Record) string {
+			return rules.Talked(v, r.Head().ID).String()
+		}},
+		worded("class", "指导分类", 6, func(v *records.View, r ledger.Record) string {
+			return codes.Grades.Label(rules.Class(v, r.(*ledger.Enterprise)))
+		}),
+		worded("class_why", "分类理由", 24, func(v *records.View, r ledger.Record) string {
+			_, why := rules.ClassOf(v, r.(*ledger.Enterprise))
+			return why
+		}),
+		worded("guidance", "怎么指导", 20, func(v *records.View, r ledger.Record) string {
+			return rules.Guidance[rules.Class(v, r.(*ledger.Enterprise))]
+		}),
 		told("liaison", "街道联系委员", 10, ledger.Line),
 	},
 	ledger.Posts: {
@@ -134,6 +148,18 @@ var extras = map[ledger.Kind][]extra{
 			return e.Day.String() + " 已选举"
 		}
 		return "等着选举"
+	})},
+	ledger.Facilities: {counted("uses", "今年用了几次", 8, rules.Uses)},
+	ledger.Clubs:      {counted("size", "人数", 6, func(v *records.View, id value.ID) int { return v.Get(ledger.Clubs, id).(*ledger.Club).Size() })},
+	ledger.Visits:     {told("officer", "联系委员", 8, ledger.Line), told("place", "走访的点", 22, ledger.Line), told("late", "逾期", 8, ledger.Line)},
+	ledger.Surveys: {
+		worded("returned", "收回/发放", 10, func(v *records.View, r ledger.Record) string { return rules.ReturnText(v, r.(*ledger.Survey)) }),
+	},
+	ledger.Problems: {worded("late", "逾期", 8, func(v *records.View, r ledger.Record) string {
+		if p := r.(*ledger.Problem); p.Late(v.Basis()) {
+			return "晚 " + strconv.Itoa(p.DueBy(v.Basis()).DaysTo(v.Basis().Today)) + " 天"
+		}
+		return ""
 	})},
 	ledger.Visits: {told("officer", "联系委员", 8, ledger.Line), told("place", "走访的点", 22, ledger.Line), told("late", "逾期", 8, ledger.Line)},
 }

@@ -144,7 +144,8 @@ func (in *Intake) find(ctx context.Context) {
 			}
 		}
 	}
-	located := append(in.locate(ctx, ledger.OfOffice), in.back()...)
+	located := in.locate(ctx, ledger.OfOffice)
+	located = append(located, in.back(located)...)
 	take(located)
 	if len(in.Tables) == 0 && len(in.kinds) > 0 {
 		located = in.locate(ctx, in.kinds)

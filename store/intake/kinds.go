@@ -43,9 +43,17 @@ func notRead(kind ledger.Kind) string {
 // typed is the kind of which a sheet is, by our own export, where no table of an office is taken for one of it, and the row
 // of its head; nil for other sheets.
 func (in *Intake) typed(nth int) (ledger.Kind, int) {
+	if kind, head := in.ours(nth); kind != nil && !slices.Contains(ledger.OfOffice, kind) {
+		return kind, head
+	}
+	return nil, 0
+}
+
+// ours is the kind of which a sheet of our own export is, and the row of its head; nil for other sheets.
+func (in *Intake) ours(nth int) (ledger.Kind, int) {
 	s := &in.file.Sheets[nth]
 	for _, kind := range ledger.All {
-		if s.Name != kind.Title() || slices.Contains(ledger.OfOffice, kind) {
+		if s.Name != kind.Title() {
 			continue
 		}
 		for i, row := range s.Rows[:min(len(s.Rows), ownHeads)] {
@@ -60,11 +68,15 @@ func (in *Intake) typed(nth int) (ledger.Kind, int) {
 // ownHeads is in how many rows of our own workbook the heads stand at most.
 const ownHeads = 5
 
-// back are the sheets of our own export of what this ledger keeps and no table of an office is taken for.
-func (in *Intake) back() (all []sheet.Found) {
+// back are the sheets of our own export of what this ledger keeps in which no table was located: those that no table of an office
+// is taken for, and in a workbook of every kind those that were left when looking had cost enough.
+func (in *Intake) back(located []sheet.Found) (all []sheet.Found) {
 	for nth := range in.file.Sheets {
-		kind, head := in.typed(nth)
+		kind, head := in.ours(nth)
 		if kind == nil || !owned(in.book.Today(), kind) {
+			continue
+		}
+		if slices.Contains(ledger.OfOffice, kind) && slices.ContainsFunc(located, func(f sheet.Found) bool { return f.Sheet == nth }) {
 			continue
 		}
 		if found, ok := sheet.LocateAt(in.file, nth, head, head, vocabulary(kind, true, in.hidden)); ok {

@@ -155,21 +155,21 @@ func (s *DuesSheet) row(m *ledger.Member, months [12]*rulebook.Rules, paid []*le
 
 // cover sets the state of a month that begins on a day by the payments for it. One that was paid in part stays open, with the
 // least that any of them left.
-func (c *DuesMonth) cover(paid []*ledger.Payment, day value.Date) {
+func (m *DuesMonth) cover(paid []*ledger.Payment, day value.Date) {
 	for _, p := range paid {
 		switch left := p.Left(day); {
 		case p.From.First() > day.Last() || p.To.Last() < day || p.Settled() == 0 && left == 0: // or nobody can read what was paid
 		case p.Sort == codes.PaymentWaived:
-			c.State = DuesWaived
+			m.State = DuesWaived
 		case left == 0:
-			c.State = DuesPaid
+			m.State = DuesPaid
 		default:
-			if fen, said := c.Due.Fen(); !said || left < fen {
-				c.Part, c.Due = true, value.MoneyOf(left)
+			if fen, said := m.Due.Fen(); !said || left < fen {
+				m.Part, m.Due = true, value.MoneyOf(left)
 			}
 		}
-		if c.State != DuesNone { // settled, whatever else was paid
-			c.Part, c.Due = false, 0
+		if m.State != DuesNone { // settled, whatever else was paid
+			m.Part, m.Due = false, 0
 			return
 		}
 	}

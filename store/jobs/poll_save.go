@@ -168,7 +168,7 @@ func (p *Poll) renew(o *ledger.Branch) {
 func (p *Poll) units(b *batch, o *ledger.Branch, today value.Date, founded bool) {
 	for _, id := range o.Enterprises {
 		was, ok := p.view.Get(ledger.Enterprises, id).(*ledger.Enterprise)
-		if !ok || was.Received() || was.Founding == codes.FoundingBuilt || !founded && was.Founding == codes.FoundingPrepared {
+		if !ok || was.Received() || was.SaidBuilt() || !founded && was.Founding == codes.FoundingPrepared {
 			continue
 		}
 		e := ledger.Enterprises.Clone(was).(*ledger.Enterprise)

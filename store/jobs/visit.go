@@ -104,6 +104,11 @@ func (c *Calling) Proposed() (founding, why string) {
 		return "", ""
 	case rules.Built(c.view, e):
 		founding, why = codes.FoundingBuilt, "已经有团组织覆盖它"
+		if c.firm() {
+			founding, why = codes.FoundingFirm, "成立以后各次巩固检查的日子都过了，这次也去看了"
+		} else if e.Founding == codes.FoundingFirm {
+			return "", why
+		}
 	case rules.ShouldBuild(c.view, e):
 		founding, why = codes.FoundingDue, "有 "+strconv.Itoa(count)+" 名团员，满 "+least+" 名就应当建团"
 	case count > 0:
@@ -119,6 +124,20 @@ func (c *Calling) Proposed() (founding, why string) {
 		return "", why
 	}
 	return founding, why
+}
+
+// firm says that the visit looks after a branch of which the last check has come (league.md §3, job 3).
+func (c *Calling) firm() bool {
+	if c.Visit.Sort != codes.VisitFirm {
+		return false
+	}
+	for _, id := range rules.Covers(c.view).By[c.Enterprise.ID] {
+		o, _ := c.view.Get(ledger.Branches, id).(*ledger.Branch)
+		if days := rules.Checks(o, c.view.Basis().Rules); len(days) > 0 && days[len(days)-1] <= c.Visit.Day.Last() {
+			return true
+		}
+	}
+	return false
 }
 
 func number(c value.Count) int {
@@ -167,7 +186,7 @@ func (c *Calling) Faults() []value.Fault {
 			hard(later.key, "这个日期早于走访日期。请核对。")
 		}
 	}
-	if c.Founding == codes.FoundingBuilt && !rules.Built(c.view, e) {
+	if (c.Founding == codes.FoundingBuilt || c.Founding == codes.FoundingFirm) && !rules.Built(c.view, e) {
 		hard("founding", "台账里还没有覆盖它的团组织，不能写已建。先办“建一个团支部”，或登记团组织。")
 	}
 	if c.Founding == codes.FoundingDue && c.Why == "" {

@@ -201,3 +201,25 @@ func TestWhatFollowsFromAVisit(t *testing.T) {
 		}
 	}
 }
+
+// TestLookedAfterIsFirm: a built enterprise is 巩固 once the last check of its branch has come and somebody looks after it.
+func TestLookedAfterIsFirm(t *testing.T) {
+	for _, c := range []struct {
+		months int
+		sort   string
+		want   string
+	}{{7, codes.VisitFirm, codes.FoundingFirm}, {6, codes.VisitFirm, codes.FoundingFirm}, {5, codes.VisitFirm, ""}, {7, codes.VisitAgain, ""}} {
+		b := stage.Book(t)
+		e := stage.Firm("东升五金")
+		e.Founding = codes.FoundingBuilt
+		e = stage.Keep(t, b, ledger.Enterprises, e)
+		o := stage.Cell("东升五金", e)
+		o.Founded = b.Basis().Today.AddMonths(-c.months)
+		stage.Keep(t, b, ledger.Branches, o)
+		call := callOn(t, b, e.ID)
+		call.Visit.Sort = c.sort
+		if got, _ := call.Proposed(); got != c.want {
+			t.Errorf("%+v: %q", c, got)
+		}
+	}
+}

@@ -20,7 +20,8 @@ import (
 // All are the kinds of records, in the order in which they are read and written: what
 // is referred to stands before what refers to it.
 var All = []Kind{Streets, Communities, Enterprises, Branches, Members, Posts, Officers, Liaisons,
-	Meetings, Youths, Applicants, Elections, Candidates, Appointments, Transfers, Measures, Payments, Appraisals, Ratings, Supplies, Visits, Signers, Parcels, Matters}
+	Partners, Facilities, Clubs, Meetings, Youths, Applicants, Elections, Candidates, Appointments, Transfers, Measures, Payments, Appraisals, Ratings, Supplies, Visits,
+	Surveys, Returns, Problems, Referrals, Syncs, Documents, Funds, Signers, Parcels, Matters}
 
 // Who owns a record decides, never a clock (design.md, "Travel").
 var (
@@ -86,6 +87,11 @@ var (
 	toMembers     = codes.Refer("member", true)
 	toPosts       = codes.Refer("post", true)
 	toMeeting     = codes.Refer("meeting", false)
+	toMeetings    = codes.Refer("meeting", true)
+	toSurvey      = codes.Refer("survey", false)
 	toYouth       = codes.Refer("youth", false)
 	toElection    = codes.Refer("election", false)
+	toPartner     = codes.Refer("partner", false)
+	toPartners    = codes.Refer("partner", true)
+	toFacility    = codes.Refer("facility", false)
 )

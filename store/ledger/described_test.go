@@ -300,7 +300,7 @@ func TestEveryKindSaysWhatItNeeds(t *testing.T) {
 			lacks("a code name of small letters")
 		}
 		typed := !kind.Kept(ByTravel | ByAnswer)
-		if is := kind.Sheet(); typed && (len(is.Titles) == 0 || len(is.Vital) == 0 || is.Number == "" && len(is.Same) == 0) {
+		if is := kind.Sheet(); typed && (len(is.Titles) == 0 || len(is.Vital) == 0 || is.Number == "" && len(is.Same) == 0 && !kind.Blind()) {
 			lacks("how a table of it is known and by what a row is found: sheet.Titles, Vital, and Same or Number")
 		}
 		for _, key := range append([]string{kind.Sheet().Number}, kind.Sheet().Vital...) {

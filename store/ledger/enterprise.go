@@ -47,6 +47,8 @@ type Enterprise struct {
 	FoundingPast []Spell     `json:"founding_past,omitempty"`
 	NoBranchWhy  string      `json:"nobranch,omitempty"`
 	Plan         string      `json:"plan,omitempty"`
+	PlanBy       value.Date  `json:"plan_by,omitempty"`
+	PlanOwner    string      `json:"plan_owner,omitempty"` // who sees to it
 	Attitude     string      `json:"attitude,omitempty"`
 	Contact      string      `json:"contact,omitempty"` // the street committee's member, by name
 	Visited      value.Date  `json:"visited,omitempty"`
@@ -56,6 +58,11 @@ type Enterprise struct {
 
 // Open says that the enterprise does business; an unknown state counts as open.
 func (e *Enterprise) Open() bool { return e.Business == "" || e.Business == codes.BusinessOpen }
+
+// SaidBuilt says that by the office's word the enterprise has a League organisation, new or looked after since.
+func (e *Enterprise) SaidBuilt() bool {
+	return e.Founding == codes.FoundingBuilt || e.Founding == codes.FoundingFirm
+}
 
 // IsNonPublic is what the office says, or else what the registration suggests.
 func (e *Enterprise) IsNonPublic() bool {
@@ -135,6 +142,8 @@ var Enterprises = (&Table[Enterprise]{
 		line("founding_doc", "建团依据", 12, func(e *Enterprise) *string { return &e.FoundingDoc }),
 		choice("nobranch", "未建原因", 12, codes.NoBranchWhys, func(e *Enterprise) *string { return &e.NoBranchWhy }),
 		line("plan", "拟建计划", 14, func(e *Enterprise) *string { return &e.Plan }),
+		day("plan_by", "拟建期限", func(e *Enterprise) *value.Date { return &e.PlanBy }),
+		line("plan_owner", "拟建责任人", 8, func(e *Enterprise) *string { return &e.PlanOwner }),
 		choice("attitude", "企业态度", 6, codes.Attitudes, func(e *Enterprise) *string { return &e.Attitude }),
 		line("contact", "联系委员", 8, func(e *Enterprise) *string { return &e.Contact }),
 		day("visited", "最近走访", func(e *Enterprise) *value.Date { return &e.Visited }),

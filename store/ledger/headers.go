@@ -89,6 +89,9 @@ func Load(folder fs.FS) error {
 	if err := loadHeadRules(folder); err != nil {
 		return err
 	}
+	if err := loadSurveyForms(folder); err != nil {
+		return err
+	}
 	return rulebook.Load(folder, ruleWords)
 }
 

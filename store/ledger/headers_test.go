@@ -13,7 +13,7 @@ import (
 // intakeOnly are the keys of headers.csv that are no fields but that the intake of
 // store understands.
 var intakeOnly = map[string][]string{"member": {"duty", "duty_from", "duty_sort", "drifting", "remark", "isparty", "ismember", "leagueno"},
-	"branch": {"secretary", "remark"}, "enterprise": {"remark"}}
+	"branch": {"secretary", "remark"}, "enterprise": {"remark"}, "survey": {"remark"}}
 
 // The words of headers lead to one key each, among the words of their kind, spaces
 // and width aside; a word that stands twice would be settled by chance.

@@ -16,7 +16,10 @@ type Meeting struct {
 	Day         value.Date  `json:"day,omitempty"`
 	Branches    []value.ID  `json:"branches,omitempty"`
 	Enterprises []value.ID  `json:"enterprises,omitempty"`
+	Invited     []value.ID  `json:"invited,omitempty"` // enterprises whose heads were invited, those that came too
 	Place       string      `json:"place,omitempty"`
+	Facility    value.ID    `json:"facility,omitzero"` // whose place it is, where it is one that is open to the young
+	Partners    []value.ID  `json:"partners,omitempty"`
 	Chair       string      `json:"chair,omitempty"`
 	Speaker     string      `json:"speaker,omitempty"`
 	Recorder    string      `json:"recorder,omitempty"`
@@ -55,9 +58,9 @@ var Meetings = (&Table[Meeting]{
 		called: func(m *Meeting, texts Texts) string {
 			return said(" ", m.Day.String(), codes.MeetingSorts.Label(m.Sort), m.Title, texts("branches"))
 		},
-		homes: []string{"branches", "enterprises"}, many: true,
+		homes: []string{"branches", "enterprises", "invited", "partners"}, many: true,
 		found: foundLast,
-		seek: []Seek{{Key: "sort", By: SeekAside}, {Key: "name", By: SeekAside}, {Key: "branches", By: SeekThrough}, {Key: "enterprises", By: SeekThrough}, {Key: "place", By: SeekAside},
+		seek: []Seek{{Key: "sort", By: SeekAside}, {Key: "name", By: SeekAside}, {Key: "branches", By: SeekThrough}, {Key: "enterprises", By: SeekThrough}, {Key: "place", By: SeekAside}, {Key: "facility", By: SeekThrough}, {Key: "partners", By: SeekThrough},
 			{Key: "chair", By: SeekBoss}, {Key: "speaker", By: SeekBoss}, {Key: "content", By: SeekAside}, {Key: "decision", By: SeekAside}},
 		states: []State[Meeting]{
 			{"year", "今年的", func(m *Meeting, b Basis) bool { return m.Day.Year() == b.Today.Year() && m.Day.First() <= b.Today }},
@@ -72,7 +75,10 @@ var Meetings = (&Table[Meeting]{
 		line("name", "主题", 24, func(m *Meeting) *string { return &m.Title }),
 		refs("branches", "参加的团组织", 22, toBranches, func(m *Meeting) *[]value.ID { return &m.Branches }),
 		refs("enterprises", "参加的企业", 22, toEnterprises, func(m *Meeting) *[]value.ID { return &m.Enterprises }),
+		refs("invited", "请了的企业", 22, toEnterprises, func(m *Meeting) *[]value.ID { return &m.Invited }),
 		line("place", "地点", 14, func(m *Meeting) *string { return &m.Place }),
+		ref("facility", "用的设施", 16, toFacility, func(m *Meeting) *value.ID { return &m.Facility }),
+		refs("partners", "一起办的单位", 20, toPartners, func(m *Meeting) *[]value.ID { return &m.Partners }),
 		line("chair", "主持人", 8, func(m *Meeting) *string { return &m.Chair }),
 		line("speaker", "主讲人", 8, func(m *Meeting) *string { return &m.Speaker }),
 		line("recorder", "记录人", 8, func(m *Meeting) *string { return &m.Recorder }),
@@ -95,8 +101,8 @@ var Meetings = (&Table[Meeting]{
 
 func checkMeeting(m *Meeting, b Basis) []value.Fault {
 	var faults []value.Fault
-	if len(m.Branches) == 0 && len(m.Enterprises) == 0 && m.LooseText("branches") == "" && m.LooseText("enterprises") == "" {
-		faults = append(faults, value.Soft(value.Missing, "还没有写是哪个团组织或企业的。").On("branches"))
+	if len(m.Branches) == 0 && len(m.Enterprises) == 0 && len(m.Invited) == 0 && len(m.Partners) == 0 && m.LooseText("branches") == "" && m.LooseText("enterprises") == "" && m.LooseText("invited") == "" && m.LooseText("partners") == "" {
+		faults = append(faults, value.Soft(value.Missing, "还没有写是哪个团组织、企业的，或和哪个单位一起办的。").On("branches"))
 	}
 	due, said := m.Due.Value()
 	present, counted := m.Present.Value()

@@ -40,6 +40,7 @@ type parts[T any] struct {
 	given  func(r *T, today value.Date, stands func(value.ID) bool) *T // what a street gives out of it with its notice, nil for nothing; stands says of a record whether it is given
 	place  bool                                                        // it is what a ledger is about; a street has a record of its own of each
 	many   bool                                                        // of which there may be very many
+	blind  bool                                                        // no record may tell when, by whom or in which order it was written (league.md §4)
 
 	lasts    bool                // it goes on, and events are told of it: a firm, a person; a kind that does not is an event itself
 	began    string              // of what lasts: the day on which it began, "" where none is kept
@@ -69,6 +70,10 @@ const (
 	foundFifth
 	foundSixth
 	foundSeventh
+	foundEighth
+	foundNinth
+	foundTenth
+	foundEleventh
 	foundLast
 )
 
@@ -148,6 +153,7 @@ type Parts interface {
 	Holder() int                                                         // the place of the reference to the person whom it is about, or -1
 	Place() bool                                                         // it is what a ledger is about
 	Many() bool                                                          // there may be very many
+	Blind() bool                                                         // a record tells neither when nor in which order it was written, nor by whom
 	Found() int                                                          // its rank among what the search finds; 0 is never
 	Seeks() []Seek
 	States() []StateOf // in the order in which they stand above a list
@@ -318,6 +324,9 @@ func (t *Table[T]) Place() bool { return t.parts.place }
 
 // Many says that there may be very many.
 func (t *Table[T]) Many() bool { return t.parts.many }
+
+// Blind says that a record may not tell when it was written, by whom and in which order: its papers are nobody's.
+func (t *Table[T]) Blind() bool { return t.parts.blind }
 
 // Found is the rank of the kind among what the search finds, 0 where it is never among it.
 func (t *Table[T]) Found() int { return int(t.parts.found) }

@@ -63,7 +63,7 @@ func dates(b *store.Book, k rules.Known, basis ledger.Basis, until value.Date) [
 				add(d)
 			}
 		}
-		for _, each := range []func(*records.View, func(Dated)){memberDates, branchDates, postDates, visitDates} {
+		for _, each := range []func(*records.View, func(Dated)){memberDates, branchDates, postDates, visitDates, standDates, askDates} {
 			each(b.Today().On(ledger.Basis{Today: basis.Today, Rules: set}), within)
 		}
 		if next == nil || day > until {
@@ -119,6 +119,20 @@ func branchDates(v *records.View, add func(Dated)) {
 	}
 }
 
+// askDates are the days of surveys and of problems that are open.
+func askDates(v *records.View, add func(Dated)) {
+	for s := range records.All[*ledger.Survey](v, ledger.Surveys) {
+		if s.Until != 0 {
+			add(Dated{Day: s.Until.Last(), Grave: rules.Soon, Name: s.Title, Text: "收回调查表的最后一天，现在收回 " + rules.ReturnText(v, s), Kind: ledger.Surveys, ID: s.ID})
+		}
+	}
+	for p := range records.All[*ledger.Problem](v, ledger.Problems) {
+		if due := p.DueBy(v.Basis()); p.Open() && due != 0 {
+			add(Dated{Day: due, Grave: rules.Overdue, Name: v.Called(p), Text: "问题该办结", Kind: ledger.Problems, ID: p.ID})
+		}
+	}
+}
+
 func postDates(v *records.View, add func(Dated)) {
 	for p := range records.All[*ledger.Post](v, ledger.Posts) {
 		if rules.Held(v, p) && p.To != 0 {
@@ -144,6 +158,24 @@ func visitDates(v *records.View, add func(Dated)) {
 		if k := c.Of[l.ID]; k != nil {
 			add(Dated{Day: k.Next, Grave: rules.Soon, Name: v.Called(l), Text: "该走访了", Kind: ledger.Liaisons, ID: l.ID})
 		}
+	}
+}
+
+// standDates are what partners, facilities, papers and recommendations ask for.
+func standDates(v *records.View, add func(Dated)) {
+	for d := range records.All[*ledger.Document](v, ledger.Documents) {
+		if d.Open() {
+			add(Dated{Day: d.Due.Last(), Grave: rules.Overdue, Name: d.Title, Text: "文件要办的事到期，应办结", Kind: ledger.Documents, ID: d.ID})
+		}
+	}
+	for f := range records.All[*ledger.Facility](v, ledger.Facilities) {
+		add(Dated{Day: f.Until.Last(), Grave: rules.Soon, Name: f.Title, Text: "开放到期", Kind: ledger.Facilities, ID: f.ID})
+	}
+	for p := range records.All[*ledger.Partner](v, ledger.Partners) {
+		add(Dated{Day: p.Next.Last(), Grave: rules.Soon, Name: p.Title, Text: "约好的联席会", Kind: ledger.Partners, ID: p.ID})
+	}
+	for r := range records.All[*ledger.Referral](v, ledger.Referrals) {
+		add(Dated{Day: r.FollowBy(v.Basis().Rules.ReferralDays), Grave: rules.Amiss, Name: v.Called(r), Text: "推荐就业，该回访了", Kind: ledger.Referrals, ID: r.ID})
 	}
 }
 

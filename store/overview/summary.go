@@ -118,7 +118,7 @@ func foundingSlices(v *records.View) []Slice {
 		switch state := e.Founding; {
 		case rules.Built(v, e):
 			n[codes.FoundingBuilt]++
-		case state == codes.FoundingBuilt:
+		case e.SaidBuilt():
 			claimed++
 		case codes.Foundings.Has(state):
 			n[state]++
@@ -141,7 +141,7 @@ func foundingSlices(v *records.View) []Slice {
 	}
 	if claimed > 0 {
 		out = append(out, Slice{Label: "写着已建，没有团组织", Count: claimed, Query: records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name",
-			Filters: []records.Filter{{Key: "founding", Texts: []string{codes.Foundings.Label(codes.FoundingBuilt)}}, {Key: "branches", Texts: []string{""}}}}})
+			Filters: []records.Filter{{Key: "founding", Texts: []string{codes.Foundings.Label(codes.FoundingBuilt), codes.Foundings.Label(codes.FoundingFirm)}}, {Key: "branches", Texts: []string{""}}}}})
 	}
 	return out
 }

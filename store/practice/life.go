@@ -83,6 +83,8 @@ func (l *life) goesOn(cells []*cell, firms []*ledger.Enterprise, whole int, dili
 	l.moves(cells[:min(whole, len(cells))])
 	l.visits(firms)
 	l.youths(cells[:min(whole, len(cells))], firms)
+	l.standing(cells[:min(whole, len(cells))], firms)
+	l.asks(cells[:min(whole, len(cells))], firms)
 	return l.err
 }
 

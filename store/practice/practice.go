@@ -187,7 +187,7 @@ func (inv *inventor) enterprise(community value.ID, i int, built bool) *ledger.E
 	case 2:
 		e.Founding, e.NoBranchWhy = "2", "1"
 	case 3:
-		e.Founding, e.Plan = "3", "先发展团员，明年上半年建支部"
+		e.Founding, e.Plan, e.PlanBy = "3", "先发展团员，明年上半年建支部", value.Day(inv.today.Year()+1, 6, 30)
 	case 4:
 		e.Founding, e.Members, e.Plan = "5", value.CountOf(4+inv.rng.IntN(6)), "正在请示"
 	}

@@ -25,7 +25,7 @@ type derivation struct {
 var derivations atomic.Int64
 
 // mostDerived is how many Derived a View has room for.
-const mostDerived = 256
+const mostDerived = 512
 
 // Derive declares what make computes from the records of some kinds, of all where none is named. make may ask for other
 // Derived, of kinds that are among its own. Declare it once, as a variable of a package.

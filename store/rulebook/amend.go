@@ -210,6 +210,16 @@ var bounds = map[string]struct{ least, most int }{
 	"training_months":    {1, 120},
 	"secretaries_year":   {2, 50},
 	"detached_months":    {1, 60},
+	"class_youth":        {0, 10000},
+	"activity_best":      {1, 366},
+	"activity_some":      {1, 366},
+	"sync_month":         {1, 12},
+	"referral_days":      {1, 730},
+	"facility_days":      {0, 730},
+	"document_days":      {0, 365},
+	"partner_days":       {0, 365},
+	"call_days":          {1, 365},
+	"survey_share":       {0, 100},
 }
 
 // inOrder are rules of which the first is never more than the second.
@@ -217,7 +227,7 @@ var inOrder = [][2]string{
 	{"age_join_hard_old", "age_join"}, {"age_join_hard", "age_join"}, {"age_join", "age_out"}, {"branch_min", "branch_max"}, {"committee_min", "committee_max"},
 	{"general_from", "league_from"}, {"term_min", "term_max"}, {"term_min", "term_branch"}, {"term_branch", "term_max"}, {"term_committee_min", "term_committee_max"},
 	{"age_notice_last", "age_notice"}, {"term_notice_last", "term_notice"}, {"appointed_notice", "appointed_months"},
-	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"dues_notice", "dues_late"},
+	{"transfer_notice", "transfer_late"}, {"transfer_late", "transfer_over"}, {"dues_notice", "dues_late"}, {"activity_some", "activity_best"},
 	{"term_committee_min", "term_committee"}, {"term_committee", "term_committee_max"}, {"post_age", "post_age_most"}, {"star_months", "star_high_months"},
 	{"committee_general_min", "committee_general_max"}, {"committee_league_min", "committee_league_max"}, {"committee_standing_min", "committee_standing_max"},
 }

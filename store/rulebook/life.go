@@ -58,10 +58,20 @@ type Life struct {
 	TrainingMonths  int // of an officer without training
 	SecretariesYear int // secretaries within twelve months that are too many
 
+	CallDays    int // after a problem is settled until somebody asks whether it helped
+	SurveyShare int // per cent of the forms of a survey that should come back
+
 	FoundChecks []int // months after its founding in which a branch is looked after
 
-	WatchMonths    []int // that 留团察看 may take
-	DetachedMonths int   // without dues, meetings and work, after which somebody has left by himself
+	WatchMonths                []int // that 留团察看 may take
+	DetachedMonths             int   // without dues, meetings and work, after which somebody has left by himself
+	ClassYouth                 int   // from so many under 35 an enterprise without a branch is of class B
+	ActivityBest, ActivitySome int   // meetings of twelve months from which a branch is 活跃, 一般
+	SyncMonth                  int   // from which the year's 四同步 should stand
+	ReferralDays               int   // after a recommendation somebody asks how it went
+	FacilityDays               int   // before a facility's time ends
+	DocumentDays               int   // before what a paper asks is due
+	PartnerDays                int   // before the next joint meeting
 }
 
 // MostBest is how many of those appraised may be 优秀, rounded down (league.md §4: 10 → 3, 9 → 2, 4 → 1, 3 → 0).
@@ -104,6 +114,16 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"found_checks":       func(s string) (err error) { l.FoundChecks, err = risingMonths(s); return },
 		"watch_months":       func(s string) (err error) { l.WatchMonths, err = risingMonths(s); return },
 		"detached_months":    whole(&l.DetachedMonths),
+		"class_youth":        whole(&l.ClassYouth),
+		"activity_best":      whole(&l.ActivityBest),
+		"activity_some":      whole(&l.ActivitySome),
+		"sync_month":         whole(&l.SyncMonth),
+		"referral_days":      whole(&l.ReferralDays),
+		"facility_days":      whole(&l.FacilityDays),
+		"document_days":      whole(&l.DocumentDays),
+		"partner_days":       whole(&l.PartnerDays),
+		"call_days":          whole(&l.CallDays),
+		"survey_share":       whole(&l.SurveyShare),
 	}
 }
 

@@ -91,6 +91,12 @@ func clashes(v *records.View, r ledger.Record) []value.Fault {
 		return transferClashes(v, r)
 	case *ledger.Measure:
 		return measureClashes(v, r)
+	case *ledger.Sync:
+		return syncClashes(v, r)
+	case *ledger.Survey:
+		return surveyClashes(v, r)
+	case *ledger.Return:
+		return returnClashes(v, r)
 	}
 	return nil
 }
@@ -162,8 +168,9 @@ func enterpriseClashes(v *records.View, e *ledger.Enterprise) []value.Fault {
 		}
 		return faults
 	}
+	faults = append(faults, classFault(v, e)...)
 	switch e.Founding {
-	case codes.FoundingBuilt:
+	case codes.FoundingBuilt, codes.FoundingFirm:
 		if !e.ID.IsZero() && !Built(v, e) {
 			faults = append(faults, value.Fault{Key: "founding", Code: "founding.none", Soft: true,
 				Text: "写着已建团，台账里却没有覆盖它的团组织，统计时不算已建。请登记团组织，或在团组织的覆盖企业里选上它；没有建就改建团状态。"})

@@ -60,7 +60,7 @@ const (
 // Reminders are all reminders, the gravest first, among the equally grave those that others wait for.
 func Reminders() []Reminder {
 	all := slices.Concat(parcelReminders(), ledgerReminders(), memberReminders(), branchReminders(), postReminders(), enterpriseReminders(), communityReminders(),
-		officerReminders(), visitReminders(), lifeReminders())
+		officerReminders(), visitReminders(), lifeReminders(), standReminders(), askReminders())
 	slices.SortStableFunc(all, func(x, y Reminder) int { return cmp.Compare(x.Grave, y.Grave) })
 	return all
 }

@@ -46,7 +46,7 @@ var keepings = records.Derive(func(v *records.View) map[keeping]int {
 	return n, true
 })
 
-var askedOnceKept = []ledger.Kind{ledger.Meetings, ledger.Appraisals, ledger.Ratings, ledger.Visits}
+var askedOnceKept = []ledger.Kind{ledger.Meetings, ledger.Appraisals, ledger.Ratings, ledger.Visits, ledger.Syncs}
 
 // keeps says that whoever keeps a record keeps any of a kind.
 func keeps(v *records.View, r ledger.Record, kind ledger.Kind) bool {

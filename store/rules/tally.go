@@ -99,6 +99,8 @@ func touchesAll(v *records.View, kind ledger.Kind, changes []records.Change) boo
 		return slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Liaisons })
 	case ledger.Members:
 		return firstTraining(v, changes)
+	case ledger.Returns: // the form of the survey says what may be ticked
+		return slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Surveys })
 	}
 	return false
 }
@@ -201,6 +203,8 @@ func Warm(v *records.View) {
 	ratedIn.Of(v)
 	moves.Of(v)
 	letters.Of(v)
+	syncs.Of(v)
+	returned.Of(v)
 }
 
 // spread says of which records of a kind the changes can have touched the traits: their own; of what they refer to, as they
@@ -307,6 +311,10 @@ func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[val
 	case *ledger.Candidate: // whether the election counts, and closes an appointment
 		if e, ok := v.Get(ledger.Elections, r.Election).(*ledger.Election); ok {
 			late(ledger.Branches, e.Branch)
+		}
+	case *ledger.Sync:
+		for _, of := range Covers(v).By[r.Enterprise] {
+			late(ledger.Branches, of)
 		}
 	case *ledger.Appraisal:
 		if m, ok := v.Get(ledger.Members, r.Member).(*ledger.Member); ok {

@@ -18,7 +18,7 @@ import (
 // importCommand takes a workbook in.
 type importCommand struct {
 	Ledger        string   `required:"" help:"台账文件" placeholder:"台账.tjz"`
-	As            string   `help:"这是哪一类表：member、enterprise、branch、post、visit、meeting、payment、transfer、election、candidate、appointment、applicant、youth、measure、appraisal、rating、supply" placeholder:"member"`
+	As            string   `help:"这是哪一类表：member、enterprise、branch、post、visit、meeting、payment、transfer、election、candidate、appointment、applicant、youth、measure、appraisal、rating、supply、partner、facility、club、referral、sync、document、fund" placeholder:"member"`
 	DryRun        bool     `help:"只看结果，不写入"`
 	CreateMissing bool     `help:"没有登记的团支部就新建"`
 	Hidden        bool     `help:"隐藏的工作表和行也导入"`

@@ -79,7 +79,18 @@ var faces = map[ledger.Kind]Face{
 	ledger.Payments:     payment,
 	ledger.Appraisals:   appraisal,
 	ledger.Ratings:      rating,
+	ledger.Surveys:      survey,
+	ledger.Returns:      sheet,
+	ledger.Problems:     problem,
 	ledger.Supplies:     supply,
+
+	ledger.Partners:   partner,
+	ledger.Facilities: facility,
+	ledger.Referrals:  referral,
+	ledger.Clubs:      club,
+	ledger.Syncs:      sync,
+	ledger.Documents:  document,
+	ledger.Funds:      fund,
 }
 
 // Of is the face of a kind: its own, or that of its table where its look is not special.

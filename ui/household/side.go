@@ -30,6 +30,9 @@ func (h *household) ems(free float32) float32 {
 // drawSide writes what is due, what hangs from the record, and its facts.
 func (h *household) drawSide() {
 	parts := []fyne.CanvasObject{h.dueParts()}
+	if week := h.weekParts(); week != nil {
+		parts = append(parts, week)
+	}
 	if len(h.hangs) > 0 {
 		parts = append(parts, h.hangingParts())
 	}

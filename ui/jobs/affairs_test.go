@@ -340,7 +340,7 @@ func TestAffairsBeginFromRecords(t *testing.T) {
 		}
 		return strings.Join(all, " ")
 	}
-	if got := labels(ledger.Members, m); got != "办理转出 处分、除名、失联" {
+	if got := labels(ledger.Members, m); got != "办理转出 处分、除名、失联 办一个问题" {
 		t.Errorf("of a member: %q", got)
 	}
 	gone := ledger.Members.Clone(m).(*ledger.Member)

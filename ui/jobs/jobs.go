@@ -69,6 +69,7 @@ func all() []job {
 			begin: beginCall, waiting: work.Promised, goOn: func(s *page.Shell, w work.Waiting) { callOn(s, w.ID) },
 			about: []about{{kind: ledger.Enterprises, fits: ownFirm, begin: func(s *page.Shell, r ledger.Record) { callOn(s, r.Head().ID) }}}},
 		{group: "摸底", title: "登记不是团员的青年", tell: "企业里满 {age_join} 岁、不满 {age_out} 岁、还没有入团的，愿不愿意入团、有什么特长", kind: ledger.Youths},
+		rallyingJob(),
 		{group: "组织", title: work.PollTitle(codes.ElectionFounding), tell: "看条件、写请示、提候选人，选举或协商任命，到成立仪式、发团旗团章团徽，一步步办", kind: ledger.Branches,
 			begin: opening(Found), goOn: resuming(codes.ElectionFounding),
 			waiting: func(b *store.Book) []work.Waiting {
@@ -103,6 +104,14 @@ func all() []job {
 			}}}},
 		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: opening(Attend),
 			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) { s.Open(attendOf(r.Head().ID)) }}}},
+		{group: "服务", title: "登记一处开放的设施", tell: "哪家单位的、每周哪几天几点到几点开放、要不要钱、找谁", kind: ledger.Facilities},
+		{group: "服务", title: "登记培训和推荐就业", tell: "学了什么、结业没有，推荐到哪里、录用没有、回访没有", kind: ledger.Referrals},
+		{group: "服务", title: "登记一个青年社团", tell: "按行业、兴趣、服务组成的，谁牵头、有多少人", kind: ledger.Clubs},
+		syncingJob(),
+		{group: "党建带团建", title: "登记一个伙伴单位", tell: "工会、妇联、学校、劳动部门：找谁、能提供什么、下次什么时候联席", kind: ledger.Partners},
+		{group: "党建带团建", title: "登记一份文件", tell: "对哪几类企业、要办什么、哪天以前办完", kind: ledger.Documents},
+		{group: "党建带团建", title: "记一笔经费", tell: "从哪里来的，花在什么上，票据号", kind: ledger.Funds},
+		surveying(), solvingJob(),
 	}
 }
 

@@ -188,12 +188,15 @@ func (l *list) actions() []fyne.CanvasObject {
 
 // adds says that records of the kind are entered in this ledger: what only comes in packages, or is the street's in a
 // community's ledger, has no 新增.
-func (l *list) adds() bool {
+func (l *list) adds() bool { return l.ours() && !l.q.Kind.Blind() } // such are written many at once, by their job
+
+// ours says that this ledger keeps such records itself.
+func (l *list) ours() bool {
 	return slices.Contains(rules.KindsOf(l.s.Book.Today()), l.q.Kind) && (l.q.Kind.Kept(ledger.ByCommunity) || !l.q.Kind.Place()) // its own street is there
 }
 
 // imports says that files are read for the kind.
-func (l *list) imports() bool { return l.adds() && slices.Contains(ledger.OfOffice, l.q.Kind) }
+func (l *list) imports() bool { return l.ours() && slices.Contains(ledger.OfOffice, l.q.Kind) }
 
 // prints says that there is a form on paper for the kind.
 func (l *list) prints() bool { return len(face.Of(l.q.Kind).Forms) > 0 }

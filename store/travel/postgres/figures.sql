@@ -24,7 +24,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
            extract(month from day)::int - (extract(month from day + 1) = extract(month from day))::int as months, -- 到这一天过完了几个月
            extract(year from day)::int - (extract(month from day) < max(value) filter (where key = 'review_month')::int)::int - (max(value) filter (where key = 'review_month')::int <= 6)::int as review,
            string_to_array(max(value) filter (where key = 'star_points'), '|')::int[] as stars,
-           max(value) filter (where key = 'star_months')::int as star_months, max(value) filter (where key = 'transfer_late')::int as transfer_late
+           max(value) filter (where key = 'star_months')::int as star_months, max(value) filter (where key = 'transfer_late')::int as transfer_late, max(value) filter (where key = 'problem_days')::int as problem_days
     from tuanjian.rule
   ), gone as materialized ( -- 团籍没有了，职务也就没有了；满 28 周岁离团的党员除外
     select m._sender, m.id, m.state_from_first as since
@@ -212,6 +212,11 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     left join tuanjian.codes item on item._sender = s._sender and item.list = 'supplyitem' and item.label = s.item
     where s.branch is not null and (s.day is null or s.day_first <= figures.day) group by s._sender, s.branch
   ), stocked as (select distinct s._sender from tuanjian.supply s where s.day is null or s.day_first <= figures.day
+  ), syncing as (select distinct y._sender from tuanjian.sync y
+  ), synced as ( -- 这一年四项都做了的单位
+    select y._sender, y.branch, y.enterprise from tuanjian.sync y
+    where y.year = extract(year from figures.day) and greatest(y.planned_first, y.deployed_first, y.inspected_first, y.assessed_first) <= figures.day
+      and y.planned_first is not null and y.deployed_first is not null and y.inspected_first is not null and y.assessed_first is not null
   ), starred as materialized ( -- 最近一个评议年度的定级
     select r._sender, r.branch, case when points > 100 then null when r.veto is not null then '0' when points >= l.stars[1] then '5' when points >= l.stars[2] then '4'
       when points >= l.stars[3] then '3' when points >= l.stars[4] then '2' else '0' end as star
@@ -233,6 +238,8 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
       count(*) filter (where k._sender is not null) as flags_due, count(*) filter (where k._sender is not null and h.flags > 0) as flags,
       sum(o.n) filter (where k._sender is not null) as pieces_due,
       sum(least(o.n, coalesce(h.charters, 0))) filter (where k._sender is not null) as charters, sum(least(o.n, coalesce(h.badges, 0))) filter (where k._sender is not null) as badges,
+      count(*) filter (where y._sender is not null) as sync_due,
+      count(*) filter (where y._sender is not null and exists (select from synced d where d._sender = o._sender and (d.branch = o.id or d.enterprise = any(o.enterprises)))) as synced,
       count(*) filter (where ratable) as ratable,
       count(*) filter (where ratable and exists (select from starred r where r._sender = o._sender and r.branch = o.id and r.star is not null)) as rated
     from organisation o
@@ -242,6 +249,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     left join handed h on h._sender = o._sender and h.branch = o.id
     left join (select distinct _sender from met) u on u._sender = o._sender
     left join stocked k on k._sender = o._sender
+    left join syncing y on y._sender = o._sender
     where o.cell and o.state is distinct from '1' group by o._sender
   ), paying as materialized ( -- 团费交到哪个月；支部从哪个月起登记团费
     select m._sender, m.id, m.branch, max(case when s.settled > 0 then (date_trunc('month', p.from_first) + make_interval(months => s.settled - 1))::date end) as until, min(date_trunc('month', p.from_first)::date) as since
@@ -272,6 +280,19 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     left join tuanjian.codes grade on grade._sender = a._sender and grade.list = 'appraisalgrade' and grade.label = a.grade
     left join tuanjian.codes registered on registered._sender = a._sender and registered.list = 'yesno' and registered.label = a.registered
     where a.year = l.review and a.grade is not null group by a._sender
+  ), surveyed as ( -- 需求调查：发放的份数一个一个写在一起，中间空一格
+    select s._sender, sum(i.n) as issued, sum(least(i.n, coalesce(r.n, 0))) as returned
+    from tuanjian.survey s
+    cross join lateral (select case when s.given ~ '^[0-9]+( [0-9]+)*$' then (select sum(x::bigint) from unnest(string_to_array(s.given, ' ')) x) else 0 end as n) i
+    left join (select _sender, survey, count(*) as n from tuanjian.sheet group by _sender, survey) r on r._sender = s._sender and r.survey = s.id
+    where s.from_first <= figures.day and extract(year from s.from_first) = extract(year from figures.day) group by s._sender
+  ), problems as (
+    select p._sender, count(*) filter (where this_year) as raised, count(*) filter (where this_year and solved) as solved, count(*) filter (where not solved and x.due < figures.day) as late
+    from tuanjian.problem p
+    cross join limits l
+    cross join lateral (select extract(year from p.day_first) = extract(year from figures.day) as this_year, coalesce(p.settled_first <= figures.day, false) as solved,
+      coalesce(tuanjian.last_day(p.due), tuanjian.last_day(p.reopened) + l.problem_days, tuanjian.last_day(p.day) + l.problem_days) as due) x
+    where p.day_first <= figures.day group by p._sender
   ), coming as (select _sender, count(*) filter (where member is null) as applicants from tuanjian.applicant group by _sender
   ), moving as (
     select t._sender, count(*) as open, count(*) filter (where figures.day - t.begun_first > l.transfer_late) as late
@@ -292,6 +313,15 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     select a._sender, count(*) as waiting, count(*) filter (where tuanjian.last_day(a.elect_by) < figures.day) as late
     from tuanjian.appointment a
     where not exists (select from elected e where e._sender = a._sender and e.branch is not distinct from a.branch and (a.day is null or e.day_first > tuanjian.last_day(a.day))) group by a._sender
+  ), opened as (
+    select f._sender, count(*) as open from tuanjian.facility f
+    where (f.from_first is null or f.from_first <= figures.day) and (f.until is null or tuanjian.last_day(f.until) >= figures.day) group by f._sender
+  ), trained as (
+    select t._sender, count(*) as finished, count(*) filter (where result.code = '1') as hired
+    from tuanjian.referral t
+    join tuanjian.codes finished on finished._sender = t._sender and finished.list = 'yesno' and finished.label = t.finished and finished.code = '1'
+    left join tuanjian.codes result on result._sender = t._sender and result.list = 'referralresult' and result.label = t.result
+    where coalesce(t.until_first, t.from_first) <= figures.day and extract(year from coalesce(t.until_first, t.from_first)) = extract(year from figures.day) group by t._sender
   )
   select s.ledger, v.key, coalesce(v.part, 0)::bigint, case when v.rate then coalesce(v.of, 0)::bigint end
   from tuanjian.sender s
@@ -307,9 +337,13 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   left join reached r on r._sender = s.ledger
   left join judged j on j._sender = s.ledger
   left join star_sums g on g._sender = s.ledger
+  left join surveyed on surveyed._sender = s.ledger
+  left join problems on problems._sender = s.ledger
   left join coming on coming._sender = s.ledger
   left join moving on moving._sender = s.ledger
   left join appointing a on a._sender = s.ledger
+  left join opened f on f._sender = s.ledger
+  left join trained t on t._sender = s.ledger
   cross join lateral (values
     ('communities', (h._sender is not null)::int, null, false),
     ('communities_urban', (h.sort = '1')::int, null, false),
@@ -400,6 +434,13 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     ('flags_rate', c.flags, c.flags_due, true),
     ('charters_rate', c.charters, c.pieces_due, true),
     ('badges_rate', c.badges, c.pieces_due, true),
+    ('sync_rate', c.synced, c.sync_due, true),
+    ('facilities', f.open, null, false),
+    ('referral_rate', t.hired, t.finished, true),
+    ('surveys_rate', surveyed.returned, surveyed.issued, true),
+    ('problems', problems.raised, null, false),
+    ('solved_rate', problems.solved, problems.raised, true),
+    ('problems_late', problems.late, null, false),
     ('applicants', coming.applicants, null, false),
     ('party_this_year', p.party_this_year, null, false),
     ('transfers', moving.open, null, false),

@@ -1,0 +1,195 @@
+package jobs
+
+import (
+	"image/color"
+	"slices"
+	"strconv"
+	"strings"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/canvas"
+	"fyne.io/fyne/v2/container"
+	"fyne.io/fyne/v2/layout"
+
+	"tuanjian/store"
+	"tuanjian/store/codes"
+	work "tuanjian/store/jobs"
+	"tuanjian/store/ledger"
+	"tuanjian/store/value"
+	"tuanjian/ui/hands"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
+	"tuanjian/ui/page"
+)
+
+// tally is the page of what a survey tells: a chart a question, and beside it the needs, of which those that are ticked become
+// problems.
+type tally struct {
+	s      *page.Shell
+	page   *page.Page
+	survey value.ID
+	branch value.ID // zero: all
+	sum    *work.Tally
+	needs  []work.Need
+	chosen map[ledger.Tick]bool
+
+	pick   *kit.Picker
+	told   *look.Words
+	charts *fyne.Container
+	rows   *kit.Rows
+	raise  *kit.Button
+	latest hands.Latest
+	busy   hands.Only
+}
+
+// tallyOf makes the page of the results of a survey.
+func tallyOf(survey, branch value.ID) func(*page.Shell) *page.Page {
+	return func(s *page.Shell) *page.Page { return newTally(s, survey, branch).page }
+}
+
+func newTally(s *page.Shell, of, branch value.ID) *tally {
+	p := &tally{s: s, survey: of, branch: branch, chosen: map[ledger.Tick]bool{}, told: look.NewWords("", look.Strong), charts: container.NewStack()}
+	p.pick = kit.NewPicker(p.choices)
+	p.pick.SetLeast(15 * look.Now().Text)
+	p.pick.OnPicked = func(o kit.Option) {
+		id, err := value.ParseID(o.Value)
+		if err != nil {
+			id = value.ID{}
+		}
+		p.branch = id
+		p.ask()
+	}
+	p.rows = kit.NewRows(0, p.turn)
+	p.raise = kit.NewButton(kit.Primary, look.IconAdd, "记成问题", "F10", p.confirm)
+	leave := func() { s.Open(survey(of)) }
+	back := kit.NewButton(kit.Quiet, look.IconLeft, "收回", "Esc", leave)
+	head := look.Flow(back, look.NewWords("调查结果", look.Title), p.pick, layout.NewSpacer(), p.raise)
+	needs := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords("需要什么，多的在前", look.Head), look.NewWords("空格 勾上　F10 把勾上的记成问题　F8 换支部", look.Note)), p.rows)))
+	wide := canvas.NewRectangle(color.Transparent) // the charts have the rest
+	wide.SetMinSize(fyne.NewSize(min(needsEms*look.Now().Text, needsMost), 0))
+	p.page = &page.Page{Key: "jobs", Title: "调查结果", First: p.rows, Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() },
+		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, p.told, container.NewBorder(nil, nil, nil, container.NewStack(wide, needs), look.Card(p.charts))))),
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: leave}}
+	p.page.Own(&p.pick.Entry)
+	p.ask()
+	return p
+}
+
+// The needs are so wide, in characters, and at most so wide.
+const (
+	needsEms  = 26
+	needsMost = 380
+)
+
+// everybody is the choice of all organisations.
+const everybody = "全部团组织"
+
+// choices are all organisations, and each of which sheets came back.
+func (p *tally) choices(typed string) []kit.Option {
+	out := []kit.Option{{Value: everybody, Label: everybody}}
+	if p.sum == nil {
+		return out
+	}
+	back, v := p.sum.Branches(), p.s.Book.Today()
+	for _, id := range p.sum.Survey.Branches {
+		if name := v.Name(ledger.Branches, id); strings.Contains(name, typed) {
+			out = append(out, kit.Option{Value: id.String(), Label: name, Hint: strconv.Itoa(back[id]) + " 份"})
+		}
+	}
+	return out
+}
+
+func (p *tally) ask() {
+	of, branch := p.survey, p.branch
+	hands.RunLatest(&p.latest, func() (*work.Tally, error) { return work.TallyOf(p.s.Book, of, branch) }, func(sum *work.Tally) {
+		p.sum, p.needs = sum, sum.Needs()
+		label := everybody
+		if sum.Branch != nil {
+			label = sum.Branch.Name()
+		}
+		p.pick.Choose(kit.Option{Value: branch.String(), Label: label})
+		p.draw()
+	}, func(err error) { p.s.FailOn(p.page, "数不出结果", err) })
+}
+
+func (p *tally) draw() {
+	p.told.SetText(p.sum.Survey.Title + "　" + strconv.Itoa(p.sum.Sheets) + " 份答卷")
+	var parts []fyne.CanvasObject
+	for i, q := range p.sum.Questions {
+		bars := make([]look.Part, len(q.N))
+		for j, n := range q.N {
+			bars[j] = look.Part{Label: q.Choices[j], N: n}
+		}
+		parts = append(parts, look.NewWords(strconv.Itoa(i+1)+"．"+q.Text+"　答了 "+strconv.Itoa(q.Sheets)+" 份", look.Strong), look.NewBars(bars))
+	}
+	if len(p.sum.Words) > 0 {
+		parts = append(parts, look.NewWords("写的意见 "+strconv.Itoa(len(p.sum.Words))+" 条", look.Strong))
+		for _, text := range p.sum.Words {
+			parts = append(parts, look.NewParagraph(text, look.Body, wordsEms))
+		}
+	}
+	p.charts.Objects = []fyne.CanvasObject{kit.Scrolled(look.Inset(look.Gap4, look.Column(look.Gap2, parts...)))}
+	if p.sum.Sheets == 0 {
+		p.charts.Objects = []fyne.CanvasObject{kit.Empty(look.IconColumns, "还没有录答卷。按 Esc 回去，选一个支部录。")}
+	}
+	p.charts.Refresh()
+	items := make([]kit.Item, len(p.needs))
+	for i, n := range p.needs {
+		items[i] = kit.Item{Icon: ticked(p.chosen[n.Tick]), Lead: strconv.Itoa(n.N), Label: codes.ProblemGroups.Label(n.Group) + "　" + n.Text}
+		if n.Problem != nil {
+			items[i].Icon, items[i].Hint = look.IconDone, "已记"
+			if !n.Problem.Open() {
+				items[i].Hint = "办结"
+			}
+			if n.Answer != "" {
+				items[i].Hint = n.Answer
+			}
+			items[i].Tip = items[i].Label + "　" + items[i].Hint
+		}
+	}
+	p.rows.Set(items)
+	if p.rows.At() < 0 {
+		p.rows.Stand(0)
+	}
+	p.raise.SetLabel("记成问题")
+	if n := len(p.ticked()); n > 0 && p.s.Book.May(store.MayWork) {
+		p.raise.SetLabel("记成 " + strconv.Itoa(n) + " 个问题")
+		p.raise.Enable()
+	} else {
+		p.raise.Disable()
+	}
+}
+
+// wordsEms is how wide what was written is set.
+const wordsEms = 34
+
+// turn ticks a need, or opens the problem that it has become.
+func (p *tally) turn(i int) {
+	if i < 0 || i >= len(p.needs) {
+		return
+	}
+	if n := p.needs[i]; n.Problem != nil {
+		p.s.Open(solve(solvingOf(n.Problem.ID)))
+		return
+	}
+	p.chosen[p.needs[i].Tick] = !p.chosen[p.needs[i].Tick]
+	p.draw()
+}
+
+// ticked are the needs that are to become problems.
+func (p *tally) ticked() []work.Need {
+	return slices.DeleteFunc(slices.Clone(p.needs), func(n work.Need) bool { return n.Problem != nil || !p.chosen[n.Tick] })
+}
+
+// confirm makes problems of what is ticked.
+func (p *tally) confirm() {
+	if p.sum == nil || p.raise.Disabled() || p.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	sum, needs := p.sum, p.ticked()
+	hands.RunOnly(&p.busy, func() (int, error) { return sum.Raise(needs) }, func(n int) {
+		p.chosen = map[ledger.Tick]bool{}
+		p.s.Toasts.SayWith("记了 "+strconv.Itoa(n)+" 个问题，在“办一个问题”里接着办", "撤销", p.s.Undo)
+		p.ask()
+	}, func(err error) { p.s.FailOn(p.page, "没有记成问题", err) })
+}
