@@ -253,9 +253,9 @@ func (h *home) figure(f overview.Figure) fyne.CanvasObject {
 		look.NewWords(f.Note, look.Note)), func() { h.s.ShowList(f.Query) })
 }
 
-// foundingTints are the colours of 建团状态, by code: what is built is the darkest, what is
+// foundingTints are the colours of 建团状态, by code: what is built is dark and what has grown firm the darkest, what is
 // due and not built stands out, what nobody knows is grey.
-var foundingTints = map[string]int{codes.FoundingUnknown: 3, "2": 1, "3": 4, codes.FoundingDue: 2, "5": 5, codes.FoundingBuilt: 0, codes.FoundingFirm: 0, "7": 3}
+var foundingTints = map[string]int{codes.FoundingUnknown: 3, "2": 1, "3": 4, codes.FoundingDue: 2, "5": 5, codes.FoundingBuilt: 0, codes.FoundingFirm: 6, "7": 3}
 
 func parts(slices []overview.Slice) ([]look.Part, map[string]records.Query) {
 	out, queries := make([]look.Part, len(slices)), map[string]records.Query{}

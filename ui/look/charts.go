@@ -204,7 +204,7 @@ func (s *Stack) Set(parts []Part) { s.parts = parts; s.Refresh() }
 // the chart.
 func StateTint(i int) color.NRGBA { return stackTints[i%len(stackTints)] }
 
-var stackTints = []color.NRGBA{Hex(0x2F5D9B), Hex(0x7FA3D1), Hex(0xE0A458), Hex(0xB7BEC9), Hex(0x8E7AB5), Hex(0x6BA292)}
+var stackTints = []color.NRGBA{Hex(0x2F5D9B), Hex(0x7FA3D1), Hex(0xE0A458), Hex(0xB7BEC9), Hex(0x8E7AB5), Hex(0x6BA292), Hex(0x1E3F6B)}
 
 // CreateRenderer is Fyne's door to the drawing.
 func (s *Stack) CreateRenderer() fyne.WidgetRenderer {
