@@ -70,7 +70,7 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 	if h.Empty || !h.Street || len(h.Todos) != 6 || h.Todos[0].Page != rules.PageReceive {
 		t.Errorf("the first page: empty %v, to do %v", h.Empty, h.Todos)
 	}
-	if nodes := overview.Tree(b); len(nodes) != 27 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "高塘社区" || nodes[5].Count != 11 {
+	if nodes := overview.Tree(b); len(nodes) != 30 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "高塘社区" || nodes[5].Count != 11 {
 		t.Errorf("the tree: %v", nodes)
 	}
 }

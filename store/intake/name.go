@@ -19,6 +19,7 @@ import (
 
 var (
 	numbering = regexp.MustCompile(`^\s*(?:[#＃№]|[Nn][Oo][.．]?)?\s*(?:[（(]\s*[0-9０-９一二三四五六七八九十]{1,4}\s*[)）][、.．。]?|[0-9０-９]{1,4}\s*[、.．。)）:：]|[一二三四五六七八九十]{1,3}[、.．]|[①-⑳㈠-㈩⑴-⒇]|[0-9０-９]{1,4}\s*[-—]|[0-9０-９]{1,4}\s*)\s*`)
+	years     = regexp.MustCompile(`^\s*(?:19|20)[0-9]{2}\s*(?:年|学年|—|-)`) // 2026年青年需求调查 is called so
 	severals  = regexp.MustCompile(`\p{Han}\s*[、/／,，;；&＆+＋|｜]\s*\p{Han}|\p{Han}等\s*[0-9０-９一二三四五六七八九十两]*\s*人`)
 	asides    = regexp.MustCompile(`[（(【\[]([^（(【\[）)】\]]*)[)）】\]]`)
 )
@@ -29,6 +30,9 @@ const betweenPeople = "、/／,，;；&＆+＋|｜"
 // unnumbered takes a number in front of a name off, where a Chinese name goes on.
 func unnumbered(name string) string {
 	if first, _ := utf8.DecodeRuneInString(name); unicode.Is(unicode.Han, first) && !strings.ContainsRune("一二三四五六七八九十", first) {
+		return name
+	}
+	if years.MatchString(name) {
 		return name
 	}
 	cut := numbering.ReplaceAllString(name, "")

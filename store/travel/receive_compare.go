@@ -73,11 +73,14 @@ func (r *Reception) compare(ctx context.Context, a *Delivery) error {
 	return nil
 }
 
+// everKnown are the kinds that every program knew. A package without their tables was not written by an older one.
+var everKnown = []ledger.Kind{ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
+
 // lacks are the titles of the kinds of which the street has records of the community and which the program that wrote the
 // package did not know. Without their tables they would all seem to be gone.
 func (c *comparing) lacks() (titles []string) {
 	for _, kind := range ledger.OfSender {
-		if !c.a.manifest.Knows(kind) && len(c.r.book.Today().Owned(kind, c.community.ID)) > 0 {
+		if !slices.Contains(everKnown, kind) && !c.a.manifest.Knows(kind) && len(c.r.book.Today().Owned(kind, c.community.ID)) > 0 {
 			titles = append(titles, kind.Title())
 		}
 	}
