@@ -437,7 +437,7 @@ func (p *Poll) Next() string {
 	case StageBallots:
 		switch {
 		case p.again:
-			return "上次选举无效，重新选"
+			return "上次没有选成，重新选"
 		case p.Founding():
 			return "开大会选举，或协商任命"
 		}

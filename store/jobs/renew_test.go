@@ -127,7 +127,7 @@ func TestAVoidElectionIsHeldAgain(t *testing.T) {
 		}
 	}
 	b = stage.Reopened(t, b)
-	if all := jobs.Renewals(b, codes.ElectionTerm); len(all) != 1 || all[0].Next != "上次选举无效，重新选" {
+	if all := jobs.Renewals(b, codes.ElectionTerm); len(all) != 1 || all[0].Next != "上次没有选成，重新选" {
 		t.Fatalf("%+v", all)
 	}
 	p = resume(t, b, o.ID, codes.ElectionTerm)

@@ -164,6 +164,9 @@ func (s *Solving) Check(step int, d *ledger.Problem) error {
 		}
 	case SolveAsk:
 		ask(d.Called == 0, "called", "请写哪一天回访的。")
+		if d.Called.First() > s.view.Basis().Today {
+			faults = append(faults, value.Fault{Key: "called", Code: "date.future", Text: "回访日期还没有到。回访过了再填。"})
+		}
 		ask(d.Satisfied == "", "satisfied", "请选满意不满意。")
 		ask(d.Satisfied == codes.Unsatisfied && strings.TrimSpace(d.ReopenWhy) == "", "reopen_why", "不满意的要写原因，问题接着重办。")
 	}

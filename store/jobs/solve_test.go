@@ -74,6 +74,14 @@ func TestAProblemPlayedThrough(t *testing.T) {
 	if w := jobs.Solvings(b); len(w) != 1 || w[0].Next != "回访" || w[0].By != b.Basis().Today.AddDays(b.Basis().Rules.CallDays) {
 		t.Errorf("%+v", w)
 	}
+	if s, err := jobs.SolvingOf(b, id); err == nil {
+		d := s.Draft()
+		d.Called, d.Satisfied, d.ReopenWhy = b.Basis().Today.AddDays(30), codes.Unsatisfied, "周末也没有开"
+		_, err = s.Save(jobs.SolveAsk, d)
+		if codes := store.Tell(err).Faults; len(codes) != 1 || codes[0].Key != "called" {
+			t.Errorf("called back on a day to come: %v", err)
+		}
+	}
 	step(t, b, id, jobs.SolveAsk, func(p *ledger.Problem) { p.Satisfied, p.ReopenWhy = codes.Unsatisfied, "周末也没有开" })
 	p := b.Today().Get(ledger.Problems, id).(*ledger.Problem)
 	if !p.Open() || p.Reopened == 0 || p.Called != 0 || !strings.Contains(p.Done, "周末开放\n") || !strings.Contains(p.Done, "回访不满意：周末也没有开") || len(p.Services) != 1 {

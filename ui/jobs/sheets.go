@@ -229,7 +229,7 @@ func (p *sheets) typed(r rune) {
 			n++
 		}
 	}
-	if most := p.batch.Questions[at-1].Most; onward || most > 0 && n == most && len(p.hand.Ticks) >= before {
+	if most := p.batch.Questions[at-1].Most; onward || most == 1 && n == 1 && len(p.hand.Ticks) >= before {
 		p.stand(at + 1)
 	}
 	p.draw()

@@ -111,7 +111,11 @@ func (w *sitting) put(c chapter) {
 	o.Groups, o.Only, o.Verb, o.New = []form.Group{{Title: c.who, Keys: c.keys}}, c.keys, c.verb, c.fresh
 	o.Check, o.Aside = c.check, c.beside
 	saved := false
+	var own *form.Form
 	o.OnSave = func(r ledger.Record, _ bool) ([]value.Fault, error) {
+		if w.form != own { // a key that reached a step which is over
+			return nil, store.Refuse("这一步已经过去了。请看屏幕上的这一步。")
+		}
 		if !c.anyway && w.idle(r) {
 			return []value.Fault{{Key: c.keys[0], Code: value.Missing, Text: "这一步还没有填什么。看上面差什么，填好再按 F10；按 Esc 先放着。"}}, nil
 		}
@@ -147,6 +151,7 @@ func (w *sitting) put(c chapter) {
 		w.again()
 	}
 	w.form = form.New(c.kind, c.draft, o)
+	own = w.form
 	keys := map[fyne.KeyName]func(){fyne.KeyEscape: w.form.Cancel, fyne.KeyF10: func() { w.form.Save(false) }}
 	note := "Enter 下一项　F4 选　F10 " + c.verb + "　Esc 先放着，改天接着办"
 	if c.whole {

@@ -118,6 +118,10 @@ func (w *sitting) giving(id *value.ID, c *work.Canvass) {
 	set := func(i, n int) {
 		if i >= 0 && i < len(c.Rows) {
 			c.Rows[i].Given = n
+			if fault.Text() != "" { // it was about what stood there before
+				fault.Hard("")
+				whole.Refresh()
+			}
 			draw()
 		}
 	}
@@ -140,7 +144,10 @@ func (w *sitting) giving(id *value.ID, c *work.Canvass) {
 		if fresh {
 			n = 0
 		}
-		if n = n*10 + int(r-'0'); n <= mostForms {
+		if n = n*10 + int(r-'0'); n > mostForms {
+			fault.Hard("一个团组织最多发 " + strconv.Itoa(mostForms) + " 份，多出来的数字没有记。请核对。")
+			whole.Refresh()
+		} else {
 			set(i, n)
 		}
 		fresh = false
@@ -185,14 +192,16 @@ func (w *sitting) giving(id *value.ID, c *work.Canvass) {
 		leave = func() { w.again() }
 	}
 	var body fyne.CanvasObject = rows
+	first := fyne.Focusable(rows)
 	if len(c.Rows) == 0 {
+		first = nil
 		body = kit.Empty(look.IconBranch, "还没有有团员的团组织。先登记团组织和团员，再来发调查表。")
 	}
 	yes := kit.NewButton(kit.Primary, look.IconDone, "发下去了", "F10", save)
 	every := kit.NewButton(kit.Ordinary, look.IconPeople, "都按人数", "F7", all)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: save, fyne.KeyF7: all, fyne.KeyEscape: leave}
 	whole = look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords(c.Survey.Title+"　每个团组织发几份空白表", look.Head), told, fault), body)
-	w.way.Go(work.CanvassGive, look.Padding(look.Gap6, 0, look.Card(look.Inset(look.Gap4, whole))), rows, keys, look.NewWords("在那一行键入份数；空格 按人数或不发；Esc 先放着", look.Note), layout.NewSpacer(), every, yes)
+	w.way.Go(work.CanvassGive, look.Padding(look.Gap6, 0, look.Card(look.Inset(look.Gap4, whole))), first, keys, look.NewWords("在那一行键入份数；空格 按人数或不发；Esc 先放着", look.Note), layout.NewSpacer(), every, yes)
 }
 
 // mostForms is how many forms one organisation can be given.

@@ -107,6 +107,51 @@ func TestSheetsAreKeyedFast(t *testing.T) {
 	}
 }
 
+// A question that is full stays where it is: one tick too many is refused, and the space that the page teaches leads to the next
+// question, not past it.
+func TestAFullQuestionStays(t *testing.T) {
+	b, o, v := issued(t)
+	s := at(t, b)
+	s.Open(sheetsOf(v.ID, o.ID))
+	s.types("1234")
+	s.tells(t, "第 1 题：", "勾了 3 项")
+	s.press(fyne.KeySpace)
+	s.types("AAAAAA")
+	s.press(fyne.KeyReturn, fyne.KeyF10)
+	if r := saved[*ledger.Return](t, b, ledger.Returns); r.Ticks != "1A 1B 1C 2A 3A 4A 5A 6A 7A" {
+		t.Errorf("%s", r.Ticks)
+	}
+}
+
+// In a ledger without members there is nobody to give forms to: the page says so, and keys that the step before would have
+// taken do nothing.
+func TestASurveyForNobody(t *testing.T) {
+	b := stage.NewBook(t, 0)
+	s := at(t, b)
+	s.Open(survey(value.ID{}))
+	s.press(fyne.KeyF10, fyne.KeyF10)
+	s.tells(t, "还没有有团员的团组织")
+	s.press(fyne.KeyF10, fyne.KeyReturn, fyne.KeyF10)
+	s.tells(t, "还没有写发给哪个团组织几份")
+	if n := b.Today().Count(ledger.Surveys); n != 1 {
+		t.Errorf("%d surveys", n)
+	}
+}
+
+// More forms than anybody prints are not cut to fewer without a word.
+func TestTooManyForms(t *testing.T) {
+	b, _ := fifty(t)
+	s := at(t, b)
+	s.Open(survey(value.ID{}))
+	s.press(fyne.KeyF10, fyne.KeyF10)
+	s.types("99999")
+	s.tells(t, "最多发 9999 份")
+	s.press(fyne.KeyBackspace)
+	if strings.Contains(s.words(), "最多发") {
+		t.Error("what was said of another number stays")
+	}
+}
+
 // What is keyed and not saved is there again, in the order of what it says; a lock in between takes nothing.
 func TestKeyedSheetsAreKept(t *testing.T) {
 	b, o, v := issued(t)

@@ -49,10 +49,14 @@ func (j *Journey) Go(step int, body fyne.CanvasObject, first fyne.Focusable, key
 func (j *Journey) Show(head, body fyne.CanvasObject, first fyne.Focusable, keys map[fyne.KeyName]func(), bar ...fyne.CanvasObject) {
 	j.place.Objects = []fyne.CanvasObject{look.Folio(head, body, bar...)}
 	j.place.Refresh()
-	if !j.turn(keys, first) || first == nil {
+	on := j.turn(keys, first)
+	c := j.canvas()
+	if on && first == nil && c.Focused() != nil && !hands.InSight(c.Focused()) {
+		c.Unfocus() // what is gone must not hear keys any more
+	}
+	if !on || first == nil {
 		return
 	}
-	c := j.canvas()
 	if j.Calm && c.Overlays().Top() == nil && hands.InSight(c.Focused()) {
 		return
 	}
