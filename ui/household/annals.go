@@ -30,7 +30,7 @@ type annals struct {
 	community value.ID
 	group     string // of the events on show, "" for all
 	all       *chronicle.Chronicle
-	shown     *chronicle.Chronicle
+	events
 
 	years, where *kit.Picker
 	tabs         *kit.Tabs
@@ -165,36 +165,14 @@ func (a *annals) next() {
 	}
 }
 
-func (a *annals) length() int {
-	if a.shown == nil {
-		return 0
-	}
-	return len(a.shown.Events)
-}
-
-func (a *annals) cell(row, col int) string {
-	switch col {
-	case 0:
-		return a.shown.When(row)
-	case 1:
-		return a.shown.Sort(row)
-	case 2:
-		return a.shown.With(row)
-	}
-	return a.shown.What(row)
-}
-
 // open shows the record of an event, and leads back.
 func (a *annals) open(row int) {
-	e := &a.shown.Events[row]
-	field := ""
-	if e.Field >= 0 {
-		field = e.Kind.Columns()[e.Field].Key
-	}
-	a.s.ShowRecordFrom(e.Kind, e.Record.Head().ID, &page.Way{Label: "大事记", Home: true, Field: field, Tell: "看完或改好，按 Esc 回到大事记", Do: func() {
-		a.s.Show(a.page)
-		a.ask()
-	}})
+	a.show(a.s, row, func(field string) *page.Way {
+		return &page.Way{Label: "大事记", Home: true, Field: field, Tell: "看完或改好，按 Esc 回到大事记", Do: func() {
+			a.s.Show(a.page)
+			a.ask()
+		}}
+	})
 }
 
 // print shows the events of the group on paper.

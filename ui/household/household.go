@@ -35,7 +35,7 @@ type household struct {
 
 	group string // of the events on show, "" for all
 	all   *chronicle.Chronicle
-	shown *chronicle.Chronicle
+	events
 	dues  []chronicle.Due
 	hangs []chronicle.Hanging
 
@@ -231,34 +231,8 @@ func (h *household) nothing() fyne.CanvasObject {
 	return kit.Empty(look.IconHistory, "还没有往来。走访、开会、任职、收团费、转接这些，记下以后都按日期列在这里。", stages...)
 }
 
-func (h *household) length() int {
-	if h.shown == nil {
-		return 0
-	}
-	return len(h.shown.Events)
-}
-
-func (h *household) cell(row, col int) string {
-	switch col {
-	case 0:
-		return h.shown.When(row)
-	case 1:
-		return h.shown.Sort(row)
-	case 2:
-		return h.shown.With(row)
-	}
-	return h.shown.What(row)
-}
-
 // open shows the record of an event.
-func (h *household) open(row int) {
-	e := &h.shown.Events[row]
-	field := ""
-	if e.Field >= 0 {
-		field = e.Kind.Columns()[e.Field].Key
-	}
-	h.s.ShowRecordFrom(e.Kind, e.Record.Head().ID, h.way(field))
-}
+func (h *household) open(row int) { h.show(h.s, row, h.way) }
 
 // edit opens the record's own form.
 func (h *household) edit() {
