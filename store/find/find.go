@@ -117,7 +117,8 @@ func (s search) hits(kind ledger.Kind, words []string) (all, own []bool) {
 	n := s.v.Count(kind)
 	for i, word := range words {
 		hits, direct := s.marks.next(n), s.marks.next(n)
-		paragraphs.Of(s.v, kind).mark(word, direct)
+		said, _ := s.said(kind, word)
+		copy(direct, said)
 		s.through(kind, word, direct, ledger.SeekTied, ledger.SeekHolder)
 		copy(hits, direct)
 		s.through(kind, word, hits, ledger.SeekThrough)
@@ -163,31 +164,70 @@ func (s search) among(kind ledger.Kind, id value.ID, marks []bool) bool {
 	return i >= 0 && marks[i]
 }
 
+// said marks the records by whose own paragraph the word is found. What is answered may not be changed.
+func (s search) said(kind ledger.Kind, word string) (marks []bool, any bool) {
+	return s.marks.once(asked{kind, word, ledger.SeekHolder}, s.v.Count(kind), paragraphs.Of(s.v, kind).mark)
+}
+
 // marked marks the records that have the word in their name, or in what they tie together; of a holder all by which he is
-// found.
+// found. What is answered may not be changed.
 func (s search) marked(kind ledger.Kind, word string, by ledger.SeekBy) (marks []bool, any bool) {
-	marks = s.marks.next(s.v.Count(kind))
 	if by == ledger.SeekHolder {
-		return marks, paragraphs.Of(s.v, kind).mark(word, marks)
+		return s.said(kind, word)
 	}
-	any = nameLines.Of(s.v, kind).mark(word, marks)
-	if slices.ContainsFunc(kind.Seeks(), func(k ledger.Seek) bool { return k.By == ledger.SeekTied }) {
-		s.through(kind, word, marks, ledger.SeekTied)
-		any = slices.Contains(marks, true)
-	}
-	return marks, any
+	return s.marks.once(asked{kind, word, ledger.SeekThrough}, s.v.Count(kind), func(word string, marks []bool) (any bool) {
+		if said, some := s.said(kind, word); some { // a name is part of its paragraph
+			any = nameLines.Of(s.v, kind).sift(word, said, marks)
+		}
+		if slices.ContainsFunc(kind.Seeks(), func(k ledger.Seek) bool { return k.By == ledger.SeekTied }) {
+			s.through(kind, word, marks, ledger.SeekTied)
+			any = slices.Contains(marks, true)
+		}
+		return any
+	})
+}
+
+// asked is one question about a word that several kinds of a search ask: a dozen kinds lead to members.
+type asked struct {
+	kind ledger.Kind
+	word string
+	by   ledger.SeekBy
+}
+
+// answered is what was found for it.
+type answered struct {
+	asked
+	marks []bool
+	any   bool
 }
 
 // A scratch lends the rows of marks that one search needs, so that a keystroke
 // leaves nothing behind for the collector.
 type scratch struct {
-	lent int
-	rows [][]bool
+	lent  int
+	rows  [][]bool
+	known []answered
 }
 
 var scratches = sync.Pool{New: func() any { return &scratch{} }}
 
-func (s *scratch) rewind() { s.lent = 0 }
+func (s *scratch) rewind() {
+	clear(s.known) // their kinds and words are not held on to
+	s.lent, s.known = 0, s.known[:0]
+}
+
+// once answers a question of this search from what was found before, or by mark.
+func (s *scratch) once(q asked, n int, mark func(word string, marks []bool) bool) (marks []bool, any bool) {
+	for _, k := range s.known {
+		if k.asked == q {
+			return k.marks, k.any
+		}
+	}
+	marks = s.next(n)
+	any = mark(q.word, marks)
+	s.known = append(s.known, answered{q, marks, any})
+	return marks, any
+}
 
 func (s *scratch) next(n int) []bool {
 	if s.lent == len(s.rows) {

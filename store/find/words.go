@@ -187,6 +187,19 @@ func (k *block) mark(word string, hits []bool) (any bool) {
 	return any
 }
 
+// sift sets, of the places of some records, those whose paragraph holds the word, and says whether there are any.
+func (w *words) sift(word string, some, hits []bool) (any bool) {
+	sought := []byte(word)
+	for n, k := range w.blocks {
+		for i := range k.of {
+			if at := w.starts[n] + i; some[at] && bytes.Contains(k.text[k.start(i):k.ends[i]], sought) {
+				hits[at], any = true, true
+			}
+		}
+	}
+	return any
+}
+
 // paragraph is that of the record at a place, without its end.
 func (w *words) paragraph(i int) []byte {
 	n, exact := slices.BinarySearch(w.starts, i)
@@ -350,11 +363,11 @@ func nearness(line, word []byte, first bool) int {
 	return inReading
 }
 
-// Title is what a record is called, in characters, pinyin and initials.
-func Title(_ ledger.Kind, r ledger.Record) string {
+// Title is what a record is called, in characters, pinyin and initials: the names of its Paragraph.
+func Title(kind ledger.Kind, r ledger.Record) string {
 	var p strings.Builder
 	for _, name := range rules.NamesOf(r) {
-		p.WriteString(strings.ToLower(name) + "\n" + readings(name, false) + "\n")
+		p.WriteString(strings.ToLower(name) + "\n" + readings(name, kind.OfPerson()) + "\n")
 	}
 	p.WriteByte(0)
 	return p.String()
