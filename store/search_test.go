@@ -1,6 +1,7 @@
 package store_test
 
 import (
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/practice"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
 	"tuanjian/store/value"
@@ -329,5 +331,55 @@ func TestOptions(t *testing.T) {
 		if got != want {
 			t.Errorf("%s is like %q, want %q", word, got, want)
 		}
+	}
+}
+
+// What a short list shows is the beginning of the long one: a search may pass over what it will not show, and nothing else.
+func TestAShortListIsTheBeginningOfTheLongOne(t *testing.T) {
+	b, err := practice.New(t.Context(), filepath.Join(t.TempDir(), "台账.tjz"), stage.Password, practice.Options{Members: 600, Seed: 4}, stage.Env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	v := b.Today()
+	same := func(a, b find.Hit) bool { return a == b }
+	for _, word := range []string{"王", "z", "1", "13", "张", "zh", "团", "团支部", "l 1", "王 团", "公司"} {
+		all := find.Anything(v, word, 1<<20)
+		for _, limit := range []int{1, 5, 50} {
+			few := find.Anything(v, word, limit)
+			if few.Total != all.Total || few.Others != all.Others {
+				t.Errorf("%s, %d: %d and %d of all, %d and %d of few", word, limit, all.Total, all.Others, few.Total, few.Others)
+			}
+			if n := min(limit, len(all.Hits)); len(few.Hits) != n || !slices.EqualFunc(few.Hits, all.Hits[:n], same) {
+				t.Errorf("%s, %d: not the first ones", word, limit)
+			}
+		}
+		if len(all.Hits) == 0 && word != "l 1" && word != "王 团" {
+			t.Errorf("nothing is called %s: the test looks at nothing", word)
+		}
+	}
+}
+
+// Who is called so comes before what was done for somebody who is: a referral or a transfer of 张 is not nearer to 张 than he is.
+func TestPeopleComeBeforeWhatIsAboutThem(t *testing.T) {
+	b, err := practice.New(t.Context(), filepath.Join(t.TempDir(), "台账.tjz"), stage.Password, practice.Options{Members: 600, Seed: 4}, stage.Env())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer b.Close()
+	v := b.Today()
+	about := 0
+	for _, r := range v.Of(ledger.Transfers) {
+		name := v.Name(ledger.Members, r.(*ledger.Transfer).Member)
+		if name == "" {
+			continue
+		}
+		about++
+		if hits := find.Anything(v, string([]rune(name)[:1]), 50).Hits; len(hits) == 0 || hits[0].Kind != ledger.Members {
+			t.Errorf("%v before the member", hits[0].Kind.Name())
+		}
+	}
+	if about == 0 {
+		t.Error("no transfer: the test looks at nothing")
 	}
 }

@@ -52,9 +52,15 @@ func Anything(v *records.View, query string, limit int) Found {
 	}
 	var found Found
 	var shelved [relevances][]Hit
+	shown := relevances // shelves before this one may still be shown
 	put := func(at int, kind ledger.Kind, r ledger.Record) {
 		if len(shelved[at]) < limit {
 			shelved[at] = append(shelved[at], Hit{Kind: kind, Record: r})
+			for k, n := 0, 0; k < shown; k++ {
+				if n += len(shelved[k]); n >= limit {
+					shown = k + 1
+				}
+			}
 		}
 	}
 	for _, kind := range sought {
@@ -80,8 +86,11 @@ func Anything(v *records.View, query string, limit int) Found {
 				}
 				continue
 			}
+			if len(exact) == 1 && shown <= 2*endsNumber && !w.begins(i, exact[0]) {
+				continue // as most do where one letter was typed
+			}
 			switch at := 2 * w.relevance(i, exact); {
-			case len(shelved[at]) == limit: // nothing that comes after is shown
+			case at >= shown || len(shelved[at]) == limit: // nothing that comes after is shown
 			case kind.Over(all[i], v.Basis().Today):
 				put(at+1, kind, all[i])
 			default:
@@ -92,9 +101,9 @@ func Anything(v *records.View, query string, limit int) Found {
 	for _, hits := range shelved {
 		found.Hits = append(found.Hits, hits[:min(len(hits), limit-len(found.Hits))]...)
 	}
-	for _, shown := range [][]Hit{found.Hits, found.Linked} {
-		for i := range shown {
-			shown[i].Name, shown[i].Hint = ledger.NameOf(shown[i].Record), v.Hint(shown[i].Record)
+	for _, hits := range [][]Hit{found.Hits, found.Linked} {
+		for i := range hits {
+			hits[i].Name, hits[i].Hint = ledger.NameOf(hits[i].Record), v.Hint(hits[i].Record)
 		}
 	}
 	return found

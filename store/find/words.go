@@ -302,17 +302,33 @@ const (
 	relevances = 2 * linked // each for what is not over, then for what is
 )
 
-// relevance is how near the words come to the record at a place: as near as the
-// farthest of those that it holds itself.
-func (w *words) relevance(i int, sought [][]byte) (far int) {
-	of := w.paragraph(i)
+// relevance is how near the words come to the record at a place: as near as the farthest of those that it holds itself. What
+// holds none was found by the person whom it is about, who comes first.
+func (w *words) relevance(i int, sought [][]byte) int {
+	of, far := w.paragraph(i), -1
 	for _, word := range sought {
-		far = max(far, nearest(of, word))
+		if at := nearest(of, word); at < linked {
+			far = max(far, at)
+		}
+	}
+	if far < 0 {
+		return inAside
 	}
 	return far
 }
 
-// nearest is how near a word comes to a paragraph; 0 where it does not hold the word,
+// begins says that a line of the paragraph at a place begins with the word, as each does that is nearer than endsNumber.
+func (w *words) begins(i int, word []byte) bool {
+	for rest := w.paragraph(i); len(rest) > 0; {
+		if bytes.HasPrefix(rest, word) || rest[0] < ' ' && bytes.HasPrefix(rest[1:], word) {
+			return true
+		}
+		rest = rest[bytes.IndexByte(rest, '\n')+1:]
+	}
+	return false
+}
+
+// nearest is how near a word comes to a paragraph; linked where it does not hold the word,
 // which then was found through others. A word without a figure is not looked for among
 // the numbers.
 func nearest(paragraph, word []byte) int {
@@ -329,7 +345,7 @@ func nearest(paragraph, word []byte) int {
 		best = min(best, nearness(rest[:end], word, first))
 		rest = rest[end+1:]
 	}
-	return best % linked
+	return best
 }
 
 // nearness is how near a word comes to one line of a paragraph.
