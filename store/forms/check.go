@@ -106,20 +106,19 @@ func columnLabel(kind ledger.Kind, key string) string {
 	return ""
 }
 
-// asking are the words with which the sentences begin that say what to do.
+// asking are the words with which the sentences begin that say what to do; behind the first, 请 may stand within.
 var asking = []string{"请", "确实", "没有错就", "没有建就", "有超龄", "是其他证件就", "自愿多交的", "差的在", "是团干部就"}
 
 // advice takes what is wrong and what to do apart: the sentences of a fault say the one before the other.
 func advice(f value.Fault) (wrong, todo string) {
-	for _, sentence := range strings.SplitAfter(f.Text, "。") {
-		if todo != "" || slices.ContainsFunc(asking, func(word string) bool { return strings.HasPrefix(sentence, word) }) {
+	for i, sentence := range strings.SplitAfter(f.Text, "。") {
+		if todo != "" || i > 0 && strings.Contains(sentence, "请") || slices.ContainsFunc(asking, func(word string) bool { return strings.HasPrefix(sentence, word) }) {
 			todo += sentence
 		} else {
 			wrong += sentence
 		}
 	}
-	switch {
-	case wrong == "": // the whole is a request: 请写办结日期。
+	if wrong == "" { // the whole is a request: 请写办结日期。
 		wrong, todo = todo, ""
 	}
 	if todo == "" {

@@ -8,6 +8,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/value"
 )
 
@@ -89,19 +90,18 @@ func problemTotals(v *records.View, rows []ledger.Record) string {
 }
 
 // facilityHours is 设施开放表, with what is open on each day of the week (row 21).
-var facilityHours = tableForm{kind: ledger.Facilities, tab: "open", title: "设施开放表", unit: "单位：处、次", sign: signOffice, totals: facilityTotals, columns: facilityColumns()}
+var facilityHours = tableForm{kind: ledger.Facilities, tab: "open", title: "设施开放表", unit: "单位：处、人", sign: signOffice, totals: facilityTotals, columns: facilityColumns()}
 
 func facilityColumns() []formColumn {
-	columns := []formColumn{{key: "#"}, {key: "name", width: 14, always: true}, {key: "unit", head: "哪个单位的", width: 14, text: joined(ledger.Facilities, "、", "enterprise", "partner")}}
+	columns := []formColumn{{key: "#"}, {key: "name", head: "设施和单位", width: 16, always: true, text: joined(ledger.Facilities, "\n", "name", "enterprise", "partner")}}
 	for day, name := range []string{"周一", "周二", "周三", "周四", "周五", "周六", "周日"} {
-		columns = append(columns, formColumn{key: "day" + strconv.Itoa(day), head: name, width: 11, text: func(_ *records.View, r ledger.Record, _ ledger.Veil) string {
+		columns = append(columns, formColumn{key: "day" + strconv.Itoa(day), head: name, width: 6, text: func(_ *records.View, r ledger.Record, _ ledger.Veil) string {
 			w, _ := value.ParseWeek(r.(*ledger.Facility).Hours)
 			return strings.ReplaceAll(w.Hours(day), "、", "\n")
 		}})
 	}
-	return append(columns, formColumn{key: "free", head: "免费", width: 4}, formColumn{key: "capacity", head: "可容", width: 4}, formColumn{key: "contact", head: "联系人", width: 6, spread: true}, formColumn{key: "phone", width: 12},
-		formColumn{key: "until", head: "开放到", dotted: true, width: 10}, formColumn{key: "uses", head: "今年用", width: 4},
-		formColumn{key: "rest", head: "备注", width: 8, text: func(_ *records.View, r ledger.Record, _ ledger.Veil) string {
+	return append(columns, formColumn{key: "free", head: "免费", width: 4}, formColumn{key: "capacity", head: "可容", width: 4}, formColumn{key: "asked", head: "联系", width: 12, text: joined(ledger.Facilities, "\n", "contact", "phone")},
+		formColumn{key: "until", head: "开放到", dotted: true, width: 10}, formColumn{key: "rest", head: "备注", width: 6, text: func(_ *records.View, r ledger.Record, _ ledger.Veil) string {
 			f := r.(*ledger.Facility)
 			if _, known := value.ParseWeek(f.Hours); !known && f.Hours != "" { // in no form that a week can be read off
 				return strings.TrimSuffix(f.Hours+"\n"+f.Note, "\n")
@@ -110,8 +110,8 @@ func facilityColumns() []formColumn {
 		}})
 }
 
-func facilityTotals(_ *records.View, rows []ledger.Record) string {
-	free, holds := 0, 0
+func facilityTotals(v *records.View, rows []ledger.Record) string {
+	free, holds, uses := 0, 0, 0
 	for _, r := range rows {
 		f := r.(*ledger.Facility)
 		if f.Free == codes.Yes {
@@ -119,8 +119,9 @@ func facilityTotals(_ *records.View, rows []ledger.Record) string {
 		}
 		n, _ := f.Capacity.Value()
 		holds += max(n, 0)
+		uses += rules.Uses(v, f.ID)
 	}
-	return "合计：共 " + strconv.Itoa(len(rows)) + " 处，免费 " + strconv.Itoa(free) + " 处，一次可容 " + strconv.Itoa(holds) + " 人"
+	return "合计：共 " + strconv.Itoa(len(rows)) + " 处，免费 " + strconv.Itoa(free) + " 处，一次可容 " + strconv.Itoa(holds) + " 人，今年用了 " + strconv.Itoa(uses) + " 次"
 }
 
 // referralBook is 培训与推荐就业表 (row 22).

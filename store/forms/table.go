@@ -36,14 +36,19 @@ func (o *Printout) table() error {
 	if p.Form == BranchRoster && p.Branch.IsZero() {
 		return store.Refuse("请先选一个团支部。")
 	}
-	form.title = form.ofYear(l.Rows())
+	of := form.ofYear(l.Rows())
+	named := of != form.title
+	form.title = of
 	o.rows, o.title = l.Len(), o.heading(form)
 	columns := form.columns
 	if p.Form == MemberRoster && !p.Branch.IsZero() {
 		columns, form.sign = memberColumns, signBranch
 	}
-	if len(p.Keys) > 0 {
+	switch {
+	case len(p.Keys) > 0:
 		columns = chosenColumns(form, p.Keys)
+	case named: // the title has the year
+		columns = slices.DeleteFunc(slices.Clone(columns), func(c formColumn) bool { return c.key == "year" })
 	}
 	o.veil = formVeil(form.kind, columns, p.Full)
 	if p.Form == BranchRoster {

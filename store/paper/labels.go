@@ -12,8 +12,8 @@ type Labels struct {
 }
 
 const (
-	labelPad   = 4 * MM
-	labelHead  = 13.0 // type of the first line of a label, and of the others
+	labelPad   = 5 * MM // what a printer leaves free at the edge of the paper
+	labelHead  = 13.0   // type of the first line of a label, and of the others
 	labelSize  = 10.5
 	cardHead   = 24.0
 	cardSize   = 11.0
