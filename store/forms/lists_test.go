@@ -217,6 +217,9 @@ func TestRegistersAddUp(t *testing.T) {
 		}
 	}
 	text := onPaper(laidOut(t, b, Print{Form: FacilityHours}))
+	if !strings.Contains(text, "0739-5321234") {
+		t.Error("the telephone of a hall is masked") // it stands on its door
+	}
 	if !strings.Contains(text, "9:00-12:0014:00-17:00") || strings.Count(text, "9:00-12:00") != 3*6 {
 		t.Errorf("the hours of the week are not on %s", text)
 	}

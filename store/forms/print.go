@@ -227,6 +227,7 @@ type formColumn struct {
 
 	text   func(v *records.View, r ledger.Record, veil ledger.Veil) string // what no column of the kind says; head and width are its own then
 	number bool                                                            // what text gives are numbers
+	veiled bool                                                            // text has veiled what it shows, as the columns of the fields do; else it is veiled as a note
 }
 
 // A tableForm is a printed table: its kind, its columns and the words around it.

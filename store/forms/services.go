@@ -12,12 +12,12 @@ import (
 	"tuanjian/store/value"
 )
 
-// joined is a column that has what several fields of a kind say, those that are empty left out.
+// joined is a column that has what several fields of a kind say, each veiled as in its own column, those that are empty left out.
 func joined(kind ledger.Kind, between string, keys ...string) func(*records.View, ledger.Record, ledger.Veil) string {
-	return func(v *records.View, r ledger.Record, _ ledger.Veil) string {
+	return func(v *records.View, r ledger.Record, veil ledger.Veil) string {
 		var words []string
 		for _, key := range keys {
-			if text := find.TextOf(v, kind, r, key); text != "" {
+			if text := find.CellText(v, kind, r, key, veil); text != "" {
 				words = append(words, text)
 			}
 		}
@@ -27,9 +27,9 @@ func joined(kind ledger.Kind, between string, keys ...string) func(*records.View
 
 // dated is a column that has a day and below it what a field says.
 func dated(kind ledger.Kind, day, words string) func(*records.View, ledger.Record, ledger.Veil) string {
-	return func(v *records.View, r ledger.Record, _ ledger.Veil) string {
-		text := strings.ReplaceAll(find.TextOf(v, kind, r, day), "-", ".")
-		if more := find.TextOf(v, kind, r, words); more != "" {
+	return func(v *records.View, r ledger.Record, veil ledger.Veil) string {
+		text := strings.ReplaceAll(find.CellText(v, kind, r, day, veil), "-", ".")
+		if more := find.CellText(v, kind, r, words, veil); more != "" {
 			return strings.TrimPrefix(text+"\n"+more, "\n")
 		}
 		return text
@@ -65,7 +65,7 @@ func supplyTotals(_ *records.View, rows []ledger.Record) string {
 // problemBook is 问题台账 (row 20).
 var problemBook = tableForm{kind: ledger.Problems, title: "问题台账", sort: "day", unit: "单位：个", sign: signOffice, totals: problemTotals, columns: []formColumn{
 	{key: "#"}, {key: "day", head: "登记", dotted: true, width: 10, always: true}, {key: "source", head: "来源", width: 4}, {key: "group", head: "类别", width: 4}, {key: "what", width: 22},
-	{key: "whose", head: "谁的", width: 12, text: joined(ledger.Problems, "\n", "person", "branch", "enterprise")}, {key: "handler", head: "办理人", width: 6, spread: true}, {key: "due", head: "期限", dotted: true, width: 10},
+	{key: "whose", head: "谁的", width: 12, veiled: true, text: joined(ledger.Problems, "\n", "person", "branch", "enterprise")}, {key: "handler", head: "办理人", width: 6, spread: true}, {key: "due", head: "期限", dotted: true, width: 10},
 	{key: "done", head: "怎么办的", width: 20}, {key: "settled", head: "办结", dotted: true, width: 10}, {key: "called", head: "回访", dotted: true, width: 10}, {key: "satisfied", head: "满意", width: 5}, {key: "late", width: 5},
 }}
 
@@ -93,14 +93,14 @@ func problemTotals(v *records.View, rows []ledger.Record) string {
 var facilityHours = tableForm{kind: ledger.Facilities, tab: "open", title: "设施开放表", unit: "单位：处、人", sign: signOffice, totals: facilityTotals, columns: facilityColumns()}
 
 func facilityColumns() []formColumn {
-	columns := []formColumn{{key: "#"}, {key: "name", head: "设施和单位", width: 16, always: true, text: joined(ledger.Facilities, "\n", "name", "enterprise", "partner")}}
+	columns := []formColumn{{key: "#"}, {key: "name", head: "设施和单位", width: 16, always: true, veiled: true, text: joined(ledger.Facilities, "\n", "name", "enterprise", "partner")}}
 	for day, name := range []string{"周一", "周二", "周三", "周四", "周五", "周六", "周日"} {
 		columns = append(columns, formColumn{key: "day" + strconv.Itoa(day), head: name, width: 6, text: func(_ *records.View, r ledger.Record, _ ledger.Veil) string {
 			w, _ := value.ParseWeek(r.(*ledger.Facility).Hours)
 			return strings.ReplaceAll(w.Hours(day), "、", "\n")
 		}})
 	}
-	return append(columns, formColumn{key: "free", head: "免费", width: 4}, formColumn{key: "capacity", head: "可容", width: 4}, formColumn{key: "asked", head: "联系", width: 12, text: joined(ledger.Facilities, "\n", "contact", "phone")},
+	return append(columns, formColumn{key: "free", head: "免费", width: 4}, formColumn{key: "capacity", head: "可容", width: 4}, formColumn{key: "asked", head: "联系", width: 12, veiled: true, text: joined(ledger.Facilities, "\n", "contact", "phone")},
 		formColumn{key: "until", head: "开放到", dotted: true, width: 10}, formColumn{key: "rest", head: "备注", width: 6, text: func(_ *records.View, r ledger.Record, _ ledger.Veil) string {
 			f := r.(*ledger.Facility)
 			if _, known := value.ParseWeek(f.Hours); !known && f.Hours != "" { // in no form that a week can be read off
@@ -126,7 +126,7 @@ func facilityTotals(v *records.View, rows []ledger.Record) string {
 
 // referralBook is 培训与推荐就业表 (row 22).
 var referralBook = tableForm{kind: ledger.Referrals, title: "培训与推荐就业表", sort: "from", unit: "单位：人次", sign: signOffice, totals: referralTotals, columns: []formColumn{
-	{key: "#"}, {key: "who", head: "姓名", width: 8, spread: true, always: true, text: joined(ledger.Referrals, "、", "person", "youth")},
+	{key: "#"}, {key: "who", head: "姓名", width: 8, spread: true, always: true, veiled: true, text: joined(ledger.Referrals, "、", "person", "youth")},
 	{key: "sort", head: "是否团员", width: 4, text: func(_ *records.View, r ledger.Record, _ ledger.Veil) string {
 		switch f := r.(*ledger.Referral); {
 		case !f.Person.IsZero():

@@ -182,7 +182,11 @@ func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil
 	}
 	kind, r := l.Kind(), l.Rows()[i]
 	if c.text != nil {
-		return veil.Mask(ledger.Column{Shape: ledger.Lines}, c.text(v, r, veil))
+		text := c.text(v, r, veil)
+		if c.veiled {
+			return text
+		}
+		return veil.Mask(ledger.Column{Shape: ledger.Lines}, text)
 	}
 	if holder := find.HolderOf(kind); holder != nil && !find.Has(kind, c.key) {
 		r = v.Get(holder, kind.Ref(r, kind.Holder()))

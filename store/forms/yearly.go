@@ -22,9 +22,9 @@ func yearOf(c value.Count) int {
 // syncCheck is 四同步检查表: of each unit the four steps, each with its day and what shows it (domain.md §8.3 row 24).
 var syncCheck = tableForm{kind: ledger.Syncs, title: "党建带团建四同步检查表", sort: "year", unit: "单位：个、分", sign: signOffice, totals: syncTotals,
 	year: func(r ledger.Record) int { return yearOf(r.(*ledger.Sync).Year) }, columns: []formColumn{
-		{key: "#"}, {key: "year", head: "年度", width: 4}, {key: "unit", head: "单位", width: 18, always: true, text: joined(ledger.Syncs, "\n", "enterprise", "branch")}, {key: "party", head: "所属党组织", width: 14},
-		{key: "planned", head: "同步规划", width: 14, text: dated(ledger.Syncs, "planned", "plan_doc")}, {key: "deployed", head: "同步部署", width: 14, text: dated(ledger.Syncs, "deployed", "deploy_doc")},
-		{key: "inspected", head: "同步检查", width: 14, text: dated(ledger.Syncs, "inspected", "inspect_doc")}, {key: "assessed", head: "同步考核", width: 14, text: dated(ledger.Syncs, "assessed", "assess_doc")},
+		{key: "#"}, {key: "year", head: "年度", width: 4}, {key: "unit", head: "单位", width: 18, always: true, veiled: true, text: joined(ledger.Syncs, "\n", "enterprise", "branch")}, {key: "party", head: "所属党组织", width: 14},
+		{key: "planned", head: "同步规划", width: 14, veiled: true, text: dated(ledger.Syncs, "planned", "plan_doc")}, {key: "deployed", head: "同步部署", width: 14, veiled: true, text: dated(ledger.Syncs, "deployed", "deploy_doc")},
+		{key: "inspected", head: "同步检查", width: 14, veiled: true, text: dated(ledger.Syncs, "inspected", "inspect_doc")}, {key: "assessed", head: "同步考核", width: 14, veiled: true, text: dated(ledger.Syncs, "assessed", "assess_doc")},
 		{key: "steps", head: "做了几项", width: 4}, {key: "score", head: "得分", width: 4}, {key: "note", width: 10},
 	}}
 
