@@ -47,6 +47,18 @@ func (l *List) First(n int) *List {
 	return &out
 }
 
+// Only is the list of those rows that are kept.
+func (l *List) Only(keep func(r ledger.Record) bool) *List {
+	out := *l
+	out.rows = nil
+	for _, r := range l.rows {
+		if keep(r) {
+			out.rows = append(out.rows, r)
+		}
+	}
+	return &out
+}
+
 // Cell is the text of row i in a column, under the veil of the output in which it stands.
 func (l *List) Cell(i int, key string, veil ledger.Veil) string {
 	return CellText(l.v, l.kind, l.rows[i], key, veil)

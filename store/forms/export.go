@@ -26,6 +26,7 @@ type Export struct {
 	Full     bool          // whole ID numbers and phones; needs a Reason
 	Reason   string
 	Template bool // the empty table of the same shape
+	National bool // the import template of the national system, with whom it will take: see CheckNational
 }
 
 // Write writes a workbook and notes it in the journal. It returns the number of
@@ -45,7 +46,17 @@ func Write(ctx context.Context, b *store.Book, x Export, progress func(done, tot
 			return 0, store.Refuse("“" + kind.Title() + "”归街道台账管，社区台账里只有下发来的，不能单独导出。")
 		}
 	}
-	sheets, rows := outSheets(b, x)
+	var sheets []sheet.OutSheet
+	rows := 0
+	if x.National {
+		one, err := nationalOut(b, x)
+		if err != nil {
+			return 0, err
+		}
+		sheets, rows = []sheet.OutSheet{one}, one.Len
+	} else {
+		sheets, rows = outSheets(b, x)
+	}
 	err := b.WriteOut(x.To, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(x.To)) {
 		case ".xlsx":

@@ -17,6 +17,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
 	"tuanjian/store/value"
 )
@@ -51,6 +52,28 @@ const (
 	VisitBook      Form = "visits"      // 走访记录 (row 23)
 	CommunityBook  Form = "communities" // 社区名册
 
+	UnbuiltList    Form = "unbuilt"    // 应建未建清单 (row 3)
+	TalkCover      Form = "talks"      // 讲解团章覆盖表 (row 17)
+	DriftList      Form = "drifting"   // 流动团员登记表 (row 9)
+	OverAgeList    Form = "overage"    // 超龄离团名单 (row 11)
+	TransferList   Form = "transfers"  // 组织关系转接清单 (row 12)
+	DuesRegister   Form = "dues"       // 团费收缴登记表 of one branch and year (row 13)
+	DuesNotice     Form = "duesnotice" // 团费收缴公示表, which tells nobody's amounts (row 13)
+	SupplySigned   Form = "supplies"   // 团旗团章团徽签收表 (row 18)
+	ProblemBook    Form = "problems"   // 问题台账 (row 20)
+	FacilityHours  Form = "facilities" // 设施开放表, with the hours of the week (row 21)
+	ReferralBook   Form = "referrals"  // 培训与推荐就业表 (row 22)
+	SyncCheck      Form = "syncs"      // 四同步检查表 (row 24)
+	RatingSheet    Form = "ratings"    // 对标定级自评表 (row 25)
+	AppraisalSheet Form = "appraisals" // 团员评议与注册表 (row 26)
+
+	CheckReport Form = "check"     // 校验报告: what is wrong with all records, or what stops a submission (row 29)
+	CheckList   Form = "checklist" // the same of the rows of a list
+	Labels      Form = "labels"    // address labels of the rows of a list
+	NameCards   Form = "namecards" // name cards of them
+	TodoList    Form = "todos"     // 待办清单
+	DatedList   Form = "dated"     // 日历: what falls due, day by day
+
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
 	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
 	CrossTable       Form = "cross"     // 交叉表: records counted by two of their columns
@@ -67,13 +90,19 @@ var Forms = []struct {
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
+	{UnbuiltList, "应建未建清单"}, {TalkCover, "讲解团章覆盖表"},
+	{DriftList, "流动团员登记表"}, {OverAgeList, "超龄离团名单"}, {TransferList, "组织关系转接清单"},
+	{DuesRegister, "团费收缴登记表"}, {DuesNotice, "团费收缴公示表"},
+	{SupplySigned, "团旗团章团徽签收表"}, {ProblemBook, "问题台账"}, {FacilityHours, "设施开放表"}, {ReferralBook, "培训与推荐就业表"},
+	{SyncCheck, "四同步检查表"}, {RatingSheet, "对标定级自评表"}, {AppraisalSheet, "团员评议与注册表"},
+	{CheckReport, "校验报告（整个台账）"}, {CheckList, "校验报告（只这些）"}, {Labels, "地址标签（3×8）"}, {NameCards, "姓名卡（2×5）"}, {TodoList, "待办清单"}, {DatedList, "日历"},
 	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
 // A Print says what to put on paper.
 type Print struct {
 	Form     Form
-	Branch   value.ID   // for a branch's roster and sheet; for a members' roster, none means all
+	Branch   value.ID   // for a branch's roster, sheet and dues; for a members' roster, none means all
 	List     *find.List // just these rows, instead of all that the form is about
 	Keys     []string   // other columns than the form's own
 	Filter   string     // how List came about, printed below the title
@@ -83,9 +112,12 @@ type Print struct {
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
 	Of    records.Place // of a Chronicle: whose
-	Year  int           // of Annals; with Community
+	Year  int           // of Annals, with Community; of dues, 0 is this year
 	Group string        // and of which events, "" for all: see chronicle.Group
 	Cut   find.Cut      // of a CrossTable: what it counts
+
+	Problems []rules.Problem   // of a CheckReport: what a submission has found; nil asks all records
+	Said     map[string]string // and how these were explained, by Problem.Key
 
 	At        figures.Point // of a table of figures; none is now
 	Since     figures.Point // what YearOnYear sets it against; none is the newest snapshot before
@@ -192,18 +224,24 @@ type formColumn struct {
 	month  bool // the day left out
 	spread bool
 	always bool // repeated when a wide table is split
+
+	text   func(v *records.View, r ledger.Record, veil ledger.Veil) string // what no column of the kind says; head and width are its own then
+	number bool                                                            // what text gives are numbers
+	veiled bool                                                            // text has veiled what it shows, as the columns of the fields do; else it is veiled as a note
 }
 
 // A tableForm is a printed table: its kind, its columns and the words around it.
 type tableForm struct {
 	kind    ledger.Kind
 	tab     string
+	only    bool   // it is about the records in tab, whichever the list shows
 	sort    string // "" by name
 	columns []formColumn
 	title   string
 	unit    string
 	sign    []string
 	totals  func(v *records.View, rows []ledger.Record) string // the line below
+	year    func(r ledger.Record) int                          // of a form of one year: the title names it where all rows have the same
 }
 
 var signBranch = []string{"团支部书记（签字）：", "填表人：", "联系电话：", "填表日期：　　年　　月　　日"}
@@ -215,6 +253,15 @@ var ownForms = map[Form]func(o *Printout) error{
 	Chronicle:   (*Printout).chronicle,
 	Annals:      (*Printout).annals,
 	CrossTable:  (*Printout).cross,
+
+	DuesRegister: (*Printout).duesRegister,
+	DuesNotice:   (*Printout).duesNotice,
+	CheckReport:  (*Printout).checkReport,
+	CheckList:    (*Printout).checkReport,
+	Labels:       (*Printout).labels,
+	NameCards:    (*Printout).labels,
+	TodoList:     (*Printout).todoList,
+	DatedList:    (*Printout).datedList,
 }
 
 // tableForms are the forms that are lists; each stands in a file of its own.
@@ -228,6 +275,43 @@ var tableForms = map[Form]tableForm{
 	ContactBook:    contactBook,
 	VisitBook:      visitBook,
 	CommunityBook:  communityBook,
+
+	UnbuiltList:    unbuiltList,
+	TalkCover:      talkCover,
+	DriftList:      driftList,
+	OverAgeList:    overAgeList,
+	TransferList:   transferList,
+	SupplySigned:   supplySigned,
+	ProblemBook:    problemBook,
+	FacilityHours:  facilityHours,
+	ReferralBook:   referralBook,
+	SyncCheck:      syncCheck,
+	RatingSheet:    ratingSheet,
+	AppraisalSheet: appraisalSheet,
+}
+
+// TabOf is the state that a form is about whichever one the list shows, "" where it takes what is shown.
+func TabOf(f Form) string {
+	if form, _ := formOf(f); form.only {
+		return form.tab
+	}
+	return ""
+}
+
+// OfRows says that a form takes the rows of a list of any kind: what is wrong with them, labels, name cards.
+func OfRows(f Form) bool { return f == CheckList || f == Labels || f == NameCards }
+
+// OfBranch says that a form is about one branch, which has to be chosen; OfYear that it is about one year.
+func OfBranch(f Form) bool {
+	return f == BranchRoster || f == BranchSheet || OfYear(f)
+}
+
+// OfYear says that a form is about one year, which can be chosen.
+func OfYear(f Form) bool { return f == DuesRegister || f == DuesNotice }
+
+// Upright says that a form stands on its paper, whatever was asked for.
+func Upright(f Form) bool {
+	return f == BranchSheet || f == Labels || f == NameCards || f == DuesNotice
 }
 
 // KindOf is the kind of records that the rows of a form are, nil for a form that is no list.

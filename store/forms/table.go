@@ -36,13 +36,19 @@ func (o *Printout) table() error {
 	if p.Form == BranchRoster && p.Branch.IsZero() {
 		return store.Refuse("请先选一个团支部。")
 	}
+	of := form.ofYear(l.Rows())
+	named := of != form.title
+	form.title = of
 	o.rows, o.title = l.Len(), o.heading(form)
 	columns := form.columns
 	if p.Form == MemberRoster && !p.Branch.IsZero() {
 		columns, form.sign = memberColumns, signBranch
 	}
-	if len(p.Keys) > 0 {
+	switch {
+	case len(p.Keys) > 0:
 		columns = chosenColumns(form, p.Keys)
+	case named: // the title has the year
+		columns = slices.DeleteFunc(slices.Clone(columns), func(c formColumn) bool { return c.key == "year" })
 	}
 	o.veil = formVeil(form.kind, columns, p.Full)
 	if p.Form == BranchRoster {
@@ -90,12 +96,35 @@ func (o *Printout) heading(form tableForm) string {
 	return o.book.Profile().Name + form.title
 }
 
+// ofYear is a form's title with the year that all its rows are of.
+func (form tableForm) ofYear(rows []ledger.Record) string {
+	if form.year == nil || len(rows) == 0 {
+		return form.title
+	}
+	year := form.year(rows[0])
+	for _, r := range rows {
+		if form.year(r) != year {
+			return form.title
+		}
+	}
+	if year == 0 {
+		return form.title
+	}
+	return strconv.Itoa(year) + "年度" + form.title
+}
+
 // formHead finds a column by its key, be it the kind's own, one that needs the
 // whole ledger, or, for a post, one of the person's.
 func formHead(b *store.Book, kind ledger.Kind, c formColumn) (ledger.Column, string) {
 	column := ledger.Column{Label: "序号", Width: 3, Shape: ledger.Number}
+	if c.text != nil {
+		column = ledger.Column{Key: c.key}
+		if c.number {
+			column.Shape = ledger.Number
+		}
+	}
 	for _, k := range []ledger.Kind{kind, find.HolderOf(kind)} {
-		if k == nil {
+		if k == nil || c.text != nil {
 			break
 		}
 		all := find.ColumnsOf(k)
@@ -152,6 +181,13 @@ func formCell(b *store.Book, l *find.List, i int, c formColumn, veil ledger.Veil
 		return strconv.Itoa(i + 1)
 	}
 	kind, r := l.Kind(), l.Rows()[i]
+	if c.text != nil {
+		text := c.text(v, r, veil)
+		if c.veiled {
+			return text
+		}
+		return veil.Mask(ledger.Column{Shape: ledger.Lines}, text)
+	}
 	if holder := find.HolderOf(kind); holder != nil && !find.Has(kind, c.key) {
 		r = v.Get(holder, kind.Ref(r, kind.Holder()))
 		if r == nil {

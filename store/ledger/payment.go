@@ -61,6 +61,22 @@ func (p *Payment) Left(month value.Date) int64 {
 	return max(0, until(at+1)-max(until(at), paid))
 }
 
+// Share is what of a payment falls to the month that begins on a day, in fen. Of one that was paid in part the first months
+// have theirs; any other is dealt out evenly, what does not divide to the first months.
+func (p *Payment) Share(month value.Date) int64 {
+	paid, said := p.Paid.Fen()
+	n, at := int64(max(1, p.Months())), int64((month.Year()-p.From.Year())*12+month.Month()-p.From.Month())
+	if !said || p.From == 0 || at < 0 || at >= n {
+		return 0
+	}
+	whole := paid
+	if due, _, short := p.short(); short {
+		whole = due
+	}
+	until := func(months int64) int64 { return min(paid, (whole*months+n-1)/n) }
+	return until(at+1) - until(at)
+}
+
 // unequal is a payment that is not what was due: what is paid of free will stands by itself.
 func (p *Payment) unequal() *value.Fault {
 	due, known := p.Due.Fen()

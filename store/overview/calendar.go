@@ -22,6 +22,7 @@ type Dated struct {
 	Kind  ledger.Kind
 	ID    value.ID
 	Page  string // what opens where there is no record
+	Birth bool   // Day is somebody's birthday, which masked output leaves out
 }
 
 // A Calendar is what falls due from today on, day by day, the days in their order.
@@ -96,7 +97,7 @@ func memberDates(v *records.View, add func(Dated)) {
 			if posts[m.ID] > 0 {
 				text, grave = "满 "+age+" 周岁，有职务，可留任", rules.Amiss
 			}
-			add(Dated{Day: day, Grave: grave, Name: m.Title, Text: text, Kind: ledger.Members, ID: m.ID})
+			add(Dated{Day: day, Grave: grave, Name: m.Title, Text: text, Kind: ledger.Members, ID: m.ID, Birth: true})
 		}
 	}
 }

@@ -111,6 +111,7 @@ type exportCommand struct {
 	Full     bool   `help:"完整的证件号码（要写用途）"`
 	Reason   string `help:"用途" placeholder:"用途"`
 	Template bool   `help:"只要空表"`
+	National bool   `help:"照智慧团建的导入模板写，要和 --as member 或 --as branch 一起用；会被退回的先列出来，不写进去"`
 	Postgres bool   `help:"往文件夹里写建库和装包的脚本，区、市把上报包装进 PostgreSQL 用"`
 	Key      bool   `help:"连同解密钥匙（管理员，街道台账，要写用途）"`
 }
@@ -120,7 +121,7 @@ func (c *exportCommand) Run(r *run) error {
 	if c.Postgres || c.Key {
 		return c.postgres(r)
 	}
-	x := forms.Export{To: c.To, Full: c.Full, Reason: c.Reason, Template: c.Template}
+	x := forms.Export{To: c.To, Full: c.Full, Reason: c.Reason, Template: c.Template, National: c.National}
 	if c.As != "" {
 		kind, err := kindOf(c.As)
 		if err != nil {
@@ -129,13 +130,51 @@ func (c *exportCommand) Run(r *run) error {
 		x.Kinds = []ledger.Kind{kind}
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
+		refused, err := c.refused(r, b, x)
+		if err != nil {
+			return err
+		}
 		n, err := forms.Write(r.ctx, b, x, nil)
 		if err != nil {
 			return err
 		}
 		r.say("已导出 %d 行：%s", n, c.To)
-		return r.answer(map[string]any{"rows": n, "to": c.To})
+		answer := map[string]any{"rows": n, "to": c.To}
+		if c.National {
+			answer["refused"] = refused
+		}
+		return r.answer(answer)
 	})
+}
+
+// A refusal is what the national system would not take; the names are the command line's.
+type refusal struct {
+	ID     string `json:"id"`
+	Name   string `json:"name"`
+	Reason string `json:"reason"`
+}
+
+// refused says beforehand what the national system will not take, where a file for it is asked for.
+func (c *exportCommand) refused(r *run, b *store.Book, x forms.Export) ([]refusal, error) {
+	all := []refusal{}
+	if !c.National || c.Template {
+		return all, nil
+	}
+	if len(x.Kinds) != 1 {
+		return nil, misuse("--national 要和 --as member 或 --as branch 一起用。")
+	}
+	check, err := forms.CheckNational(b, x.Kinds[0], nil)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range check.Refused {
+		all = append(all, refusal{p.ID.String(), p.Name, p.Fault.Text})
+		if !r.json {
+			r.say("会被退回　%s　%s", p.Name, p.Fault.Text)
+		}
+	}
+	r.say("智慧团建会收 %d 条，会退回的没有写进文件。", check.Ready.Len())
+	return all, nil
 }
 
 // postgres writes the files for a database in place of a workbook.
@@ -143,8 +182,8 @@ func (c *exportCommand) postgres(r *run) error {
 	switch {
 	case !c.Postgres:
 		return misuse("--key 要和 --postgres 一起用。")
-	case c.As != "" || c.Full || c.Template:
-		return misuse("--postgres 写的是脚本，不导出记录，不能和 --as、--full、--template 一起用。")
+	case c.As != "" || c.Full || c.Template || c.National:
+		return misuse("--postgres 写的是脚本，不导出记录，不能和 --as、--full、--template、--national 一起用。")
 	}
 	return r.with(c.Ledger, func(b *store.Book) error {
 		if err := travel.ExportPostgres(b, travel.Postgres{Dir: c.To, Key: c.Key, Reason: c.Reason}); err != nil {
@@ -167,7 +206,8 @@ func (c *exportCommand) postgres(r *run) error {
 type rosterCommand struct {
 	Ledger    string `required:"" help:"台账文件" placeholder:"台账.tjz"`
 	Branch    string `help:"团支部的全称或简称" placeholder:"团支部"`
-	Form      string `help:"哪一份表" default:"" placeholder:"members|roster|branch|enterprises|branches|cadres|summary|street|contrast"`
+	Form      string `help:"哪一份表：members、roster、branch、enterprises、branches、cadres、unbuilt（应建未建）、talks（讲解团章）、drifting（流动）、overage（超龄）、transfers（转接）、dues 和 duesnotice（团费登记、公示）、supplies（签收）、problems、facilities、referrals、syncs、ratings、appraisals、check（校验报告）、todos、dated（日历）、summary、street、contrast" default:"" placeholder:"members"`
+	Year      int    `help:"团费登记表、公示表：哪一年，不写就是今年" placeholder:"年"`
 	At        string `help:"汇总表、对照表：哪一次的数字" placeholder:"第几次|日期"`
 	Since     string `help:"对照表：和哪一次比，不写就是上一次锁定的" placeholder:"第几次|日期"`
 	Community string `help:"汇总表、对照表：只要一个社区" placeholder:"社区"`
@@ -195,7 +235,7 @@ func branchNamed(v *records.View, name string) (value.ID, error) {
 // Run writes the roster of a branch with its officers, or of all members.
 func (c *rosterCommand) Run(r *run) error {
 	return r.with(c.Ledger, func(b *store.Book) error {
-		p := forms.Print{Form: forms.Form(c.Form), Full: c.Full, Reason: c.Reason, Blank: c.Blank}
+		p := forms.Print{Form: forms.Form(c.Form), Full: c.Full, Reason: c.Reason, Blank: c.Blank, Year: c.Year}
 		if err := c.figures(b, &p); err != nil {
 			return err
 		}

@@ -2,7 +2,6 @@ package face
 
 import (
 	"tuanjian/store/forms"
-	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -17,5 +16,5 @@ var appraisal = Face{
 	Quick:  []string{"member", "year", "self", "peers", "grade", "registered", "registered_on", "approved_by", "note"},
 	Carry:  []string{"year", "approved_by"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Appraisals)},
+	Forms:  []forms.Form{forms.AppraisalSheet},
 }

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"tuanjian/store/forms"
-	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
@@ -26,5 +25,5 @@ var facility = Face{
 		}
 		return "今年用了 " + strconv.Itoa(rules.Uses(b.View, b.Was.Head().ID)) + " 次"
 	}},
-	Forms: []forms.Form{forms.Plain(ledger.Facilities)},
+	Forms: []forms.Form{forms.FacilityHours},
 }

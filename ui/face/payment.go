@@ -16,5 +16,5 @@ var payment = Face{
 	Quick:  []string{"member", "branch", "from", "to", "sort", "due", "paid", "day", "receipt", "note"},
 	Carry:  []string{"branch", "from", "to", "sort", "day"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Payments)},
+	Forms:  []forms.Form{forms.Plain(ledger.Payments), forms.DuesRegister, forms.DuesNotice},
 }

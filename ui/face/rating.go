@@ -2,7 +2,6 @@ package face
 
 import (
 	"tuanjian/store/forms"
-	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -18,5 +17,5 @@ var rating = Face{
 	Quick:  []string{"branch", "year", "team", "members", "life", "orderly", "role", "points", "reviewed", "veto", "stars", "secretary", "deputy", "day", "note"},
 	Carry:  []string{"year"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Ratings)},
+	Forms:  []forms.Form{forms.RatingSheet},
 }

@@ -2,7 +2,6 @@ package face
 
 import (
 	"tuanjian/store/forms"
-	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -18,5 +17,5 @@ var referral = Face{
 	Quick:  []string{"person", "youth", "course", "from", "until", "finished", "certificate", "employer", "job", "recommended", "result"},
 	Carry:  []string{"course", "from", "until", "employer", "job", "recommended"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Referrals)},
+	Forms:  []forms.Form{forms.ReferralBook},
 }

@@ -16,5 +16,5 @@ var supply = Face{
 	Quick:  []string{"day", "item", "way", "quantity", "branch", "person", "signed", "note"},
 	Carry:  []string{"day", "way", "item"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Supplies)},
+	Forms:  []forms.Form{forms.Plain(ledger.Supplies), forms.SupplySigned},
 }

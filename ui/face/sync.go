@@ -2,7 +2,6 @@ package face
 
 import (
 	"tuanjian/store/forms"
-	"tuanjian/store/ledger"
 	"tuanjian/ui/form"
 	"tuanjian/ui/look"
 )
@@ -18,5 +17,5 @@ var sync = Face{
 	Quick:  []string{"year", "branch", "enterprise", "planned", "plan_doc", "deployed", "deploy_doc", "inspected", "inspect_doc", "assessed", "assess_doc"},
 	Carry:  []string{"year", "party"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Syncs)},
+	Forms:  []forms.Form{forms.SyncCheck},
 }

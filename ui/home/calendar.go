@@ -8,6 +8,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -16,6 +17,7 @@ import (
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
+	"tuanjian/ui/paper"
 )
 
 // calendar is the page of what falls due in the days to come: a month at a time, and the list by day.
@@ -35,7 +37,7 @@ type calendar struct {
 func Calendar(s *page.Shell) *page.Page {
 	p := &calendar{s: s, place: look.Roomed()}
 	p.page = &page.Page{Key: "home", Title: "日历", View: look.Ground(look.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
-		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowTodos,
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowTodos, fyne.KeyF12: p.print,
 			fyne.KeyPageUp: func() { p.month.Turn(-1) }, fyne.KeyPageDown: func() { p.month.Turn(1) }}}
 	p.month = kit.NewMonth(s.Today())
 	p.month.OnDay = p.showDay
@@ -144,9 +146,14 @@ func (p *calendar) showDay(day time.Time) {
 	}
 }
 
+// print puts what falls due on paper.
+func (p *calendar) print() {
+	p.s.Show(paper.PrintFixed(p.s, forms.Print{Form: forms.DatedList}, "home", p.s.ShowCalendar))
+}
+
 func (p *calendar) view() fyne.CanvasObject {
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "待办", "Esc", p.s.ShowTodos)
-	head := look.Flow(back, look.NewWords("日历", look.Title), look.NewWords(p.c.From.String()+" 到 "+p.c.Until.String()+"，"+strconv.Itoa(len(p.c.Dates))+" 件", look.Aside), layout.NewSpacer(),
+	head := look.Flow(back, look.NewWords("日历", look.Title), look.NewWords(p.c.From.String()+" 到 "+p.c.Until.String()+"，"+strconv.Itoa(len(p.c.Dates))+" 件", look.Aside), layout.NewSpacer(), kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print),
 		kit.NewButton(kit.Quiet, look.IconLeft, "上月", "PageUp", func() { p.month.Turn(-1) }), kit.NewButton(kit.Quiet, look.IconRight, "下月", "PageDown", func() { p.month.Turn(1) }))
 	p.page.First = p.rows
 	list := fyne.CanvasObject(p.rows)

@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/overview"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -14,6 +15,7 @@ import (
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
+	"tuanjian/ui/paper"
 )
 
 // todos is the page of all that needs doing, by how grave it is, and below it what was put off.
@@ -31,7 +33,7 @@ type todos struct {
 func Todos(s *page.Shell) *page.Page {
 	p := &todos{s: s, place: look.Roomed()}
 	p.page = &page.Page{Key: "home", Title: "待办", View: look.Ground(look.Page, p.place), Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() }, Cared: p.ask,
-		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowHome, fyne.KeyF9: s.ShowCalendar, fyne.KeyF8: p.later}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowHome, fyne.KeyF9: s.ShowCalendar, fyne.KeyF8: p.later, fyne.KeyF12: p.print}}
 	p.rows = kit.NewRows(0, func(i int) { s.ShowTodo(*p.lines[i]) })
 	p.ask()
 	return p.page
@@ -115,7 +117,7 @@ func (p *todos) view(all []overview.Todo) fyne.CanvasObject {
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "首页", "Esc", p.s.ShowHome)
 	calendar := kit.NewButton(kit.Ordinary, look.IconCalendar, "日历", "F9", p.s.ShowCalendar)
 	p.wait = p.s.Only(store.MayPutOff, kit.NewButton(kit.Ordinary, look.IconNone, "以后再说", "F8", p.later))
-	head := look.Flow(back, look.NewWords("待办", look.Title), look.NewWords(told, look.Aside), layout.NewSpacer(), p.wait, calendar)
+	head := look.Flow(back, look.NewWords("待办", look.Title), look.NewWords(told, look.Aside), layout.NewSpacer(), p.wait, kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print), calendar)
 	p.page.First = p.rows
 	body := fyne.CanvasObject(look.Card(look.Inset(look.Gap4, p.rows)))
 	if len(all) == 0 {
@@ -124,6 +126,11 @@ func (p *todos) view(all []overview.Todo) fyne.CanvasObject {
 		body = kit.Empty(look.IconDone, "没有待办的事。")
 	}
 	return look.Inset(look.Gap6, look.Pile(look.Gap4, head, body))
+}
+
+// print puts all that needs doing on paper.
+func (p *todos) print() {
+	p.s.Show(paper.PrintFixed(p.s, forms.Print{Form: forms.TodoList}, "home", p.s.ShowTodos))
 }
 
 // later puts off what the keyboard stands on, or takes it up again.

@@ -280,3 +280,20 @@ func TestTheDuePagesAreDrawn(t *testing.T) {
 		t.Error("an empty ledger has dates")
 	}
 }
+
+// What needs doing and what falls due goes on paper by F12, and Esc comes back to it.
+func TestTheAgendaIsPrinted(t *testing.T) {
+	s := onDesk(t, newBook(t, 120))
+	for _, show := range []func(){s.ShowTodos, s.ShowCalendar} {
+		show()
+		title := s.Page().Title
+		press(s, fyne.KeyF12)
+		if s.Page().Title != "打印预览" {
+			t.Fatalf("F12 on %s leads to %s", title, s.Page().Title)
+		}
+		press(s, fyne.KeyEscape)
+		if s.Page().Title != title {
+			t.Errorf("Esc leads to %s, not back to %s", s.Page().Title, title)
+		}
+	}
+}

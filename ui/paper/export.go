@@ -36,6 +36,7 @@ type export struct {
 	tell     *look.Paragraph
 	deed     *kit.Button
 	reasonIn *fyne.Container
+	national national
 }
 
 // What can be exported.
@@ -43,6 +44,7 @@ const (
 	exportShown = iota
 	exportAll
 	exportBlank
+	exportNational // the import template of the national system; only for kinds that have one
 )
 
 // Export writes what a list shows, everything, or an empty template.
@@ -56,7 +58,11 @@ func newExport(s *page.Shell, q records.Query, columns []string) *export {
 		x.all += s.Book.Today().Count(k)
 	}
 	change := func(int) { x.draw() }
-	x.what = kit.NewTabs([]kit.Tab{{Label: "屏幕上的" + q.Kind.Title(), Count: x.shown}, {Label: "整个台账", Count: x.all}, {Label: "空白模板", Count: -1}}, change)
+	what := []kit.Tab{{Label: "屏幕上的" + q.Kind.Title(), Count: x.shown}, {Label: "整个台账", Count: x.all}, {Label: "空白模板", Count: -1}}
+	if forms.Nationally(q.Kind) {
+		what = append(what, kit.Tab{Label: "智慧团建导入模板", Count: -1})
+	}
+	x.what = kit.NewTabs(what, func(int) { x.askNational(); x.draw() })
 	x.form = kit.NewTabs([]kit.Tab{{Label: "Excel 工作簿", Count: -1}, {Label: "CSV", Count: -1}}, change)
 	masks := []kit.Tab{{Label: "打星号", Count: -1}}
 	if s.Book.May(store.MayExportWhole) {
@@ -73,13 +79,14 @@ func newExport(s *page.Shell, q records.Query, columns []string) *export {
 	}
 	ready := look.Row(offers...)
 	x.reasonIn = look.Column(look.Gap1, look.NewWords("用途（会记进历史）", look.Aside), x.reason, x.fault, ready)
+	x.makeNational()
 	view := look.Section("导出",
-		kit.Labelled("导出什么", x.what, nil), x.tell,
+		kit.Labelled("导出什么", x.what, nil), x.tell, x.national.view,
 		kit.Labelled("文件格式", x.form, nil),
 		kit.Labelled("证件号码和电话", x.whole, nil), x.reasonIn,
 		look.HLine(), look.Row(layout.NewSpacer(), cancel, x.deed))
 	x.page = &page.Page{Key: q.Kind.Name(), Title: "导出", View: kit.Alone(48, view), First: x.what,
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}, Shut: x.national.latest.Drop}
 	x.page.Own(x.reason)
 	x.reason.OnNext = func() {
 		if look.OneLine(x.reason.Text) == "" {
@@ -110,9 +117,12 @@ func (x *export) draw() {
 	case exportBlank:
 		tell = kind.Title() + "的空表，列和下拉选项都有，发下去填好后可以直接导入。"
 		deed = "另存空白模板"
+	case exportNational:
+		tell, deed = x.nationally()
 	}
 	x.tell.SetText(tell)
 	x.deed.SetLabel(deed)
+	show(x.national.view, x.what.At() == exportNational && len(x.national.check.Refused) > 0)
 	show(x.reasonIn, x.what.At() != exportBlank && x.whole.At() == 1)
 	x.page.View.Refresh()
 }
@@ -140,6 +150,10 @@ func (x *export) wanted() (e forms.Export, name string, sort native.Sort, ok boo
 	case exportBlank:
 		e.Template, e.Kinds = true, []ledger.Kind{x.q.Kind}
 		return e, x.q.Kind.Title() + "空白模板", sort, true
+	}
+	if x.what.At() == exportNational {
+		e.National, e.List = true, find.ListOf(x.s.Book.Today(), x.q)
+		return e, owner + "智慧团建" + x.q.Kind.Title() + day, sort, true
 	}
 	e.List, e.Keys = find.ListOf(x.s.Book.Today(), x.q), x.keys
 	return e, owner + x.q.Kind.Title() + day, sort, true

@@ -41,11 +41,15 @@ type preview struct {
 
 	form   forms.Form
 	branch value.ID
+	year   int
 	out    *forms.Printout
 	reason string
 	busy   bool // the printout is being written: its rows must not be asked for
 
 	forms, branches      *kit.Picker
+	years                *kit.Picker
+	fields               []*kit.Picker // of a label
+	yearBox, fieldsBox   *fyne.Container
 	turn, whole, columns *kit.Tabs
 	blank                *kit.Entry
 	branchBox, turnBox   *fyne.Container
@@ -70,10 +74,7 @@ func Print(s *page.Shell, q records.Query, columns []string) *page.Page {
 
 func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
 	p := &preview{s: s, q: q, keys: columns, later: hands.Delay{Wait: 400 * time.Millisecond}}
-	p.form = face.Of(q.Kind).Forms[0]
-	if q.Kind == ledger.Communities && s.Book.Profile().Street {
-		p.form = forms.CommunityBook
-	}
+	p.form = opening(s.Book, q)
 	if q.Under.Kind == "branch" {
 		p.branch = q.Under.ID
 		if q.Kind == ledger.Members && p.plain() {
@@ -102,9 +103,7 @@ func (p *preview) plain() bool {
 	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == p.q.Kind.Begin()
 }
 
-func (p *preview) needsBranch() bool {
-	return p.form == forms.BranchRoster || p.form == forms.BranchSheet
-}
+func (p *preview) needsBranch() bool { return forms.OfBranch(p.form) }
 
 func (p *preview) build() {
 	p.forms, p.branches = kit.NewPicker(p.matchForm), kit.NewPicker(p.matchBranch)
@@ -119,6 +118,7 @@ func (p *preview) build() {
 			p.anew()
 		}
 	}
+	p.choices()
 	two := func(first, second string, do func(int)) *kit.Tabs {
 		return kit.NewTabs([]kit.Tab{{Label: first, Count: -1}, {Label: second, Count: -1}}, do)
 	}
@@ -144,8 +144,9 @@ func (p *preview) build() {
 		return look.Row(look.NewWords(label, look.Aside), field)
 	}
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
-	options := look.Flow(option("表", p.forms), p.branchBox, p.turnBox,
-		option("号码", p.whole), option("空白行", p.blank), p.columnsBox)
+	p.yearBox, p.fieldsBox = option("年份", p.years), option("印哪几栏", look.Row(pickers(p.fields)...))
+	options := look.Flow(option("表", p.forms), p.branchBox, p.yearBox, p.turnBox,
+		option("号码", p.whole), option("空白行", p.blank), p.columnsBox, p.fieldsBox)
 	show(options, p.fixed == nil)
 	head := look.Flow(look.NewWords("打印预览", look.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer)
 	zoom := func(label string, do func()) fyne.CanvasObject {
@@ -164,7 +165,10 @@ func (p *preview) build() {
 		fyne.KeyPageDown: func() { p.step(1) }, fyne.KeyPageUp: func() { p.step(-1) },
 		fyne.KeyPlus: func() { p.easel.zoom(1) }, fyne.KeyEqual: func() { p.easel.zoom(1) }, fyne.KeyMinus: func() { p.easel.zoom(-1) },
 	}}
-	p.page.Own(p.blank, &p.forms.Entry, &p.branches.Entry)
+	p.page.Own(p.blank, &p.forms.Entry, &p.branches.Entry, &p.years.Entry)
+	for _, f := range p.fields {
+		p.page.Own(&f.Entry)
+	}
 	p.easel.toWindow = p.page.Keys
 }
 
@@ -212,7 +216,7 @@ func (p *preview) formOption(f forms.Form) kit.Option {
 
 func (p *preview) matchForm(query string) []kit.Option {
 	var all []find.Option
-	for _, f := range face.Of(p.q.Kind).Forms {
+	for _, f := range formsOf(p.q.Kind) {
 		if title := forms.Title(f); title != "" {
 			all = append(all, find.Option{Value: string(f), Label: title})
 		}
@@ -263,20 +267,30 @@ func (p *preview) wanted() order {
 	}
 	o := order{print: forms.Print{Form: p.form, Full: p.reason != "", Reason: p.reason, Blank: max(0, min(blank, blankMost)), Portrait: p.turn.At() == 1}}
 	kind := forms.KindOf(p.form)
+	rows, told := p.q, p.q
 	switch {
+	case p.form == forms.CheckReport:
+		return o
 	case p.needsBranch():
-		o.print.Branch = p.branch
+		o.print.Branch, o.print.Year = p.branch, p.year
+		return o
+	case forms.OfRows(p.form):
+		if p.form != forms.CheckList {
+			o.print.Keys = p.labelled()
+		}
+		o.rows, o.told = &rows, &told
 		return o
 	case kind != p.q.Kind:
 		o.rows = &records.Query{Kind: kind, Tab: kind.Begin(), Under: p.q.Under, Sort: face.Sort(kind)}
 		return o
 	}
-	rows, told := p.q, p.q
+	if tab := forms.TabOf(p.form); tab != "" { // the form's own title says so
+		if told.Tab = told.Kind.Begin(); len(rows.Only) == 0 {
+			rows.Tab = tab
+		}
+	}
 	if told.Under.Kind == "branch" {
 		o.print.Branch, told.Under = told.Under.ID, records.Place{}
-	}
-	if told.Tab == told.Kind.Begin() {
-		told.Tab = ""
 	}
 	if p.columns.At() == 1 {
 		o.print.Keys = p.keys
@@ -294,7 +308,7 @@ func (o order) lay(b *store.Book) (laid, error) {
 		w.List = find.ListOf(b.Today(), *o.rows)
 	}
 	if o.told != nil {
-		w.Filter = narrowed(b, *o.told)
+		w.Filter = particulars(b, *o.told)
 	}
 	out, err := forms.Lay(b, w)
 	if err != nil {
@@ -306,7 +320,9 @@ func (o order) lay(b *store.Book) (laid, error) {
 // ask lays the form out anew; the pages on show stay until the new ones are there.
 func (p *preview) ask() {
 	show(p.branchBox, p.needsBranch())
-	show(p.turnBox, p.form != forms.BranchSheet)
+	show(p.yearBox, forms.OfYear(p.form))
+	show(p.turnBox, !forms.Upright(p.form))
+	show(p.fieldsBox, p.form == forms.Labels || p.form == forms.NameCards)
 	show(p.columnsBox, !p.needsBranch() && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
 	if p.needsBranch() && p.branch.IsZero() {
 		p.fail("请在上面选一个团支部。")

@@ -50,6 +50,21 @@ func narrowed(b *store.Book, q records.Query) string {
 	return strings.Join(all, "，")
 }
 
+// particulars are what stands below a title on paper: narrowed, where the state with which a list begins goes without saying,
+// and all states together do not.
+func particulars(b *store.Book, q records.Query) string {
+	begin := q.Kind.Begin()
+	if q.Tab == begin {
+		q.Tab = ""
+		return narrowed(b, q)
+	}
+	words := narrowed(b, q)
+	if q.Tab == "" && len(q.Only) == 0 {
+		words = strings.TrimSuffix("全部，不分状态，"+words, "，")
+	}
+	return words
+}
+
 // rareNames are the names on a form that have characters which the font lacks, with
 // the number of their line.
 func rareNames(w forms.Print, missing string) (names []string) {

@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
 
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -16,6 +17,7 @@ import (
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
+	"tuanjian/ui/paper"
 )
 
 // warnings are the warnings of one sort, which often have one explanation.
@@ -68,12 +70,23 @@ func gather(problems []rules.Problem) (groups []*warnings) {
 
 // showRecord opens a record with a way back to the check.
 func (u *submit) showRecord(kind ledger.Kind, id value.ID) {
-	s := u.s
-	s.ShowRecordFrom(kind, id, &page.Way{Label: "回到上报检查", Do: func() {
-		again := newSubmit(s)
-		s.Show(again.page)
-		again.precheck()
-	}})
+	u.s.ShowRecordFrom(kind, id, &page.Way{Label: "回到上报检查", Do: u.checkAgain})
+}
+
+// checkAgain comes back from another page: it checks anew.
+func (u *submit) checkAgain() {
+	again := newSubmit(u.s)
+	u.s.Show(again.page)
+	again.precheck()
+}
+
+// printed is a button that puts what the check has found on paper, and its key.
+func (u *submit) printed() (*kit.Button, func()) {
+	print := func() {
+		found := append(slices.Clone(u.check.Hard), u.check.Warnings...)
+		u.s.Show(paper.PrintFixed(u.s, forms.Print{Form: forms.CheckReport, Problems: found, Said: u.explain}, "submit", u.checkAgain))
+	}
+	return kit.NewButton(kit.Ordinary, look.IconPrint, "打印清单", "F12", print), print
 }
 
 // alike is what several warnings of one sort say in common: where they differ in a
@@ -132,10 +145,11 @@ func (u *submit) hard() {
 	}, func(p rules.Problem) { u.showRecord(p.Kind, p.ID) })
 	again := kit.NewButton(kit.Primary, look.IconNone, "重新检查", "F10", u.precheck)
 	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", u.overview)
+	onPaper, print := u.printed()
 	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2,
 		look.Row(look.NewPicture(look.IconFault, look.Red), look.NewWords("有 "+strconv.Itoa(n)+" 处错误，改好后才能上报", look.Head)),
 		look.NewWords("Enter 打开这条记录，改好保存后再回到这里检查。", look.Aside), list))))
-	u.way.Go(0, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.precheck, fyne.KeyEscape: u.overview}, layout.NewSpacer(), back, again)
+	u.way.Go(0, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.precheck, fyne.KeyF12: print, fyne.KeyEscape: u.overview}, layout.NewSpacer(), back, onPaper, again)
 }
 
 // warned is the second step: warnings travel along, with what the community says
@@ -165,10 +179,11 @@ func (u *submit) warned() {
 	list.Stand(0)
 	next := kit.NewButton(kit.Primary, look.IconRight, "下一步", "F10", u.seal)
 	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", u.overview)
+	onPaper, print := u.printed()
 	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2,
 		look.Row(look.NewPicture(look.IconWarning, look.Amber), look.NewWords("这些地方街道可能会问，请说明原因", look.Head)),
 		look.NewWords("Enter 写说明或打开记录，→ 展开逐条。", look.Aside), list))))
-	u.way.Go(1, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.seal, fyne.KeyEscape: u.overview}, count, layout.NewSpacer(), back, next)
+	u.way.Go(1, body, list, map[fyne.KeyName]func(){fyne.KeyF10: u.seal, fyne.KeyF12: print, fyne.KeyEscape: u.overview}, count, layout.NewSpacer(), back, onPaper, next)
 }
 
 // warningLine is one line in sight: a sort of warnings, or one of them.

@@ -276,3 +276,22 @@ func TestWayBackToTheCheck(t *testing.T) {
 		t.Errorf("came back to %q", s.Page().Key)
 	}
 }
+
+// What the check before a submission finds is printed by F12, with what was said about it; Esc comes back to the check.
+func TestTheCheckIsPrinted(t *testing.T) {
+	s := newStand(t, look.Standard, 120)
+	u := s.submit()
+	s.Press(fyne.KeyF10)
+	if len(u.check.Hard)+len(u.check.Warnings) == 0 {
+		t.Fatal("nothing is found")
+	}
+	s.Press(fyne.KeyF12)
+	if s.Page().Title != "打印预览" {
+		t.Fatalf("F12 leads to %s", s.Page().Title)
+	}
+	s.Photograph("submit-check-paper")
+	s.Press(fyne.KeyEscape)
+	if got := words(s.Page().View); !strings.Contains(got, "打印清单") {
+		t.Errorf("Esc leads to %s", got)
+	}
+}
