@@ -15,6 +15,9 @@ import (
 // FaultsKey is the column that says why a record waits in 待核.
 const FaultsKey = "faults"
 
+// SeenKey is the column that says when somebody was last at an enterprise.
+const SeenKey = "seen"
+
 // ColumnsOf are all columns that a list of the kind can show: its own, and those
 // that only the ledger as a whole can tell, what is wrong with a record last.
 func ColumnsOf(kind ledger.Kind) []ledger.Column {
@@ -108,6 +111,9 @@ var extras = map[ledger.Kind][]extra{
 			return rules.Guidance[rules.Class(v, r.(*ledger.Enterprise))]
 		}),
 		told("liaison", "街道联系委员", 10, ledger.Line),
+		{ledger.Column{Key: SeenKey, Label: "最后有人去", Width: 10, Shape: ledger.Day8}, func(v *records.View, r ledger.Record) string {
+			return rules.Seen(v, r.(*ledger.Enterprise)).String()
+		}},
 	},
 	ledger.Posts: {
 		worded("current", "现任", 5, func(v *records.View, r ledger.Record) string {

@@ -85,6 +85,7 @@ type Print struct {
 	Of    records.Place // of a Chronicle: whose
 	Year  int           // of Annals; with Community
 	Group string        // and of which events, "" for all: see chronicle.Group
+	All   bool          // of Annals: what comes again and again too
 	Cut   find.Cut      // of a CrossTable: what it counts
 
 	At        figures.Point // of a table of figures; none is now

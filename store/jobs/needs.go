@@ -160,8 +160,23 @@ func (t *Tally) Raise(needs []Need) (n int, err error) {
 	if len(changes) == 0 {
 		return 0, store.Refuse("勾的都已经记成问题了。")
 	}
-	_, err = save(t.book, t.view, ledger.Problems.Name(), t.Survey.Title, changes)
+	_, err = save(t.book, t.view, ledger.Problems.Name(), raised(changes), changes)
 	return len(changes), err
+}
+
+// raised names the problems that needs have become, so that taking it back says which.
+func raised(changes []Put) string {
+	const most = 3
+	var names []string
+	for _, c := range changes[:min(len(changes), most)] {
+		what, _, _ := strings.Cut(c.Now.(*ledger.Problem).What, "（")
+		names = append(names, what)
+	}
+	text := "记成问题：" + strings.Join(names, "、")
+	if len(changes) > most {
+		text += "等 " + strconv.Itoa(len(changes)) + " 个"
+	}
+	return text
 }
 
 // Branches are the organisations of which sheets came back, with how many.

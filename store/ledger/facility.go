@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"strconv"
+
 	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
@@ -26,11 +28,14 @@ func (f *Facility) OpenOn(day value.Date) bool {
 	return f.From.First() <= day && (f.Until == 0 || f.Until.Last() >= day)
 }
 
+// mostRoom is how many people a place of an office holds at most, as far as anybody has seen.
+const mostRoom = 5000
+
 // Facilities is the table of what is open to the young.
 var Facilities = (&Table[Facility]{
 	name: "facility", title: "设施开放",
 	parts: parts[Facility]{
-		owner: ByCommunity | ByStreet, unit: "处", measure: "处开放的设施",
+		chapter: ChapterHelp, owner: ByCommunity | ByStreet, unit: "处", measure: "处开放的设施",
 		lasts: true, began: "from",
 		name:  func(f *Facility) string { return f.Title },
 		hint:  func(f *Facility, texts Texts) string { return said(" ", texts("enterprise"), texts("partner")) },
@@ -61,6 +66,9 @@ var Facilities = (&Table[Facility]{
 		var faults []value.Fault
 		if f.Enterprise.IsZero() && f.Partner.IsZero() && f.LooseText("enterprise") == "" && f.LooseText("partner") == "" {
 			faults = append(faults, value.Soft(value.Missing, "还没有写是哪家企业或哪个伙伴单位的。").On("enterprise"))
+		}
+		if n, _ := f.Capacity.Value(); n > mostRoom {
+			faults = append(faults, value.Soft("facility.capacity", "可容 "+strconv.Itoa(n)+" 人，不像一处场地。请核对；确实有这么大就按 F2 说明。").On("capacity"))
 		}
 		if f.From != 0 && f.Until != 0 && f.Until.Last() < f.From.First() {
 			faults = append(faults, value.Hard("facility.before", "开放截止早于开放起始。请核对。").On("until"))

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -23,8 +24,8 @@ func (l *list) columns() {
 	if len(keys) == 0 {
 		keys = face.Of(l.q.Kind).Columns
 	}
-	if l.explains(keys) {
-		keys = slices.Insert(slices.Clone(keys), min(1, len(keys)), find.FaultsKey)
+	if why := l.explains(keys); why != "" {
+		keys = slices.Insert(slices.Clone(keys), min(1, len(keys)), why)
 	}
 	l.keys = nil
 	var shown []ledger.Column
@@ -38,10 +39,15 @@ func (l *list) columns() {
 	l.grid.SetColumns(shown, l.kept.Widths)
 }
 
-// explains says that the rows wait to be checked and the chosen columns do not say why:
-// then one more does.
-func (l *list) explains(chosen []string) bool {
-	return l.q.Tab == face.Pending && !slices.Contains(chosen, find.FaultsKey)
+// whys are the columns that say why a record is in a tab.
+var whys = map[string]string{face.Pending: find.FaultsKey, rules.UnvisitedTab: find.SeenKey}
+
+// explains is the column that says why the rows are in this tab, where the chosen ones do not; "" for none.
+func (l *list) explains(chosen []string) string {
+	if why := whys[l.q.Tab]; find.Has(l.q.Kind, why) && !slices.Contains(chosen, why) {
+		return why
+	}
+	return ""
 }
 
 func (l *list) keepWidths(keys []string, widths []float32) {
@@ -76,7 +82,7 @@ func (l *list) chooseColumns(under fyne.CanvasObject) {
 		var keys []string
 		for _, key := range l.keys { // those shown keep their places
 			i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == key })
-			if forced := key == find.FaultsKey && l.explains(l.kept.Columns); !forced && (chosen == nil || chosen[i]) {
+			if forced := key == l.explains(l.kept.Columns); !forced && (chosen == nil || chosen[i]) {
 				keys = append(keys, key)
 			}
 		}
