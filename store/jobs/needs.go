@@ -27,6 +27,25 @@ type Tally struct {
 	in   map[value.ID]map[ledger.Tick]int // by branch
 }
 
+// LastAsked is the newest survey of which sheets of an organisation came back, or of one that covers an enterprise, and which
+// organisation that is; zero where none was.
+func LastAsked(b *store.Book, r ledger.Record) (survey, branch value.ID) {
+	v := b.Today()
+	of := []value.ID{r.Head().ID}
+	if e, ok := r.(*ledger.Enterprise); ok {
+		of = rules.Covers(v).By[e.ID]
+	}
+	last := value.Date(0)
+	for s := range records.All[*ledger.Survey](v, ledger.Surveys) {
+		for _, id := range of {
+			if rules.Returned(v, s.ID)[id] > 0 && (survey.IsZero() || s.From > last) {
+				survey, branch, last = s.ID, id, s.From
+			}
+		}
+	}
+	return survey, branch
+}
+
 // A TallyQuestion is a question with how often each of its choices was ticked, and on how many sheets any was.
 type TallyQuestion struct {
 	ledger.Question

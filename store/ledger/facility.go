@@ -28,6 +28,12 @@ func (f *Facility) OpenOn(day value.Date) bool {
 	return f.From.First() <= day && (f.Until == 0 || f.Until.Last() >= day)
 }
 
+// opens says that it is open on a day of the week, Monday being 0.
+func (f *Facility) opens(day int) bool {
+	w, ok := value.ParseWeek(f.Hours)
+	return ok && len(w[day]) > 0
+}
+
 // mostRoom is how many people a place of an office holds at most, as far as anybody has seen.
 const mostRoom = 5000
 
@@ -44,6 +50,8 @@ var Facilities = (&Table[Facility]{
 		found: foundNinth, seek: []Seek{{Key: "enterprise", By: SeekThrough}, {Key: "partner", By: SeekThrough}, {Key: "contact", By: SeekBoss}, {Key: "phone"}},
 		states: []State[Facility]{
 			{"open", "正在开放", func(f *Facility, b Basis) bool { return f.OpenOn(b.Today) }},
+			{"saturday", "周六开放", func(f *Facility, b Basis) bool { return f.OpenOn(b.Today) && f.opens(5) }},
+			{"sunday", "周日开放", func(f *Facility, b Basis) bool { return f.OpenOn(b.Today) && f.opens(6) }},
 			{"free", "免费的", func(f *Facility, b Basis) bool { return f.Free == codes.Yes && f.OpenOn(b.Today) }},
 			{"ended", "已到期", func(f *Facility, b Basis) bool { return f.Until != 0 && f.Until.Last() < b.Today }},
 		},

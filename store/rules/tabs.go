@@ -46,7 +46,9 @@ var together = map[ledger.Kind]map[string]func(v *records.View, r ledger.Record,
 			e := r.(*ledger.Enterprise)
 			return ShouldBuild(v, e) && !Built(v, e)
 		},
-		UnvisitedTab: func(v *records.View, r ledger.Record, _ ledger.Basis) bool { return unvisited(v, r.(*ledger.Enterprise)) },
+		UnvisitedTab: func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return unvisited(v, r.(*ledger.Enterprise))
+		},
 	},
 	ledger.Branches: {
 		"small": func(v *records.View, r ledger.Record, basis ledger.Basis) bool {

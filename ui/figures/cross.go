@@ -33,14 +33,14 @@ type cross struct {
 	table *find.Cross
 
 	kinds, tabs, down, across, measure, saved *kit.Picker
-	views                            *kit.Tabs
-	drop                             *kit.Button
-	note                             *look.Words
-	place                            *fyne.Container
-	grid                             *grid.Grid
-	row, column                      int // of the number to stand on when the table comes
-	latest                           hands.Latest
-	busy                             hands.Only
+	views                                     *kit.Tabs
+	drop                                      *kit.Button
+	note                                      *look.Words
+	place                                     *fyne.Container
+	grid                                      *grid.Grid
+	row, column                               int // of the number to stand on when the table comes
+	latest                                    hands.Latest
+	busy                                      hands.Only
 }
 
 // crossSetting is under what name the ledger keeps the tables that people have named.

@@ -4,6 +4,7 @@
 package jobs
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -42,6 +43,7 @@ type job struct {
 // An about is a kind of record that a job can be begun from: whether it fits one, and how it begins there.
 type about struct {
 	kind  ledger.Kind
+	label string                                // "" for the job's title
 	reads bool                                  // of a record that was received too: the job only reads it
 	fits  func(*store.Book, ledger.Record) bool // nil: always
 	begin func(*page.Shell, ledger.Record)
@@ -55,7 +57,7 @@ func Works(s *page.Shell, kind ledger.Kind, r ledger.Record) (works []page.Work)
 		}
 		for _, a := range j.about {
 			if a.kind == kind && (a.reads || !r.Head().Received()) && (a.fits == nil || a.fits(s.Book, r)) {
-				works = append(works, page.Work{Label: j.title, Begin: func() { a.begin(s, r) }})
+				works = append(works, page.Work{Label: cmp.Or(a.label, j.title), Begin: func() { a.begin(s, r) }})
 			}
 		}
 	}

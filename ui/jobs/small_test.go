@@ -83,7 +83,7 @@ func TestSheetsThatWait(t *testing.T) {
 	if got := stage.Words(s.Page().View); strings.Contains(got, "多的存不了") {
 		t.Errorf("the sheet is gone, and it says %q", got)
 	}
-	s.Page().Keep()                                  // as before the ledger locks
+	s.Page().Keep()                           // as before the ledger locks
 	s = &desk{Shell: stand.OnDesk(t, b, own)} // and is opened again
 	s.Open(Jobs)
 	s.tells(t, "录好没保存 2 份")

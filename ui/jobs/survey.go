@@ -293,5 +293,23 @@ func surveying() job {
 	mine := fitting[*ledger.Survey](func(s *ledger.Survey) bool { return !s.Received() })
 	return job{group: "服务", title: surveyTitle, tell: "定题目、发空白表，收回来一个键勾一项，结果自己数；勾得多的记成问题", kind: ledger.Surveys,
 		begin: opening(survey(value.ID{})), waiting: surveyings, goOn: func(s *page.Shell, w work.Waiting) { s.Open(survey(w.ID)) },
-		about: []about{{kind: ledger.Surveys, fits: mine, begin: func(s *page.Shell, r ledger.Record) { s.Open(survey(r.Head().ID)) }}}}
+		about: []about{{kind: ledger.Surveys, fits: mine, begin: func(s *page.Shell, r ledger.Record) { s.Open(survey(r.Head().ID)) }},
+			{kind: ledger.Surveys, label: "看调查结果", reads: true, fits: answered, begin: func(s *page.Shell, r ledger.Record) { s.Open(tallyOf(r.Head().ID, value.ID{})) }},
+			{kind: ledger.Branches, label: "青年需要什么", reads: true, fits: answered, begin: wanted},
+			{kind: ledger.Enterprises, label: "青年需要什么", reads: true, fits: answered, begin: wanted}}}
+}
+
+// answered says that sheets of the record came back: of a survey, or of an organisation or an enterprise.
+func answered(b *store.Book, r ledger.Record) bool {
+	if s, ok := r.(*ledger.Survey); ok {
+		return rules.ReturnedAll(b.Today(), s.ID) > 0
+	}
+	of, _ := work.LastAsked(b, r)
+	return !of.IsZero()
+}
+
+// wanted shows what the young of an organisation or an enterprise said last that they need, and what became of it.
+func wanted(s *page.Shell, r ledger.Record) {
+	of, branch := work.LastAsked(s.Book, r)
+	s.Open(tallyOf(of, branch))
 }

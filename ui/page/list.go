@@ -233,7 +233,7 @@ func (l *list) heading() string {
 func (l *list) turnTo(i int) {
 	was := l.q.Tab
 	l.q.Tab = l.tabKeys[i]
-	if whys[was] != whys[l.q.Tab] {
+	if !slices.Equal(whys[was], whys[l.q.Tab]) {
 		l.title.SetText(l.heading())
 		l.columns()
 		l.layer.Refresh()

@@ -26,11 +26,11 @@ type Tree struct {
 	s      *Shell
 	find   *kit.Entry
 	lines  []line
-	pages  []line          // those with a number, in their order
+	pages  []line            // those with a number, in their order
 	above  map[string]string // by key of a line: of the one that it stands below
-	spans  []branchSpan    // the long branches in sight
-	from   map[string]int  // by key of a long branch: the first of its lines shown
-	open   map[string]bool // by key; what is not named is shut
+	spans  []branchSpan      // the long branches in sight
+	from   map[string]int    // by key of a long branch: the first of its lines shown
+	open   map[string]bool   // by key; what is not named is shut
 	latest hands.Latest
 	nodes  []overview.Node
 	counts []kindCount
