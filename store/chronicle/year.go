@@ -89,6 +89,8 @@ func (c *Chronicle) began(e *Event) {
 		e.section, e.told = begun, &told{sort: "成立", with: c.view.Called(r), what: strings.TrimSpace("成立 " + r.FoundedDoc)}
 	case *ledger.Club:
 		e.section, e.told = begun, &told{sort: "成立", with: c.view.Called(r), what: "青年社团成立"}
+	case *ledger.Facility:
+		e.told = &told{sort: e.Kind.Title(), with: r.Title, what: strings.TrimSpace("开放 " + r.Hours)}
 	case *ledger.Document:
 		e.told = &told{sort: e.Kind.Title(), with: r.Title, what: strings.TrimSpace(r.Number + " " + value.OneLine(r.Task))}
 		if r.Done != 0 {
@@ -97,8 +99,8 @@ func (c *Chronicle) began(e *Event) {
 	}
 }
 
-// regular are the meetings that come back with the calendar.
-var regular = []string{codes.MeetingGeneral, codes.MeetingCommittee, codes.MeetingGroup, codes.MeetingLesson, codes.MeetingTheme, codes.MeetingLife, codes.MeetingReview}
+// marked are the meetings that a year remembers; the others come back with the calendar, or are an activity among many.
+var marked = []string{codes.MeetingRally, codes.MeetingFounding, codes.MeetingAdmission, codes.MeetingJoint}
 
 // again says that an event is one of those that an office does again and again.
 func again(e *Event) bool {
@@ -107,7 +109,7 @@ func again(e *Event) bool {
 	}
 	switch r := e.Record.(type) {
 	case *ledger.Meeting:
-		return r.Oath != codes.Yes && slices.Contains(regular, r.Sort)
+		return r.Oath != codes.Yes && !slices.Contains(marked, r.Sort)
 	case *ledger.Visit, *ledger.Supply, *ledger.Fund, *ledger.Sync:
 		return true
 	}

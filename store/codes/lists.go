@@ -192,14 +192,13 @@ const (
 
 	MeetingGeneral   = "1" // 支部大会
 	MeetingCommittee = "2" // 支委会
-	MeetingGroup     = "3" // 团小组会
 	MeetingLesson    = "4" // 团课
 	MeetingTheme     = "5" // 主题团日
 	MeetingLife      = "6" // 组织生活会
-	MeetingReview    = "7" // 民主评议会
 	MeetingRally     = "8" // 动员会
 	MeetingCharter   = "9" // 讲解团章
 	MeetingFounding  = "10"
+	MeetingAdmission = "11" // 入团仪式
 	MeetingTraining  = "16" // 培训
 	MeetingLeaving   = "12" // 离团仪式
 	MeetingJoint     = "17" // 联席会

@@ -50,7 +50,7 @@ func (o *Printout) tells(c *chronicle.Chronicle, title, name string) {
 		}
 	}
 	if c.Left > 0 {
-		note = strings.TrimPrefix(note+"；不列例行的会和走访等 "+strconv.Itoa(c.Left)+" 条", "；")
+		note = strings.TrimPrefix(note+"；不列例行的会和活动、走访等 "+strconv.Itoa(c.Left)+" 条", "；")
 	}
 	c = c.Only(o.print.Group)
 	o.rows, o.title = len(c.Events), title

@@ -138,8 +138,11 @@ func (a *annals) draw(c *chronicle.Chronicle) {
 	a.tabs.Set(tabs)
 	a.tabs.Choose(at)
 	a.turn(a.groups[at])
-	if first && a.length() > 0 {
+	if a.length() > 0 && (first || a.grid.Current() < 0) {
 		a.grid.Select(0)
+		if a.s.Page() == a.page && a.s.Canvas().Focused() == nil {
+			a.s.Canvas().Focus(a.grid)
+		}
 	}
 }
 
@@ -147,7 +150,7 @@ func (a *annals) draw(c *chronicle.Chronicle) {
 func (a *annals) say() {
 	text := "按日期先后。Enter 打开这一条，F5 换种类。只关一个人的（团费、转接等）在他自己的一户一档里。"
 	if a.all.Left > 0 {
-		text = "例行的会、走访、物资、经费等 " + strconv.Itoa(a.all.Left) + " 条没有列出。" + text
+		text = "例行的会和活动、走访、物资、经费等 " + strconv.Itoa(a.all.Left) + " 条没有列出。" + text
 	}
 	a.keys.SetText(text)
 	a.more.SetLabel(map[bool]string{false: "例行的也列出", true: "不列例行的"}[a.every])
@@ -166,7 +169,7 @@ func (a *annals) turn(group string) {
 	switch {
 	case a.length() > 0:
 	case a.all.Left > 0:
-		show = kit.Empty(look.IconCalendar, strconv.Itoa(a.year)+" 年没有大事，只有例行的会、走访这些 "+strconv.Itoa(a.all.Left)+" 条。",
+		show = kit.Empty(look.IconCalendar, strconv.Itoa(a.year)+" 年没有大事，只有例行的会和活动、走访这些 "+strconv.Itoa(a.all.Left)+" 条。",
 			kit.Stage{Icon: look.IconEye, Verb: "例行的也列出", Tell: "F9 再按一次就不列", Do: a.turnEvery})
 	default:
 		show = kit.Empty(look.IconCalendar, strconv.Itoa(a.year)+" 年还没有可记的大事。开会、选举、任命、定级和企业建团的状态，记下以后按日期列在这里。",

@@ -46,7 +46,7 @@ func TestThroughAYear(t *testing.T) {
 	s := stand.On(t, look.Standard, b, annalScreens)
 	a := newAnnals(s.Shell)
 	s.Show(a.page)
-	if !strings.Contains(words(s.Shell), "例行的会、走访") || a.all.Left != 4 {
+	if !strings.Contains(words(s.Shell), "例行的会和活动、走访") || a.all.Left != 4 {
 		t.Errorf("%d routine events are left out, and %q", a.all.Left, words(s.Shell))
 	}
 	few := a.length()

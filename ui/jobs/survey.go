@@ -295,8 +295,8 @@ func surveying() job {
 		begin: opening(survey(value.ID{})), waiting: surveyings, goOn: func(s *page.Shell, w work.Waiting) { s.Open(survey(w.ID)) },
 		about: []about{{kind: ledger.Surveys, fits: mine, begin: func(s *page.Shell, r ledger.Record) { s.Open(survey(r.Head().ID)) }},
 			{kind: ledger.Surveys, label: "看调查结果", reads: true, fits: answered, begin: func(s *page.Shell, r ledger.Record) { s.Open(tallyOf(r.Head().ID, value.ID{})) }},
-			{kind: ledger.Branches, label: "青年需要什么", reads: true, fits: answered, begin: wanted},
-			{kind: ledger.Enterprises, label: "青年需要什么", reads: true, fits: answered, begin: wanted}}}
+			{kind: ledger.Branches, label: "青年需要什么", reads: true, fits: answered, begin: needed},
+			{kind: ledger.Enterprises, label: "青年需要什么", reads: true, fits: answered, begin: needed}}}
 }
 
 // answered says that sheets of the record came back: of a survey, or of an organisation or an enterprise.
@@ -308,8 +308,8 @@ func answered(b *store.Book, r ledger.Record) bool {
 	return !of.IsZero()
 }
 
-// wanted shows what the young of an organisation or an enterprise said last that they need, and what became of it.
-func wanted(s *page.Shell, r ledger.Record) {
+// needed shows what the young of an organisation or an enterprise said last that they need, and what became of it.
+func needed(s *page.Shell, r ledger.Record) {
 	of, branch := work.LastAsked(s.Book, r)
 	s.Open(tallyOf(of, branch))
 }

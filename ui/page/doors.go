@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"tuanjian/store/find"
-	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
