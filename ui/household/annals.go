@@ -148,9 +148,9 @@ func (a *annals) draw(c *chronicle.Chronicle) {
 
 // say tells what is left out, and names what would show it.
 func (a *annals) say() {
-	text := "按日期先后。Enter 打开这一条，F5 换种类。只关一个人的（团费、转接等）在他自己的一户一档里。"
+	text := "Enter 打开这一条，F5 换种类。只关一个人的（团费、转接）在他的一户一档里。"
 	if a.all.Left > 0 {
-		text = "例行的会和活动、走访、物资、经费等 " + strconv.Itoa(a.all.Left) + " 条没有列出。" + text
+		text = "少列了例行的会、活动、走访等 " + strconv.Itoa(a.all.Left) + " 条。" + text
 	}
 	a.keys.SetText(text)
 	a.more.SetLabel(map[bool]string{false: "例行的也列出", true: "不列例行的"}[a.every])

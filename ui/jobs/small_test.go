@@ -6,6 +6,7 @@ import (
 
 	"fyne.io/fyne/v2"
 
+	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/face"
@@ -56,8 +57,9 @@ func TestAProblemHasOneDay(t *testing.T) {
 	s := &desk{Shell: stand.OnDesk(t, b, own)}
 	s.ShowList(face.List(ledger.Problems))
 	s.tells(t, day)
-	s.Open(Jobs)
-	s.tells(t, day+" 以前")
+	if w := work.Solvings(b); len(w) != 1 || w[0].By.String() != day {
+		t.Errorf("办事 tells %+v, the list %s", w, day)
+	}
 }
 
 // Sheets that are keyed and not saved are told of on 办事 and beside their organisation, after the ledger was locked too; one
@@ -85,8 +87,9 @@ func TestSheetsThatWait(t *testing.T) {
 	}
 	s.Page().Keep()                           // as before the ledger locks
 	s = &desk{Shell: stand.OnDesk(t, b, own)} // and is opened again
-	s.Open(Jobs)
-	s.tells(t, "录好没保存 2 份")
+	if w := surveyings(b); len(w) != 1 || w[0].Next != "录好没保存 2 份　收回 0/2" {
+		t.Errorf("办事 tells %+v", w)
+	}
 	s.Open(survey(kept.Head().ID))
 	s.tells(t, "录好没保存 2 份")
 }

@@ -196,9 +196,7 @@ func (t *Tree) node(n overview.Node, depth int, add func(kit.Item, string, func(
 		it.Icon = look.IconFolder
 	} else {
 		it.Hint, to = strconv.Itoa(n.Count), func() { t.s.ShowList(n.Query) }
-		if depth == 0 {
-			it.Icon = face.Named(n.Key).Icon
-		}
+		it.Icon = face.Named(n.Key).Icon // none of a record
 	}
 	if len(n.Children) > 0 {
 		it.Fold = kit.Shut
