@@ -87,7 +87,7 @@ var rooms = map[string]room{
 	"store/help":      {[]string{"store/ledger", "store/rulebook", "assets"}, nil},
 	"store/intake":    {[]string{"store", "store/care", "store/ledger", "store/codes", "store/value", "store/records", "store/rules", "store/find", "store/sheet"}, nil},
 	"store/tend":      {[]string{"store", "store/care", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules", "store/merge", "store/find", "store/effects", "store/help"}, nil},
-	"store/chronicle": {[]string{"store/ledger", "store/value", "store/records", "store/rules"}, nil},
+	"store/chronicle": {[]string{"store/codes", "store/ledger", "store/value", "store/records", "store/rules"}, nil},
 	"store/jobs":      {[]string{"store", "store/find", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules"}, nil},
 	"store/rules":     {[]string{"store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/merge"}, nil},
 	"store/overview":  {[]string{"store", "store/points", "store/care", "store/ledger", "store/codes", "store/value", "store/records", "store/rules", "assets", "store/find", "store/help", "store/paper"}, nil},

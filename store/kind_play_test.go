@@ -224,7 +224,7 @@ func listed(t *testing.T, b *store.Book, kind ledger.Kind, kept []ledger.Record)
 			}
 		}
 	}
-	if !slices.ContainsFunc(overview.Tree(b), func(n overview.Node) bool { return n.Query.Kind == kind }) {
+	if ofKind := func(n overview.Node) bool { return n.Query.Kind == kind }; !slices.ContainsFunc(overview.Tree(b), func(n overview.Node) bool { return ofKind(n) || slices.ContainsFunc(n.Children, ofKind) }) {
 		t.Errorf("the tree has no line for %s", kind.Name())
 	}
 }

@@ -70,8 +70,20 @@ func TestThePracticeStreetIsWhole(t *testing.T) {
 	if h.Empty || !h.Street || len(h.Todos) != 6 || h.Todos[0].Page != rules.PageReceive {
 		t.Errorf("the first page: empty %v, to do %v", h.Empty, h.Todos)
 	}
-	if nodes := overview.Tree(b); len(nodes) != 30 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "高塘社区" || nodes[5].Count != 11 {
+	nodes := overview.Tree(b)
+	if len(nodes) != 9 || len(nodes[0].Children) != 8 || nodes[0].Children[0].Title != "高塘社区" || nodes[5].Title != ledger.ChapterOrder || nodes[5].Children[1].Count != 11 {
 		t.Errorf("the tree: %v", nodes)
+	}
+	shown := map[ledger.Kind]int{}
+	for _, n := range nodes {
+		for _, n := range append(n.Children, n) {
+			shown[n.Query.Kind]++
+		}
+	}
+	for _, kind := range ledger.Listed { // folded, and nothing lost
+		if b.Today().Count(kind) > 0 && kind != ledger.Streets && shown[kind] == 0 {
+			t.Errorf("the tree has no line for %s", kind.Title())
+		}
 	}
 }
 

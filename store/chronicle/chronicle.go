@@ -23,8 +23,14 @@ type Event struct {
 	Record  ledger.Record
 	Field   int // of the state, or of the day of the beginning; -1 for a record that is an event itself
 
-	change *change // of a state
+	Together []ledger.Record // the records of one kind that the event tells of in one line, Record among them; nil for Record alone
+
+	change  *change // of a state
+	section string  // of a year's chronicle; "" where the kind is it
+	told    *told   // what a year says of it otherwise than the record's own chronicle
 }
+
+type told struct{ sort, with, what string }
 
 // A change is the nth of one dated state of a record.
 type change struct {
@@ -43,8 +49,11 @@ func (e *Event) nth() int {
 // States is the group of the changes of states and of beginnings.
 const States = "states"
 
-// Group is the group to which an event belongs: the name of its kind, or States.
+// Group is the group to which an event belongs: the name of its kind, States, or a section of a year.
 func (e *Event) Group() string {
+	if e.section != "" {
+		return e.section
+	}
 	if e.Field >= 0 {
 		return States
 	}
@@ -67,6 +76,7 @@ type Chronicle struct {
 	Kind   ledger.Kind
 	Record ledger.Record
 	Events []Event
+	Left   int // that a year's chronicle leaves out, since they come again and again
 
 	view *records.View
 	all  []Event                  // of all groups
@@ -230,13 +240,19 @@ type Group struct {
 	Count      int
 }
 
-// Groups are the sorts of events that there are, in the order of the kinds; changes of states stand last.
+// Groups are the sorts of events that there are, the sections of a year first, then in the order of the kinds; changes of
+// states stand last.
 func (c *Chronicle) Groups() []Group {
 	n := map[string]int{}
 	for i := range c.all {
 		n[c.all[i].Group()]++
 	}
 	var out []Group
+	for _, s := range sections {
+		if n[s.key] > 0 {
+			out = append(out, Group{s.key, s.title, n[s.key]})
+		}
+	}
 	for _, kind := range ledger.All {
 		if n[kind.Name()] > 0 {
 			out = append(out, Group{kind.Name(), kind.Title(), n[kind.Name()]})

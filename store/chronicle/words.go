@@ -25,7 +25,10 @@ func (c *Chronicle) When(i int) string {
 // Sort is what sort of event i is.
 func (c *Chronicle) Sort(i int) string {
 	e := &c.Events[i]
-	if e.Field >= 0 {
+	switch {
+	case e.told != nil:
+		return e.told.sort
+	case e.Field >= 0:
 		return e.Kind.Columns()[e.Field].Label
 	}
 	return e.Kind.Title()
@@ -37,18 +40,26 @@ const mostNamed = 3
 // With names whom else event i is about: what it refers to besides the chronicle's own record.
 func (c *Chronicle) With(i int) string {
 	e := &c.Events[i]
+	if e.told != nil {
+		return mask(e.told.with)
+	}
 	if e.Field >= 0 {
 		if e.Record.Head().ID == c.Record.Head().ID {
 			return ""
 		}
 		return mask(c.view.Called(e.Record))
 	}
+	return mask(c.others(e.Kind, e.Record))
+}
+
+// others are whom else a record is about.
+func (c *Chronicle) others(kind ledger.Kind, r ledger.Record) string {
 	var names []string
 	more := 0
-	for at, id := range e.Kind.Refs(e.Record) {
-		column := e.Kind.Columns()[at]
+	for at, id := range kind.Refs(r) {
+		column := kind.Columns()[at]
 		of := ledger.KindOf(column.Choices.Kind)
-		if id == c.Record.Head().ID || !of.Lasts() || column.Choices.Many && !e.Kind.AtHome(column.Key) {
+		if id == c.Record.Head().ID || !of.Lasts() || column.Choices.Many && !kind.AtHome(column.Key) {
 			continue
 		}
 		if name := c.view.Name(of, id); name == "" || slices.Contains(names, name) {
@@ -63,12 +74,15 @@ func (c *Chronicle) With(i int) string {
 	if more > 0 {
 		text += "等"
 	}
-	return mask(text)
+	return text
 }
 
 // What is told of event i.
 func (c *Chronicle) What(i int) string {
 	e := &c.Events[i]
+	if e.told != nil {
+		return mask(e.told.what)
+	}
 	if e.Field < 0 {
 		text := e.Kind.Told(e.Record)
 		if as := c.as(e); as != "" {

@@ -198,6 +198,7 @@ const (
 	MeetingRally     = "8" // 动员会
 	MeetingCharter   = "9" // 讲解团章
 	MeetingFounding  = "10"
+	MeetingAdmission = "11" // 入团仪式
 	MeetingTraining  = "16" // 培训
 	MeetingLeaving   = "12" // 离团仪式
 	MeetingJoint     = "17" // 联席会

@@ -15,6 +15,14 @@ import (
 // FaultsKey is the column that says why a record waits in 待核.
 const FaultsKey = "faults"
 
+// Columns that say why a record is on a list: when somebody was last at an enterprise, when a branch met last, from which
+// month on a member owes dues.
+const (
+	SeenKey = "seen"
+	MetKey  = "met"
+	OwesKey = "owes"
+)
+
 // ColumnsOf are all columns that a list of the kind can show: its own, and those
 // that only the ledger as a whole can tell, what is wrong with a record last.
 func ColumnsOf(kind ledger.Kind) []ledger.Column {
@@ -63,8 +71,14 @@ var extras = map[ledger.Kind][]extra{
 			}
 			return strings.Join(words, "、")
 		}),
+		{ledger.Column{Key: OwesKey, Label: "团费从哪月起没交", Width: 9, Shape: ledger.Month6}, func(v *records.View, r ledger.Record) string {
+			return rules.OwesSince(v, r.(*ledger.Member)).String()
+		}},
 	},
 	ledger.Branches: {
+		{ledger.Column{Key: MetKey, Label: "最近开会", Width: 10, Shape: ledger.Day8}, func(v *records.View, r ledger.Record) string {
+			return rules.LastMet(v, r.Head().ID).String()
+		}},
 		counted("count", "团员数", 6, func(v *records.View, id value.ID) int { return rules.Roll(v).Branch[id] }),
 		counted("whole", "团员数（含下级）", 8, rules.Wholly),
 		worded("secretary", "书记", 8, func(v *records.View, r ledger.Record) string {
@@ -108,6 +122,9 @@ var extras = map[ledger.Kind][]extra{
 			return rules.Guidance[rules.Class(v, r.(*ledger.Enterprise))]
 		}),
 		told("liaison", "街道联系委员", 10, ledger.Line),
+		{ledger.Column{Key: SeenKey, Label: "最后有人去", Width: 10, Shape: ledger.Day8}, func(v *records.View, r ledger.Record) string {
+			return rules.Seen(v, r.(*ledger.Enterprise)).String()
+		}},
 	},
 	ledger.Posts: {
 		worded("current", "现任", 5, func(v *records.View, r ledger.Record) string {
@@ -151,7 +168,6 @@ var extras = map[ledger.Kind][]extra{
 	})},
 	ledger.Facilities: {counted("uses", "今年用了几次", 8, rules.Uses)},
 	ledger.Clubs:      {counted("size", "人数", 6, func(v *records.View, id value.ID) int { return v.Get(ledger.Clubs, id).(*ledger.Club).Size() })},
-	ledger.Visits:     {told("officer", "联系委员", 8, ledger.Line), told("place", "走访的点", 22, ledger.Line), told("late", "逾期", 8, ledger.Line)},
 	ledger.Surveys: {
 		worded("returned", "收回/发放", 10, func(v *records.View, r ledger.Record) string { return rules.ReturnText(v, r.(*ledger.Survey)) }),
 	},

@@ -9,6 +9,7 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/value"
 )
 
@@ -74,13 +75,47 @@ type Group struct {
 // Sum is how many records are in the group.
 func (g Group) Sum() int { return g.sum }
 
-// A Cross counts the records of a list by two ways to part them.
+// A Cross counts the records of a list by two ways to part them, or adds up what stands in one of their columns.
 type Cross struct {
 	Query         records.Query
 	Down, Across  Axis
+	Measure       string // the key of the column that is added up; "" where records are counted
 	Rows, Columns []Group
 	counts        [][]int
+	sums          [][]sum
 	Sum           int
+	view          *records.View
+}
+
+// A sum is what numbers come to, in hundredths, and of how many records that have one.
+type sum struct {
+	hundredths int64
+	of         int
+}
+
+func (s *sum) add(n int64) { s.hundredths += n; s.of++ }
+
+// notAdded are numbers that say which, not how many: nothing comes of adding them up.
+var notAdded = []string{"year", "session", "term_years", "star_year", "born", "age", "number", "sent", "answer", "score", "points", "team", "orderly", "life", "role", "reviewed"}
+
+// Measures are the columns of a kind whose numbers can be added up.
+func Measures(kind ledger.Kind) (all []ledger.Column) {
+	for _, c := range ColumnsOf(kind) {
+		if (c.Shape == ledger.Number || c.Shape == ledger.Amount) && !c.Secret && !c.Birth && !slices.Contains(notAdded, c.Key) {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// measured is the column of a measure; false where the kind has none of that key.
+func measured(kind ledger.Kind, key string) (ledger.Column, bool) {
+	for _, c := range Measures(kind) {
+		if c.Key == key {
+			return c, true
+		}
+	}
+	return ledger.Column{}, false
 }
 
 // mostGroups are shown of an axis; what is rarer is one group together.
@@ -91,11 +126,12 @@ const (
 	restWord = "其他"
 )
 
-// CrossOf counts the records that a query asks for. The groups stand as the choices of their list do, dates by age, everything
+// CrossOf counts the records that a query asks for, or adds up one of their columns; a measure that the kind does not have is
+// none. The groups stand as the choices of their list do, dates by age, everything
 // else by number; what has no value stands last.
-func CrossOf(v *records.View, q records.Query, down, across Axis) *Cross {
+func CrossOf(v *records.View, q records.Query, down, across Axis, measure string) *Cross {
 	l := ListOf(v, q)
-	c := &Cross{Query: q, Down: down, Across: across, Sum: l.Len()}
+	c := &Cross{Query: q, Down: down, Across: across, Sum: l.Len(), view: v}
 	var row, column []int
 	c.Rows, row = grouped(l, down)
 	c.Columns, column = grouped(l, across)
@@ -106,7 +142,78 @@ func CrossOf(v *records.View, q records.Query, down, across Axis) *Cross {
 	for i := range l.Len() {
 		c.counts[row[i]][column[i]]++
 	}
+	if _, known := measured(q.Kind, measure); known {
+		c.measure(l, measure, row, column)
+	}
 	return c
+}
+
+// measure adds up what stands in a column; the last row and the last column are those of all.
+func (c *Cross) measure(l *List, key string, row, column []int) {
+	c.Measure = key
+	c.sums = make([][]sum, len(c.Rows)+1)
+	for i := range c.sums {
+		c.sums[i] = make([]sum, len(c.Columns)+1)
+	}
+	for i, r := range l.rows {
+		money, err := value.ParseMoney(CellText(l.v, l.kind, r, key, ledger.Bare))
+		n, known := money.Fen()
+		if err != nil || !known {
+			continue
+		}
+		for _, row := range []int{row[i], len(c.Rows)} {
+			c.sums[row][column[i]].add(n)
+			c.sums[row][len(c.Columns)].add(n)
+		}
+	}
+}
+
+// Text is what stands in a row and a column: how many, or what the numbers there come to; "" where there is nothing.
+func (c *Cross) Text(row, column int) string {
+	if c.Measure == "" {
+		if n := c.Count(row, column); n > 0 {
+			return strconv.Itoa(n)
+		}
+		return ""
+	}
+	s := c.at(row, column)
+	if s.of == 0 {
+		return ""
+	}
+	return hundredths(s.hundredths)
+}
+
+// Size is Text as a number to draw, in hundredths of what is added up.
+func (c *Cross) Size(row, column int) int {
+	if c.Measure == "" {
+		return c.Count(row, column)
+	}
+	return int(c.at(row, column).hundredths)
+}
+
+func (c *Cross) at(row, column int) sum {
+	if row < 0 {
+		row = len(c.Rows)
+	}
+	if column < 0 {
+		column = len(c.Columns)
+	}
+	return c.sums[row][column]
+}
+
+// hundredths is a number with its decimals where it has any.
+func hundredths(n int64) string {
+	text := strconv.FormatInt(n/100, 10)
+	if n%100 != 0 {
+		text += "." + strconv.FormatInt(n%100/10, 10) + strconv.FormatInt(n%10, 10)
+	}
+	return text
+}
+
+// MeasureTitle is what the column that is added up is called, "" where records are counted.
+func (c *Cross) MeasureTitle() string {
+	column, _ := measured(c.Query.Kind, c.Measure)
+	return column.Label
 }
 
 // Count is the number of records of a row and a column; of -1 all rows or all columns.
@@ -285,6 +392,7 @@ type Cut struct {
 	Filters []records.Filter `json:"filters,omitempty"`
 	Down    Axis             `json:"down"`
 	Across  Axis             `json:"across"`
+	Measure string           `json:"measure,omitempty"` // the column that is added up; "" counts records
 }
 
 // Query is what a cut counts; false where this program knows no such kind.
@@ -293,9 +401,10 @@ func (c Cut) Query() (records.Query, bool) {
 	return records.Query{Kind: kind, Tab: c.Tab, Words: c.Words, Filters: c.Filters}, kind != nil
 }
 
-// Particulars say what a cut counts, and how many there are.
+// Particulars say what a cut counts, how many there are, and of how many a number to add up is not known.
 func (c *Cross) Particulars() string {
-	words := []string{}
+	kind := c.Query.Kind
+	words := []string{kind.Title() + "（" + rules.TabTitle(c.view, kind, c.Query.Tab) + "）"}
 	if c.Query.Words != "" {
 		words = append(words, "含“"+c.Query.Words+"”")
 	}
@@ -306,5 +415,12 @@ func (c *Cross) Particulars() string {
 			}
 		}
 	}
-	return strings.Join(append(words, "共 "+strconv.Itoa(c.Sum)+" "+c.Query.Kind.Unit()), "，")
+	words = append(words, "共 "+strconv.Itoa(c.Sum)+" "+kind.Unit())
+	if c.Measure != "" {
+		words = append(words, "数的是"+c.MeasureTitle())
+		if unknown := c.Sum - c.at(-1, -1).of; unknown > 0 {
+			words = append(words, strconv.Itoa(unknown)+" "+kind.Unit()+"没有填，没有算进去")
+		}
+	}
+	return strings.Join(words, "，")
 }

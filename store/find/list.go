@@ -112,6 +112,18 @@ func TextOf(v *records.View, kind ledger.Kind, r ledger.Record, key string) stri
 	return v.TextAt(kind, r, i)
 }
 
+// Begin asks for a kind as its list begins: events by their day, the newest first, what has a name by that.
+func Begin(kind ledger.Kind) records.Query {
+	q := records.Query{Kind: kind, Tab: kind.Begin()}
+	switch {
+	case kind.Event() && kind.At("day") >= 0:
+		q.Sort, q.Desc = "day", true
+	case kind.At("name") >= 0:
+		q.Sort = "name"
+	}
+	return q
+}
+
 // ListOf answers a query.
 func ListOf(v *records.View, q records.Query) *List {
 	s := seek(v)

@@ -19,6 +19,7 @@ type Option struct {
 	Value string // a code, or an ID's text
 	Label string
 	Hint  string // what tells two of one name apart
+	Also  string // other words for it, parted by spaces
 }
 
 // How near an option is to what was typed. Those that are nearer stand higher; among
@@ -198,24 +199,32 @@ type candidate struct {
 
 // near are those of the candidates that a person may mean, the nearest first.
 func near(all []candidate, query string) []Option {
-	type placed struct {
-		candidate
-		near int
+	var out []Option
+	for _, at := range placed(all, query, sounds) {
+		out = append(out, all[at].Option)
 	}
-	var found []placed
+	return out
+}
+
+// placed are the places of those of the candidates that a person may mean and that are at least so near, the nearest first.
+func placed(all []candidate, query string, far int) []int {
+	type place struct{ at, near int }
+	var found []place
 	ear := ""
 	if strings.ContainsFunc(query, isHan) {
 		ear = " " + strings.Join(usualSyllables([]rune(query)), " ") + " "
 	}
-	for _, c := range all {
-		if n := c.nearness(query, ear); n > 0 {
-			found = append(found, placed{c, n})
+	for i := range all {
+		if n := all[i].nearness(query, ear); n > 0 && n <= far {
+			found = append(found, place{i, n})
 		}
 	}
-	slices.SortStableFunc(found, func(x, y placed) int { return cmp.Or(cmp.Compare(x.near, y.near), cmp.Compare(y.used, x.used)) })
-	out := make([]Option, len(found))
+	slices.SortStableFunc(found, func(x, y place) int {
+		return cmp.Or(cmp.Compare(x.near, y.near), cmp.Compare(all[y.at].used, all[x.at].used))
+	})
+	out := make([]int, len(found))
 	for i, f := range found {
-		out[i] = f.Option
+		out[i] = f.at
 	}
 	return out
 }
@@ -255,7 +264,7 @@ func (c candidate) nearness(query, ear string) int {
 			switch {
 			case strings.HasPrefix(strings.Join(syllables, ""), query) || strings.HasPrefix(initials, query):
 				closer(start)
-			case strings.Contains(initials, query):
+			case strings.Contains(initials, query) || inside(syllables, query):
 				closer(holds)
 			case ear != "" && strings.Contains(" "+strings.Join(syllables, " ")+" ", ear):
 				closer(sounds)
@@ -265,12 +274,36 @@ func (c candidate) nearness(query, ear string) int {
 	return best
 }
 
+// inside says that a syllable within begins the pinyin that was typed: hong finds 长虹.
+func inside(syllables []string, query string) bool {
+	for i := 1; i < len(syllables); i++ {
+		if strings.HasPrefix(strings.Join(syllables[i:], ""), query) {
+			return true
+		}
+	}
+	return false
+}
+
+// Titled are the places of those among some options whose words, pinyin or initials hold what was typed, the nearest first.
+// One letter or character says too little.
+func Titled(all []Option, query string) []int {
+	query = strings.ToLower(value.Halfwidth(strings.TrimSpace(query)))
+	if len([]rune(query)) < 2 {
+		return nil
+	}
+	return placed(candidatesOf(all), query, holds)
+}
+
+func candidatesOf(all []Option) []candidate {
+	candidates := make([]candidate, len(all))
+	for i, o := range all {
+		candidates[i] = candidate{Option: o, aliases: strings.Fields(o.Also)}
+	}
+	return candidates
+}
+
 // Matching are those of some options that a person may mean by what was typed, the
 // nearest first: by word, value, pinyin, initials or sound. Nothing typed means all.
 func Matching(all []Option, query string) []Option {
-	candidates := make([]candidate, len(all))
-	for i, o := range all {
-		candidates[i] = candidate{Option: o}
-	}
-	return near(candidates, strings.ToLower(value.Halfwidth(query)))
+	return near(candidatesOf(all), strings.ToLower(value.Halfwidth(query)))
 }

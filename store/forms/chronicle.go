@@ -31,7 +31,7 @@ func (o *Printout) chronicle() error {
 // annals lays out what happened in a year, the oldest first (大事记).
 func (o *Printout) annals() error {
 	b := o.book
-	c := chronicle.Year(b.Today(), o.print.Community, o.print.Year, b.Clock().Location())
+	c := chronicle.Year(b.Today(), o.print.Community, o.print.Year, b.Clock().Location(), o.print.All)
 	if c == nil || o.print.Year <= 0 {
 		return store.Refuse("请先在大事记里选一年。")
 	}
@@ -48,6 +48,9 @@ func (o *Printout) tells(c *chronicle.Chronicle, title, name string) {
 		if g.Key == o.print.Group {
 			note = "只列" + g.Title
 		}
+	}
+	if c.Left > 0 {
+		note = strings.TrimPrefix(note+"；不列例行的会和活动、走访等 "+strconv.Itoa(c.Left)+" 条", "；")
 	}
 	c = c.Only(o.print.Group)
 	o.rows, o.title = len(c.Events), title

@@ -1,7 +1,7 @@
 package forms
 
 import (
-	"strconv"
+	"cmp"
 
 	"tuanjian/store"
 	"tuanjian/store/find"
@@ -18,11 +18,16 @@ func (o *Printout) cross() error {
 	if !known || cut.Down.Title(q.Kind) == "" {
 		return store.Refuse("请先在交叉表里选好要数什么、按什么分行。")
 	}
-	c := find.CrossOf(o.book.Today(), q, cut.Down, cut.Across)
+	c := find.CrossOf(o.book.Today(), q, cut.Down, cut.Across, cut.Measure)
 	o.rows = len(c.Rows)
 	o.title = o.book.Profile().Name + CrossTitle(c)
+	note, right := c.Particulars(), "单位："+q.Kind.Unit()
 	if cut.Name != "" {
 		o.title = cut.Name
+		note = CrossTitle(c) + "：" + note
+	}
+	if c.Measure != "" {
+		right = "数的是：" + c.MeasureTitle()
 	}
 	o.veil = ledger.Start
 	across := len(c.Columns)
@@ -37,9 +42,9 @@ func (o *Printout) cross() error {
 		}
 		out = append(out, o.veil.Mask(ledger.Column{Shape: ledger.Lines}, label))
 		for column := range across {
-			out = append(out, some(c.Count(row, column)))
+			out = append(out, c.Text(row, column))
 		}
-		return append(out, strconv.Itoa(c.Count(row, -1)))
+		return append(out, cmp.Or(c.Text(row, -1), "0"))
 	}
 	row := func(i int) []string {
 		if i == len(c.Rows) {
@@ -47,9 +52,9 @@ func (o *Printout) cross() error {
 		}
 		return cells(i)
 	}
-	s := paper.Sheet{Title: o.title, Note: c.Particulars(), Left: "填报单位（盖章）：" + o.book.Profile().Name, Middle: "截止日期：" + o.today(), Right: "单位：" + q.Kind.Unit(),
+	s := paper.Sheet{Title: o.title, Note: note, Left: "填报单位（盖章）：" + o.book.Profile().Name, Middle: "截止日期：" + o.today(), Right: right,
 		Len: len(c.Rows) + 1, Row: row, Sign: signOffice, Ledger: o.book.Profile().Name, Printed: o.printed(), Portrait: o.print.Portrait}
-	out := sheet.OutSheet{Name: "交叉表", Title: o.title, Particulars: s.Left + "　" + s.Middle + "　" + s.Right, Len: s.Len, Row: row}
+	out := sheet.OutSheet{Name: "交叉表", Title: o.title, Particulars: s.Left + "　" + s.Middle + "　" + s.Right + "　" + note, Len: s.Len, Row: row}
 	add := func(head string, width int, number bool) {
 		align := paper.Left
 		if number {
@@ -67,19 +72,11 @@ func (o *Printout) cross() error {
 	return nil
 }
 
-// some is a number, and nothing where there is none: what is there is then seen at once.
-func some(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
-}
-
-// CrossTitle is what a cross table is called that nobody has named: 企业按规模、行业统计表.
+// CrossTitle is what a cross table is called that nobody has named: 企业按规模、行业统计表, 企业职工总数按规模统计表.
 func CrossTitle(c *find.Cross) string {
 	by := c.Down.Title(c.Query.Kind)
 	if across := c.Across.Title(c.Query.Kind); across != "" {
 		by += "、" + across
 	}
-	return c.Query.Kind.Title() + "按" + by + "统计表"
+	return c.Query.Kind.Title() + c.MeasureTitle() + "按" + by + "统计表"
 }

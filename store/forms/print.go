@@ -114,6 +114,7 @@ type Print struct {
 	Of    records.Place // of a Chronicle: whose
 	Year  int           // of Annals, with Community; of dues, 0 is this year
 	Group string        // and of which events, "" for all: see chronicle.Group
+	All   bool          // of Annals: what comes again and again too
 	Cut   find.Cut      // of a CrossTable: what it counts
 
 	Problems []rules.Problem   // of a CheckReport: what a submission has found; nil asks all records

@@ -27,6 +27,25 @@ type Tally struct {
 	in   map[value.ID]map[ledger.Tick]int // by branch
 }
 
+// LastAsked is the newest survey of which sheets of an organisation came back, or of one that covers an enterprise, and which
+// organisation that is; zero where none was.
+func LastAsked(b *store.Book, r ledger.Record) (survey, branch value.ID) {
+	v := b.Today()
+	of := []value.ID{r.Head().ID}
+	if e, ok := r.(*ledger.Enterprise); ok {
+		of = rules.Covers(v).By[e.ID]
+	}
+	last := value.Date(0)
+	for s := range records.All[*ledger.Survey](v, ledger.Surveys) {
+		for _, id := range of {
+			if rules.Returned(v, s.ID)[id] > 0 && (survey.IsZero() || s.From > last) {
+				survey, branch, last = s.ID, id, s.From
+			}
+		}
+	}
+	return survey, branch
+}
+
 // A TallyQuestion is a question with how often each of its choices was ticked, and on how many sheets any was.
 type TallyQuestion struct {
 	ledger.Question
@@ -160,8 +179,23 @@ func (t *Tally) Raise(needs []Need) (n int, err error) {
 	if len(changes) == 0 {
 		return 0, store.Refuse("勾的都已经记成问题了。")
 	}
-	_, err = save(t.book, t.view, ledger.Problems.Name(), t.Survey.Title, changes)
+	_, err = save(t.book, t.view, ledger.Problems.Name(), raised(changes), changes)
 	return len(changes), err
+}
+
+// raised names the problems that needs have become, so that taking it back says which.
+func raised(changes []Put) string {
+	const most = 3
+	var names []string
+	for _, c := range changes[:min(len(changes), most)] {
+		what, _, _ := strings.Cut(c.Now.(*ledger.Problem).What, "（")
+		names = append(names, what)
+	}
+	text := "记成问题：" + strings.Join(names, "、")
+	if len(changes) > most {
+		text += "等 " + strconv.Itoa(len(changes)) + " 个"
+	}
+	return text
 }
 
 // Branches are the organisations of which sheets came back, with how many.

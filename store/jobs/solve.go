@@ -128,10 +128,27 @@ func (s *Solving) Wants(step int) (wants []Want) {
 		add(!p.Late(b), text, "办结期限")
 		add(true, "还没有办结就只写办到哪里，办结日期空着", "本程序的做法")
 	case SolveAsk:
+		if p.Done != "" {
+			add(true, "怎么办的："+value.OneLine(p.Done), p.Settled.String()+" 办结")
+		}
+		if names := s.services(); names != "" {
+			add(true, "用这些活动回应的："+names, "会议活动")
+		}
 		add(true, "问一问当事人：解决了没有，满意不满意", fromReport)
 		add(true, "不满意的写明原因，问题就重办，怎么办的都留着", "本程序的做法")
 	}
 	return wants
+}
+
+// services names the meetings and activities that answered the problem.
+func (s *Solving) services() string {
+	var names []string
+	for _, id := range s.Problem.Services {
+		if m, ok := s.view.Get(ledger.Meetings, id).(*ledger.Meeting); ok {
+			names = append(names, m.Day.String()+" "+cmp.Or(m.Title, codes.MeetingSorts.Label(m.Sort)))
+		}
+	}
+	return strings.Join(names, "、")
 }
 
 // Faults are what forbids a draft of a step.

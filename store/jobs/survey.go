@@ -70,6 +70,11 @@ func ownSurvey(v *records.View, id value.ID) (*ledger.Survey, error) {
 	return s, nil
 }
 
+// Twin is another survey of this ledger of the same name and year, nil for none.
+func (c *Canvass) Twin() *ledger.Survey {
+	return rules.SurveyTwin(c.view, c.Survey)
+}
+
 // rows are the organisations that may be asked: those with members, and those that were.
 func (c *Canvass) rows() {
 	back := rules.Returned(c.view, c.Survey.ID)

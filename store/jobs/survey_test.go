@@ -86,6 +86,10 @@ func TestASurveyPlayedThrough(t *testing.T) {
 	if n, err := sum.Raise(needs[:2]); err != nil || n != 2 {
 		t.Fatalf("%d %v", n, err)
 	}
+	entries, err := b.Journal(1)
+	if err != nil || len(entries) != 1 || entries[0].Detail.Reason != "记成问题：电脑、篮球" {
+		t.Errorf("taking it back would say %+v, %v", entries, err)
+	}
 	all := of[*ledger.Problem](b, ledger.Problems)
 	if p := all[0]; len(all) != 2 || p.Branch != o.ID || p.Survey != id || p.Need != "1A" || p.Group != "1" || p.Source != codes.ProblemSurvey || !strings.Contains(p.What, "4 份答卷里 3 份") {
 		t.Errorf("%+v", p)

@@ -23,6 +23,19 @@ var All = []Kind{Streets, Communities, Enterprises, Branches, Members, Posts, Of
 	Partners, Facilities, Clubs, Meetings, Youths, Applicants, Elections, Candidates, Appointments, Transfers, Measures, Payments, Appraisals, Ratings, Supplies, Visits,
 	Surveys, Returns, Problems, Referrals, Syncs, Documents, Funds, Signers, Parcels, Matters}
 
+// The chapters of an office's work, in the words of 办事: a kind names its own in its table.
+const (
+	ChapterAsk     = "摸底"
+	ChapterOrder   = "组织"
+	ChapterMembers = "团员"
+	ChapterDeeds   = "活动"
+	ChapterHelp    = "服务"
+	ChapterParty   = "党建带团建"
+)
+
+// Chapters are all of them in their order.
+var Chapters = []string{ChapterAsk, ChapterOrder, ChapterMembers, ChapterDeeds, ChapterHelp, ChapterParty}
+
 // Who owns a record decides, never a clock (design.md, "Travel").
 var (
 	// OfCommunity are the kinds that a community keeps and submits. Its Matters are the street's, with its own answers.

@@ -43,7 +43,7 @@ func (a *Applicant) Steps() []Step {
 var Applicants = (&Table[Applicant]{
 	name: "applicant", title: "发展团员",
 	parts: parts[Applicant]{
-		owner: ByCommunity, unit: "人", measure: "名发展中的青年",
+		chapter: ChapterMembers, owner: ByCommunity, unit: "人", measure: "名发展中的青年",
 		happened: func(a *Applicant) value.Date { return reached(a.Steps()).Day },
 		told: func(a *Applicant) string {
 			return said("；", codes.ApplicantStages.Label(a.Stage), worded("团课学时 ", a.Hours.String()), worded("志愿书 ", a.Number))

@@ -24,7 +24,7 @@ type Appointment struct {
 var Appointments = (&Table[Appointment]{
 	name: "appointment", title: "任命",
 	parts: parts[Appointment]{
-		owner: ByCommunity | ByStreet, unit: "件", measure: "件任命",
+		chapter: ChapterOrder, owner: ByCommunity | ByStreet, unit: "件", measure: "件任命",
 		happened: func(a *Appointment) value.Date { return a.Day },
 		told: func(a *Appointment) string {
 			return said("；", a.Document, worded("理由：", a.Why), worded("约定选举：", a.ElectBy.String()))

@@ -26,7 +26,7 @@ type Appraisal struct {
 var Appraisals = (&Table[Appraisal]{
 	name: "appraisal", title: "团员评议",
 	parts: parts[Appraisal]{
-		owner: ByCommunity, unit: "条", measure: "条团员评议",
+		chapter: ChapterMembers, owner: ByCommunity, unit: "条", measure: "条团员评议",
 		happened: func(a *Appraisal) value.Date { return cmp.Or(a.RegisteredOn, ofYear(a.Year)) },
 		told: func(a *Appraisal) string {
 			return said("；", a.Year.String(), codes.AppraisalGrades.Label(a.Grade), worded("注册：", codes.YesNo.Label(a.Registered)))

@@ -24,7 +24,7 @@ type Candidate struct {
 var Candidates = (&Table[Candidate]{
 	name: "candidate", title: "候选人",
 	parts: parts[Candidate]{
-		owner: ByCommunity | ByStreet, unit: "人", measure: "名候选人",
+		chapter: ChapterOrder, owner: ByCommunity | ByStreet, unit: "人", measure: "名候选人",
 		happened: func(_ *Candidate) value.Date { return 0 },
 		told: func(c *Candidate) string {
 			return said("；", codes.Duties.Label(c.Duty), worded("赞成 ", c.For.String()), worded("反对 ", c.Against.String()), worded("弃权 ", c.Abstained.String()), c.Ruled)

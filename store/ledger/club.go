@@ -31,7 +31,7 @@ func (c *Club) Size() int {
 var Clubs = (&Table[Club]{
 	name: "club", title: "青年社团",
 	parts: parts[Club]{
-		owner: ByCommunity | ByStreet, unit: "个", measure: "个青年社团",
+		chapter: ChapterDeeds, owner: ByCommunity | ByStreet, unit: "个", measure: "个青年社团",
 		lasts: true, began: "founded",
 		name:  func(c *Club) string { return c.Title },
 		hint:  func(c *Club, _ Texts) string { return said(" ", codes.ClubSorts.Label(c.Sort), c.Zone) },

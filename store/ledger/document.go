@@ -58,7 +58,7 @@ func readGrades(text string) (string, *value.Fault) {
 var Documents = (&Table[Document]{
 	name: "document", title: "文件",
 	parts: parts[Document]{
-		owner: ByCommunity | ByStreet, unit: "份", measure: "份文件",
+		chapter: ChapterParty, owner: ByCommunity | ByStreet, unit: "份", measure: "份文件",
 		lasts: true, began: "day",
 		name:  func(d *Document) string { return d.Title },
 		hint:  func(d *Document, _ Texts) string { return said(" ", d.Number, d.Day.String()) },

@@ -80,7 +80,7 @@ const (
 var Elections = (&Table[Election]{
 	name: "election", title: "选举",
 	parts: parts[Election]{
-		owner: ByCommunity | ByStreet, unit: "次", measure: "次选举",
+		chapter: ChapterOrder, owner: ByCommunity | ByStreet, unit: "次", measure: "次选举",
 		happened: func(e *Election) value.Date { return e.Day },
 		told: func(e *Election) string {
 			return said("；", codes.ElectionSorts.Label(e.Sort), worded("第", e.Session.String()), attended(e.Due, e.Present), worded("批复：", e.Confirm))

@@ -102,6 +102,7 @@ var Enterprises = (&Table[Enterprise]{
 			{"open", "在营", func(e *Enterprise, _ Basis) bool { return e.Open() }},
 			{"built", "已建团", nil},
 			{"due", "应建未建", nil},
+			{"unvisited", "{visit_months}个月没走访", nil},
 			{"closed", "停业注销", func(e *Enterprise, _ Basis) bool { return !e.Open() }},
 		},
 		begin: "open",

@@ -1,6 +1,8 @@
 package ledger
 
 import (
+	"strconv"
+
 	"tuanjian/store/codes"
 	"tuanjian/store/value"
 )
@@ -26,11 +28,20 @@ func (f *Facility) OpenOn(day value.Date) bool {
 	return f.From.First() <= day && (f.Until == 0 || f.Until.Last() >= day)
 }
 
+// opens says that it is open on a day of the week, Monday being 0.
+func (f *Facility) opens(day int) bool {
+	w, ok := value.ParseWeek(f.Hours)
+	return ok && len(w[day]) > 0
+}
+
+// mostRoom is how many people a place of an office holds at most, as far as anybody has seen.
+const mostRoom = 5000
+
 // Facilities is the table of what is open to the young.
 var Facilities = (&Table[Facility]{
 	name: "facility", title: "设施开放",
 	parts: parts[Facility]{
-		owner: ByCommunity | ByStreet, unit: "处", measure: "处开放的设施",
+		chapter: ChapterHelp, owner: ByCommunity | ByStreet, unit: "处", measure: "处开放的设施",
 		lasts: true, began: "from",
 		name:  func(f *Facility) string { return f.Title },
 		hint:  func(f *Facility, texts Texts) string { return said(" ", texts("enterprise"), texts("partner")) },
@@ -39,6 +50,8 @@ var Facilities = (&Table[Facility]{
 		found: foundNinth, seek: []Seek{{Key: "enterprise", By: SeekThrough}, {Key: "partner", By: SeekThrough}, {Key: "contact", By: SeekBoss}, {Key: "phone"}},
 		states: []State[Facility]{
 			{"open", "正在开放", func(f *Facility, b Basis) bool { return f.OpenOn(b.Today) }},
+			{"saturday", "周六开放", func(f *Facility, b Basis) bool { return f.OpenOn(b.Today) && f.opens(5) }},
+			{"sunday", "周日开放", func(f *Facility, b Basis) bool { return f.OpenOn(b.Today) && f.opens(6) }},
 			{"free", "免费的", func(f *Facility, b Basis) bool { return f.Free == codes.Yes && f.OpenOn(b.Today) }},
 			{"ended", "已到期", func(f *Facility, b Basis) bool { return f.Until != 0 && f.Until.Last() < b.Today }},
 		},
@@ -61,6 +74,9 @@ var Facilities = (&Table[Facility]{
 		var faults []value.Fault
 		if f.Enterprise.IsZero() && f.Partner.IsZero() && f.LooseText("enterprise") == "" && f.LooseText("partner") == "" {
 			faults = append(faults, value.Soft(value.Missing, "还没有写是哪家企业或哪个伙伴单位的。").On("enterprise"))
+		}
+		if n, _ := f.Capacity.Value(); n > mostRoom {
+			faults = append(faults, value.Soft("facility.capacity", "可容 "+strconv.Itoa(n)+" 人，不像一处场地。请核对；确实有这么大就按 F2 说明。").On("capacity"))
 		}
 		if f.From != 0 && f.Until != 0 && f.Until.Last() < f.From.First() {
 			faults = append(faults, value.Hard("facility.before", "开放截止早于开放起始。请核对。").On("until"))

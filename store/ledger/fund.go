@@ -20,7 +20,7 @@ type Fund struct {
 var Funds = (&Table[Fund]{
 	name: "fund", title: "经费",
 	parts: parts[Fund]{
-		owner: ByCommunity | ByStreet, unit: "笔", measure: "笔经费",
+		chapter: ChapterParty, owner: ByCommunity | ByStreet, unit: "笔", measure: "笔经费",
 		happened: func(f *Fund) value.Date { return f.Day },
 		told: func(f *Fund) string {
 			return said("；", f.What, worded("收入 ", f.In.String()), worded("支出 ", f.Out.String()))

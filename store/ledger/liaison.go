@@ -25,7 +25,7 @@ func (l *Liaison) Current(today value.Date) bool {
 var Liaisons = (&Table[Liaison]{
 	name: "liaison", title: "定点联系",
 	parts: parts[Liaison]{
-		owner: ByStreet, unit: "个", measure: "个联系点", tell: "项定点联系",
+		chapter: ChapterParty, owner: ByStreet, unit: "个", measure: "个联系点", tell: "项定点联系",
 		lasts: true, began: "from",
 		called: func(_ *Liaison, texts Texts) string {
 			return said(" → ", texts("officer"), said("、", texts("branch"), texts("enterprise"), texts("community")))

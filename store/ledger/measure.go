@@ -76,7 +76,7 @@ func (m *Measure) Holds() value.Date {
 var Measures = (&Table[Measure]{
 	name: "measure", title: "团籍处理",
 	parts: parts[Measure]{
-		owner: ByCommunity, unit: "件", measure: "件团籍处理",
+		chapter: ChapterMembers, owner: ByCommunity, unit: "件", measure: "件团籍处理",
 		happened: func(m *Measure) value.Date { return m.Day },
 		told: func(m *Measure) string {
 			return said("；", codes.MeasureSorts.Label(m.Sort), m.Why, worded("批复：", said(" ", m.Document, m.Approved.String())))

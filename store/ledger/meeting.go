@@ -50,7 +50,7 @@ func (m *Meeting) Held(r *rulebook.Rules) bool {
 var Meetings = (&Table[Meeting]{
 	name: "meeting", title: "会议活动",
 	parts: parts[Meeting]{
-		owner: ByCommunity | ByStreet, unit: "次", measure: "次会议活动",
+		chapter: ChapterDeeds, owner: ByCommunity | ByStreet, unit: "次", measure: "次会议活动",
 		happened: func(m *Meeting) value.Date { return m.Day },
 		told: func(m *Meeting) string {
 			return said("；", codes.MeetingSorts.Label(m.Sort), m.Title, attended(m.Due, m.Present), worded("决定：", m.Decision))

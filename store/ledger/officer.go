@@ -35,7 +35,7 @@ func (o *Officer) Extra() bool { return o.Duty == codes.DutyDeputy && o.Sort == 
 var Officers = (&Table[Officer]{
 	name: "officer", title: "街道团干部",
 	parts: parts[Officer]{
-		owner: ByStreet, unit: "人", measure: "名街道团干部",
+		chapter: ChapterOrder, owner: ByStreet, unit: "人", measure: "名街道团干部",
 		lasts: true, began: "from",
 		name: func(o *Officer) string { return o.Title }, person: true,
 		hint: func(o *Officer, _ Texts) string { return said(" ", codes.Duties.Label(o.Duty), o.Unit) },

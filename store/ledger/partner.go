@@ -23,7 +23,7 @@ type Partner struct {
 var Partners = (&Table[Partner]{
 	name: "partner", title: "伙伴单位",
 	parts: parts[Partner]{
-		owner: ByCommunity | ByStreet, unit: "个", measure: "个伙伴单位",
+		chapter: ChapterParty, owner: ByCommunity | ByStreet, unit: "个", measure: "个伙伴单位",
 		lasts: true,
 		name:  func(p *Partner) string { return p.Title },
 		hint:  func(p *Partner, _ Texts) string { return codes.PartnerSorts.Label(p.Sort) },

@@ -24,6 +24,7 @@ const (
 // found or told apart by what it does not say.
 type parts[T any] struct {
 	owner   Owner
+	chapter string // of an office's work, by which the tree groups it; "" stands by itself
 	unit    string // how they are counted: 家
 	measure string // with the word for what is counted: 家企业
 	tell    string // the same in a sentence, where that is another: 名团员
@@ -135,6 +136,7 @@ func (s *Seek) At() int { return s.at }
 // Parts are what a kind says of itself besides its fields.
 type Parts interface {
 	Kept(by Owner) bool
+	Chapter() string                      // of an office's work, "" where it stands by itself
 	NameOf(r Record) (name, alias string) // "" where it has none
 	Called(r Record, texts Texts) string  // its name, or what it ties together
 	Hint(r Record, texts Texts) string
@@ -204,6 +206,9 @@ func (t *Table[T]) settle() {
 
 // Kept says whether an owner keeps such records.
 func (t *Table[T]) Kept(by Owner) bool { return t.parts.owner&by != 0 }
+
+// Chapter is the chapter of an office's work to which the records belong.
+func (t *Table[T]) Chapter() string { return t.parts.chapter }
 
 // NameOf is how people call a record in a reference, and its second name where it has one.
 func (t *Table[T]) NameOf(r Record) (name, alias string) {

@@ -94,7 +94,7 @@ func (p *Payment) unequal() *value.Fault {
 var Payments = (&Table[Payment]{
 	name: "payment", title: "团费",
 	parts: parts[Payment]{
-		owner: ByCommunity, unit: "笔", measure: "笔团费",
+		chapter: ChapterMembers, owner: ByCommunity, unit: "笔", measure: "笔团费",
 		happened: func(p *Payment) value.Date { return cmp.Or(p.Day, p.To, p.From) },
 		told: func(p *Payment) string {
 			return said("；", codes.PaymentSorts.Label(p.Sort), said(" 到 ", p.From.String(), p.To.String()), worded("实交 ", p.Paid.String()), worded("收据 ", p.Receipt))

@@ -46,7 +46,7 @@ func Seat(duty string) bool { return duty != codes.DutyAlternate && duty != code
 var Posts = (&Table[Post]{
 	name: "post", title: "任职",
 	parts: parts[Post]{
-		owner: ByCommunity, unit: "条", measure: "项任职",
+		chapter: ChapterOrder, owner: ByCommunity, unit: "条", measure: "项任职",
 		happened: func(p *Post) value.Date { return p.From },
 		told: func(p *Post) string {
 			return said("；", codes.Duties.Label(p.Duty), codes.DutySorts.Label(p.Sort), worded("离任 ", p.To.String()), p.EndWhy)

@@ -71,7 +71,7 @@ func (p *Problem) Unhappy() bool { return !p.Open() && p.Satisfied == codes.Unsa
 var Problems = (&Table[Problem]{
 	name: "problem", title: "问题",
 	parts: parts[Problem]{
-		owner: ByCommunity | ByStreet, unit: "个", measure: "个问题",
+		chapter: ChapterHelp, owner: ByCommunity | ByStreet, unit: "个", measure: "个问题",
 		happened: func(p *Problem) value.Date { return p.Day },
 		told: func(p *Problem) string {
 			return said("；", codes.ProblemGroups.Label(p.Group), p.What, worded("办理人：", p.Handler), worded("办理：", p.Done), worded("办结 ", p.Settled.String()), codes.Satisfactions.Label(p.Satisfied))
@@ -113,6 +113,9 @@ var Problems = (&Table[Problem]{
 		day("reopened", "重办日期", func(p *Problem) *value.Date { return &p.Reopened }),
 		line("reopen_why", "重办的原因", 16, func(p *Problem) *string { return &p.ReopenWhy }),
 		lines("note", "备注", func(p *Problem) *string { return &p.Note }),
+	},
+	derived: []Derived[Problem]{
+		{Column{Key: "due_by", Label: "哪天前办结", Width: 10, Shape: Day8}, func(p *Problem, b Basis) string { return p.DueBy(b).String() }},
 	},
 	check: checkProblem,
 }).ready()

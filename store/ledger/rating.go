@@ -66,7 +66,7 @@ func (r *Rating) Stars(rules *rulebook.Rules) string {
 var Ratings = (&Table[Rating]{
 	name: "rating", title: "对标定级",
 	parts: parts[Rating]{
-		owner: ByCommunity, unit: "条", measure: "条对标定级",
+		chapter: ChapterOrder, owner: ByCommunity, unit: "条", measure: "条对标定级",
 		happened: func(r *Rating) value.Date { return cmp.Or(r.Day, ofYear(r.Year)) },
 		told: func(r *Rating) string {
 			return said("；", r.Year.String(), worded("复核 ", r.Reviewed.String()), r.Veto)

@@ -45,7 +45,7 @@ func (r *Referral) FollowBy(days int) value.Date {
 var Referrals = (&Table[Referral]{
 	name: "referral", title: "培训就业",
 	parts: parts[Referral]{
-		owner: ByCommunity | ByStreet, unit: "条", measure: "条培训就业",
+		chapter: ChapterHelp, owner: ByCommunity | ByStreet, unit: "条", measure: "条培训就业",
 		happened: func(r *Referral) value.Date { return cmp.Or(r.Recommended, r.Ended()) },
 		told: func(r *Referral) string {
 			course := worded("培训 ", codes.CourseSorts.Label(r.Course))

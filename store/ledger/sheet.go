@@ -79,7 +79,7 @@ func ticksRead(text string) (string, *value.Fault) {
 var Returns = (&Table[Return]{
 	name: "sheet", title: "答卷",
 	parts: parts[Return]{
-		owner: ByCommunity | ByStreet, unit: "份", measure: "份答卷",
+		chapter: ChapterHelp, owner: ByCommunity | ByStreet, unit: "份", measure: "份答卷",
 		called: func(s *Return, texts Texts) string { return said(" ", texts("survey"), texts("branch"), s.Ticks) },
 		homes:  []string{"branch", "survey"}, whole: "survey", along: []string{"survey"}, many: true, blind: true,
 		lasts: true,

@@ -23,7 +23,7 @@ type Supply struct {
 var Supplies = (&Table[Supply]{
 	name: "supply", title: "物资收发",
 	parts: parts[Supply]{
-		owner: ByCommunity | ByStreet, unit: "笔", measure: "笔物资收发",
+		chapter: ChapterOrder, owner: ByCommunity | ByStreet, unit: "笔", measure: "笔物资收发",
 		happened: func(s *Supply) value.Date { return s.Day },
 		told: func(s *Supply) string {
 			return said("；", codes.SupplyWays.Label(s.Way)+codes.SupplyItems.Label(s.Item), s.Quantity.String(), worded("签收：", s.Signed))

@@ -146,7 +146,7 @@ func numbersText(text string) (string, *value.Fault) {
 var Surveys = (&Table[Survey]{
 	name: "survey", title: "需求调查",
 	parts: parts[Survey]{
-		owner: ByCommunity | ByStreet, unit: "次", measure: "次需求调查",
+		chapter: ChapterHelp, owner: ByCommunity | ByStreet, unit: "次", measure: "次需求调查",
 		name:     func(s *Survey) string { return s.Title },
 		hint:     func(s *Survey, texts Texts) string { return said(" ", s.From.String(), texts("branches")) },
 		past:     func(s *Survey, today value.Date) bool { return s.Until != 0 && s.Until.Last() < today },

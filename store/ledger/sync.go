@@ -51,7 +51,7 @@ func (s *Sync) Of(year int) bool { n, said := s.Year.Value(); return said && n =
 var Syncs = (&Table[Sync]{
 	name: "sync", title: "四同步",
 	parts: parts[Sync]{
-		owner: ByCommunity | ByStreet, unit: "条", measure: "条四同步",
+		chapter: ChapterParty, owner: ByCommunity | ByStreet, unit: "条", measure: "条四同步",
 		happened: func(s *Sync) value.Date {
 			if last := reached(s.Steps()).Day; last != 0 {
 				return last

@@ -52,7 +52,7 @@ func (t *Transfer) Steps() []Step {
 var Transfers = (&Table[Transfer]{
 	name: "transfer", title: "关系转接",
 	parts: parts[Transfer]{
-		owner: ByCommunity, unit: "件", measure: "件关系转接",
+		chapter: ChapterMembers, owner: ByCommunity, unit: "件", measure: "件关系转接",
 		happened: func(t *Transfer) value.Date { return reached(t.Steps()).Day },
 		told: func(t *Transfer) string {
 			return said("；", codes.TransferWays.Label(t.Way), t.Other, codes.TransferStages.Label(t.Stage), worded("介绍信 ", t.Letter))

@@ -38,7 +38,7 @@ type Visit struct {
 var Visits = (&Table[Visit]{
 	name: "visit", title: "走访",
 	parts: parts[Visit]{
-		owner: ByCommunity | ByStreet, unit: "次", measure: "次走访",
+		chapter: ChapterAsk, owner: ByCommunity | ByStreet, unit: "次", measure: "次走访",
 		happened: func(v *Visit) value.Date { return v.Day },
 		told: func(v *Visit) string {
 			return said("；", codes.VisitSorts.Label(v.Sort), v.Content, worded("态度：", codes.Attitudes.Label(v.Attitude)), worded("困难：", v.Problem), worded("办结：", v.Result), worded("下一步：", v.Next))

@@ -25,7 +25,7 @@ type Youth struct {
 var Youths = (&Table[Youth]{
 	name: "youth", title: "青年",
 	parts: parts[Youth]{
-		owner: ByCommunity, unit: "人", measure: "名青年",
+		chapter: ChapterAsk, owner: ByCommunity, unit: "人", measure: "名青年",
 		lasts: true,
 		name:  func(y *Youth) string { return y.Title }, person: true,
 		hint:  func(y *Youth, texts Texts) string { return said(" ", y.Born.String(), texts("enterprise")) },

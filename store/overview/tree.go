@@ -13,7 +13,8 @@ import (
 	"tuanjian/store/value"
 )
 
-// A Node is one line of the tree at the left.
+// A Node is one line of the tree at the left. Of a chapter of the office's work, which has no list of its own, the Query names
+// no kind.
 type Node struct {
 	Key      string // stays the same while the record lives
 	Title    string
@@ -22,14 +23,38 @@ type Node struct {
 	Children []Node
 }
 
-// Tree is the ledger as a tree: communities, and below each its enterprises,
-// organisations and members with their counts. What stands below a line is in the order
-// of its pinyin.
+// Tree is the ledger as a tree: its registers, communities, enterprises, organisations and members, with their counts, and
+// below them the chapters of the office's work with their kinds. What stands below a register is in the order of its pinyin.
 func Tree(b *store.Book) []Node {
 	v := b.Today()
 	roots := rootsOf(v)
 	for i := range roots {
 		roots[i].Children = sorted(v, roots[i].Children)
+	}
+	return chaptered(roots)
+}
+
+// chaptered puts the lines of the kinds below their chapters, so that the whole is seen without scrolling. What is of the
+// members alone stands below them; a chapter of one kind is that kind.
+func chaptered(flat []Node) (roots []Node) {
+	of := map[string][]Node{}
+	for _, n := range flat {
+		if c := n.Query.Kind.Chapter(); c != "" {
+			of[c] = append(of[c], n)
+		} else {
+			roots = append(roots, n)
+		}
+	}
+	for _, c := range ledger.Chapters {
+		kinds := of[c]
+		switch at := slices.IndexFunc(roots, func(n Node) bool { return n.Query.Kind == ledger.Members }); {
+		case c == ledger.ChapterMembers && at >= 0:
+			roots[at].Children = append(roots[at].Children, kinds...)
+		case len(kinds) == 1:
+			roots = append(roots, kinds[0])
+		case len(kinds) > 1:
+			roots = append(roots, Node{Key: c, Title: c, Children: kinds})
+		}
 	}
 	return roots
 }
@@ -112,10 +137,7 @@ func others(v *records.View, but ...ledger.Kind) (nodes []Node) {
 		if slices.Contains(but, kind) || v.Count(kind) == 0 {
 			continue
 		}
-		n := Node{Key: kind.Name(), Title: kind.Title(), Count: v.Count(kind), Query: records.Query{Kind: kind, Tab: kind.Begin()}}
-		if kind.At("name") >= 0 {
-			n.Query.Sort = "name"
-		}
+		n := Node{Key: kind.Name(), Title: kind.Title(), Count: v.Count(kind), Query: find.Begin(kind)}
 		if n.Query.Tab != "" {
 			n.Count = rules.TallyOf(v, kind).Count(n.Query.Tab)
 		}
@@ -183,6 +205,7 @@ func streetTree(v *records.View) []Node {
 		add(ledger.Enterprises, "企业", enterprises, "open", "name"), add(ledger.Branches, "团组织", branches, "live", "name"),
 		add(ledger.Members, "团员", rules.Roll(v).Total, "on", "name"), add(ledger.Posts, "任职", now, "now", ""),
 		add(ledger.Officers, "街道团干部", officers, "now", "duty"), add(ledger.Liaisons, "定点联系", held, "now", "officer"), add(ledger.Visits, "走访", visits, "", "day")}
+	roots[len(roots)-1].Query.Desc = true
 	shown := []ledger.Kind{ledger.Streets}
 	for _, n := range roots {
 		shown = append(shown, n.Query.Kind)

@@ -173,6 +173,7 @@ var bounds = map[string]struct{ least, most int }{
 	"transfer_late":          {1, 3650},
 	"transfer_over":          {1, 3650},
 	"contact_months":         {1, 120},
+	"visit_months":           {1, 120},
 	"backup_days":            {1, 365},
 	"put_off_most":           {1, 366},
 	"calendar_days":          {7, 366},
@@ -220,6 +221,7 @@ var bounds = map[string]struct{ least, most int }{
 	"partner_days":       {0, 365},
 	"call_days":          {1, 365},
 	"survey_share":       {0, 100},
+	"survey_least":       {1, 50},
 }
 
 // inOrder are rules of which the first is never more than the second.

@@ -253,6 +253,7 @@ var added = map[string]string{
 	"transfer_late":          "30",
 	"transfer_over":          "180",
 	"contact_months":         "6",
+	"visit_months":           "6",
 	"backup_days":            "7",
 	"put_off_most":           "180",
 	"calendar_days":          "90",
@@ -310,6 +311,7 @@ var added = map[string]string{
 	"partner_days":       "7",
 	"call_days":          "7",
 	"survey_share":       "80",
+	"survey_least":       "5",
 
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",
@@ -442,6 +444,7 @@ type Notices struct {
 	AppointedNotice                            int // months of 任命待选举
 	TransferNotice, TransferLate, TransferOver int // of 待转接
 	ContactMonths                              int // without word from a member
+	VisitMonths                                int // without a visit to an enterprise
 	BackupDays                                 int // since the newest backup
 	PutOffMost                                 int // that something may be put off for
 	CalendarDays                               int // that the calendar looks ahead
@@ -461,6 +464,7 @@ func (n *Notices) noticeKeys() map[string]*int {
 		"transfer_late":    &n.TransferLate,
 		"transfer_over":    &n.TransferOver,
 		"contact_months":   &n.ContactMonths,
+		"visit_months":     &n.VisitMonths,
 		"backup_days":      &n.BackupDays,
 		"put_off_most":     &n.PutOffMost,
 		"calendar_days":    &n.CalendarDays,

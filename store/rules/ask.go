@@ -43,9 +43,23 @@ func SurveyShort(v *records.View, s *ledger.Survey) bool {
 	return !s.Collecting(v.Basis()) && ReturnedAll(v, s.ID)*100 < s.IssuedAll()*v.Basis().Rules.SurveyShare
 }
 
-// surveyClashes: more came back from a branch than it was given (league.md §4).
+// SurveyTwin is another survey of the same office with the same name and year that came before, nil for none.
+func SurveyTwin(v *records.View, s *ledger.Survey) *ledger.Survey {
+	for other := range records.All[*ledger.Survey](v, ledger.Surveys) {
+		if other.ID != s.ID && other.Title == s.Title && other.From.Year() == s.From.Year() && other.Owner == s.Owner && (s.Order == 0 || other.Order < s.Order) {
+			return other
+		}
+	}
+	return nil
+}
+
+// surveyClashes: there is one of its name already; more came back from a branch than it was given (league.md §4).
 func surveyClashes(v *records.View, s *ledger.Survey) []value.Fault {
 	var faults []value.Fault
+	if twin := SurveyTwin(v, s); twin != nil && s.Title != "" {
+		faults = append(faults, value.Fault{Key: "name", Code: "survey.twin", Soft: true, Other: twin.ID,
+			Text: "这一年已经有一次“" + s.Title + "”（" + twin.From.String() + " 发的）。是同一次就删去一个，不是就改个名称。"})
+	}
 	back := Returned(v, s.ID)
 	if len(s.Issued()) == len(s.Branches) { // else its own fault says so
 		for _, id := range s.Branches {

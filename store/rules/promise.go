@@ -22,6 +22,17 @@ func LastVisit(v *records.View, enterprise value.ID) *ledger.Visit {
 	return lastVisits.Of(v)[enterprise]
 }
 
+// Seen is the day on which somebody was last at an enterprise: of a visit, or written in its record; 0 where nobody has been.
+func Seen(v *records.View, e *ledger.Enterprise) value.Date {
+	return max(Contacts(v).seen[e.ID], e.Visited)
+}
+
+// unvisited says that nobody has been at an open enterprise for the rules' months.
+func unvisited(v *records.View, e *ledger.Enterprise) bool {
+	b := v.Basis()
+	return e.Open() && Seen(v, e).Last() < b.Today.AddMonths(-b.Rules.VisitMonths)
+}
+
 // Promised is the visit whose next step an open enterprise still waits for: its newest, where one was written down. nil where
 // nothing is waited for.
 func Promised(v *records.View, e *ledger.Enterprise) *ledger.Visit {

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 )
 
 // enterpriseReminders are what falls due of enterprises (domain.md §8.2).
@@ -10,6 +11,10 @@ func enterpriseReminders() []Reminder {
 		{Key: "enterprise.closed", Grave: Overdue, Kind: ledger.Enterprises, Text: "家企业已不经营，团支部还在，要并入、转走或撤销", Title: "停业支部还在", Holds: withFault("", "business.branch")},
 		{Key: "enterprise.promised", Grave: Soon, Whose: OfCommunity, Kind: ledger.Enterprises, Text: "家企业走访时约好的下一步到日子了", Title: "约好的下一步到期", Holds: of(promiseDue)},
 		{Key: "enterprise.due", Grave: Amiss, Kind: ledger.Enterprises, Tab: "due", Rule: "branch_min", Text: "家企业应建团而未建"},
+		{Key: "enterprise.unvisited", Grave: Amiss, Kind: ledger.Enterprises, Rule: "visit_months", Text: "家企业 {visit_months} 个月没有人去走访", Title: "该去走访",
+			Holds: of(func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
+				return unvisited(v, e) && keeps(v, e, ledger.Visits)
+			})},
 		{Key: "enterprise.pending", Grave: Amiss, Kind: ledger.Enterprises, Tab: PendingTab, Text: "家企业的资料待核"},
 	}
 }

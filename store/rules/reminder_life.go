@@ -147,6 +147,15 @@ func Unpaid(v *records.View, m *ledger.Member) (months int, asked bool) {
 	return max(0, (now.Year()-from.Year())*12+now.Month()-from.Month()-1), true
 }
 
+// OwesSince is the first month that somebody owes dues for, 0 where he owes none.
+func OwesSince(v *records.View, m *ledger.Member) value.Date {
+	n := unpaid(v, m)
+	if n == 0 {
+		return 0
+	}
+	return v.Basis().Today.MonthStart().AddMonths(-n) / 100 * 100
+}
+
 // unpaid is how many months somebody has not paid.
 func unpaid(v *records.View, m *ledger.Member) int {
 	months, _ := Unpaid(v, m)

@@ -128,6 +128,9 @@ func usedCell(v *records.View, o *ledger.Branch) bool {
 	return o.Live() && o.Type == codes.BranchCell && o.State != codes.BranchPlanned && Roll(v).Branch[o.ID] > 0
 }
 
+// LastMet is the day of a branch's newest meeting, 0 where none is written down.
+func LastMet(v *records.View, branch value.ID) value.Date { return met.Of(v).last[branch] }
+
 // silent says that a branch in use has had no meeting for some months, where meetings are written down.
 func silent(v *records.View, o *ledger.Branch, b ledger.Basis) bool {
 	since := b.Today.AddMonths(-b.Rules.MeetingMonths)

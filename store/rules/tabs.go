@@ -46,6 +46,9 @@ var together = map[ledger.Kind]map[string]func(v *records.View, r ledger.Record,
 			e := r.(*ledger.Enterprise)
 			return ShouldBuild(v, e) && !Built(v, e)
 		},
+		UnvisitedTab: func(v *records.View, r ledger.Record, _ ledger.Basis) bool {
+			return unvisited(v, r.(*ledger.Enterprise))
+		},
 	},
 	ledger.Branches: {
 		"small": func(v *records.View, r ledger.Record, basis ledger.Basis) bool {
@@ -103,9 +106,24 @@ var together = map[ledger.Kind]map[string]func(v *records.View, r ledger.Record,
 	},
 }
 
+// UnvisitedTab narrows a list of enterprises to those where nobody has been for the rules' months.
+const UnvisitedTab = "unvisited"
+
 // PendingTab narrows a list to the records that wait in 待核: those with an open
 // fault.
 const PendingTab = "pending"
+
+// TabTitle is what a tab is called; the title of all for "" and for one that the kind does not have.
+func TabTitle(v *records.View, kind ledger.Kind, key string) string {
+	for _, t := range Tabs(v, kind, records.Place{}) {
+		if t.Key == key {
+			return t.Title
+		}
+	}
+	return wholeTitle
+}
+
+const wholeTitle = "全部"
 
 // InTab says which records are in a tab; nil, which is all of them, for no tab and for one that the kind does not have.
 func InTab(v *records.View, kind ledger.Kind, key string) func(ledger.Record) bool {
@@ -182,7 +200,7 @@ func ShouldBuild(v *records.View, e *ledger.Enterprise) bool {
 func Tabs(v *records.View, kind ledger.Kind, under records.Place) []Tab {
 	basis := v.Basis()
 	values := basis.Rules.Values()
-	out := []Tab{{Title: "全部"}}
+	out := []Tab{{Title: wholeTitle}}
 	for _, t := range StatesOf(kind) {
 		out = append(out, Tab{Key: t.Key, Title: InRules(t.Title, values)})
 	}

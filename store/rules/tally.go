@@ -95,6 +95,8 @@ func touchesAll(v *records.View, kind ledger.Kind, changes []records.Change) boo
 	switch kind {
 	case ledger.Branches:
 		return firstContacts(v, changes) || beginsOrEnds(v, changes, askedOnceKept...)
+	case ledger.Enterprises:
+		return beginsOrEnds(v, changes, ledger.Visits)
 	case ledger.Visits: // which is the newest of a place, and who is in contact with it
 		return slices.ContainsFunc(changes, func(c records.Change) bool { return c.Kind == ledger.Liaisons })
 	case ledger.Members:
@@ -301,6 +303,7 @@ func spreadFrom(v *records.View, kind ledger.Kind, r ledger.Record, near map[val
 	case *ledger.Visit:
 		for _, id := range placesOf(v, r) {
 			late(ledger.Branches, id)
+			late(ledger.Enterprises, id)
 			for _, of := range Covers(v).By[id] {
 				late(ledger.Branches, of)
 			}

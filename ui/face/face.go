@@ -140,7 +140,7 @@ func Sort(kind ledger.Kind) string {
 
 // List asks for a kind as its list begins.
 func List(kind ledger.Kind) records.Query {
-	return records.Query{Kind: kind, Tab: kind.Begin(), Sort: Sort(kind)}
+	return find.Begin(kind)
 }
 
 // Amount is how many records of a kind there are, in words: 3 家企业.

@@ -9,7 +9,7 @@ import (
 
 var problem = Face{
 	Icon:    look.IconInfo,
-	Columns: []string{"day", "group", "what", "person", "branch", "enterprise", "handler", "due", "settled", "satisfied", "late"},
+	Columns: []string{"day", "group", "what", "person", "branch", "enterprise", "handler", "due_by", "settled", "satisfied", "late"},
 	Groups: []form.Group{
 		{Title: "问题", Keys: []string{"day", "source", "group", "what", "person", "branch", "enterprise", "survey", "need"}},
 		{Title: "办理", Keys: []string{"handler", "due", "done", "services", "settled"}},

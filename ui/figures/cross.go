@@ -22,8 +22,8 @@ import (
 	"tuanjian/ui/paper"
 )
 
-// cross is the page 交叉表: the records of any kind counted by two of their columns, as a table whose every number opens its
-// records, or drawn; printed, written to Excel, and kept by name in the ledger.
+// cross is the page 交叉表: the records of any kind counted by two of their columns, or one of their numbers added up, as a
+// table whose every number opens its records, or drawn; printed, written to Excel, and kept by name in the ledger.
 type cross struct {
 	s     *page.Shell
 	page  *page.Page
@@ -32,14 +32,15 @@ type cross struct {
 	axes  []find.Axis
 	table *find.Cross
 
-	kinds, tabs, down, across, saved *kit.Picker
-	views                            *kit.Tabs
-	drop                             *kit.Button
-	note                             *look.Words
-	place                            *fyne.Container
-	grid                             *grid.Grid
-	latest                           hands.Latest
-	busy                             hands.Only
+	kinds, tabs, down, across, measure, saved *kit.Picker
+	views                                     *kit.Tabs
+	drop                                      *kit.Button
+	note                                      *look.Words
+	place                                     *fyne.Container
+	grid                                      *grid.Grid
+	row, column                               int // of the number to stand on when the table comes
+	latest                                    hands.Latest
+	busy                                      hands.Only
 }
 
 // crossSetting is under what name the ledger keeps the tables that people have named.
@@ -54,12 +55,11 @@ func Cross(s *page.Shell) *page.Page {
 }
 
 func newCross(s *page.Shell, cut find.Cut) *cross {
-	c := &cross{s: s, cut: cut, place: container.NewStack(), note: look.NewWords("", look.Note)}
+	c := &cross{s: s, cut: cut, column: 1, place: container.NewStack(), note: look.NewWords("", look.Note)}
 	s.Book.Setting(crossSetting, &c.kept)
 	c.kinds, c.tabs, c.down, c.across, c.saved = kit.NewPicker(c.matchKind), kit.NewPicker(c.matchTab), kit.NewPicker(c.matchDown), kit.NewPicker(c.matchAcross), kit.NewPicker(c.matchSaved)
-	for _, p := range []*kit.Picker{c.kinds, c.tabs, c.down, c.across, c.saved} {
-		p.SetLeast(9 * look.Now().Text)
-	}
+	c.measure = kit.NewPicker(c.matchMeasure)
+	c.measure.OnPicked = func(o kit.Option) { c.cut.Measure = o.Value; c.changed() }
 	c.kinds.OnPicked = func(o kit.Option) { c.of(o.Value) }
 	c.tabs.OnPicked = func(o kit.Option) { c.cut.Tab = o.Value; c.changed() }
 	c.down.OnPicked = func(o kit.Option) { c.cut.Down = c.axisOf(o); c.changed() }
@@ -79,11 +79,11 @@ func newCross(s *page.Shell, cut find.Cut) *cross {
 		return look.Row(look.NewWords(word, look.Aside), p)
 	}
 	head := look.Flow(look.NewWords("交叉表", look.Title), asked("存过的", c.saved), c.drop, print, keep, back)
-	ways := look.Flow(asked("数", c.kinds), asked("里的", c.tabs), asked("一行一个", c.down), asked("一列一个", c.across))
+	ways := look.Flow(asked("数", c.kinds), asked("里的", c.tabs), asked("一行一个", c.down), asked("一列一个", c.across), asked("数什么", c.measure))
 	c.page = &page.Page{Key: "figures", Title: "交叉表", Shut: c.latest.Drop, Changed: func(store.Change) { c.ask() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap2, head, ways, c.views, c.note), c.place))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF12: c.print, fyne.KeyF10: c.keep, fyne.KeyEscape: back.Press}}
-	c.page.Own(&c.kinds.Entry, &c.tabs.Entry, &c.down.Entry, &c.across.Entry, &c.saved.Entry)
+		Keys: map[fyne.KeyName]func(){fyne.KeyF5: c.other, fyne.KeyF12: c.print, fyne.KeyF10: c.keep, fyne.KeyEscape: back.Press}}
+	c.page.Own(&c.kinds.Entry, &c.tabs.Entry, &c.down.Entry, &c.across.Entry, &c.measure.Entry, &c.saved.Entry)
 	c.ask()
 	return c
 }
@@ -125,6 +125,18 @@ const noColumns = "不分列"
 
 func (c *cross) matchDown(query string) []kit.Option   { return c.axisOptions("", query) }
 func (c *cross) matchAcross(query string) []kit.Option { return c.axisOptions(noColumns, query) }
+
+// noMeasure counts records.
+const noMeasure = "几条"
+
+// matchMeasure offers to count the records, or to add up one of their columns.
+func (c *cross) matchMeasure(query string) []kit.Option {
+	all := []find.Option{{Label: noMeasure}}
+	for _, m := range find.Measures(ledger.KindOf(c.cut.Kind)) {
+		all = append(all, find.Option{Value: m.Key, Label: m.Label, Hint: "合计"})
+	}
+	return page.Options(find.Matching(all, query))
+}
 
 func (c *cross) axisOf(o kit.Option) find.Axis {
 	if o.Value == "" || o.Value == "-" {
@@ -173,7 +185,7 @@ func (c *cross) ask() {
 	if cut.Down.Title(q.Kind) == "" && len(c.axes) > 0 {
 		cut.Down, c.cut.Down = c.axes[0], c.axes[0]
 	}
-	hands.RunLatest(&c.latest, func() (*find.Cross, error) { return find.CrossOf(v, q, cut.Down, cut.Across), nil },
+	hands.RunLatest(&c.latest, func() (*find.Cross, error) { return find.CrossOf(v, q, cut.Down, cut.Across, cut.Measure), nil },
 		func(table *find.Cross) { c.table = table; c.draw() }, nil)
 }
 
@@ -186,17 +198,26 @@ func (c *cross) say() {
 		}
 		return kit.Option{Value: "-", Label: noColumns}
 	}
-	c.kinds.Choose(kit.Option{Value: kind.Name(), Label: kind.Title()})
+	choose := func(p *kit.Picker, o kit.Option) {
+		p.SetLeast(max(7, float32(len([]rune(o.Label)))+4) * look.Now().Text) // none of its words is cut
+		p.Choose(o)
+	}
+	choose(c.kinds, kit.Option{Value: kind.Name(), Label: kind.Title()})
 	tab := kit.Option{Label: wholeKind}
 	for _, t := range rules.Tabs(c.s.Book.Today(), kind, records.Place{}) {
 		if t.Key == c.cut.Tab {
 			tab = kit.Option{Value: t.Key, Label: t.Title}
 		}
 	}
-	c.tabs.Choose(tab)
-	c.down.Choose(title(c.table.Down))
-	c.across.Choose(title(c.table.Across))
-	c.saved.Choose(kit.Option{Value: c.cut.Name, Label: c.cut.Name})
+	choose(c.tabs, tab)
+	choose(c.down, title(c.table.Down))
+	choose(c.across, title(c.table.Across))
+	measure := kit.Option{Label: noMeasure}
+	if c.table.Measure != "" {
+		measure = kit.Option{Value: c.table.Measure, Label: c.table.MeasureTitle()}
+	}
+	choose(c.measure, measure)
+	choose(c.saved, kit.Option{Value: c.cut.Name, Label: c.cut.Name})
 	c.drop.Hidden = c.cut.Name == ""
 	how := "← → ↑ ↓ 选数，Enter 看是哪些记录。"
 	if c.views.At() == 1 {
@@ -219,7 +240,7 @@ func (c *cross) draw() {
 		c.grid, c.page.First = nil, c.views
 		c.place.Objects = []fyne.CanvasObject{kit.Scrolled(look.Card(look.Inset(look.Gap4, c.chart())))}
 	default:
-		at, col := 0, 1
+		at, col := c.row, c.column
 		if c.grid != nil {
 			at, col = c.grid.Current(), c.grid.Column()
 		}
@@ -260,10 +281,7 @@ func (c *cross) newGrid() *grid.Grid {
 			case col == 0:
 				return t.Rows[row-1].Label
 			}
-			if n := t.Count(row-1, col-2); n > 0 {
-				return strconv.Itoa(n)
-			}
-			return ""
+			return t.Text(row-1, col-2)
 		}})
 	g.SetColumns(columns, nil)
 	g.OnCells(func(row, col int) { c.open(row-1, col-2) })
@@ -281,8 +299,30 @@ func (c *cross) open(row, column int) {
 	c.s.ShowListFrom(q, &page.Way{Label: "返回交叉表", Do: c.again, Home: true})
 }
 
-// again is the same table once more, as it is now.
-func (c *cross) again() { c.s.Show(newCross(c.s, c.cut).page) }
+// again is the same table once more, as it is now, on the number that was opened.
+func (c *cross) again() {
+	next := newCross(c.s, c.cut)
+	if c.grid != nil {
+		next.stand(c.grid.Current(), c.grid.Column())
+	} else {
+		next.other()
+	}
+	c.s.Show(next.page)
+}
+
+// stand goes to a number, at once where the table is there.
+func (c *cross) stand(row, column int) {
+	c.row, c.column = max(row, 0), max(column, 1)
+	if c.grid != nil {
+		c.grid.StandOn(min(c.row, len(c.table.Rows)), c.column)
+	}
+}
+
+// other turns from the table to the chart, and back.
+func (c *cross) other() {
+	c.views.Choose(1 - c.views.At())
+	c.draw()
+}
 
 // chart draws a bar for each row, parted by the columns where these are few enough to be told apart.
 func (c *cross) chart() fyne.CanvasObject {
@@ -293,13 +333,17 @@ func (c *cross) chart() fyne.CanvasObject {
 			legend = append(legend, g.Label)
 		}
 	}
+	unit := ""
+	if t.Measure == "" {
+		unit = " " + t.Query.Kind.Unit()
+	}
 	rungs := make([]look.Rung, len(t.Rows))
 	for i, g := range t.Rows {
-		rungs[i] = look.Rung{Label: g.Label, Parts: []int{g.Sum()}, Text: strconv.Itoa(g.Sum()) + " " + t.Query.Kind.Unit()}
+		rungs[i] = look.Rung{Label: g.Label, Parts: []int{t.Size(i, -1)}, Text: t.Text(i, -1) + unit}
 		if legend != nil {
 			rungs[i].Parts = nil
 			for column := range t.Columns {
-				rungs[i].Parts = append(rungs[i].Parts, t.Count(i, column))
+				rungs[i].Parts = append(rungs[i].Parts, t.Size(i, column))
 			}
 		}
 	}

@@ -9,6 +9,8 @@ import (
 
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/ui/grid"
+	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 )
 
@@ -51,6 +53,39 @@ func TestACrossNumberOpensItsRecords(t *testing.T) {
 	s.Press(fyne.KeyEscape)
 	if s.Page().Title != "交叉表" {
 		t.Errorf("back at %s", s.Page().Title)
+	}
+	g, onGrid := s.Canvas().Focused().(*grid.Grid)
+	if !onGrid || g.Current() != 1 || g.Column() != 2 {
+		t.Errorf("back on another number than the one that was opened: %T", s.Canvas().Focused())
+	}
+}
+
+// What stands in a column is added up, and no word of what is asked is cut.
+func TestACrossTableAddsUp(t *testing.T) {
+	s := newStandOf(t, look.Standard, newBook(t, 200))
+	c := newCross(s.Shell, find.Cut{Kind: "enterprise", Tab: "open", Down: find.Axis{Key: "industry"}, Across: find.Axis{Key: "founding_from", By: find.ByMonth}})
+	s.Show(c.page)
+	for _, o := range c.matchMeasure("zhigong") {
+		if o.Value == "staff" {
+			c.measure.OnPicked(o)
+		}
+	}
+	staff := 0
+	for i, l := 0, find.ListOf(s.Book.Today(), c.table.Query); i < l.Len(); i++ {
+		n, _ := l.Row(i).(*ledger.Enterprise).Staff.Value()
+		staff += n
+	}
+	if got := c.table.Text(-1, -1); got != strconv.Itoa(staff) || c.cut.Measure != "staff" || staff == 0 {
+		t.Errorf("the staff of all is %s, %d by the records", got, staff)
+	}
+	for _, p := range []*kit.Picker{c.kinds, c.tabs, c.down, c.across, c.measure} {
+		if need := fyne.MeasureText(p.Text, look.Now().Text, fyne.TextStyle{}).Width + look.Now().Control; p.MinSize().Width < need {
+			t.Errorf("%s is cut: %g of %g", p.Text, p.MinSize().Width, need)
+		}
+	}
+	s.Press(fyne.KeyF5)
+	if c.views.At() != 1 {
+		t.Error("F5 does not show the chart")
 	}
 }
 

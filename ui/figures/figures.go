@@ -86,6 +86,26 @@ func newFigures(s *page.Shell) *summary {
 	return f
 }
 
+// Doors are the tabs of 汇总 and the pages behind its buttons, for search to lead to.
+func Doors(s *page.Shell) []page.Door {
+	groups := append(indicatorGroups(s.Book.Profile().Street), chartTab)
+	doors := []page.Door{
+		{Icon: look.IconHistory, Label: "数字为什么变了", Where: "汇总", Also: "变化 增减 原因", Open: func() { s.Open(Why) }},
+		{Icon: look.IconColumns, Label: "交叉表", Where: "汇总", Also: "统计表 分组 透视", Open: func() { s.Open(Cross) }},
+	}
+	for i, group := range groups {
+		doors = append(doors, page.Door{Icon: look.IconColumns, Label: group, Where: "汇总", Open: func() {
+			s.Open(func(s *page.Shell) *page.Page {
+				f := newFigures(s)
+				f.tabs.Choose(i)
+				f.draw()
+				return f.page
+			})
+		}})
+	}
+	return doors
+}
+
 // indicatorGroups are 要点 and the groups of indicators, in their order; a community has
 // no street's own.
 func indicatorGroups(street bool) []string {

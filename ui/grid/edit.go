@@ -17,7 +17,7 @@ type editor struct {
 
 // Edit lays a field over a cell, with text in it that is selected, and gives it the
 // keyboard. done is told what stands there, once, and by what the field was left: Enter,
-// Tab, ↓ or ↑, or "" where the person clicked elsewhere. Esc leaves the cell as it is and
+// Tab, ↓ or ↑, or "" where the person clicked elsewhere or saves the page (F10). Esc leaves the cell as it is and
 // tells nobody. The field is gone before done is called and the grid has the keyboard
 // again. A row or column out of range is not edited.
 func (g *Grid) Edit(row, col int, text string, done func(text string, key fyne.KeyName)) {
@@ -40,6 +40,12 @@ func (g *Grid) Edit(row, col int, text string, done func(text string, key fyne.K
 			g.leave()
 		case fyne.KeyTab, fyne.KeyDown, fyne.KeyUp:
 			g.took(e, name)
+		case fyne.KeyF10: // what the page saves then has what is written here
+			if g.editor == e {
+				g.end(true)
+				e.done(field.Text, "")
+			}
+			kit.ToWindow(g, &fyne.KeyEvent{Name: name})
 		default:
 			return false
 		}

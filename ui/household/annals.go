@@ -29,11 +29,14 @@ type annals struct {
 	year      int
 	community value.ID
 	group     string // of the events on show, "" for all
+	every     bool   // what comes again and again too
 	all       *chronicle.Chronicle
 	events
 
 	years, where *kit.Picker
 	tabs         *kit.Tabs
+	more         *kit.Button // turns every
+	keys         *look.Words
 	groups       []string // by tab
 	grid         *grid.Grid
 	table        *fyne.Container
@@ -70,11 +73,12 @@ func newAnnals(s *page.Shell) *annals {
 		head = append(head, a.where)
 		a.where.Choose(kit.Option{Label: wholeStreet})
 	}
-	keys := look.NewWords("企业和团组织的事，按日期先后。Enter 打开这一条，F5 换种类。只关一个人的（团费、转接等）在他自己的一户一档里。", look.Note)
-	events := look.Card(container.NewBorder(look.Pile(0, look.Inset(look.Gap1, kit.Strip(a.tabs)), look.HLine()), look.Inset(look.Gap2, keys), nil, nil, a.table))
+	a.keys = look.NewWords("", look.Note)
+	a.more = kit.NewButton(kit.Ordinary, look.IconEye, "", "F9", a.turnEvery)
+	events := look.Card(container.NewBorder(look.Pile(0, look.Inset(look.Gap1, kit.Strip(a.tabs)), look.HLine()), look.Inset(look.Gap2, a.keys), nil, nil, a.table))
 	a.page = &page.Page{Key: "figures", Title: "大事记", First: a.grid, Shut: a.latest.Drop, Changed: func(store.Change) { a.ask() },
-		View: look.Ground(look.Page, look.Inset(look.Gap4, container.NewBorder(look.Column(look.Gap2, look.Flow(append(head, layout.NewSpacer(), print, back)...), look.Row()), nil, nil, nil, events))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: a.leave, fyne.KeyF5: a.next, fyne.KeyF12: a.print}}
+		View: look.Ground(look.Page, look.Inset(look.Gap4, container.NewBorder(look.Column(look.Gap2, look.Flow(append(head, layout.NewSpacer(), a.more, print, back)...), look.Row()), nil, nil, nil, events))),
+		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: a.leave, fyne.KeyF5: a.next, fyne.KeyF9: a.turnEvery, fyne.KeyF12: a.print}}
 	a.page.Own(&a.years.Entry, &a.where.Entry)
 	a.ask()
 	return a
@@ -106,9 +110,9 @@ func (a *annals) matchWhere(query string) []kit.Option {
 func (a *annals) leave() { a.s.Open(a.s.Screens.Figures) }
 
 func (a *annals) ask() {
-	b, community, year := a.s.Book, a.community, a.year
+	b, community, year, every := a.s.Book, a.community, a.year, a.every
 	hands.RunLatest(&a.latest, func() (*chronicle.Chronicle, error) {
-		return chronicle.Year(b.Today(), community, year, b.Clock().Location()), nil
+		return chronicle.Year(b.Today(), community, year, b.Clock().Location(), every), nil
 	}, a.draw, nil)
 }
 
@@ -119,6 +123,7 @@ func (a *annals) draw(c *chronicle.Chronicle) {
 	}
 	first := a.all == nil
 	a.all = c
+	a.say()
 	a.years.Choose(yearOption(a.year))
 	at := 0
 	a.groups = []string{""}
@@ -133,17 +138,41 @@ func (a *annals) draw(c *chronicle.Chronicle) {
 	a.tabs.Set(tabs)
 	a.tabs.Choose(at)
 	a.turn(a.groups[at])
-	if first && a.length() > 0 {
+	if a.length() > 0 && (first || a.grid.Current() < 0) {
 		a.grid.Select(0)
+		if a.s.Page() == a.page && a.s.Canvas().Focused() == nil {
+			a.s.Canvas().Focus(a.grid)
+		}
 	}
+}
+
+// say tells what is left out, and names what would show it.
+func (a *annals) say() {
+	text := "Enter 打开这一条，F5 换种类。只关一个人的（团费、转接）在他的一户一档里。"
+	if a.all.Left > 0 {
+		text = "少列了例行的会、活动、走访等 " + strconv.Itoa(a.all.Left) + " 条。" + text
+	}
+	a.keys.SetText(text)
+	a.more.SetLabel(map[bool]string{false: "例行的也列出", true: "不列例行的"}[a.every])
+}
+
+// turnEvery lists what comes again and again too, or no longer.
+func (a *annals) turnEvery() {
+	a.every = !a.every
+	a.ask()
 }
 
 // turn shows the events of one group.
 func (a *annals) turn(group string) {
 	a.group, a.shown = group, a.all.Only(group)
 	show := fyne.CanvasObject(a.grid)
-	if a.length() == 0 {
-		show = kit.Empty(look.IconCalendar, strconv.Itoa(a.year)+" 年还没有可记的事。开会、选举、任命、定级和企业建团的状态，记下以后按日期列在这里。",
+	switch {
+	case a.length() > 0:
+	case a.all.Left > 0:
+		show = kit.Empty(look.IconCalendar, strconv.Itoa(a.year)+" 年没有大事，只有例行的会和活动、走访这些 "+strconv.Itoa(a.all.Left)+" 条。",
+			kit.Stage{Icon: look.IconEye, Verb: "例行的也列出", Tell: "F9 再按一次就不列", Do: a.turnEvery})
+	default:
+		show = kit.Empty(look.IconCalendar, strconv.Itoa(a.year)+" 年还没有可记的大事。开会、选举、任命、定级和企业建团的状态，记下以后按日期列在这里。",
 			kit.Stage{Icon: look.IconFlag, Verb: "去办事", Tell: "记一次会议或活动、建一个团支部", Do: a.s.ShowJobs})
 	}
 	a.table.Objects = []fyne.CanvasObject{show}
@@ -180,6 +209,6 @@ func (a *annals) print() {
 	if a.all == nil || a.length() == 0 {
 		return
 	}
-	p := forms.Print{Form: forms.Annals, Year: a.year, Community: a.community, Group: a.group}
+	p := forms.Print{Form: forms.Annals, Year: a.year, Community: a.community, Group: a.group, All: a.every}
 	a.s.Show(paper.PrintFixed(a.s, p, "figures", func() { a.s.Show(a.page); a.ask() }))
 }

@@ -25,9 +25,9 @@ func TestScreensOfTheAnnals(t *testing.T) {
 		a := newAnnals(s.Shell)
 		s.Show(a.page)
 		s.Fits("annals-own" + name)
-		a.year = 2019
+		a.year = 2018
 		a.ask()
-		if !strings.Contains(words(s.Shell), "2019 年还没有可记的事") {
+		if !strings.Contains(words(s.Shell), "2018 年还没有可记的大事") {
 			t.Error("an empty year says nothing")
 		}
 		s.Fits("annals-empty" + name)
@@ -46,6 +46,14 @@ func TestThroughAYear(t *testing.T) {
 	s := stand.On(t, look.Standard, b, annalScreens)
 	a := newAnnals(s.Shell)
 	s.Show(a.page)
+	if !strings.Contains(words(s.Shell), "少列了例行的会") || a.all.Left != 4 {
+		t.Errorf("%d routine events are left out, and %q", a.all.Left, words(s.Shell))
+	}
+	few := a.length()
+	s.Press(fyne.KeyF9)
+	if a.length() != few+4 || a.all.Left != 0 {
+		t.Fatalf("all are %d, without the routine ones %d", a.length(), few)
+	}
 	if a.length() != 4 || a.cell(0, 0) != value.Date(20260301).String() || !strings.Contains(a.cell(0, 3), "选支委") {
 		t.Fatalf("%d, the first is %s %s", a.length(), a.cell(0, 0), a.cell(0, 3))
 	}

@@ -2,6 +2,7 @@ package household
 
 import (
 	"tuanjian/store/chronicle"
+	"tuanjian/store/records"
 	"tuanjian/ui/page"
 )
 
@@ -29,11 +30,22 @@ func (e *events) cell(row, col int) string {
 	return e.shown.What(row)
 }
 
-// show opens the record of an event, at the field that it is about; way leads back.
+// show opens the record of an event, at the field that it is about, or the list of those that it tells of together; way leads
+// back.
 func (e *events) show(s *page.Shell, row int, way func(field string) *page.Way) {
 	one, field := &e.shown.Events[row], ""
 	if one.Field >= 0 {
 		field = one.Kind.Columns()[one.Field].Key
+	}
+	if len(one.Together) > 1 {
+		q := records.Query{Kind: one.Kind}
+		for _, r := range one.Together {
+			q.Only = append(q.Only, r.Head().ID)
+		}
+		back := way("")
+		back.Tell = ""
+		s.ShowListFrom(q, back)
+		return
 	}
 	s.ShowRecordFrom(one.Kind, one.Record.Head().ID, way(field))
 }

@@ -4,6 +4,7 @@
 package jobs
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -42,6 +43,7 @@ type job struct {
 // An about is a kind of record that a job can be begun from: whether it fits one, and how it begins there.
 type about struct {
 	kind  ledger.Kind
+	label string                                // "" for the job's title
 	reads bool                                  // of a record that was received too: the job only reads it
 	fits  func(*store.Book, ledger.Record) bool // nil: always
 	begin func(*page.Shell, ledger.Record)
@@ -55,7 +57,7 @@ func Works(s *page.Shell, kind ledger.Kind, r ledger.Record) (works []page.Work)
 		}
 		for _, a := range j.about {
 			if a.kind == kind && (a.reads || !r.Head().Received()) && (a.fits == nil || a.fits(s.Book, r)) {
-				works = append(works, page.Work{Label: j.title, Begin: func() { a.begin(s, r) }})
+				works = append(works, page.Work{Label: cmp.Or(a.label, j.title), Begin: func() { a.begin(s, r) }})
 			}
 		}
 	}
@@ -104,14 +106,35 @@ func all() []job {
 			}}}},
 		{group: "活动", title: "记一次会议或活动", tell: "勾谁没来，应到实到自己出来；地点、主持人照上一次", kind: ledger.Meetings, begin: opening(Attend),
 			about: []about{{kind: ledger.Branches, fits: peopled, begin: func(s *page.Shell, r ledger.Record) { s.Open(attendOf(r.Head().ID)) }}}},
+		{group: "活动", title: "登记一个青年社团", tell: "按行业、兴趣、服务组成的，谁牵头、有多少人", kind: ledger.Clubs},
+		surveying(), solvingJob(),
 		{group: "服务", title: "登记一处开放的设施", tell: "哪家单位的、每周哪几天几点到几点开放、要不要钱、找谁", kind: ledger.Facilities},
 		{group: "服务", title: "登记培训和推荐就业", tell: "学了什么、结业没有，推荐到哪里、录用没有、回访没有", kind: ledger.Referrals},
-		{group: "服务", title: "登记一个青年社团", tell: "按行业、兴趣、服务组成的，谁牵头、有多少人", kind: ledger.Clubs},
 		syncingJob(),
 		{group: "党建带团建", title: "登记一个伙伴单位", tell: "工会、妇联、学校、劳动部门：找谁、能提供什么、下次什么时候联席", kind: ledger.Partners},
 		{group: "党建带团建", title: "登记一份文件", tell: "对哪几类企业、要办什么、哪天以前办完", kind: ledger.Documents},
 		{group: "党建带团建", title: "记一笔经费", tell: "从哪里来的，花在什么上，票据号", kind: ledger.Funds},
-		surveying(), solvingJob(),
+	}
+}
+
+// Doors are the jobs of this ledger, for search to lead to.
+func Doors(s *page.Shell) (doors []page.Door) {
+	for _, j := range all() {
+		if j.mine(s) {
+			doors = append(doors, page.Door{Icon: face.Of(j.kind).Icon, Label: j.title, Where: "办事", Open: func() { j.start(s) }})
+		}
+	}
+	return doors
+}
+
+// start begins a job, in the form of a new record where it has no page of its own.
+func (j *job) start(s *page.Shell) {
+	switch {
+	case !s.Allowed(store.MayWork):
+	case j.begin != nil:
+		j.begin(s)
+	default:
+		s.ShowNew(j.kind, nil)
 	}
 }
 
@@ -311,23 +334,16 @@ func (p *jobs) at() line {
 }
 
 func (p *jobs) begin(l line) {
-	j := l.job
-	if j == nil || !p.s.Allowed(store.MayWork) {
-		return
-	}
-	if l.waiting != nil {
-		if j.goOn != nil {
-			j.goOn(p.s, *l.waiting)
-			return
-		}
+	switch j := l.job; {
+	case j == nil:
+	case l.waiting == nil:
+		j.start(p.s)
+	case !p.s.Allowed(store.MayWork):
+	case j.goOn != nil:
+		j.goOn(p.s, *l.waiting)
+	default:
 		p.s.ShowRecord(l.waiting.Kind, l.waiting.ID)
-		return
 	}
-	if j.begin != nil {
-		j.begin(p.s)
-		return
-	}
-	p.s.ShowNew(j.kind, nil)
 }
 
 func (p *jobs) list() {

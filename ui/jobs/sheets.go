@@ -133,10 +133,16 @@ func (p *sheets) draw() {
 		text += "（改）"
 	}
 	text += "　录好 " + strconv.Itoa(len(k.Sheets)) + " 份"
-	if left := k.Left(); left >= 0 {
+	switch left := k.Left(); {
+	case left == 0:
+		text += "，发放的都录完了"
+	case left > 0:
 		text += "，还可以录 " + strconv.Itoa(left) + " 份"
-	} else {
+	default:
 		text += "，比发放的多 " + strconv.Itoa(-left) + " 份"
+	}
+	if least, n := p.s.Book.Basis().Rules.SurveyLeast, p.ready(); n > 0 && n < least {
+		text += "　一次存不到 " + strconv.Itoa(least) + " 份，容易看出是谁的，可以攒一攒再存"
 	}
 	p.count.SetText(text)
 	p.save.SetLabel("保存")
@@ -222,7 +228,7 @@ func (p *sheets) typed(r rune) {
 		p.wrong("第 " + strconv.Itoa(at) + " 题：" + why)
 		return
 	}
-	p.wrong("")
+	p.wrong(p.over())
 	n := 0
 	for _, t := range p.hand.Ticks {
 		if t.Question == at {
@@ -233,6 +239,14 @@ func (p *sheets) typed(r rune) {
 		p.stand(at + 1)
 	}
 	p.draw()
+}
+
+// over says of a sheet that is begun that it is one more than were given out, "" where it is not.
+func (p *sheets) over() string {
+	if p.at < len(p.batch.Sheets) || p.hand.Blank() || p.batch.Left() > 0 {
+		return ""
+	}
+	return "“" + p.batch.Branch.Name() + "”发放的 " + strconv.Itoa(p.batch.Survey.IssuedTo(p.branch)) + " 份都录完了，多的存不了。录错了按 F8 不要这一份；真的多发了，按 F10 以前先回“收回”按 F7 改份数，录的还在。"
 }
 
 // wrong says below the sheet what is wrong with it, nothing for "".
@@ -269,7 +283,7 @@ func (p *sheets) put() {
 
 // show shows the sheet at hand from its first question on.
 func (p *sheets) show() {
-	p.wrong("")
+	p.wrong(p.over())
 	p.words.SetText(p.hand.Words)
 	p.draw()
 	p.stand(1)
@@ -367,6 +381,24 @@ func (p *sheets) hold(d sheetsDraft) {
 	if err := p.s.Book.SetSetting(sheetsSetting, p.kept); err != nil {
 		p.s.FailOn(p.page, "录的没有留下", err)
 	}
+}
+
+// unsavedSheets are how many sheets are keyed and not saved, by survey and organisation.
+func unsavedSheets(b *store.Book) map[value.ID]map[value.ID]int {
+	var kept halves[sheetsDraft]
+	b.Setting(sheetsSetting, &kept)
+	all := map[value.ID]map[value.ID]int{}
+	for _, d := range kept {
+		n := len(d.Sheets)
+		if d.Hand != [2]string{} {
+			n++
+		}
+		if all[d.Survey] == nil {
+			all[d.Survey] = map[value.ID]int{}
+		}
+		all[d.Survey][d.Branch] += n
+	}
+	return all
 }
 
 // takeUp lays what was kept into a batch.

@@ -38,6 +38,13 @@ func TestSyncByKeys(t *testing.T) {
 	if one = saved[*ledger.Sync](t, b, ledger.Syncs); one.Done(b.Basis().Today) != 2 {
 		t.Errorf("%+v", one)
 	}
+	s.press(fyne.KeyRight)
+	s.write("考核办法") // F10 in the open cell saves what is written there
+	s.press(fyne.KeyF10)
+	if one = saved[*ledger.Sync](t, b, ledger.Syncs); one.DeployDoc+one.InspectDoc != "考核办法" {
+		t.Errorf("%+v", one)
+	}
+	s.Shell.Undo()
 	s.Shell.Undo()
 	s.Shell.Undo()
 	if n := b.Today().Count(ledger.Syncs); n != 0 {

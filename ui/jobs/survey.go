@@ -9,6 +9,8 @@ import (
 	"tuanjian/store"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -72,6 +74,9 @@ func (w *sitting) canvass(id *value.ID, c *work.Canvass) {
 func (w *sitting) asked(id *value.ID, c *work.Canvass) {
 	wants := []work.Want{{Met: true, Text: "一题一行：类别｜题目｜选项｜选项；题目里写“单选”“最多 3 项”的，录答卷时照着管", Source: "本程序的做法"},
 		{Met: true, Text: "分学习、工作、生活、政治、思想、维权几类问，有类别的题，勾得多的能记成问题", Source: "街道团建工作汇报"}}
+	if twin := c.Twin(); twin != nil {
+		wants = append(wants, work.Want{Text: "“" + twin.Title + "”已经有一次，" + twin.From.String() + " 发的。要接着录那一次，请回办事里接着办；再做一次请改个名称，免得分不清", Source: "台账里的调查"})
+	}
 	w.put(chapter{step: work.CanvassForm, who: "需求调查", kind: ledger.Surveys, draft: c.Survey, fresh: c.Survey.ID.IsZero(), keys: []string{"name", "from", "until", "by", "version", "form"}, wants: wants, verb: "下一步", anyway: true,
 		beside: func(key string, r ledger.Record) string {
 			if key == "form" {
@@ -223,13 +228,18 @@ func (w *sitting) collecting(id *value.ID, c *work.Canvass) {
 		}
 	}
 	items := make([]kit.Item, len(asked))
-	stand := 0
+	stand, unsaved := 0, unsavedSheets(w.s.Book)[*id]
 	for i, r := range asked {
 		items[i] = kit.Item{Icon: look.IconBranch, Label: r.Branch.Name(), Hint: "收回 " + strconv.Itoa(r.Back) + "/" + strconv.Itoa(r.Given)}
 		if r.Back == r.Given && r.Given > 0 {
 			items[i].Icon = look.IconDone
 		} else if stand == 0 && i > 0 && asked[0].Back == asked[0].Given {
 			stand = i
+		}
+	}
+	for i, r := range asked {
+		if n := unsaved[r.Branch.ID]; n > 0 {
+			items[i].Icon, items[i].Hint, stand = look.IconWarning, "录好没保存 "+strconv.Itoa(n)+" 份　"+items[i].Hint, i
 		}
 	}
 	rows := kit.NewRows(0, key)
@@ -252,10 +262,54 @@ func (w *sitting) collecting(id *value.ID, c *work.Canvass) {
 	w.way.Go(work.CanvassCollect, look.Padding(look.Gap6, 0, card), rows, keys, look.NewWords("↑ ↓ 选支部　Enter 录它的答卷　Esc 回到办事", look.Note), layout.NewSpacer(), alter, give, see, yes)
 }
 
+// surveyings are the surveys under way, and of which sheets are keyed and not saved.
+func surveyings(b *store.Book) []work.Waiting {
+	unsaved := unsavedSheets(b)
+	said := func(of value.ID) string {
+		n := 0
+		for _, sheets := range unsaved[of] {
+			n += sheets
+		}
+		delete(unsaved, of)
+		if n == 0 {
+			return ""
+		}
+		return "录好没保存 " + strconv.Itoa(n) + " 份　"
+	}
+	out := work.Surveyings(b)
+	for i := range out {
+		out[i].Next = said(out[i].ID) + out[i].Next
+	}
+	for s := range records.All[*ledger.Survey](b.Today(), ledger.Surveys) { // no more forms are waited for
+		if text := said(s.ID); text != "" {
+			out = append(out, work.Waiting{Kind: ledger.Surveys, ID: s.ID, About: s.Title, Next: text + "收回 " + rules.ReturnText(b.Today(), s)})
+		}
+	}
+	return out
+}
+
 // surveying is 做一次需求调查 on the page of jobs.
 func surveying() job {
 	mine := fitting[*ledger.Survey](func(s *ledger.Survey) bool { return !s.Received() })
 	return job{group: "服务", title: surveyTitle, tell: "定题目、发空白表，收回来一个键勾一项，结果自己数；勾得多的记成问题", kind: ledger.Surveys,
-		begin: opening(survey(value.ID{})), waiting: work.Surveyings, goOn: func(s *page.Shell, w work.Waiting) { s.Open(survey(w.ID)) },
-		about: []about{{kind: ledger.Surveys, fits: mine, begin: func(s *page.Shell, r ledger.Record) { s.Open(survey(r.Head().ID)) }}}}
+		begin: opening(survey(value.ID{})), waiting: surveyings, goOn: func(s *page.Shell, w work.Waiting) { s.Open(survey(w.ID)) },
+		about: []about{{kind: ledger.Surveys, fits: mine, begin: func(s *page.Shell, r ledger.Record) { s.Open(survey(r.Head().ID)) }},
+			{kind: ledger.Surveys, label: "看调查结果", reads: true, fits: answered, begin: func(s *page.Shell, r ledger.Record) { s.Open(tallyOf(r.Head().ID, value.ID{})) }},
+			{kind: ledger.Branches, label: "青年需要什么", reads: true, fits: answered, begin: needed},
+			{kind: ledger.Enterprises, label: "青年需要什么", reads: true, fits: answered, begin: needed}}}
+}
+
+// answered says that sheets of the record came back: of a survey, or of an organisation or an enterprise.
+func answered(b *store.Book, r ledger.Record) bool {
+	if s, ok := r.(*ledger.Survey); ok {
+		return rules.ReturnedAll(b.Today(), s.ID) > 0
+	}
+	of, _ := work.LastAsked(b, r)
+	return !of.IsZero()
+}
+
+// needed shows what the young of an organisation or an enterprise said last that they need, and what became of it.
+func needed(s *page.Shell, r ledger.Record) {
+	of, branch := work.LastAsked(s.Book, r)
+	s.Open(tallyOf(of, branch))
 }

@@ -61,7 +61,13 @@ func newTally(s *page.Shell, of, branch value.ID) *tally {
 	}
 	p.rows = kit.NewRows(0, p.turn)
 	p.raise = kit.NewButton(kit.Primary, look.IconAdd, "记成问题", "F10", p.confirm)
-	leave := func() { s.Open(survey(of)) }
+	leave := func() { // one of a community is not collected here
+		if r := s.Book.Today().Get(ledger.Surveys, of); r != nil && r.Head().Received() {
+			s.ShowRecord(ledger.Surveys, of)
+			return
+		}
+		s.Open(survey(of))
+	}
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "收回", "Esc", leave)
 	head := look.Flow(back, look.NewWords("调查结果", look.Title), p.pick, layout.NewSpacer(), p.raise)
 	needs := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords("需要什么，多的在前", look.Head), look.NewWords("空格 勾上　F10 把勾上的记成问题　F8 换支部", look.Note)), p.rows)))
@@ -168,7 +174,10 @@ func (p *tally) turn(i int) {
 	if i < 0 || i >= len(p.needs) {
 		return
 	}
-	if n := p.needs[i]; n.Problem != nil {
+	if n := p.needs[i]; n.Problem != nil && n.Problem.Received() {
+		p.s.ShowRecord(ledger.Problems, n.Problem.ID)
+		return
+	} else if n.Problem != nil {
 		p.s.Open(solve(solvingOf(n.Problem.ID)))
 		return
 	}

@@ -31,10 +31,10 @@ const TourKey = "Ctrl+T"
 var Keymap = []kit.Keys{
 	{Heading: "到处都能用", Keys: []kit.Key{
 		{Key: "F1", Does: "帮助：这一项怎么填，这一页做什么"},
-		{Key: "F3", Does: "查找：姓名、拼音、证件尾号、电话、企业"},
+		{Key: "F3", Does: "查找：姓名、拼音、证件尾号、电话、企业，和功能的名字"},
 		{Key: "Ctrl+F", Does: "在这张列表里找"},
 		{Key: "Alt+0", Does: "办事"},
-		{Key: "Alt+1 到 Alt+9", Does: "到目录的第几页：首页、企业、团组织……"},
+		{Key: "Alt+1 到 Alt+9", Does: "首页、企业（街道是社区）、团组织……待核、上报、汇总、设置"},
 		{Key: "Ctrl+Z　Ctrl+Y", Does: "撤销、重做最近办的事（不在填写时）"},
 		{Key: "Ctrl+L", Does: "锁定"},
 		{Key: "F11", Does: "接着填放在一边的录入"},
@@ -54,6 +54,14 @@ var Keymap = []kit.Keys{
 		{Key: "Shift+F10　菜单键", Does: "这一条能办的事，和点右键一样"},
 		{Key: "Delete", Does: "移到回收站，随时可以恢复"},
 		{Key: "F12　Ctrl+P", Does: "打印"},
+	}},
+	{Heading: "交叉表、大事记", Keys: []kit.Key{
+		{Key: "← → ↑ ↓　Enter", Does: "选数，看是哪些记录；在大事记里打开这一条"},
+		{Key: "F5", Does: "交叉表：表和图；大事记：下一种事"},
+		{Key: "F9", Does: "大事记：例行的会也列出来，或不列"},
+		{Key: "F10", Does: "交叉表：存下这张表"},
+		{Key: "F12　Ctrl+P", Does: "打印或导出"},
+		{Key: "Esc", Does: "返回汇总"},
 	}},
 	{Heading: "表单", Keys: []kit.Key{
 		{Key: "Enter　Tab　↓", Does: "到下一项"},

@@ -229,12 +229,11 @@ func (l *list) heading() string {
 	return title + " › " + l.s.Book.Today().Name(ledger.KindOf(l.q.Under.Kind), l.q.Under.ID)
 }
 
-// turnTo shows another tab. Where records wait to be checked there is a column that says
-// why.
+// turnTo shows another tab. Where it is asked why records are in it there is a column that says so.
 func (l *list) turnTo(i int) {
 	was := l.q.Tab
 	l.q.Tab = l.tabKeys[i]
-	if (was == face.Pending) != (l.q.Tab == face.Pending) {
+	if !slices.Equal(whys[was], whys[l.q.Tab]) {
 		l.title.SetText(l.heading())
 		l.columns()
 		l.layer.Refresh()

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -23,8 +24,8 @@ func (l *list) columns() {
 	if len(keys) == 0 {
 		keys = face.Of(l.q.Kind).Columns
 	}
-	if l.explains(keys) {
-		keys = slices.Insert(slices.Clone(keys), min(1, len(keys)), find.FaultsKey)
+	if why := l.explains(keys); len(why) > 0 {
+		keys = slices.Insert(slices.Clone(keys), min(1, len(keys)), why...)
 	}
 	l.keys = nil
 	var shown []ledger.Column
@@ -38,10 +39,18 @@ func (l *list) columns() {
 	l.grid.SetColumns(shown, l.kept.Widths)
 }
 
-// explains says that the rows wait to be checked and the chosen columns do not say why:
-// then one more does.
-func (l *list) explains(chosen []string) bool {
-	return l.q.Tab == face.Pending && !slices.Contains(chosen, find.FaultsKey)
+// whys are the columns that say why a record is in a tab: since when, and who is to do what by when.
+var whys = map[string][]string{face.Pending: {find.FaultsKey}, rules.UnvisitedTab: {find.SeenKey}, "enterprise.unvisited": {find.SeenKey},
+	"due": {"class", "plan_owner", "plan_by"}, "meeting.none": {find.MetKey}, "dues.late": {find.OwesKey}, "dues.soon": {find.OwesKey}}
+
+// explains are the columns that say why the rows are in this tab, where the chosen ones do not.
+func (l *list) explains(chosen []string) (why []string) {
+	for _, key := range whys[l.q.Tab] {
+		if find.Has(l.q.Kind, key) && !slices.Contains(chosen, key) {
+			why = append(why, key)
+		}
+	}
+	return why
 }
 
 func (l *list) keepWidths(keys []string, widths []float32) {
@@ -76,7 +85,7 @@ func (l *list) chooseColumns(under fyne.CanvasObject) {
 		var keys []string
 		for _, key := range l.keys { // those shown keep their places
 			i := slices.IndexFunc(l.all, func(c ledger.Column) bool { return c.Key == key })
-			if forced := key == find.FaultsKey && l.explains(l.kept.Columns); !forced && (chosen == nil || chosen[i]) {
+			if forced := slices.Contains(l.explains(l.kept.Columns), key); !forced && (chosen == nil || chosen[i]) {
 				keys = append(keys, key)
 			}
 		}

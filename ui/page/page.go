@@ -94,6 +94,7 @@ type Shell struct {
 	Half *Page // of an intake that was read, and neither carried out nor given up
 
 	page              *Page
+	places            []Door // that search leads to; nil before the first search
 	last              map[string]ledger.Record
 	drafts            *drafts
 	undoing, removing hands.Only

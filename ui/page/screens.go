@@ -20,6 +20,8 @@ type Screens struct {
 	Jobs func(*Shell) *Page
 	// Annals is the page of what happened in a year, 大事记.
 	Annals func(*Shell) *Page
+	// Doors are what rooms have for search to lead to besides their pages: the jobs of 办事, the tabs of 汇总.
+	Doors []func(*Shell) []Door
 	// Household is the page of all that is known of one record, 一户一档; back leads to where a person came from.
 	Household func(s *Shell, kind ledger.Kind, id value.ID, back func()) *Page
 	// Works are the jobs that can be done about a record: what its menus offer besides the record itself.

@@ -26,6 +26,7 @@ type Search struct {
 	panel  *fyne.Container
 	latest hands.Latest
 	found  find.Found
+	doors  []Door     // places that are called so
 	hits   []find.Hit // on show
 	picks  []func()   // what choosing a line does; nil for headings
 	linked bool       // those found by what their company is called are asked for too
@@ -36,7 +37,7 @@ const hitsMost = 50
 // NewSearch makes the field, empty.
 func NewSearch(s *Shell) *Search {
 	f := &Search{Field: kit.NewEntry(), s: s}
-	f.Field.SetPlaceHolder("姓名、拼音、证件尾号、电话、企业　F3")
+	f.Field.SetPlaceHolder("姓名、拼音、证件尾号、企业、功能　F3")
 	f.rows = kit.NewRows(12, f.pick)
 	f.rows.Lit = true
 	box := canvas.NewRectangle(look.Panel)
@@ -64,7 +65,7 @@ func NewSearch(s *Shell) *Search {
 // Stop drops late answers, and what was found.
 func (f *Search) Stop() {
 	f.latest.Drop()
-	f.found, f.hits, f.picks = find.Found{}, nil, nil
+	f.found, f.doors, f.hits, f.picks = find.Found{}, nil, nil, nil
 }
 
 func (f *Search) ask() {
@@ -74,11 +75,14 @@ func (f *Search) ask() {
 		f.close()
 		return
 	}
-	hands.RunLatest(&f.latest, func() (find.Found, error) { return find.Anything(f.s.Book.Today(), query, hitsMost), nil }, f.show, nil)
+	hands.RunLatest(&f.latest, func() (find.Found, error) { return find.Anything(f.s.Book.Today(), query, hitsMost), nil }, func(found find.Found) {
+		f.doors = f.s.DoorsTo(query)
+		f.show(found)
+	}, nil)
 }
 
-// show lists what was found, and how much it is. Who only works at a company that is
-// called so, or is in such a branch, stays apart until asked for.
+// show lists what was found, and how much it is, below the places of the program that are called so. Who only works at a
+// company that is called so, or is in such a branch, stays apart until asked for.
 func (f *Search) show(found find.Found) {
 	f.found, f.hits, f.picks = found, nil, nil
 	var items []kit.Item
@@ -95,18 +99,28 @@ func (f *Search) show(found find.Found) {
 			line(kit.Item{Icon: face.Of(h.Kind).Icon, Label: h.Name, Hint: h.Hint}, func() { f.open(h) })
 		}
 	}
-	own, at := found.Total-found.Others, 1
+	if len(f.doors) > 0 {
+		line(kit.Item{Head: true, Label: doorsWord}, nil)
+		for _, d := range f.doors {
+			line(d.item(), func() { f.goTo(d) })
+		}
+	}
+	own, at := found.Total-found.Others, len(items)+1
+	if len(f.doors) > 0 && (own == 0 || f.doors[0].Label == look.OneLine(f.Field.Text)) {
+		at = 1
+	}
 	if own > 0 {
 		list(own, "找到 "+strconv.Itoa(own)+" 条", found.Hits)
 	}
 	switch others := strconv.Itoa(found.Others) + " 条因单位或团组织的名称相符"; {
+	case found.Total == 0 && len(f.doors) > 0:
 	case found.Total == 0:
 		line(kit.Item{Head: true, Label: "没有找到。可以试试拼音首字母，或证件号码后四位。"}, nil)
 	case found.Others == 0:
 	case own > 0 && !f.linked:
 		line(kit.Item{Icon: look.IconMore, Label: "另有 " + others + " · 显示"}, f.more)
 	default:
-		if own > 0 {
+		if own > 0 || len(f.doors) == 0 {
 			at = len(items) + 1
 		}
 		list(found.Others, others, found.Linked)
@@ -170,6 +184,13 @@ func (f *Search) pick(i int) {
 	}
 }
 
+// goTo leaves the search for a place.
+func (f *Search) goTo(d Door) {
+	f.Field.SetText("")
+	f.close()
+	d.Open()
+}
+
 // open leaves the search for one of the hits.
 func (f *Search) open(h find.Hit) {
 	f.Field.SetText("")
@@ -204,3 +225,6 @@ func (hitsLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	o[1].Move(fyne.NewSquareOffsetPos(look.Gap1))
 	o[1].Resize(size.SubtractWidthHeight(2*look.Gap1, 2*look.Gap1))
 }
+
+// Lines are what is shown below the field. The caller does not change them.
+func (f *Search) Lines() []kit.Item { return f.rows.Items() }

@@ -26,10 +26,11 @@ type Tree struct {
 	s      *Shell
 	find   *kit.Entry
 	lines  []line
-	roots  []line          // the pages, in the order of their numbers
-	spans  []branchSpan    // the long branches in sight
-	from   map[string]int  // by key of a long branch: the first of its lines shown
-	open   map[string]bool // by key; what is not named is shut
+	pages  []line            // those with a number, in their order
+	above  map[string]string // by key of a line: of the one that it stands below
+	spans  []branchSpan      // the long branches in sight
+	from   map[string]int    // by key of a long branch: the first of its lines shown
+	open   map[string]bool   // by key; what is not named is shut
 	latest hands.Latest
 	nodes  []overview.Node
 	counts []kindCount
@@ -115,34 +116,61 @@ func (t *Tree) Mark(key string) {
 	t.draw()
 }
 
+// numbered are the registers that a number leads to, as many as come before the last pages; the others have none, so that a
+// number means the same whatever the ledger has.
+var numbered = []ledger.Kind{ledger.Communities, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Posts}
+
+const mostNumbered = 4
+
 // all are the lines of the tree as it is folded now, each root with what is open below it.
 func (t *Tree) all() (roots []line, below [][]line) {
+	t.pages, t.above = nil, map[string]string{}
 	add := func(it kit.Item, key string, to func()) {
 		if it.Depth == 0 {
-			n := len(roots) // 办事 is among them, and has 0
-			switch {
-			case n == 0:
-				it.Tip = "Alt+1"
-			case n == 1:
-				it.Tip = "Alt+0"
-			case n < 10:
-				it.Tip = "Alt+" + strconv.Itoa(n)
-			}
 			roots, below = append(roots, line{key, to, it}), append(below, nil)
 			return
 		}
 		below[len(below)-1] = append(below[len(below)-1], line{key, to, it})
 	}
-	add(kit.Item{Icon: look.IconHome, Label: "首页"}, "home", t.s.ShowHome)
-	add(kit.Item{Icon: look.IconEdit, Label: "办事"}, "jobs", t.s.ShowJobs)
-	for _, n := range t.nodes {
-		t.node(n, 0, add)
+	page := func(it kit.Item, key string, to func()) {
+		switch n := len(t.pages); n { // 办事 is among them, and has 0
+		case 0:
+			it.Tip = "Alt+1"
+		case 1:
+			it.Tip = "Alt+0"
+		default:
+			it.Tip = "Alt+" + strconv.Itoa(n)
+		}
+		t.pages = append(t.pages, line{key, to, it})
+		add(it, key, to)
 	}
-	t.pending(add)
-	add(kit.Item{Icon: look.IconSend, Label: "上报与回执"}, "submit", t.s.ShowSubmit)
-	add(kit.Item{Icon: look.IconColumns, Label: "汇总"}, "figures", func() { t.s.Open(t.s.Screens.Figures) })
-	add(kit.Item{Icon: look.IconSettings, Label: "设置"}, "settings", t.s.ShowSettings)
+	page(kit.Item{Icon: look.IconHome, Label: "首页"}, "home", t.s.ShowHome)
+	page(kit.Item{Icon: look.IconEdit, Label: "办事"}, "jobs", t.s.ShowJobs)
+	var registers []ledger.Kind
+	for _, kind := range numbered {
+		if slices.ContainsFunc(t.nodes, func(n overview.Node) bool { return holds(n, kind) }) && len(registers) < mostNumbered {
+			registers = append(registers, kind)
+			t.pages = append(t.pages, line{key: kind.Name(), to: func() { t.s.ShowList(face.List(kind)) }})
+		}
+	}
+	for _, n := range t.nodes {
+		t.node(n, 0, func(it kit.Item, key string, to func()) {
+			if at := slices.Index(registers, ledger.KindOf(key)); at >= 0 {
+				it.Tip = "Alt+" + strconv.Itoa(at+2)
+			}
+			add(it, key, to)
+		})
+	}
+	t.pending(page, add)
+	page(kit.Item{Icon: look.IconSend, Label: "上报与回执"}, "submit", t.s.ShowSubmit)
+	page(kit.Item{Icon: look.IconColumns, Label: "汇总"}, "figures", func() { t.s.Open(t.s.Screens.Figures) })
+	page(kit.Item{Icon: look.IconSettings, Label: "设置"}, "settings", t.s.ShowSettings)
 	return roots, below
+}
+
+// holds says that a line or one below it is a kind's own.
+func holds(n overview.Node, kind ledger.Kind) bool {
+	return n.Key == kind.Name() || slices.ContainsFunc(n.Children, func(c overview.Node) bool { return holds(c, kind) })
 }
 
 // Go goes to a page by its number: 1 is the first, 0 办事 below it, 2 and on the others in their order. A number that no page
@@ -155,15 +183,20 @@ func (t *Tree) Go(n int) {
 	case 0:
 		at = 1
 	}
-	if at >= 0 && at < len(t.roots) {
-		t.roots[at].to()
+	if at >= 0 && at < len(t.pages) {
+		t.pages[at].to()
 	}
 }
 
+// node adds a line and, where it is open, those below it. A chapter of the work has no list: choosing it opens or shuts it.
 func (t *Tree) node(n overview.Node, depth int, add func(kit.Item, string, func())) {
-	it := kit.Item{Label: n.Title, Hint: strconv.Itoa(n.Count), Depth: depth}
-	if depth == 0 {
-		it.Icon = face.Named(n.Key).Icon
+	it := kit.Item{Label: n.Title, Depth: depth}
+	to := func() { t.turn(t.at(n.Key), !t.open[n.Key]) }
+	if chapter := n.Query.Kind == nil; chapter {
+		it.Icon = look.IconFolder
+	} else {
+		it.Hint, to = strconv.Itoa(n.Count), func() { t.s.ShowList(n.Query) }
+		it.Icon = face.Named(n.Key).Icon // none of a record
 	}
 	if len(n.Children) > 0 {
 		it.Fold = kit.Shut
@@ -171,15 +204,26 @@ func (t *Tree) node(n overview.Node, depth int, add func(kit.Item, string, func(
 			it.Fold = kit.Open
 		}
 	}
-	add(it, n.Key, func() { t.s.ShowList(n.Query) })
-	if it.Fold == kit.Open {
-		for _, c := range n.Children {
+	add(it, n.Key, to)
+	for _, c := range n.Children {
+		t.above[c.Key] = n.Key
+		if it.Fold == kit.Open {
 			t.node(c, depth+1, add)
+		} else {
+			t.under(c)
 		}
 	}
 }
 
-func (t *Tree) pending(add func(kit.Item, string, func())) {
+// under notes what stands below a line that is not open.
+func (t *Tree) under(n overview.Node) {
+	for _, c := range n.Children {
+		t.above[c.Key] = n.Key
+		t.under(c)
+	}
+}
+
+func (t *Tree) pending(page, add func(kit.Item, string, func())) {
 	total := 0
 	for _, c := range t.counts {
 		total += c.n
@@ -198,9 +242,10 @@ func (t *Tree) pending(add func(kit.Item, string, func())) {
 	if total > 0 {
 		first = t.counts[0].kind
 	}
-	add(it, face.Pending, show(first))
-	if it.Fold == kit.Open {
-		for _, c := range t.counts {
+	page(it, face.Pending, show(first))
+	for _, c := range t.counts {
+		t.above[face.Pending+"."+c.kind.Name()] = face.Pending
+		if it.Fold == kit.Open {
 			add(kit.Item{Label: c.kind.Title(), Hint: strconv.Itoa(c.n), Depth: 1}, face.Pending+"."+c.kind.Name(), show(c.kind))
 		}
 	}

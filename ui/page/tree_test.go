@@ -130,6 +130,52 @@ func TestTheFirstFoundIsMarked(t *testing.T) {
 	}
 }
 
+// TestTheTreeIsFolded: the kinds of a chapter stand below it, by keys; what is open is remembered, and the page of a kind whose
+// chapter is shut marks the chapter.
+func TestTheTreeIsFolded(t *testing.T) {
+	s, tree := treeOn(t)
+	firm := s.Book.Today().Of(ledger.Enterprises)[0].Head().ID
+	for kind, r := range map[ledger.Kind]ledger.Record{ledger.Visits: &ledger.Visit{Enterprise: firm, Day: 20260601, Content: "谈建团"}, ledger.Youths: &ledger.Youth{Title: "钱多", Enterprise: firm}} {
+		if _, err := s.Book.Save(kind, r); err != nil {
+			t.Fatal(err)
+		}
+	}
+	tree.Ask()
+	s.Canvas().Focus(tree.Rows)
+	line := func(label string) int { return slices.Index(treeLabels(tree), label) }
+	if line("走访") >= 0 || line(ledger.ChapterAsk) < 0 || line("企业") < 0 || line("团员") < 0 {
+		t.Fatalf("%v", treeLabels(tree))
+	}
+	s.ShowList(face.List(ledger.Visits))
+	if got := tree.place("visit"); got != line(ledger.ChapterAsk) {
+		t.Errorf("the page of visits marks line %d", got)
+	}
+	tree.Stand(line(ledger.ChapterAsk))
+	s.Canvas().Focus(tree.Rows)
+	press(s, fyne.KeyRight)
+	if line("走访") != line(ledger.ChapterAsk)+2 && line("走访") != line(ledger.ChapterAsk)+1 {
+		t.Fatalf("→ shows %v", treeLabels(tree))
+	}
+	again := NewTree(s)
+	if !slices.Contains(treeLabels(again), "走访") {
+		t.Error("what was open is forgotten")
+	}
+	press(s, fyne.KeyDown, fyne.KeyLeft, fyne.KeyReturn) // up to the chapter, which Enter shuts
+	if line("走访") >= 0 || tree.At() != line(ledger.ChapterAsk) {
+		t.Errorf("stands on %d of %v", tree.At(), treeLabels(tree))
+	}
+	keyed(s, "zoufang")
+	if got := treeLabels(tree); len(got) < 2 || got[1] != "走访" {
+		t.Fatalf("zoufang finds %v", got)
+	}
+	s.ShowHome()
+	s.Canvas().Focus(tree.find)
+	press(s, fyne.KeyReturn)
+	if s.page.Key != "visit" {
+		t.Errorf("Enter leads to %s", s.page.Key)
+	}
+}
+
 // TestPagesByNumber: the pages of the tree have numbers, whatever is open or sought.
 func TestPagesByNumber(t *testing.T) {
 	s, tree := treeOn(t)

@@ -2,11 +2,11 @@ package page
 
 import (
 	"strconv"
-	"strings"
 
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store/find"
+	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -101,7 +101,6 @@ func (t *Tree) typed(r rune) {
 // leave the other places in sight; or what the search finds.
 func (t *Tree) draw() {
 	roots, below := t.all()
-	t.roots = roots
 	t.lines, t.spans = nil, nil
 	query := look.OneLine(t.find.Text)
 	if query != "" {
@@ -156,14 +155,26 @@ func (t *Tree) drawAll(roots []line, below [][]line) {
 	}
 }
 
-// drawFound shows the lines whose words or pinyin hold the query, each below its root.
+// drawFound shows the places that are called so, and the lines whose words or pinyin hold the query, each below its root.
 func (t *Tree) drawFound(query string) {
+	if doors := t.s.DoorsTo(query); len(doors) > 0 {
+		t.lines = append(t.lines, line{it: kit.Item{Head: true, Label: doorsWord}})
+		for _, d := range doors {
+			t.lines = append(t.lines, line{"", d.Open, d.item()})
+		}
+	}
 	for _, root := range t.nodes {
+		if root.Query.Kind == nil {
+			continue // its kinds are places
+		}
 		var options []find.Option
 		at := map[string]overview.Node{}
 		var walk func(n overview.Node)
 		walk = func(n overview.Node) {
 			for _, c := range n.Children {
+				if ledger.KindOf(c.Key) != nil {
+					continue
+				}
 				at[c.Key] = c
 				options = append(options, find.Option{Value: c.Key, Label: c.Title})
 				walk(c)
@@ -275,11 +286,12 @@ func (t *Tree) uncover(key string) {
 // place is the line of a page, or of what it stands below where that is folded; -1 for
 // none.
 func (t *Tree) place(key string) int {
-	if i := t.at(key); i >= 0 {
-		return i
+	for ; key != ""; key = t.above[key] {
+		if i := t.at(key); i >= 0 {
+			return i
+		}
 	}
-	above, _, _ := strings.Cut(key, ".")
-	return t.at(above)
+	return -1
 }
 
 func (t *Tree) at(key string) int {

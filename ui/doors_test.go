@@ -1,0 +1,38 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	"fyne.io/fyne/v2"
+	"fyne.io/fyne/v2/test"
+)
+
+// F3 leads to the places of the program too, by name, pinyin and initials: pages, lists and their tabs, jobs, tabs of 汇总.
+func TestSearchLeadsToPlaces(t *testing.T) {
+	d := onDesk(t)
+	field := d.frame.search.Field
+	for _, want := range []struct{ typed, title, says string }{
+		{"汇总", "汇总", ""}, {"hz", "", "汇总"}, {"交叉表", "交叉表", ""}, {"jcb", "", "交叉表"}, {"jiaocha", "", "交叉表"}, {"大事记", "大事记", ""},
+		{"问题", "问题", ""}, {"收团费", "收团费", ""}, {"shoutuanfei", "", "收团费"}, {"应建未建", "企业", ""}, {"规则", "规则", ""},
+	} {
+		key(d, fyne.KeyF3)
+		test.Type(field, want.typed)
+		shown := ""
+		for _, it := range d.frame.search.Lines() {
+			shown += it.Label + " "
+		}
+		switch {
+		case want.says != "":
+			if !strings.Contains(shown, want.says) {
+				t.Errorf("%s shows %s", want.typed, shown)
+			}
+			key(d, fyne.KeyEscape)
+		default:
+			key(d, fyne.KeyReturn)
+			if p := d.frame.shell.Page(); p == nil || p.Title != want.title {
+				t.Errorf("%s leads to %q among %s", want.typed, p.Title, shown)
+			}
+		}
+	}
+}
