@@ -1,0 +1,390 @@
+package fill
+
+import (
+	"context"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"tuanjian/store"
+	"tuanjian/store/blank"
+	"tuanjian/store/find"
+	"tuanjian/store/ledger"
+	"tuanjian/store/rules"
+	"tuanjian/store/sheet"
+)
+
+// find looks for the tables and cards of the sheets that the file shows.
+func (f *Form) find(ctx context.Context, kinds []ledger.Kind) error {
+	all := kinds
+	if len(all) == 0 {
+		all = slices.DeleteFunc(slices.Clone(ledger.OfOffice), func(k ledger.Kind) bool { return !slices.Contains(rules.KindsOf(f.book.Today()), k) || k.Blind() })
+	}
+	var vocabularies []sheet.Vocabulary
+	for _, k := range all {
+		vocabularies = append(vocabularies, vocabulary(k, len(kinds) > 0))
+	}
+	found := sheet.Locate(ctx, f.blank.Text, vocabularies...)
+	if err := ctx.Err(); err != nil {
+		return store.Tell(err)
+	}
+	for nth := range f.blank.Sheets {
+		if f.blank.Sheets[nth].Hidden {
+			continue
+		}
+		var tables []sheet.Found
+		most := 0
+		for _, x := range found {
+			if x.Sheet == nth && x.HeadTop >= 0 && (x.Lay == sheet.LayPlain || x.Lay == sheet.LayPart) {
+				tables = append(tables, x)
+				most = max(most, known(&x))
+			}
+		}
+		if cards := f.cards(nth, all); len(cards) > 0 && len(cards[0].keys) >= max(3, most) {
+			f.Tables = append(f.Tables, f.card(nth, cards[0]))
+			continue
+		}
+		for i := range tables {
+			f.Tables = append(f.Tables, f.table(&tables[i]))
+		}
+	}
+	return nil
+}
+
+func known(x *sheet.Found) (n int) {
+	for _, c := range x.Columns {
+		if c.Key != "" {
+			n++
+		}
+	}
+	return n
+}
+
+// table is a table with a head, as it is to be filled.
+func (f *Form) table(x *sheet.Found) *Table {
+	kind := ledger.KindOf(x.Table)
+	t := &Table{Kind: kind, Sheet: x.Name, Title: x.Title, nth: x.Sheet, serial: -1, subject: kind.Sheet().Vital[0]}
+	more := sheet.NamesOf(besides(kind))
+	taken := map[string]bool{}
+	for _, c := range x.Columns {
+		_, col := x.Place(x.HeadBottom, c.Index)
+		if col < 0 {
+			continue
+		}
+		out := Column{Index: col, Head: c.Head, Key: c.Key, Second: c.Second, col: col, layout: layoutOf(c.Head)}
+		if c.Twice || c.Others || c.Whose {
+			out.Key = ""
+		} else if out.Key == "" {
+			own := c.Head[strings.LastIndexByte(c.Head, '/')+1:]
+			if out.Key, _ = more.Key(own); taken[out.Key] {
+				out.Key = ""
+			}
+		}
+		if !answerable(kind, out.Key) {
+			out.Key, out.Second = "", ""
+		}
+		if !answerable(kind, out.Second) {
+			out.Second = ""
+		}
+		if out.Key == "" && t.serial < 0 && c.Head != "" && sheet.IsSerial(c.Head) {
+			t.serial = col
+		}
+		if f.blank.Text.Sheets[t.nth].HiddenColumns[col] {
+			out.Key, out.Second = "", ""
+		}
+		taken[out.Key] = out.Key != ""
+		t.Columns = append(t.Columns, out)
+	}
+	bottom, _ := x.Place(x.HeadBottom, max(x.Columns[0].Index, 0))
+	f.room(t, bottom)
+	f.recall(t)
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Key == "" && !c.shut && f.blank.Text.Sheets[t.nth].HiddenColumns[c.col] {
+			c.Why = "藏起来的列，不填"
+		}
+	}
+	return t
+}
+
+// besides are names of columns that no file brings in and forms ask for.
+func besides(kind ledger.Kind) sheet.Vocabulary {
+	v := sheet.Vocabulary{Table: kind.Name()}
+	have := vocabulary(kind, false)
+	named := func(key string) bool {
+		return slices.ContainsFunc(have.Terms, func(t sheet.Term) bool { return t.Key == key && len(t.Names) > 0 })
+	}
+	for _, c := range choices(kind) {
+		if !named(c.Key) {
+			v.Terms = append(v.Terms, sheet.Term{Key: c.Key, Names: append([]string{c.Label}, otherNames[c.Key]...)})
+		}
+	}
+	if holder := find.HolderOf(kind); holder != nil {
+		for _, t := range vocabulary(holder, false).Terms {
+			if kind.At(t.Key) < 0 && t.Key != "name" {
+				v.Terms = append(v.Terms, t)
+			}
+		}
+	}
+	return v
+}
+
+// otherNames are what forms call what is computed.
+var otherNames = map[string][]string{
+	"age":    {"周岁", "实足年龄", "年龄（周岁）", "年龄（岁）"},
+	"duties": {"团内职务", "现任团内职务", "团内任职"},
+	"count":  {"团员人数", "现有团员数", "团员总数", "在册团员数"},
+}
+
+// answerable says that records of the kind have something for a key.
+func answerable(kind ledger.Kind, key string) bool {
+	return key != "" && slices.ContainsFunc(choices(kind), func(c ledger.Column) bool { return c.Key == key })
+}
+
+// endings open the rows below the ones to be filled in.
+var endings = regexp.MustCompile(`^[（(]?(?:合\s*计|总\s*计|小\s*计|共\s*计|填\s*表|填\s*报|制\s*表|审\s*核|负责人|联系人|单位负责|经办|备\s*注|说\s*明|注|附)`)
+
+// room finds the empty rows below a head.
+func (f *Form) room(t *Table, head int) {
+	s, text := f.blank.Sheets[t.nth], &f.blank.Text.Sheets[t.nth]
+	covered := f.covered(t.nth)
+	subject := t.at(t.subject)
+	bottom := len(text.Rows) - 1
+	empty := func(r int) bool { return f.empty(t, r) }
+	t.begin = head + 1
+	first := t.begin
+	for first <= bottom && first < t.begin+mostStarted && !empty(first) {
+		first++
+	}
+	ended := false
+	for r := t.begin; r < first; r++ {
+		ended = ended || endings.MatchString(strings.TrimSpace(firstText(text.Rows[r])))
+	}
+	ruled := s.Ruled(first, subject)
+	if ended && !ruled || first > t.begin && !ruled && s.Ruled(t.begin, subject) && first > bottom && ended {
+		for r := t.begin; r < first; r++ { // the head, and then at once what stands below the rows
+			if endings.MatchString(strings.TrimSpace(firstText(text.Rows[r]))) {
+				t.begin, t.Below, t.Started = r, true, r-t.begin
+				return
+			}
+		}
+	}
+	t.Started = first - t.begin
+	last := first
+	for ; last < first+sheet.MaxRows; last++ {
+		if last > bottom && !ruled || !empty(last) || ruled && !s.Ruled(last, subject) {
+			break
+		}
+		if text.HiddenRows[last] == sheet.Shown && !covered[blankSpot{last, subject}] {
+			t.rows = append(t.rows, last)
+		}
+		t.tall = t.tall || covered[blankSpot{last, subject}]
+	}
+	for r := last; r <= bottom && !t.Below; r++ {
+		t.Below = firstText(text.Rows[r]) != ""
+	}
+	t.begin, t.Rows = last, len(t.rows)
+	if !ruled && !t.Below {
+		t.Endless, t.Rows, t.rows, t.begin = true, 0, nil, first
+	}
+	t.from = 1
+	if t.serial >= 0 {
+		if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(t.model(), t.serial))); err == nil && n > 0 {
+			t.from = n
+		} else if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(t.model()-1, t.serial))); err == nil && n > 0 && t.Started > 0 {
+			t.from = n + 1
+		}
+	}
+}
+
+// mostStarted is how many rows that are filled already are looked over.
+const mostStarted = 20_000
+
+type blankSpot struct{ row, col int }
+
+// covered are the cells of a sheet that lie under others.
+func (f *Form) covered(nth int) map[blankSpot]bool {
+	if f.under[nth] == nil {
+		f.under[nth] = coveredBy(f.blank.Sheets[nth].Merged())
+	}
+	return f.under[nth]
+}
+
+// reaching are the cells of a sheet that reach over several rows.
+func (f *Form) reaching(nth int) map[blankSpot]bool {
+	if f.over[nth] == nil {
+		f.over[nth] = map[blankSpot]bool{}
+		for _, a := range f.blank.Sheets[nth].Merged() {
+			if a.Bottom > a.Top {
+				f.over[nth][blankSpot{a.Top, a.Left}] = true
+			}
+		}
+	}
+	return f.over[nth]
+}
+
+// mostCovered is how many cells below others are looked at.
+const mostCovered = 1_000_000
+
+// coveredBy are the cells of merged blocks that are not their first.
+func coveredBy(all []blank.Area) map[blankSpot]bool {
+	out := map[blankSpot]bool{}
+	for _, a := range all {
+		for r := a.Top; r <= a.Bottom && len(out) < mostCovered; r++ {
+			for c := a.Left; c <= min(a.Right, sheet.MaxColumns) && len(out) < mostCovered; c++ {
+				if r != a.Top || c != a.Left {
+					out[blankSpot{r, c}] = true
+				}
+			}
+		}
+	}
+	return out
+}
+
+// at is the column of a key, the first one where none has it.
+func (t *Table) at(key string) int {
+	for _, c := range t.Columns {
+		if c.Key == key {
+			return c.col
+		}
+	}
+	return t.Columns[0].col
+}
+
+func firstText(row []string) string {
+	for _, t := range row {
+		if t = strings.TrimSpace(t); t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// empty says that a row is one to be filled in: nothing stands in it but a number, what a formula says, what a drop-down is set
+// to beforehand, or what is one cell over several rows.
+func (f *Form) empty(t *Table, r int) bool {
+	s, text := f.blank.Sheets[t.nth], &f.blank.Text.Sheets[t.nth]
+	if r >= len(text.Rows) {
+		return true
+	}
+	for c, word := range text.Rows[r] {
+		if word = strings.TrimSpace(word); word == "" {
+			continue
+		}
+		_, err := strconv.Atoi(strings.Trim(word, ".、"))
+		switch _, list := s.Options(r, c); {
+		case c == t.serial && err == nil:
+		case s.Cell(r, c).Formula:
+		case list && c != t.at(t.subject):
+		case c != t.at(t.subject) && f.reaching(t.nth)[blankSpot{r, c}]:
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// A cardCell is a label with an empty cell beside it.
+type cardCell struct {
+	label       string
+	key, second string
+	row, col    int // of the empty cell
+}
+
+// A cardFound is a card as one kind understands it.
+type cardFound struct {
+	kind  ledger.Kind
+	cells []cardCell
+	keys  map[string]bool
+	title string
+}
+
+// mostCardRows is how long a card is at most.
+const mostCardRows = 300
+
+// cards are what the kinds make of the labels of a sheet, the best first.
+func (f *Form) cards(nth int, kinds []ledger.Kind) (all []cardFound) {
+	text := &f.blank.Text.Sheets[nth]
+	labels := f.labels(nth)
+	for _, kind := range kinds {
+		v := vocabulary(kind, false)
+		names, more := sheet.NamesOf(v), sheet.NamesOf(besides(kind))
+		found := cardFound{kind: kind, keys: map[string]bool{}}
+		lines, before := map[int]bool{}, cardCell{row: -1}
+		for _, c := range labels {
+			if c.key, c.second = names.Key(c.label); c.key == "" {
+				c.key, c.second = more.Key(c.label)
+			}
+			others := before.row == c.row && before.key == "" && slices.ContainsFunc(v.Others, func(o sheet.Other) bool {
+				return !o.Groups && (len(o.Keys) == 0 || slices.Contains(o.Keys, c.key)) && slices.ContainsFunc(o.Words, func(w string) bool { return strings.Contains(before.label, w) })
+			})
+			if others || found.keys[c.key] || !answerable(kind, c.key) {
+				c.key, c.second = "", ""
+			}
+			if !answerable(kind, c.second) {
+				c.second = ""
+			}
+			if c.key != "" {
+				found.keys[c.key], lines[c.row] = true, true
+			}
+			before = c
+			found.cells = append(found.cells, c)
+		}
+		if found.keys[kind.Sheet().Vital[0]] && len(lines) > 1 {
+			all = append(all, found)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b cardFound) int { return len(b.keys) - len(a.keys) })
+	if len(all) > 0 {
+		for _, row := range text.Rows[:min(len(text.Rows), 10)] {
+			if all[0].title = firstText(row); all[0].title != "" {
+				break
+			}
+		}
+	}
+	return all
+}
+
+// labels are the short texts of a sheet with an empty cell beside them.
+func (f *Form) labels(nth int) (all []cardCell) {
+	s, text := f.blank.Sheets[nth], &f.blank.Text.Sheets[nth]
+	covered, wide := f.covered(nth), map[blankSpot]blank.Area{}
+	for _, a := range s.Merged() {
+		wide[blankSpot{a.Top, a.Left}] = a
+	}
+	right := 0
+	for _, row := range text.Rows {
+		right = max(right, len(row))
+	}
+	taken := map[blankSpot]bool{}
+	for r := 0; r < min(len(text.Rows), mostCardRows); r++ {
+		for c, word := range text.Rows[r] {
+			word = strings.Join(strings.Fields(word), "")
+			if word == "" || utf8.RuneCountInString(word) > 24 {
+				continue
+			}
+			next := c + 1
+			if a, ok := wide[blankSpot{r, c}]; ok {
+				next = a.Right + 1
+			}
+			at := blankSpot{r, next}
+			if text.Cell(r, next) != "" || covered[at] || taken[at] || next >= right && !s.Ruled(r, next) || s.Cell(r, next).Formula {
+				continue
+			}
+			taken[at] = true
+			all = append(all, cardCell{label: word, row: r, col: next})
+		}
+	}
+	return all
+}
+
+// card is a card as it is to be filled.
+func (f *Form) card(nth int, x cardFound) *Table {
+	t := &Table{Kind: x.kind, Sheet: f.blank.Sheets[nth].Name, Title: x.title, Card: true, nth: nth, serial: -1, subject: x.kind.Sheet().Vital[0]}
+	for i, c := range x.cells {
+		t.Columns = append(t.Columns, Column{Index: i, Head: c.label, Key: c.key, Second: c.second, row: c.row, col: c.col, layout: layoutOf(c.label)})
+	}
+	f.recall(t)
+	return t
+}
