@@ -1,9 +1,6 @@
 package blank
 
-import (
-	"bytes"
-	"strconv"
-)
+import "strconv"
 
 // What is said of cells outside the rows moves with them.
 
@@ -46,10 +43,13 @@ func (s *Sheet) around(b []byte, g Grow, reach Area) ([]byte, error) {
 		name := string(t.local())
 		if from >= 0 { // the end of a text that is no text alone is left as it is
 			if t.closes && name == holds {
-				if name == "sqref" {
-					w.replace(from, t.start, []byte(g.areas(unescape(b[from:t.start]), g.area)))
-				} else {
-					w.replace(from, t.start, escaped(turn.formula(unescape(b[from:t.start]))))
+				was := unescape(b[from:t.start])
+				now := g.areas(was, g.area)
+				if name != "sqref" {
+					now = turn.formula(was)
+				}
+				if now != was {
+					w.replace(from, t.start, escape(nil, now))
 				}
 			}
 			from = -1
@@ -115,7 +115,7 @@ func (g Grow) blocks(t tag, name string, u turn) []byte {
 			}
 		}
 		if name == "hyperlink" && key == "location" {
-			return bytes.ReplaceAll(escaped(u.formula(unescape(raw))), []byte("'"), []byte("&apos;")), true
+			return escaped(u.formula(unescape(raw))), true
 		}
 		return nil, false
 	})
@@ -124,7 +124,7 @@ func (g Grow) blocks(t tag, name string, u turn) []byte {
 // modelMerges are the merged blocks of the model row alone, once for every new row.
 func (s *Sheet) modelMerges(g Grow) (all []Area) {
 	for _, a := range s.merged {
-		if g.N > 0 && a.Top == g.Model && a.Bottom == g.Model {
+		if g.N > 0 && !g.Bare && a.Top == g.Model && a.Bottom == g.Model {
 			for i := range g.N {
 				all = append(all, Area{g.At + i, a.Left, g.At + i, a.Right})
 			}

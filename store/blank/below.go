@@ -86,7 +86,7 @@ func retag(b []byte, change func(tag) []byte) ([]byte, error) {
 func (s *Sheet) outside(g Grow) func([]byte) ([]byte, error) {
 	turn := g.turn(false, s.named)
 	return func(b []byte) ([]byte, error) {
-		if !bytes.Contains(b, escaped(s.Name)) && !bytes.Contains(b, []byte(s.Name)) {
+		if !bytes.Contains(b, escape(nil, s.Name)) && !bytes.Contains(b, []byte(s.Name)) {
 			return b, nil
 		}
 		w, from := &rewrite{src: b}, -1
@@ -94,7 +94,7 @@ func (s *Sheet) outside(g Grow) func([]byte) ([]byte, error) {
 			if from >= 0 && t.closes {
 				if text := unescape(b[from:t.start]); strings.Contains(text, "!") {
 					if now := turn.formula(text); now != text {
-						w.replace(from, t.start, escaped(now))
+						w.replace(from, t.start, escape(nil, now))
 					}
 				}
 			}
@@ -249,7 +249,7 @@ func (w *Form) rename(b []byte, x grown) ([]byte, error) {
 		if t.closes && from >= 0 {
 			text := unescape(b[from:t.start])
 			if now := x.grow.turn(local, x.sheet.named).formula(text); now != text {
-				r.replace(from, t.start, escaped(now))
+				r.replace(from, t.start, escape(nil, now))
 			}
 		}
 		if from = -1; !t.closes && !t.alone {

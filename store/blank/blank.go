@@ -29,7 +29,8 @@ var (
 
 // The caps of what is unpacked to be changed; the reading of texts has those of package sheet.
 const (
-	maxUnpack  = 200 << 20
+	maxUnpack  = 64 << 20
+	maxOut     = 256 << 20 // of one filled part, and of all copies of a sheet
 	maxEntries = sheet.MaxEntries
 	maxPlaces  = 2_000_000 // merged blocks, drop-downs and the like of one sheet
 	lastRow    = 1 << 20   // of a sheet, as Excel has it

@@ -69,6 +69,7 @@ func (w *Form) WriteCards(ctx context.Context, out io.Writer, nth int, cards []C
 			return nil
 		})
 	}
+	size := 0
 	for i, card := range cards {
 		if err := ctx.Err(); err != nil {
 			return err
@@ -76,6 +77,9 @@ func (w *Form) WriteCards(ctx context.Context, out io.Writer, nth int, cards []C
 		b, err := s.fill(Change{Sheet: nth, Puts: card.Puts})
 		if err != nil {
 			return err
+		}
+		if size += len(b); size > maxOut {
+			return ErrBig
 		}
 		if i == 0 {
 			p.set(s.part, b)
@@ -217,7 +221,11 @@ func typesOf(b []byte, kinds map[string]string) ([]byte, error) {
 		}
 		for from, to := range kinds {
 			if partName(t.attr("PartName")) == partName(from) {
-				w.replace(t.start, t.start, t.with(func(key string, _ []byte) ([]byte, bool) { return escaped("/" + to), key == "PartName" }))
+				fresh := t.with(func(key string, _ []byte) ([]byte, bool) { return escaped("/" + to), key == "PartName" })
+				if !t.alone {
+					fresh = append(fresh, "</"+string(t.name)+">"...)
+				}
+				w.replace(t.start, t.start, fresh)
 			}
 		}
 		return nil
@@ -261,7 +269,7 @@ func (w *Form) addSheets(p *pack, b []byte, copies []copied) ([]byte, error) {
 		t := model.with(func(key string, _ []byte) ([]byte, bool) {
 			switch key {
 			case "name":
-				return bytes.ReplaceAll(escaped(c.name), []byte("'"), []byte("&apos;")), true
+				return escaped(c.name), true
 			case "sheetId":
 				return []byte(strconv.Itoa(c.number)), true
 			case "id":

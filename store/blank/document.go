@@ -308,6 +308,9 @@ func (w *Form) writeDocument(ctx context.Context, out io.Writer, changes []Chang
 			if c.Grow.N > 0 && r == c.Grow.At-1 {
 				var fresh []byte
 				for i := range c.Grow.N {
+					if len(fresh) > maxOut {
+						return ErrBig
+					}
 					fresh = append(fresh, t.like(w.words, c.Grow.Model, puts[c.Grow.At+i])...)
 				}
 				edits = append(edits, edit{row.end, row.end, fresh})

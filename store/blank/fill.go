@@ -89,6 +89,16 @@ func (s *Sheet) fill(c Change) ([]byte, error) {
 	if n := len(s.rows); n > 0 && f.g.row(int(s.rows[n-1].n)) >= lastRow {
 		return nil, ErrRows
 	}
+	if n := 0; c.Grow.N > 0 {
+		for _, a := range s.merged {
+			if a.Top == c.Grow.Model && a.Bottom == a.Top && !c.Grow.Bare {
+				n++
+			}
+		}
+		if n*c.Grow.N > maxPlaces {
+			return nil, ErrBig
+		}
+	}
 	head, err := s.around(s.src[:s.inside], f.g, reach)
 	if err != nil {
 		return nil, err
@@ -138,8 +148,11 @@ func (f *filler) rows() error {
 		if len(f.puts) > 0 && f.puts[0].Row < next {
 			next, from, clone = f.puts[0].Row, -1, false
 		}
-		if next >= lastRow {
+		switch {
+		case next >= lastRow:
 			return nil
+		case len(f.out) > maxOut:
+			return ErrBig
 		}
 		n := 0
 		for n < len(f.puts) && f.puts[n].Row == next {
@@ -194,8 +207,10 @@ func (f *filler) row(n, from int, clone bool, puts []Put) error {
 		}
 		filled := len(puts) > 0 && puts[0].Col == c.Col
 		switch {
-		case filled && !c.Formula:
+		case filled && (!c.Formula || clone && f.g.Bare):
 			f.put(n, puts[0], c)
+		case c.Formula && clone && f.g.Bare:
+			f.empty(n, c)
 		case c.Formula:
 			if err := f.formula(n, r, c, clone); err != nil {
 				return err
@@ -335,7 +350,12 @@ func (f *filler) formula(n int, r row, c Cell, clone bool) error {
 		case "f":
 			if t.closes {
 				if from >= 0 {
-					f.out = escape(f.out, f.turned(unescape(body[from:t.start]), n, r, clone, c))
+					was := unescape(body[from:t.start])
+					if now := f.turned(was, n, r, clone, c); now != was {
+						f.out = escape(f.out, now)
+					} else {
+						f.out = append(f.out, body[from:t.start]...)
+					}
 					copied, from = t.start, -1
 				}
 				return nil

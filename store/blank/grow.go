@@ -11,6 +11,7 @@ import (
 type Grow struct {
 	At, N, Model int
 	Last         bool // At is behind the only empty row: what ends there is stretched
+	Bare         bool // of the model row the new ones have the looks alone, no formula and no merged cells
 }
 
 // row is where a row comes to lie.

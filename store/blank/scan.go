@@ -285,8 +285,6 @@ func escape(out []byte, text string) []byte {
 			out = append(out, "&lt;"...)
 		case r == '>':
 			out = append(out, "&gt;"...)
-		case r == '"':
-			out = append(out, "&quot;"...)
 		case r == '\r' || r < ' ' && r != '\n' && r != '\t' || r == utf8.RuneError || r == 0xfffe || r == 0xffff:
 		default:
 			out = utf8.AppendRune(out, r)
@@ -295,4 +293,7 @@ func escape(out []byte, text string) []byte {
 	return out
 }
 
-func escaped(text string) []byte { return escape(nil, text) }
+// escaped is a text as it stands in an attribute.
+func escaped(text string) []byte {
+	return bytes.ReplaceAll(bytes.ReplaceAll(escape(nil, text), []byte{'"'}, []byte("&quot;")), []byte("'"), []byte("&apos;"))
+}

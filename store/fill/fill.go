@@ -241,7 +241,7 @@ func (t *Table) model() int {
 
 // Vocabularies of a kind are the intake's, and the columns that nobody types and everybody asks for.
 func vocabulary(kind ledger.Kind, said bool) sheet.Vocabulary {
-	v := intake.Vocabulary(kind, said)
+	v := intake.Vocabulary(kind, said, false)
 	v.Parts, v.Section, v.Values = nil, nil, nil
 	return v
 }

@@ -156,7 +156,7 @@ var offices = []office{
 			m.picture("F10")
 			return m.done()
 		},
-		cells: map[string]string{"A4": "1", "B4": "安一", "C4": "男", "D4": "2002.03", "B8": "戴五", "A8": "5", "A9": "合计", "C9": "=COUNTA(B4:B8)&\"人\"", "A10": "填表人："}},
+		cells: map[string]string{"A4": "1", "B4": "安一", "C4": "男", "D4": "2002.03", "B8": "丁四", "A8": "5", "A9": "合计", "C9": "=COUNTA(B4:B8)&\"人\"", "A10": "填表人："}},
 
 	{name: "两行表头", kind: "member", rows: 3, below: true,
 		keys: map[string]string{"序号": "", "基本情况/姓名": "name", "基本情况/民族": "nation", "基本情况/年龄": "age", "组织关系/入团时间": "joined", "组织关系/政治面貌": "standing", "组织关系/介绍人": ""},
@@ -176,7 +176,7 @@ var offices = []office{
 			m.merge("A8", "G8", "说明：本表一式两份，由团支部填写，于每季度末报街道。")
 			return m.done()
 		},
-		cells: map[string]string{"A4": "=ROW()-3", "B4": "安一", "C4": "汉族", "D4": "24", "E4": "2016-05", "F4": "共青团员", "B8": "戴五", "A8": "=ROW()-3", "D9": "=SUM(D4:D8)", "A9": "合计"}, stays: []string{"G4"}},
+		cells: map[string]string{"A4": "=ROW()-3", "B4": "安一", "C4": "汉族", "D4": "24", "E4": "2016-05", "F4": "共青团员", "B8": "丁四", "A8": "=ROW()-3", "D9": "=SUM(D4:D8)", "A9": "合计"}, stays: []string{"G4"}},
 
 	{name: "党委的下拉", kind: "member", rows: 10,
 		keys: map[string]string{"姓名": "name", "是否党员": "isparty", "民族": "nation", "手机": "phone", "身份证号码": "", "入党时间": "party"},
@@ -193,7 +193,7 @@ var offices = []office{
 			m.ok(m.f.SetColVisible(m.s, "E", false))
 			return m.done()
 		},
-		cells: map[string]string{"A2": "安一", "B2": "2-否", "C2": "01 汉族", "A6": "戴五"}, stays: []string{"E2", "F2"}},
+		cells: map[string]string{"A2": "安一", "B2": "2-否", "C2": "01 汉族", "A6": "丁四"}, stays: []string{"E2", "F2"}},
 
 	{name: "工会的保护表", kind: "member", rows: 5, below: true,
 		keys: map[string]string{"姓名": "name", "出生日期": "born", "年龄": "age", "工作单位": "unit", "身份证号": "idno", "入会时间": "", "联系电话": "phone"},
@@ -214,10 +214,10 @@ var offices = []office{
 			m.ok(m.f.SetConditionalFormat(m.s, "A3:G7", []excelize.ConditionalFormatOptions{{Type: "formula", Criteria: "$A3=\"\"", Format: func() *int { n := 0; return &n }()}}))
 			return m.done()
 		},
-		cells: map[string]string{"A3": "安一", "A7": "戴五", "C7": "=IF(B7=\"\",\"\",DATEDIF(B7,TODAY(),\"Y\"))"}, stays: []string{"F3"}},
+		cells: map[string]string{"A3": "安一", "A7": "丁四", "C7": "=IF(B7=\"\",\"\",DATEDIF(B7,TODAY(),\"Y\"))"}, stays: []string{"F3"}},
 
 	{name: "企业摸底", kind: "enterprise", rows: 3, below: true,
-		keys: map[string]string{"序号": "", "企业名称": "name", "统一社会信用代码": "credit", "法定代表人": "boss", "经营状态": "business", "是否规上": "big", "填报人": ""},
+		keys: map[string]string{"序号": "", "企业名称": "name", "统一社会信用代码": "credit", "法定代表人": "boss", "经营状态": "business", "是否规上": "abovescale", "填报人": ""},
 		make: func(t testing.TB) []byte {
 			m := begin(t, "两新组织")
 			m.merge("A1", "G1", "非公有制企业情况摸底表")
@@ -228,7 +228,7 @@ var offices = []office{
 			m.formula("B6", "COUNTA(B3:B5)")
 			return m.done()
 		},
-		cells: map[string]string{"A3": "1", "B3": "邵阳市东升五金有限公司", "D3": "周建国"}},
+		cells: map[string]string{"A3": "1", "B3": "邵阳市长虹印务有限公司", "D3": "周建国"}},
 
 	{name: "只有表头", kind: "member", rows: -1,
 		keys: map[string]string{"姓名": "name", "性别": "sex", "学历": "schooling", "出生年月（格式：YYYYMM）": "born"},
@@ -238,7 +238,7 @@ var offices = []office{
 			m.ok(m.f.SetPanes(m.s, &excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}))
 			return m.done()
 		},
-		cells: map[string]string{"A2": "安一", "B2": "男", "D2": "200203", "A6": "戴五"}},
+		cells: map[string]string{"A2": "安一", "B2": "男", "D2": "200203", "A6": "丁四"}},
 
 	{name: "示例行", kind: "member", rows: 6, below: true,
 		keys: map[string]string{"序号": "", "姓名": "name", "性别": "sex", "入团年月": "joined", "手机号码": "phone"},
@@ -252,7 +252,7 @@ var offices = []office{
 			m.merge("A11", "E11", "填表说明：1.姓名与身份证一致；2.入团年月填到月。")
 			return m.done()
 		},
-		cells: map[string]string{"A4": "示例", "B4": "张三", "A5": "1", "B5": "安一", "D5": "2016.05", "B9": "戴五"}, stays: []string{"A10", "B10"}},
+		cells: map[string]string{"A4": "示例", "B4": "张三", "A5": "1", "B5": "安一", "D5": "2016.05", "B9": "丁四"}, stays: []string{"A10", "B10"}},
 
 	{name: "一个空行", kind: "member", rows: 1, below: true,
 		keys: map[string]string{"姓名": "name", "年龄": "age", "支部": "branch"},
@@ -264,7 +264,7 @@ var offices = []office{
 			m.formula("B3", "SUM(B2:B2)")
 			return m.done()
 		},
-		cells: map[string]string{"A2": "安一", "A6": "戴五", "A7": "合计", "B7": "=SUM(B2:B6)"}},
+		cells: map[string]string{"A2": "安一", "A6": "丁四", "A7": "合计", "B7": "=SUM(B2:B6)"}},
 
 	{name: "团组织台账", kind: "branch", rows: 2, below: true,
 		keys: map[string]string{"团组织全称": "name", "书记": "secretary", "团员数": "count", "成立时间": "founded", "上级党组织": ""},
@@ -278,7 +278,7 @@ var offices = []office{
 			m.formula("C5", "SUM(C3:C4)")
 			return m.done()
 		},
-		cells: map[string]string{"A3": "共青团东升五金团支部"}},
+		cells: map[string]string{"A3": "共青团长虹印务团支部"}},
 
 	{name: "预印的序号", kind: "member", rows: 8, below: true,
 		keys: map[string]string{"编号": "", "姓名": "name", "职务": "position", "电话": "phone", "签名": ""},
@@ -295,7 +295,7 @@ var offices = []office{
 			m.ok(m.f.UnmergeCell(m.s, "D3", "E10"))
 			return m.done()
 		},
-		cells: map[string]string{"A3": "1", "B3": "安一", "B7": "戴五", "A8": "6"}, stays: []string{"B8", "E3"}},
+		cells: map[string]string{"A3": "1", "B3": "安一", "B7": "丁四", "A8": "6"}, stays: []string{"B8", "E3"}},
 
 	{name: "登记表", kind: "member", card: true,
 		keys: map[string]string{"姓名": "name", "性别": "sex", "民族": "nation", "出生年月": "born", "政治面貌": "standing", "联系电话": "phone", "身份证号码": "idno", "个人特长": ""},
@@ -326,5 +326,32 @@ var offices = []office{
 			m.ok(m.f.AutoFilter(m.s, "C3:F15", nil))
 			return m.done()
 		},
-		cells: map[string]string{"C4": "安一", "D4": "共青团员", "E4": "正常", "C8": "戴五"}},
+		cells: map[string]string{"C4": "安一", "D4": "共青团员", "E4": "正常", "C8": "丁四"}},
+
+	{name: "没有空行", kind: "member", rows: 0, below: true,
+		keys: map[string]string{"姓名": "name", "年龄": "age"},
+		make: func(t testing.TB) []byte {
+			m := begin(t, "Sheet1")
+			m.row("A1", "姓名", "年龄", "单位意见")
+			m.dress("A1", "C2", ruled(0, "", true))
+			m.row("A2", "合计")
+			m.formula("B2", "SUM(B1:B1)")
+			m.row("A4", "填表人：")
+			return m.done()
+		},
+		cells: map[string]string{"A2": "安一", "A6": "丁四", "A7": "合计", "A9": "填表人：", "B3": "24"}},
+
+	{name: "填过几行", kind: "member", rows: 0, below: true,
+		keys: map[string]string{"序号": "", "姓名": "name", "性别": "sex"},
+		make: func(t testing.TB) []byte {
+			m := begin(t, "Sheet1")
+			m.row("A1", "序号", "姓名", "性别")
+			m.row("A2", "1", "张三", "男")
+			m.row("A3", "2", "李四", "女")
+			m.row("A4", "合计")
+			m.formula("B4", "COUNTA(B2:B3)")
+			m.dress("A1", "C4", ruled(0, "", true))
+			return m.done()
+		},
+		cells: map[string]string{"B2": "张三", "B3": "李四", "A4": "3", "B4": "安一", "B8": "丁四", "A9": "合计", "B9": "=COUNTA(B2:B8)"}},
 }

@@ -141,7 +141,7 @@ func (p *Plan) lay(part Part, veil ledger.Veil) error {
 		p.parts = append(p.parts, out)
 		return nil
 	}
-	g, places, err := t.places(n)
+	g, places, err := p.places(t, n)
 	if err != nil {
 		return err
 	}
@@ -155,7 +155,7 @@ func (p *Plan) lay(part Part, veil ledger.Veil) error {
 		case g.N > 0 && row >= g.At:
 			was = max(g.Model, 0)
 		}
-		if t.serial >= 0 && !w.sheet.Cell(was, t.serial).Formula && !w.covered[blankSpot{was, t.serial}] {
+		if t.serial >= 0 && !w.sheet.Cell(was, t.serial).Formula && !w.covered[blankSpot{was, t.serial}] && w.sheet.Takes(was, t.serial) {
 			w.puts = append(w.puts, blank.Put{Row: row, Col: t.serial, Text: strconv.Itoa(t.from + i), Number: !w.sheet.HoldsText(was, t.serial)})
 		}
 		for j := range t.Columns {
@@ -168,7 +168,7 @@ func (p *Plan) lay(part Part, veil ledger.Veil) error {
 }
 
 // places are the rows for so many records, and the rows that are added for them.
-func (t *Table) places(n int) (g blank.Grow, places []int, err error) {
+func (p *Plan) places(t *Table, n int) (g blank.Grow, places []int, err error) {
 	if t.Endless {
 		for i := range n {
 			places = append(places, t.begin+i)
@@ -179,14 +179,19 @@ func (t *Table) places(n int) (g blank.Grow, places []int, err error) {
 	if n <= have {
 		return g, t.rows[:n], nil
 	}
+	if have == 0 && p.form.blank.Text.Kind == "docx" {
+		return g, nil, store.Refuse("表里没有空行，不知道新的一行该是什么样子。请在 Word 里加一行空行再填。")
+	}
 	if t.tall {
 		return g, nil, store.Refuse("这张表一个人占几行，只有 " + strconv.Itoa(have) + " 个位置，放不下 " + strconv.Itoa(n) + " 个。请先在表里加好空行，或者少选一些。")
 	}
 	more := n - have
-	switch have {
-	case 0:
-		g = blank.Grow{At: t.begin, N: more, Model: -1}
-	case 1:
+	switch {
+	case have == 0 && t.Started > 0:
+		g = blank.Grow{At: t.begin, N: more, Model: t.begin - 1, Last: true}
+	case have == 0: // the head, and then at once what stands below: its looks will do
+		g = blank.Grow{At: t.begin, N: more, Model: t.begin, Bare: true}
+	case have == 1:
 		g = blank.Grow{At: t.rows[0] + 1, N: more, Model: t.rows[0], Last: true}
 	default:
 		g = blank.Grow{At: t.rows[have-1], N: more, Model: t.rows[have-2]}
@@ -232,7 +237,7 @@ func (p *Plan) writer(part Part, veil ledger.Veil) *writer {
 // column puts what a record says to one column into its row; was is the row of the blank form that it is like.
 func (w *writer) column(i, row, was, j int) {
 	c := &w.t.Columns[j]
-	if c.Key == "" || c.shut || w.covered[blankSpot{was, c.col}] {
+	if c.Key == "" || c.shut || w.covered[blankSpot{was, c.col}] || !w.sheet.Takes(was, c.col) {
 		return
 	}
 	if cell := w.sheet.Cell(was, c.col); cell.Formula {

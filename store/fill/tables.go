@@ -38,6 +38,7 @@ func (f *Form) find(ctx context.Context, kinds []ledger.Kind) error {
 		most := 0
 		for _, x := range found {
 			if x.Sheet == nth && x.HeadTop >= 0 && (x.Lay == sheet.LayPlain || x.Lay == sheet.LayPart) {
+				x = f.grouped(x, len(kinds) > 0)
 				tables = append(tables, x)
 				most = max(most, known(&x))
 			}
@@ -53,9 +54,30 @@ func (f *Form) find(ctx context.Context, kinds []ledger.Kind) error {
 	return nil
 }
 
+// grouped is a table with the rows of groups above its head taken into it, where names of columns reach down from there: where
+// no row is filled nothing else tells that they belong to it.
+func (f *Form) grouped(x sheet.Found, said bool) sheet.Found {
+	if x.Lay != sheet.LayPlain {
+		return x
+	}
+	for range 2 {
+		reach := slices.ContainsFunc(f.blank.Text.Sheets[x.Sheet].Merged, func(a sheet.Area) bool { return a.Top == x.HeadTop-1 && a.Bottom >= x.HeadTop })
+		if !reach {
+			break
+		}
+		more, ok := sheet.LocateAt(f.blank.Text, x.Sheet, x.HeadTop-1, x.HeadBottom, vocabulary(ledger.KindOf(x.Table), said))
+		if !ok || known(&more) < known(&x) {
+			break
+		}
+		x = more
+	}
+	return x
+}
+
 func known(x *sheet.Found) (n int) {
+	asked := answerable(ledger.KindOf(x.Table))
 	for _, c := range x.Columns {
-		if c.Key != "" {
+		if asked[c.Key] {
 			n++
 		}
 	}
@@ -66,7 +88,7 @@ func known(x *sheet.Found) (n int) {
 func (f *Form) table(x *sheet.Found) *Table {
 	kind := ledger.KindOf(x.Table)
 	t := &Table{Kind: kind, Sheet: x.Name, Title: x.Title, nth: x.Sheet, serial: -1, subject: kind.Sheet().Vital[0]}
-	more := sheet.NamesOf(besides(kind))
+	more, asked := sheet.NamesOf(besides(kind)), answerable(kind)
 	taken := map[string]bool{}
 	for _, c := range x.Columns {
 		_, col := x.Place(x.HeadBottom, c.Index)
@@ -76,16 +98,16 @@ func (f *Form) table(x *sheet.Found) *Table {
 		out := Column{Index: col, Head: c.Head, Key: c.Key, Second: c.Second, col: col, layout: layoutOf(c.Head)}
 		if c.Twice || c.Others || c.Whose {
 			out.Key = ""
-		} else if out.Key == "" {
+		} else if !asked[out.Key] { // the intake has no field for it, or only a remark
 			own := c.Head[strings.LastIndexByte(c.Head, '/')+1:]
 			if out.Key, _ = more.Key(own); taken[out.Key] {
 				out.Key = ""
 			}
 		}
-		if !answerable(kind, out.Key) {
+		if !asked[out.Key] {
 			out.Key, out.Second = "", ""
 		}
-		if !answerable(kind, out.Second) {
+		if !asked[out.Second] {
 			out.Second = ""
 		}
 		if out.Key == "" && t.serial < 0 && c.Head != "" && sheet.IsSerial(c.Head) {
@@ -137,9 +159,13 @@ var otherNames = map[string][]string{
 	"count":  {"团员人数", "现有团员数", "团员总数", "在册团员数"},
 }
 
-// answerable says that records of the kind have something for a key.
-func answerable(kind ledger.Kind, key string) bool {
-	return key != "" && slices.ContainsFunc(choices(kind), func(c ledger.Column) bool { return c.Key == key })
+// answerable are the keys for which records of a kind have something.
+func answerable(kind ledger.Kind) map[string]bool {
+	keys := map[string]bool{}
+	for _, c := range choices(kind) {
+		keys[c.Key] = true
+	}
+	return keys
 }
 
 // endings open the rows below the ones to be filled in.
@@ -162,10 +188,11 @@ func (f *Form) room(t *Table, head int) {
 		ended = ended || endings.MatchString(strings.TrimSpace(firstText(text.Rows[r])))
 	}
 	ruled := s.Ruled(first, subject)
-	if ended && !ruled || first > t.begin && !ruled && s.Ruled(t.begin, subject) && first > bottom && ended {
+	if ended && !ruled {
 		for r := t.begin; r < first; r++ { // the head, and then at once what stands below the rows
 			if endings.MatchString(strings.TrimSpace(firstText(text.Rows[r]))) {
 				t.begin, t.Below, t.Started = r, true, r-t.begin
+				f.number(t)
 				return
 			}
 		}
@@ -185,16 +212,23 @@ func (f *Form) room(t *Table, head int) {
 		t.Below = firstText(text.Rows[r]) != ""
 	}
 	t.begin, t.Rows = last, len(t.rows)
-	if !ruled && !t.Below {
+	if !ruled && !t.Below && f.blank.Text.Kind != "docx" {
 		t.Endless, t.Rows, t.rows, t.begin = true, 0, nil, first
 	}
+	f.number(t)
+}
+
+// number finds the number that the first row gets.
+func (f *Form) number(t *Table) {
+	text := &f.blank.Text.Sheets[t.nth]
 	t.from = 1
-	if t.serial >= 0 {
-		if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(t.model(), t.serial))); err == nil && n > 0 {
-			t.from = n
-		} else if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(t.model()-1, t.serial))); err == nil && n > 0 && t.Started > 0 {
-			t.from = n + 1
-		}
+	if t.serial < 0 {
+		return
+	}
+	if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(t.model(), t.serial))); err == nil && n > 0 {
+		t.from = n
+	} else if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(t.model()-1, t.serial))); err == nil && n > 0 && t.Started > 0 {
+		t.from = n + 1
 	}
 }
 
@@ -303,26 +337,29 @@ type cardFound struct {
 // mostCardRows is how long a card is at most.
 const mostCardRows = 300
 
+// mostLabels is how many labels of a sheet are looked at.
+const mostLabels = 2000
+
 // cards are what the kinds make of the labels of a sheet, the best first.
 func (f *Form) cards(nth int, kinds []ledger.Kind) (all []cardFound) {
 	text := &f.blank.Text.Sheets[nth]
 	labels := f.labels(nth)
 	for _, kind := range kinds {
 		v := vocabulary(kind, false)
-		names, more := sheet.NamesOf(v), sheet.NamesOf(besides(kind))
+		names, more, asked := sheet.NamesOf(v), sheet.NamesOf(besides(kind)), answerable(kind)
 		found := cardFound{kind: kind, keys: map[string]bool{}}
 		lines, before := map[int]bool{}, cardCell{row: -1}
 		for _, c := range labels {
-			if c.key, c.second = names.Key(c.label); c.key == "" {
+			if c.key, c.second = names.Key(c.label); !asked[c.key] {
 				c.key, c.second = more.Key(c.label)
 			}
 			others := before.row == c.row && before.key == "" && slices.ContainsFunc(v.Others, func(o sheet.Other) bool {
 				return !o.Groups && (len(o.Keys) == 0 || slices.Contains(o.Keys, c.key)) && slices.ContainsFunc(o.Words, func(w string) bool { return strings.Contains(before.label, w) })
 			})
-			if others || found.keys[c.key] || !answerable(kind, c.key) {
+			if others || found.keys[c.key] || !asked[c.key] {
 				c.key, c.second = "", ""
 			}
-			if !answerable(kind, c.second) {
+			if !asked[c.second] {
 				c.second = ""
 			}
 			if c.key != "" {
@@ -369,10 +406,12 @@ func (f *Form) labels(nth int) (all []cardCell) {
 				next = a.Right + 1
 			}
 			at := blankSpot{r, next}
-			if text.Cell(r, next) != "" || covered[at] || taken[at] || next >= right && !s.Ruled(r, next) || s.Cell(r, next).Formula {
+			if text.Cell(r, next) != "" || covered[at] || taken[at] || !s.Takes(r, next) || next >= right && !s.Ruled(r, next) || s.Cell(r, next).Formula {
 				continue
 			}
-			taken[at] = true
+			if taken[at] = true; len(all) >= mostLabels {
+				return all
+			}
 			all = append(all, cardCell{label: word, row: r, col: next})
 		}
 	}

@@ -188,5 +188,7 @@ func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
 }
 
 // Vocabulary is how offices call the columns of a kind, for who fills their tables in rather than reads them. said is that a
-// person has named the kind.
-func Vocabulary(kind ledger.Kind, said bool) sheet.Vocabulary { return vocabulary(kind, said, false) }
+// person has named the kind; hidden that rows which the file does not show are meant too.
+func Vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
+	return vocabulary(kind, said, hidden)
+}

@@ -6,6 +6,7 @@ package fill
 import (
 	"context"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -155,10 +156,11 @@ func (k *wayOut) read() {
 	kit.RunLong(k.s.Canvas(), "正在读"+look.Cut(filepath.Base(path), 24), func(ctx context.Context, step hands.Step) (*fill.Form, error) {
 		step("认列名", 0, 0)
 		f, err := fill.Open(ctx, k.s.Book, path, nil)
-		if err != nil && k.q.Kind != nil && ctx.Err() == nil { // heads that could be of several kinds are clear once the kind is known
-			if known, knownErr := fill.Open(ctx, k.s.Book, path, []ledger.Kind{k.q.Kind}); knownErr == nil {
-				return known, nil
-			}
+		if k.q.Kind == nil || ctx.Err() != nil || err == nil && slices.ContainsFunc(f.Tables, func(t *fill.Table) bool { return t.Kind == k.q.Kind }) {
+			return f, err
+		}
+		if known, knownErr := fill.Open(ctx, k.s.Book, path, []ledger.Kind{k.q.Kind}); knownErr == nil { // heads that could be of several kinds
+			return known, nil
 		}
 		return f, err
 	}, k.begin, func(err error) { k.fail("没有读成"+look.Cut(filepath.Base(path), 24), err) })
