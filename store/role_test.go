@@ -16,7 +16,7 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
-	"tuanjian/store/fill"
+	filling "tuanjian/store/fill"
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
@@ -112,11 +112,11 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		if _, err := forms.Write(context.Background(), b, forms.Export{To: path, Kinds: []ledger.Kind{ledger.Members}, Template: true}, nil); err != nil {
 			return err
 		}
-		f, err := fill.Open(context.Background(), b, path, nil)
+		f, err := filling.Open(context.Background(), b, path, nil)
 		if err != nil {
 			return err
 		}
-		_, err = f.Lay(context.Background(), []fill.Part{{Table: f.Tables[0], List: fill.Of(b.Today(), ledger.Members, records.Place{})}}, fill.Whole{Full: true, Reason: "核对"})
+		_, err = f.Lay(context.Background(), []filling.Part{{Table: f.Tables[0], List: filling.Of(b.Today(), ledger.Members, records.Place{})}}, filling.Whole{Full: true, Reason: "核对"})
 		return err
 	},
 	"forms.Lay": func(b *store.Book, _ string) error {

@@ -24,6 +24,7 @@ var (
 	ErrStrict = &sheet.Error{Code: "blank-encoding", Text: "这个文件里的文字不是常用的编码，填了可能打不开。请用 Excel 或 WPS 打开，另存一份再填"}
 	ErrBig    = &sheet.Error{Code: "blank-big", Text: "这个文件展开后太大。请另存一份，只留下要填的表再填"}
 	ErrBroken = &sheet.Error{Code: "blank-broken", Text: "这个文件已损坏，读不出来。请用 Excel 或 WPS 打开后另存一份再填"}
+	ErrModel  = &sheet.Error{Code: "blank-template", Text: "这是模板文件（.xltx、.dotx 一类），填了打不开。请用 Excel、Word 或 WPS 打开，另存为 .xlsx 或 .docx 再填"}
 	ErrRows   = &sheet.Error{Code: "blank-rows", Text: "行数超过 Excel 放得下的 1048576 行，请少选一些"}
 )
 
@@ -73,6 +74,12 @@ func openPack(b []byte) (*pack, error) {
 		p.byName[name] = f
 	}
 	return p, nil
+}
+
+// model says that the file is a template, which programs do not open under another name.
+func (p *pack) model() bool {
+	b, err := p.part("[Content_Types].xml")
+	return err == nil && (bytes.Contains(b, []byte(".template.main+xml")) || bytes.Contains(b, []byte(".template.macroEnabled")) || bytes.Contains(b, []byte(".macroEnabledTemplate.")))
 }
 
 // partName is a part's name as it is compared: without a slash before it, in small letters.

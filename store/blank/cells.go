@@ -25,6 +25,12 @@ func (s *Sheet) Takes(r, c int) bool {
 	return cell != nil && cell.from >= 0 && cell.depth < maxDepth
 }
 
+// HiddenRow says that a row is not shown.
+func (s *Sheet) HiddenRow(r int) bool {
+	i, there := s.find(r)
+	return there && s.rowTag(s.rows[i]).yes("hidden")
+}
+
 // Locked says that a cell may not be typed into: its sheet is protected and it is not left open.
 func (s *Sheet) Locked(r, c int) bool {
 	return s.Protected && s.book.styles.at(s.Cell(r, c).Style).locked

@@ -59,11 +59,14 @@ func openDocument(b []byte) (*Form, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.model() {
+		return nil, ErrModel
+	}
 	src, err := p.part(documentPart)
 	if err != nil {
 		return nil, err
 	}
-	w := &Form{Text: &sheet.Workbook{Kind: "docx"}, pack: p, words: &document{src: src}, styles: &styles{}}
+	w := &Form{Text: &sheet.Workbook{Kind: "docx"}, pack: p, words: &document{src: src}, styles: &styles{}, Macros: p.has("word/vbaProject.bin")}
 	r := &tableReader{src: src, run: -1, props: -1}
 	if err := eachTag(src, r.see); err != nil {
 		return nil, err
@@ -157,7 +160,7 @@ func (r *tableReader) see(t tag) error {
 			c.end = t.end
 			row := &at.rows[len(at.rows)-1]
 			if row.col += c.span; row.col > sheet.MaxColumns {
-				return sheet.ErrTooManyColumns
+				return ErrBig
 			}
 		case !t.closes:
 			if r.cells++; r.cells > maxCells {

@@ -146,7 +146,6 @@ func documentPack(t testing.TB, document string) []byte {
 }
 
 func TestHostileForms(t *testing.T) {
-	deep := strings.Repeat("<a>", 300_000)
 	for name, b := range map[string][]byte{
 		"entities":           packed(t, `<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;">]>`+data(headXML), nil),
 		"a bomb":             packed(t, data(headXML+strings.Repeat(" ", 70<<20)), nil),
@@ -161,6 +160,7 @@ func TestHostileForms(t *testing.T) {
 		"deep tables":        documentPack(t, documentOf(strings.Repeat(`<w:tr><w:tc><w:tbl>`, 5000))),
 		"a wide table":       documentPack(t, documentOf(`<w:tr>`+strings.Repeat(`<w:tc><w:tcPr><w:gridSpan w:val="9999999"/></w:tcPr><w:p/></w:tc>`, 20)+`</w:tr>`)),
 		"a document type":    documentPack(t, `<!DOCTYPE x>`+documentOf("")),
+		"a template":         packed(t, data(headXML), map[string]string{"[Content_Types].xml": strings.Replace(typesXML, "sheet.main", "template.main", 1)}),
 		"nothing":            nil,
 		"an old workbook":    []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 600)),
 		"a text":             []byte("姓名,性别\n"),

@@ -86,6 +86,9 @@ func Open(ctx context.Context, b []byte) (*Form, error) {
 	if err != nil {
 		return nil, err
 	}
+	if p.model() {
+		return nil, ErrModel
+	}
 	text, err := sheet.ReadBytes(ctx, b, nil)
 	if err != nil {
 		return nil, filling(err)

@@ -91,7 +91,7 @@ func TestATableInADocument(t *testing.T) {
 		t.Error("other parts changed")
 	}
 	text := now["word/document.xml"]
-	if n := strings.Count(text, "<w:tr "); n != 7 {
+	if n := strings.Count(text, "</w:tr>"); n != 7 {
 		t.Errorf("%d rows", n)
 	}
 	last := -1

@@ -33,6 +33,7 @@ type Form struct {
 	path  string
 	book  *store.Book
 	blank *blank.Form
+	words map[ledger.Kind]*words
 	under map[int]map[blankSpot]bool // by sheet, what lies under merged cells
 	over  map[int]map[blankSpot]bool // and which of these reach over several rows
 }
@@ -102,10 +103,12 @@ func read(ctx context.Context, b *store.Book, raw []byte, path string, kinds []l
 	if err != nil {
 		return nil, store.Tell(err)
 	}
-	f := &Form{path: path, Ending: ending, Macros: file.Macros, book: b, blank: file, under: map[int]map[blankSpot]bool{}, over: map[int]map[blankSpot]bool{}}
+	f := &Form{path: path, Ending: ending, Macros: file.Macros, book: b, blank: file, words: map[ledger.Kind]*words{}, under: map[int]map[blankSpot]bool{}, over: map[int]map[blankSpot]bool{}}
 	switch {
 	case file.Text.Kind == "docx":
-		f.Ending = ".docx"
+		if f.Ending = ".docx"; file.Macros {
+			f.Ending = ".docm"
+		}
 	case ending != ".xlsx" && ending != ".xlsm" || file.Macros != (ending == ".xlsm"):
 		f.Ending = ".xlsx"
 		if file.Macros {
@@ -231,12 +234,17 @@ func (f *Form) opens(t *Table) bool {
 	})
 }
 
-// model is a row that is like those to be filled.
+// model is a row that is like those to be filled, -1 where there is none.
 func (t *Table) model() int {
-	if len(t.rows) > 0 {
+	switch {
+	case len(t.rows) > 0:
 		return t.rows[0]
+	case t.Endless:
+		return t.begin
+	case t.Started > 0:
+		return t.begin - 1
 	}
-	return t.begin
+	return -1
 }
 
 // Vocabularies of a kind are the intake's, and the columns that nobody types and everybody asks for.

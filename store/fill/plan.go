@@ -82,7 +82,7 @@ func (f *Form) Lay(ctx context.Context, parts []Part, whole Whole) (*Plan, error
 			return nil, store.Refuse("填完整的证件号码和电话要写明用途。")
 		}
 	}
-	p := &Plan{form: f, whole: whole, Stars: !whole.Full}
+	p := &Plan{form: f, whole: whole}
 	if len(parts) == 0 {
 		return nil, store.Refuse("没有选要填的表。")
 	}
@@ -102,6 +102,10 @@ func (f *Form) Lay(ctx context.Context, parts []Part, whole Whole) (*Plan, error
 		var keys []string
 		for _, c := range part.Table.Columns {
 			keys = append(keys, c.Key, c.Second)
+			for _, key := range []string{c.Key, c.Second} {
+				column := columnOf(part.Table.Kind, key)
+				p.Stars = p.Stars || !whole.Full && (column.Secret || column.Birth)
+			}
 		}
 		veil = max(veil, find.VeilOver(part.Table.Kind, keys, whole.Full)) // what one table tells counts for all
 	}
@@ -153,7 +157,9 @@ func (p *Plan) lay(part Part, veil ledger.Veil) error {
 		case g.N > 0 && row >= g.At+g.N:
 			was = row - g.N
 		case g.N > 0 && row >= g.At:
-			was = max(g.Model, 0)
+			if was = g.Model; g.Bare {
+				was = -1
+			}
 		}
 		if t.serial >= 0 && !w.sheet.Cell(was, t.serial).Formula && !w.covered[blankSpot{was, t.serial}] && w.sheet.Takes(was, t.serial) {
 			w.puts = append(w.puts, blank.Put{Row: row, Col: t.serial, Text: strconv.Itoa(t.from + i), Number: !w.sheet.HoldsText(was, t.serial)})

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"tuanjian/store"
 	"tuanjian/store/blank"
@@ -19,6 +18,11 @@ import (
 // find looks for the tables and cards of the sheets that the file shows.
 func (f *Form) find(ctx context.Context, kinds []ledger.Kind) error {
 	all := kinds
+	for _, kind := range kinds {
+		if kind.Blind() || !slices.Contains(ledger.Listed, kind) || kind.Kept(ledger.ByTravel) {
+			return store.Refuse("“" + kind.Title() + "”不填到别人的表里。")
+		}
+	}
 	if len(all) == 0 {
 		all = slices.DeleteFunc(slices.Clone(ledger.OfOffice), func(k ledger.Kind) bool { return !slices.Contains(rules.KindsOf(f.book.Today()), k) || k.Blind() })
 	}
@@ -40,7 +44,13 @@ func (f *Form) find(ctx context.Context, kinds []ledger.Kind) error {
 			if x.Sheet == nth && x.HeadTop >= 0 && (x.Lay == sheet.LayPlain || x.Lay == sheet.LayPart) {
 				x = f.grouped(x, len(kinds) > 0)
 				tables = append(tables, x)
-				most = max(most, known(&x))
+				most = max(most, f.known(&x))
+			}
+		}
+		if len(tables) == 0 {
+			if x, ok := f.headed(nth, all, len(kinds) > 0); ok {
+				x = f.grouped(x, len(kinds) > 0)
+				tables, most = append(tables, x), f.known(&x)
 			}
 		}
 		if cards := f.cards(nth, all); len(cards) > 0 && len(cards[0].keys) >= max(3, most) {
@@ -55,7 +65,8 @@ func (f *Form) find(ctx context.Context, kinds []ledger.Kind) error {
 }
 
 // grouped is a table with the rows of groups above its head taken into it, where names of columns reach down from there: where
-// no row is filled nothing else tells that they belong to it.
+// no row is filled nothing else tells that they belong to it. What a column means under its own name, it means under a group too,
+// unless that says whose it is.
 func (f *Form) grouped(x sheet.Found, said bool) sheet.Found {
 	if x.Lay != sheet.LayPlain {
 		return x
@@ -66,16 +77,59 @@ func (f *Form) grouped(x sheet.Found, said bool) sheet.Found {
 			break
 		}
 		more, ok := sheet.LocateAt(f.blank.Text, x.Sheet, x.HeadTop-1, x.HeadBottom, vocabulary(ledger.KindOf(x.Table), said))
-		if !ok || known(&more) < known(&x) {
+		if !ok {
 			break
+		}
+		for i := range more.Columns {
+			c := &more.Columns[i]
+			at := slices.IndexFunc(x.Columns, func(own sheet.Column) bool { return own.Index == c.Index })
+			if at >= 0 && c.Key == "" && !c.Others && !c.Twice {
+				c.Key, c.Second = x.Columns[at].Key, x.Columns[at].Second
+			}
 		}
 		x = more
 	}
 	return x
 }
 
-func known(x *sheet.Found) (n int) {
-	asked := answerable(ledger.KindOf(x.Table))
+// headed is the table under the row of a sheet in which most columns are known, computed ones too; false where nobody and
+// nothing is named.
+func (f *Form) headed(nth int, kinds []ledger.Kind, said bool) (x sheet.Found, ok bool) {
+	text := &f.blank.Text.Sheets[nth]
+	best, at, of := 1, 0, ledger.Kind(nil)
+	if said {
+		best = 0
+	}
+	for _, kind := range kinds {
+		w := f.wordsOf(kind)
+		names, more, asked := w.names, w.more, w.asked
+		for r, row := range text.Rows[:min(len(text.Rows), mostHeads)] {
+			keys := map[string]bool{}
+			for _, word := range row[:min(len(row), mostHeads)] {
+				key, _ := names.Key(word)
+				if !asked[key] {
+					key, _ = more.Key(word)
+				}
+				if asked[key] {
+					keys[key] = true
+				}
+			}
+			if len(keys) > best && keys[kind.Sheet().Vital[0]] {
+				best, at, of = len(keys), r, kind
+			}
+		}
+	}
+	if of == nil {
+		return x, false
+	}
+	return sheet.LocateAt(f.blank.Text, nth, at, at, vocabulary(of, said))
+}
+
+// mostHeads is how many rows and columns are looked through for a head that was not found otherwise.
+const mostHeads = 60
+
+func (f *Form) known(x *sheet.Found) (n int) {
+	asked := f.wordsOf(ledger.KindOf(x.Table)).asked
 	for _, c := range x.Columns {
 		if asked[c.Key] {
 			n++
@@ -88,7 +142,7 @@ func known(x *sheet.Found) (n int) {
 func (f *Form) table(x *sheet.Found) *Table {
 	kind := ledger.KindOf(x.Table)
 	t := &Table{Kind: kind, Sheet: x.Name, Title: x.Title, nth: x.Sheet, serial: -1, subject: kind.Sheet().Vital[0]}
-	more, asked := sheet.NamesOf(besides(kind)), answerable(kind)
+	more, asked := f.wordsOf(kind).more, f.wordsOf(kind).asked
 	taken := map[string]bool{}
 	for _, c := range x.Columns {
 		_, col := x.Place(x.HeadBottom, c.Index)
@@ -128,6 +182,22 @@ func (f *Form) table(x *sheet.Found) *Table {
 		}
 	}
 	return t
+}
+
+// words are how forms call what records of a kind have.
+type words struct {
+	vocabulary  sheet.Vocabulary
+	names, more *sheet.Names
+	asked       map[string]bool
+}
+
+// wordsOf are those of a kind, made once.
+func (f *Form) wordsOf(kind ledger.Kind) *words {
+	if f.words[kind] == nil {
+		v := vocabulary(kind, false)
+		f.words[kind] = &words{v, sheet.NamesOf(v), sheet.NamesOf(besides(kind)), answerable(kind)}
+	}
+	return f.words[kind]
 }
 
 // besides are names of columns that no file brings in and forms ask for.
@@ -203,7 +273,7 @@ func (f *Form) room(t *Table, head int) {
 		if last > bottom && !ruled || !empty(last) || ruled && !s.Ruled(last, subject) {
 			break
 		}
-		if text.HiddenRows[last] == sheet.Shown && !covered[blankSpot{last, subject}] {
+		if !s.HiddenRow(last) && !covered[blankSpot{last, subject}] {
 			t.rows = append(t.rows, last)
 		}
 		t.tall = t.tall || covered[blankSpot{last, subject}]
@@ -225,9 +295,13 @@ func (f *Form) number(t *Table) {
 	if t.serial < 0 {
 		return
 	}
-	if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(t.model(), t.serial))); err == nil && n > 0 {
+	first := t.begin
+	if len(t.rows) > 0 {
+		first = t.rows[0]
+	}
+	if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(first, t.serial))); err == nil && n > 0 {
 		t.from = n
-	} else if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(t.model()-1, t.serial))); err == nil && n > 0 && t.Started > 0 {
+	} else if n, err := strconv.Atoi(strings.TrimSpace(text.Cell(first-1, t.serial))); err == nil && n > 0 && t.Started > 0 {
 		t.from = n + 1
 	}
 }
@@ -317,113 +391,4 @@ func (f *Form) empty(t *Table, r int) bool {
 		}
 	}
 	return true
-}
-
-// A cardCell is a label with an empty cell beside it.
-type cardCell struct {
-	label       string
-	key, second string
-	row, col    int // of the empty cell
-}
-
-// A cardFound is a card as one kind understands it.
-type cardFound struct {
-	kind  ledger.Kind
-	cells []cardCell
-	keys  map[string]bool
-	title string
-}
-
-// mostCardRows is how long a card is at most.
-const mostCardRows = 300
-
-// mostLabels is how many labels of a sheet are looked at.
-const mostLabels = 2000
-
-// cards are what the kinds make of the labels of a sheet, the best first.
-func (f *Form) cards(nth int, kinds []ledger.Kind) (all []cardFound) {
-	text := &f.blank.Text.Sheets[nth]
-	labels := f.labels(nth)
-	for _, kind := range kinds {
-		v := vocabulary(kind, false)
-		names, more, asked := sheet.NamesOf(v), sheet.NamesOf(besides(kind)), answerable(kind)
-		found := cardFound{kind: kind, keys: map[string]bool{}}
-		lines, before := map[int]bool{}, cardCell{row: -1}
-		for _, c := range labels {
-			if c.key, c.second = names.Key(c.label); !asked[c.key] {
-				c.key, c.second = more.Key(c.label)
-			}
-			others := before.row == c.row && before.key == "" && slices.ContainsFunc(v.Others, func(o sheet.Other) bool {
-				return !o.Groups && (len(o.Keys) == 0 || slices.Contains(o.Keys, c.key)) && slices.ContainsFunc(o.Words, func(w string) bool { return strings.Contains(before.label, w) })
-			})
-			if others || found.keys[c.key] || !asked[c.key] {
-				c.key, c.second = "", ""
-			}
-			if !asked[c.second] {
-				c.second = ""
-			}
-			if c.key != "" {
-				found.keys[c.key], lines[c.row] = true, true
-			}
-			before = c
-			found.cells = append(found.cells, c)
-		}
-		if found.keys[kind.Sheet().Vital[0]] && len(lines) > 1 {
-			all = append(all, found)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b cardFound) int { return len(b.keys) - len(a.keys) })
-	if len(all) > 0 {
-		for _, row := range text.Rows[:min(len(text.Rows), 10)] {
-			if all[0].title = firstText(row); all[0].title != "" {
-				break
-			}
-		}
-	}
-	return all
-}
-
-// labels are the short texts of a sheet with an empty cell beside them.
-func (f *Form) labels(nth int) (all []cardCell) {
-	s, text := f.blank.Sheets[nth], &f.blank.Text.Sheets[nth]
-	covered, wide := f.covered(nth), map[blankSpot]blank.Area{}
-	for _, a := range s.Merged() {
-		wide[blankSpot{a.Top, a.Left}] = a
-	}
-	right := 0
-	for _, row := range text.Rows {
-		right = max(right, len(row))
-	}
-	taken := map[blankSpot]bool{}
-	for r := 0; r < min(len(text.Rows), mostCardRows); r++ {
-		for c, word := range text.Rows[r] {
-			word = strings.Join(strings.Fields(word), "")
-			if word == "" || utf8.RuneCountInString(word) > 24 {
-				continue
-			}
-			next := c + 1
-			if a, ok := wide[blankSpot{r, c}]; ok {
-				next = a.Right + 1
-			}
-			at := blankSpot{r, next}
-			if text.Cell(r, next) != "" || covered[at] || taken[at] || !s.Takes(r, next) || next >= right && !s.Ruled(r, next) || s.Cell(r, next).Formula {
-				continue
-			}
-			if taken[at] = true; len(all) >= mostLabels {
-				return all
-			}
-			all = append(all, cardCell{label: word, row: r, col: next})
-		}
-	}
-	return all
-}
-
-// card is a card as it is to be filled.
-func (f *Form) card(nth int, x cardFound) *Table {
-	t := &Table{Kind: x.kind, Sheet: f.blank.Sheets[nth].Name, Title: x.title, Card: true, nth: nth, serial: -1, subject: x.kind.Sheet().Vital[0]}
-	for i, c := range x.cells {
-		t.Columns = append(t.Columns, Column{Index: i, Head: c.label, Key: c.key, Second: c.second, row: c.row, col: c.col, layout: layoutOf(c.label)})
-	}
-	f.recall(t)
-	return t
 }

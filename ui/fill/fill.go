@@ -254,11 +254,14 @@ func (k *wayOut) turn(to *use) {
 func (k *wayOut) save() {
 	base := filepath.Base(k.path)
 	name := strings.TrimSuffix(base, filepath.Ext(base)) + "（填好）"
-	sort := native.Sort{Name: "填好的表", Endings: []string{k.form.Ending}}
-	if k.plan.Each() { // Word's cards are a file each
-		sort = page.ZipFiles
+	sorts := []native.Sort{{Name: "填好的表", Endings: []string{k.form.Ending}}}
+	switch {
+	case k.plan.Each(): // Word's cards are a file each
+		sorts = []native.Sort{page.ZipFiles}
+	case slices.ContainsFunc(k.uses, func(u *use) bool { return u.Card && !u.out }):
+		sorts = append(sorts, page.ZipFiles)
 	}
-	k.s.SaveFile("另存填好的表", native.FileName(name, "填好的表")+sort.Endings[0], k.saveTo, sort)
+	k.s.SaveFile("另存填好的表", native.FileName(name, "填好的表")+sorts[0].Endings[0], k.saveTo, sorts...)
 }
 
 func (k *wayOut) saveTo(path string) {
