@@ -235,7 +235,7 @@ func Kind(b []byte) (string, error) {
 	switch {
 	case len(b) == 0:
 		return "", sheet.ErrEmpty
-	case bytes.HasPrefix(b, []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")):
+	case bytes.HasPrefix(b, []byte{0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1}):
 		if bytes.Contains(b, []byte("E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00P\x00a\x00c\x00k\x00a\x00g\x00e")) {
 			return "", sheet.ErrPassword
 		}

@@ -37,21 +37,16 @@ func (f *Form) cards(nth int, kinds []ledger.Kind) (all []cardFound) {
 	labels := f.labels(nth)
 	for _, kind := range kinds {
 		w := f.wordsOf(kind)
-		v, names, more, asked := w.vocabulary, w.names, w.more, w.asked
+		v := w.vocabulary
 		found := cardFound{kind: kind, keys: map[string]bool{}}
 		lines, before := map[int]bool{}, cardCell{row: -1}
 		for _, c := range labels {
-			if c.key, c.second = names.Key(c.label); !asked[c.key] {
-				c.key, c.second = more.Key(c.label)
-			}
+			c.key, c.second = w.key(c.label)
 			others := before.row == c.row && before.key == "" && slices.ContainsFunc(v.Others, func(o sheet.Other) bool {
 				return !o.Groups && (len(o.Keys) == 0 || slices.Contains(o.Keys, c.key)) && slices.ContainsFunc(o.Words, func(w string) bool { return strings.Contains(before.label, w) })
 			})
-			if others || found.keys[c.key] || !asked[c.key] {
+			if others || found.keys[c.key] {
 				c.key, c.second = "", ""
-			}
-			if !asked[c.second] {
-				c.second = ""
 			}
 			if c.key != "" {
 				found.keys[c.key], lines[c.row] = true, true

@@ -50,14 +50,14 @@ type Table struct {
 	Below   bool // something stands below the empty rows and moves down when rows are added
 	Started int  // rows that are filled already and stay
 
-	nth    int // the sheet
-	rows   []int
-	begin  int // where rows would come that it has no empty ones for
-	serial int // the column of running numbers, -1 for none
-	from   int // the first number
-	tall   bool
-	subject,
-	shape string
+	nth     int    // the sheet
+	rows    []int  // the empty rows
+	begin   int    // where rows would come that it has no empty ones for
+	serial  int    // the column of running numbers, -1 for none
+	from    int    // the first number
+	tall    bool   // one record takes several rows
+	subject string // the key of what a row is about
+	shape   string // the name under which corrections are kept
 }
 
 // A Column is one column of a table, or one labelled cell of a card.
@@ -66,6 +66,7 @@ type Column struct {
 	Head   string // as it is written
 	Key    string // whose value it takes, "" where it stays empty
 	Second string // of a head with two names: what stands behind
+	Serial bool   // it gets running numbers
 	Why    string // why it stays empty, or what is particular to it; "" when there is nothing to say
 
 	shut   bool // it is not for us to fill: a formula, locked, hidden
@@ -208,7 +209,7 @@ func (f *Form) explain(t *Table, c *Column) {
 	if t.Card {
 		r = c.row
 	}
-	c.shut, c.Why = false, ""
+	c.shut, c.Why, c.Serial = false, "", !t.Card && c.Index == t.serial
 	switch {
 	case s.Cell(r, c.col).Formula:
 		c.shut, c.Why = true, "是公式，自己会算"

@@ -151,6 +151,7 @@ func (p *Plan) lay(part Part, veil ledger.Veil) error {
 	}
 	p.Added += g.N
 	out.grow, out.places = g, places
+	numbered := slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Serial && c.Key == "" && !c.shut })
 	for i, row := range places {
 		was := row
 		switch {
@@ -161,7 +162,7 @@ func (p *Plan) lay(part Part, veil ledger.Veil) error {
 				was = -1
 			}
 		}
-		if t.serial >= 0 && !w.sheet.Cell(was, t.serial).Formula && !w.covered[blankSpot{was, t.serial}] && w.sheet.Takes(was, t.serial) {
+		if numbered && !w.sheet.Cell(was, t.serial).Formula && !w.covered[blankSpot{was, t.serial}] && w.sheet.Takes(was, t.serial) {
 			w.puts = append(w.puts, blank.Put{Row: row, Col: t.serial, Text: strconv.Itoa(t.from + i), Number: !w.sheet.HoldsText(was, t.serial)})
 		}
 		for j := range t.Columns {

@@ -83,8 +83,8 @@ func (f *Form) grouped(x sheet.Found, said bool) sheet.Found {
 		for i := range more.Columns {
 			c := &more.Columns[i]
 			at := slices.IndexFunc(x.Columns, func(own sheet.Column) bool { return own.Index == c.Index })
-			if at >= 0 && c.Key == "" && !c.Others && !c.Twice {
-				c.Key, c.Second = x.Columns[at].Key, x.Columns[at].Second
+			if at >= 0 && c.Key == "" && !c.Others && x.Columns[at].Key != "" {
+				c.Key, c.Second, c.Twice = x.Columns[at].Key, x.Columns[at].Second, false
 			}
 		}
 		x = more
@@ -102,15 +102,10 @@ func (f *Form) headed(nth int, kinds []ledger.Kind, said bool) (x sheet.Found, o
 	}
 	for _, kind := range kinds {
 		w := f.wordsOf(kind)
-		names, more, asked := w.names, w.more, w.asked
 		for r, row := range text.Rows[:min(len(text.Rows), mostHeads)] {
 			keys := map[string]bool{}
 			for _, word := range row[:min(len(row), mostHeads)] {
-				key, _ := names.Key(word)
-				if !asked[key] {
-					key, _ = more.Key(word)
-				}
-				if asked[key] {
+				if key, _ := w.key(word); key != "" {
 					keys[key] = true
 				}
 			}
@@ -142,7 +137,7 @@ func (f *Form) known(x *sheet.Found) (n int) {
 func (f *Form) table(x *sheet.Found) *Table {
 	kind := ledger.KindOf(x.Table)
 	t := &Table{Kind: kind, Sheet: x.Name, Title: x.Title, nth: x.Sheet, serial: -1, subject: kind.Sheet().Vital[0]}
-	more, asked := f.wordsOf(kind).more, f.wordsOf(kind).asked
+	w := f.wordsOf(kind)
 	taken := map[string]bool{}
 	for _, c := range x.Columns {
 		_, col := x.Place(x.HeadBottom, c.Index)
@@ -152,16 +147,16 @@ func (f *Form) table(x *sheet.Found) *Table {
 		out := Column{Index: col, Head: c.Head, Key: c.Key, Second: c.Second, col: col, layout: layoutOf(c.Head)}
 		if c.Twice || c.Others || c.Whose {
 			out.Key = ""
-		} else if !asked[out.Key] { // the intake has no field for it, or only a remark
+		} else if !w.asked[out.Key] { // the intake has no field for it, or only a remark
 			own := c.Head[strings.LastIndexByte(c.Head, '/')+1:]
-			if out.Key, _ = more.Key(own); taken[out.Key] {
+			if out.Key, out.Second = w.key(own); taken[out.Key] {
 				out.Key = ""
 			}
 		}
-		if !asked[out.Key] {
+		if !w.asked[out.Key] {
 			out.Key, out.Second = "", ""
 		}
-		if !asked[out.Second] {
+		if !w.asked[out.Second] {
 			out.Second = ""
 		}
 		if out.Key == "" && t.serial < 0 && c.Head != "" && sheet.IsSerial(c.Head) {
@@ -198,6 +193,32 @@ func (f *Form) wordsOf(kind ledger.Kind) *words {
 		f.words[kind] = &words{v, sheet.NamesOf(v), sheet.NamesOf(besides(kind)), answerable(kind)}
 	}
 	return f.words[kind]
+}
+
+// hints are what heads say of how a column is to be filled, behind their name. A note that says whose it is, is none.
+var (
+	hints    = regexp.MustCompile(`[\n（(【\[:：]|例如?[:：]?|如[:：]|格式`)
+	hintSays = regexp.MustCompile(`[0-9yYxX×*]|格式|如|例|填|选|下拉`)
+)
+
+// key is whose value a label asks for, "" where records have none; second is of a label with two names.
+func (w *words) key(label string) (key, second string) {
+	label = strings.TrimSpace(label)
+	short := label
+	if at := hints.FindStringIndex(label); at != nil && at[0] > 0 && hintSays.MatchString(label[at[0]:]) {
+		short = label[:at[0]]
+	}
+	for _, text := range []string{label, short} {
+		for _, names := range []*sheet.Names{w.names, w.more} {
+			if key, second = names.Key(text); w.asked[key] {
+				if !w.asked[second] {
+					second = ""
+				}
+				return key, second
+			}
+		}
+	}
+	return "", ""
 }
 
 // besides are names of columns that no file brings in and forms ask for.

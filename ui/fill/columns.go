@@ -19,6 +19,9 @@ import (
 // stays is what a column that takes nothing is called.
 const stays = "空着"
 
+// numbers is what the column of running numbers takes.
+const numbers = "顺序号"
+
 // columns is the second step: what each column of a table takes, and whom the table is filled with.
 func (k *wayOut) columns() {
 	u := k.uses[k.at]
@@ -44,7 +47,7 @@ func (k *wayOut) columns() {
 	above = append(above, k.heading(u))
 	if !u.out {
 		whom, field := k.whom(u)
-		above = append(above, whom, k.masks())
+		above = append(above, look.Flow(whom, k.masks()))
 		if len(k.uses) == 1 {
 			first = field
 		}
@@ -218,8 +221,14 @@ func (m *columnMap) draw() {
 	}
 	for _, r := range m.rows {
 		c := by[r.index]
-		r.field.Choose(kit.Option{Value: c.Key, Label: m.label(c.Key)})
+		label := m.label(c.Key)
+		if c.Key == "" && c.Serial {
+			label = numbers
+		}
+		r.field.Choose(kit.Option{Value: c.Key, Label: label})
 		switch {
+		case c.Key == "" && c.Serial:
+			r.state.Tint(look.Green).SetText("✓ " + c.Why)
 		case c.Why != "":
 			r.state.Tint(look.Second).SetText(look.Cut(c.Why, 20))
 		case c.Second != "":
