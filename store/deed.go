@@ -53,6 +53,7 @@ var deeds = map[Deed]deedRow{
 	"password": {least: Reader, words: "改密码"}, // one's own
 	"export":   {least: Reader, words: "导出"},
 	"print":    {least: Reader, words: "打印"},
+	"fill":     {least: Reader, words: "填表"},
 	"printer":  {least: Reader, words: "打印"},
 	"tries":    {least: Reader, words: "密码不对"},     // before this opening
 	"roles":    {least: Reader, words: "用恢复码重设角色"}, // after they were lost; the recovery code has opened

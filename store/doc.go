@@ -28,6 +28,7 @@
 //	disk     proved work with files; not what the files mean
 //	patience files that another program holds for a moment; not what belongs together
 //	sheet    workbooks and text, row by row; not what a column is
+//	blank    another office's blank form, filled and else left alone; not what a column means
 //	paper    pages and PDF; not what is printed
 //	parcel   a package, its seal and tables; not who is trusted
 //
@@ -40,6 +41,7 @@
 //	intake   an office's workbook on its way in; not how a workbook is read
 //	tend     one value for many, two records into one, a draft over a newer record, rules and lists, what is kept too long
 //	jobs     the League's work as an office does it: what a job needs and the one intent that saves it; not its screen
+//	fill     records into another office's form; not how its file is changed
 //	forms    what is printed and exported; not how a page is laid
 //	overview the first page: what is to be done and by when, the tree, handing over, the first walk through
 //	practice ledgers of invented people

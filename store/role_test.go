@@ -16,11 +16,13 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/care"
+	filling "tuanjian/store/fill"
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
+	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -51,6 +53,10 @@ var looking = map[string]string{
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
 	"forms":            "RecoverySheet CheckNational",
+	"forms":            "RecoverySheet",
+	"fill":             "Open",
+	"fill.Form":        "Map Blank",
+	"fill.Plan":        "Preview Each",
 	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
 	"forms":            "RecoverySheet",
 	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets LastAsked Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
@@ -73,6 +79,7 @@ var everybodys = map[string]string{
 	"overview":       "SetTour",
 	"practice":       "Table",
 	"forms.Printout": "Write Note",
+	"fill.Plan":      "Write",
 }
 
 // plans are the writing methods of plans that nobody gets who may not carry them out; the Book asks again when they write,
@@ -101,6 +108,18 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"overview.TakeUp": func(b *store.Book, _ string) error { return overview.TakeUp(b, "member.pending") },
 	"forms.Write": func(b *store.Book, dir string) error {
 		_, err := forms.Write(context.Background(), b, forms.Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
+		return err
+	},
+	"fill.Form.Lay": func(b *store.Book, dir string) error {
+		path := filepath.Join(dir, "form.xlsx")
+		if _, err := forms.Write(context.Background(), b, forms.Export{To: path, Kinds: []ledger.Kind{ledger.Members}, Template: true}, nil); err != nil {
+			return err
+		}
+		f, err := filling.Open(context.Background(), b, path, nil)
+		if err != nil {
+			return err
+		}
+		_, err = f.Lay(context.Background(), []filling.Part{{Table: f.Tables[0], List: filling.Of(b.Today(), ledger.Members, records.Place{})}}, filling.Whole{Full: true, Reason: "核对"})
 		return err
 	},
 	"forms.Lay": func(b *store.Book, _ string) error {

@@ -11,6 +11,7 @@ import (
 	"tuanjian/assets"
 	"tuanjian/store"
 	"tuanjian/store/care"
+	"tuanjian/ui/fill"
 	"tuanjian/ui/gate"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -294,6 +295,11 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 			d.frame.shell.ShowReceive(parcels)
 			return
 		}
-		d.frame.shell.ShowIntake(nil, paths)
+		s := d.frame.shell
+		if len(paths) == 1 {
+			fill.Dropped(s, paths[0], func() { s.ShowIntake(nil, paths) })
+			return
+		}
+		s.ShowIntake(nil, paths)
 	}
 }

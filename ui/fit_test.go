@@ -39,6 +39,7 @@ func pages(s *stand.Stand) map[string]func() {
 		"figures":    show(screens.Figures),
 		"why":        show(figures.Why),
 		"export":     func() { s.Show(screens.Export(s.Shell, q, nil)) },
+		"fill":       func() { s.Show(screens.Fill(s.Shell, q, "")) },
 		"print":      func() { s.Show(screens.Print(s.Shell, q, nil)) },
 		"twins":      show(screens.Twins),
 		"rules":      show(screens.Rules),

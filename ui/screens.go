@@ -2,6 +2,7 @@ package ui
 
 import (
 	"tuanjian/ui/figures"
+	"tuanjian/ui/fill"
 	"tuanjian/ui/home"
 	"tuanjian/ui/household"
 	"tuanjian/ui/intake"
@@ -20,6 +21,7 @@ var screens = page.Screens{
 	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
 	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print,
+	Fill:     fill.Fill,
 	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Rules: office.Rules, Codes: office.Codes,
 	Backups: office.Backups, Bin: office.Bin, Operations: office.Operations, Operation: office.Operation,
 }

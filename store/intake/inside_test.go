@@ -11,10 +11,7 @@ import (
 // What the tests of this folder see of the inside of the package.
 const MostRows = mostRows
 
-var (
-	Vocabulary   = vocabulary
-	MembersNamed = membersNamed
-)
+var MembersNamed = membersNamed
 
 // Of is the intake of a workbook that lies in memory.
 func Of(b *store.Book, file *sheet.Workbook) *Intake {

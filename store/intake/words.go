@@ -186,3 +186,9 @@ func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
 	v.Terms = append(v.Terms, sheet.Term{Key: recordKey, Names: []string{ledger.RecordHead}})
 	return v
 }
+
+// Vocabulary is how offices call the columns of a kind, for who fills their tables in rather than reads them. said is that a
+// person has named the kind; hidden that rows which the file does not show are meant too.
+func Vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
+	return vocabulary(kind, said, hidden)
+}

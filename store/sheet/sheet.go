@@ -8,11 +8,7 @@ package sheet
 
 import (
 	"context"
-	"io"
-	"os"
-	"path/filepath"
 	"strconv"
-	"strings"
 )
 
 // The caps are absolute and not ratios, because honest small workbooks compress very well (users.md R12, ask 39).
@@ -153,26 +149,7 @@ func (p Progress) tell(done, total int) {
 // separators in any encoding that is in use. The error is one of the Err values of this package, ctx.Err(), or what the
 // operating system said.
 func Read(ctx context.Context, path string, p Progress) (*Workbook, error) {
-	if strings.HasPrefix(filepath.Base(path), "~$") {
-		return nil, ErrLockFile
-	}
-	// Asked before opening: to open a pipe is to wait for its other end.
-	info, err := os.Stat(path)
-	if err != nil {
-		return nil, err
-	}
-	if !info.Mode().IsRegular() {
-		return nil, ErrKind
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	if info.Size() > MaxFile {
-		return nil, ErrHugeFile
-	}
-	b, err := io.ReadAll(io.LimitReader(f, MaxFile+1))
+	b, err := Load(path)
 	if err != nil {
 		return nil, err
 	}

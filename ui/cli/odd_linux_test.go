@@ -89,6 +89,7 @@ func TestWhatIsNoFile(t *testing.T) {
 		{"export xlsx", "export --ledger L --to @.xlsx", true},
 		{"export csv", "export --ledger L --as member --to @.csv", true},
 		{"export zip", "export --ledger L --to @.zip", true},
+		{"fill --form", "fill --ledger L --form @.xlsx --dry-run", false},
 		{"roster pdf", "roster --ledger L --to @.pdf", true},
 		{"roster xlsx", "roster --ledger L --to @.xlsx", true},
 		{"manual", "manual --to @.pdf", true},

@@ -11,7 +11,7 @@ import (
 )
 
 // amountPlaces are the widths of the list: what is asked, the field; then nothing.
-var amountPlaces = ems{42, 10}
+var amountPlaces = look.Ems{42, 10}
 
 // amountsPanel asks in what the amounts are of which the file does not say it. The rows
 // are judged again after each answer.

@@ -11,7 +11,7 @@ import (
 )
 
 // codePlaces are the widths of the list: what is asked, the field; then nothing.
-var codePlaces = ems{28, 24}
+var codePlaces = look.Ems{28, 24}
 
 // nobodyKnows is the answer that leaves the figures for each person to be asked.
 const nobodyKnows = "-"

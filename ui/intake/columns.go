@@ -189,7 +189,7 @@ func (k *wayIn) once(nth int) bool {
 
 // columnPlaces are the widths of the list: letter, head, sample, field, state; then
 // nothing.
-var columnPlaces = ems{2, 11, 13, 15, 11}
+var columnPlaces = look.Ems{2, 11, 13, 15, 11}
 
 func (m *columnMap) list() fyne.CanvasObject {
 	line := func(objects ...fyne.CanvasObject) fyne.CanvasObject {

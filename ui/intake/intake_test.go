@@ -424,7 +424,7 @@ func TestColumnsFitInANarrowWindow(t *testing.T) {
 		case *fyne.Container:
 			for i, child := range o.Objects {
 				walk(child, room)
-				if _, line := o.Layout.(ems); !line || i == len(o.Objects)-1 {
+				if _, line := o.Layout.(look.Ems); !line || i == len(o.Objects)-1 {
 					continue
 				}
 				if words, ok := child.(*look.Words); ok && words.MinSize().Width > words.Size().Width+1 {
@@ -434,7 +434,7 @@ func TestColumnsFitInANarrowWindow(t *testing.T) {
 					t.Errorf("a line is %g wide in a list of %g", end, room)
 				}
 			}
-			if _, line := o.Layout.(ems); line {
+			if _, line := o.Layout.(look.Ems); line {
 				rows++
 			}
 		}

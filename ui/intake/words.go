@@ -120,7 +120,7 @@ func (w *unknownWord) decide(chosen string) {
 
 // wordPlaces are the widths of the list: the word, its rows, the field; then
 // nothing.
-var wordPlaces = ems{18, 5, 36}
+var wordPlaces = look.Ems{18, 5, 36}
 
 // wordsPanel asks what becomes of the branches that are not registered. changed is
 // called after each decision. It answers its first field too.

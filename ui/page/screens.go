@@ -46,6 +46,8 @@ type Screens struct {
 	// Export writes what a list shows, Print is its preview on paper: its query and the
 	// keys of its columns.
 	Export, Print func(s *Shell, q records.Query, columns []string) *Page
+	// Fill fills another office's form in; q is the list from which one came, its kind nil where there was none, path may be "".
+	Fill func(s *Shell, q records.Query, path string) *Page
 
 	Settings, Operators, Handover, Retention, Rules, Codes, Backups, Bin, Operations func(*Shell) *Page
 	// Operation is what one entry of the journal did, and what taking it back would.

@@ -73,6 +73,7 @@ func newExport(s *page.Shell, q records.Query, columns []string) *export {
 	x.reason.OnChanged = func(string) { x.fault.Clear() }
 	x.deed = kit.NewButton(kit.Primary, look.IconExport, "", "F10", x.run)
 	cancel := kit.NewButton(kit.Ordinary, look.IconNone, "取消", "Esc", x.leave)
+	form := kit.NewButton(kit.Quiet, look.IconFile, "填别人发来的表", "", func() { s.Open(func(s *page.Shell) *page.Page { return s.Screens.Fill(s, x.q, "") }) })
 	offers := []fyne.CanvasObject{}
 	for _, r := range reasons {
 		offers = append(offers, kit.NewButton(kit.Quiet, look.IconNone, r, "", func() { x.reason.SetText(r); s.Canvas().Focus(x.deed) }))
@@ -84,7 +85,7 @@ func newExport(s *page.Shell, q records.Query, columns []string) *export {
 		kit.Labelled("导出什么", x.what, nil), x.tell, x.national.view,
 		kit.Labelled("文件格式", x.form, nil),
 		kit.Labelled("证件号码和电话", x.whole, nil), x.reasonIn,
-		look.HLine(), look.Row(layout.NewSpacer(), cancel, x.deed))
+		look.HLine(), look.Row(form, layout.NewSpacer(), cancel, x.deed))
 	x.page = &page.Page{Key: q.Kind.Name(), Title: "导出", View: kit.Alone(48, view), First: x.what,
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: x.deed.Press, fyne.KeyEscape: x.leave}, Shut: x.national.latest.Drop}
 	x.page.Own(x.reason)

@@ -1,0 +1,256 @@
+// Package fill puts the ledger's records into a form that another office sent: a table with a head, or a card of labels and
+// empty cells. It knows what a head means as the intake does, in reverse, and which record goes where; how a file is changed
+// and all else in it left alone is package blank's. What no column answers stays empty and is told.
+package fill
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"tuanjian/store"
+	"tuanjian/store/blank"
+	"tuanjian/store/find"
+	"tuanjian/store/intake"
+	"tuanjian/store/ledger"
+	"tuanjian/store/sheet"
+)
+
+// A Form is a blank form that was opened, with the tables that were understood in it.
+//
+// A screen leads a person through it so: Open finds the tables and what their columns are; Map corrects a column, and it is
+// remembered for the next form of the same shape; Lay says what will stand where, and Write writes the file.
+type Form struct {
+	Tables []*Table
+	Ending string // of the file, with its dot: what is written ends so too
+	Macros bool   // it has macros, which stay as they are
+
+	path  string
+	book  *store.Book
+	blank *blank.Form
+	words map[ledger.Kind]*words
+	under map[int]map[blankSpot]bool // by sheet, what lies under merged cells
+	over  map[int]map[blankSpot]bool // and which of these reach over several rows
+}
+
+// A Table is a table or a card that is to be filled in.
+type Table struct {
+	Kind    ledger.Kind
+	Sheet   string
+	Title   string // what stands above it
+	Card    bool   // labels with empty cells beside them, for one record
+	Columns []Column
+	Rows    int  // empty rows that it has; 0 with Endless
+	Endless bool // it goes on as far as needed
+	Below   bool // something stands below the empty rows and moves down when rows are added
+	Started int  // rows that are filled already and stay
+
+	nth     int    // the sheet
+	rows    []int  // the empty rows
+	begin   int    // where rows would come that it has no empty ones for
+	serial  int    // the column of running numbers, -1 for none
+	from    int    // the first number
+	tall    bool   // one record takes several rows
+	subject string // the key of what a row is about
+	shape   string // the name under which corrections are kept
+}
+
+// A Column is one column of a table, or one labelled cell of a card.
+type Column struct {
+	Index  int    // in the sheet; of a card the place among its cells
+	Head   string // as it is written
+	Key    string // whose value it takes, "" where it stays empty
+	Second string // of a head with two names: what stands behind
+	Serial bool   // it gets running numbers
+	Why    string // why it stays empty, or what is particular to it; "" when there is nothing to say
+
+	shut   bool // it is not for us to fill: a formula, locked, hidden
+	row    int  // of a card's cell
+	col    int
+	layout layout
+}
+
+// Open opens a blank form and finds what is to be filled in. With kinds given, a person has said of what it is. The error says
+// why nothing was found.
+func Open(ctx context.Context, b *store.Book, path string, kinds []ledger.Kind) (*Form, error) {
+	raw, err := sheet.Load(path)
+	if err != nil {
+		return nil, store.Tell(asFilling(err))
+	}
+	return read(ctx, b, raw, path, kinds)
+}
+
+// Blank says that nothing is filled in yet in any table of the form.
+func (f *Form) Blank() bool {
+	return !slices.ContainsFunc(f.Tables, func(t *Table) bool { return t.Started > 0 })
+}
+
+// asFilling says of a file that is no form what can be filled.
+func asFilling(err error) error {
+	if errors.Is(err, sheet.ErrKind) {
+		return blank.ErrOther
+	}
+	return err
+}
+
+func read(ctx context.Context, b *store.Book, raw []byte, path string, kinds []ledger.Kind) (*Form, error) {
+	ending := strings.ToLower(filepath.Ext(path))
+	file, err := blank.Open(ctx, raw)
+	if err != nil {
+		return nil, store.Tell(err)
+	}
+	f := &Form{path: path, Ending: ending, Macros: file.Macros, book: b, blank: file, words: map[ledger.Kind]*words{}, under: map[int]map[blankSpot]bool{}, over: map[int]map[blankSpot]bool{}}
+	switch {
+	case file.Text.Kind == "docx":
+		if f.Ending = ".docx"; file.Macros {
+			f.Ending = ".docm"
+		}
+	case ending != ".xlsx" && ending != ".xlsm" || file.Macros != (ending == ".xlsm"):
+		f.Ending = ".xlsx"
+		if file.Macros {
+			f.Ending = ".xlsm"
+		}
+	}
+	if err := f.find(ctx, kinds); err != nil {
+		return nil, err
+	}
+	if len(f.Tables) == 0 {
+		return nil, store.Refuse("没有找到认得的列名，不知道往哪里填。表里要有“姓名”“企业名称”这样的列名；已经填好的表请用“导入”。")
+	}
+	return f, nil
+}
+
+// Choices are the columns whose values a table can take.
+func (t *Table) Choices() []ledger.Column { return choices(t.Kind) }
+
+func choices(kind ledger.Kind) (all []ledger.Column) {
+	seen := map[string]bool{find.FaultsKey: true, ledger.RemarkKey: true}
+	take := func(columns []ledger.Column) {
+		for _, c := range columns {
+			if !seen[c.Key] {
+				seen[c.Key] = true
+				all = append(all, c)
+			}
+		}
+	}
+	take(find.ColumnsOf(kind))
+	for _, c := range kind.Sheet().Besides {
+		if answers[c.Key] != nil {
+			take([]ledger.Column{c})
+		}
+	}
+	if holder := find.HolderOf(kind); holder != nil {
+		take(find.ColumnsOf(holder))
+	}
+	return all
+}
+
+// Map says whose value a column takes, "" for none, and remembers it for the next form of the same shape.
+func (f *Form) Map(t *Table, index int, key string) error {
+	for i := range t.Columns {
+		if c := &t.Columns[i]; c.Index == index {
+			c.Key, c.Second = key, ""
+			f.explain(t, c)
+		}
+	}
+	said := remembered{Kind: t.Kind.Name(), Keys: map[string]string{}}
+	count := map[string]int{}
+	for _, c := range t.Columns {
+		said.Keys[nth(count, c.Head)] = c.Key
+	}
+	return f.book.SetSetting("filling."+t.shape, said)
+}
+
+// remembered is what a person said of forms of one shape.
+type remembered struct {
+	Kind string
+	Keys map[string]string
+}
+
+// nth tells heads apart that come several times.
+func nth(count map[string]int, head string) string {
+	count[head]++
+	return head + "\n" + strconv.Itoa(count[head])
+}
+
+// recall takes up what a person said of a form of this shape.
+func (f *Form) recall(t *Table) {
+	var heads []string
+	for _, c := range t.Columns {
+		heads = append(heads, c.Head)
+	}
+	sum := sha256.Sum256([]byte(strings.Join(heads, "\n")))
+	t.shape = hex.EncodeToString(sum[:12])
+	var said remembered
+	if f.book.Setting("filling."+t.shape, &said) {
+		if kind := ledger.KindOf(said.Kind); kind != nil && kind == t.Kind {
+			known, count := choices(kind), map[string]int{}
+			for i := range t.Columns {
+				key, ok := said.Keys[nth(count, t.Columns[i].Head)]
+				if ok && key != t.Columns[i].Key && (key == "" || slices.ContainsFunc(known, func(c ledger.Column) bool { return c.Key == key })) {
+					t.Columns[i].Key, t.Columns[i].Second = key, ""
+				}
+			}
+		}
+	}
+	for i := range t.Columns {
+		f.explain(t, &t.Columns[i])
+	}
+}
+
+// explain says why a column stays empty.
+func (f *Form) explain(t *Table, c *Column) {
+	s, r := f.blank.Sheets[t.nth], t.model()
+	if t.Card {
+		r = c.row
+	}
+	c.shut, c.Why, c.Serial = false, "", !t.Card && c.Index == t.serial
+	switch {
+	case s.Cell(r, c.col).Formula:
+		c.shut, c.Why = true, "是公式，自己会算"
+	case s.Locked(r, c.col) && f.opens(t):
+		c.shut, c.Why = true, "对方锁着，不填"
+	case c.Key == "" && !t.Card && c.Index == t.serial:
+		c.Why = "按顺序编号"
+	case c.Key == "":
+		c.Why = "台账里没有这一项，空着"
+	}
+}
+
+// opens says that a protected sheet leaves some of the cells open: then the others are not for us to fill. A sheet of which all
+// is locked was locked by mistake, or as a whole against changes of its looks.
+func (f *Form) opens(t *Table) bool {
+	s := f.blank.Sheets[t.nth]
+	return slices.ContainsFunc(t.Columns, func(c Column) bool {
+		r := t.model()
+		if t.Card {
+			r = c.row
+		}
+		return !s.Locked(r, c.col)
+	})
+}
+
+// model is a row that is like those to be filled, -1 where there is none.
+func (t *Table) model() int {
+	switch {
+	case len(t.rows) > 0:
+		return t.rows[0]
+	case t.Endless:
+		return t.begin
+	case t.Started > 0:
+		return t.begin - 1
+	}
+	return -1
+}
+
+// Vocabularies of a kind are the intake's, and the columns that nobody types and everybody asks for.
+func vocabulary(kind ledger.Kind, said bool) sheet.Vocabulary {
+	v := intake.Vocabulary(kind, said, false)
+	v.Parts, v.Section, v.Values = nil, nil, nil
+	return v
+}
