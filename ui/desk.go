@@ -294,6 +294,9 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 			d.frame.shell.ShowReceive(parcels)
 			return
 		}
+		if p := d.page(); p != nil && p.Dropped != nil && p.Dropped(paths) {
+			return
+		}
 		d.frame.shell.ShowIntake(nil, paths)
 	}
 }

@@ -33,6 +33,7 @@ const (
 	MarkText  = paper.Text
 	MarkLine  = paper.Line
 	MarkShade = paper.Shade
+	MarkImage = paper.Image
 )
 
 // A Form is one of the printed forms (domain.md §8.3).
@@ -53,6 +54,7 @@ const (
 
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
 	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
+	Photos           Form = "photos"    // the pictures that belong to one record
 	CrossTable       Form = "cross"     // 交叉表: records counted by two of their columns
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表
@@ -67,7 +69,7 @@ var Forms = []struct {
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
-	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{Photos, "照片和扫描件"}, {Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
 // A Print says what to put on paper.
@@ -82,7 +84,7 @@ type Print struct {
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
-	Of    records.Place // of a Chronicle: whose
+	Of    records.Place // of a Chronicle and of Photos: whose
 	Year  int           // of Annals; with Community
 	Group string        // and of which events, "" for all: see chronicle.Group
 	Cut   find.Cut      // of a CrossTable: what it counts
@@ -215,6 +217,7 @@ var ownForms = map[Form]func(o *Printout) error{
 	Chronicle:   (*Printout).chronicle,
 	Annals:      (*Printout).annals,
 	CrossTable:  (*Printout).cross,
+	Photos:      (*Printout).photos,
 }
 
 // tableForms are the forms that are lists; each stands in a file of its own.
