@@ -139,4 +139,3 @@ func TestFilesMeet(t *testing.T) {
 		t.Error("a removal did not come, or more than it")
 	}
 }
-

@@ -182,7 +182,7 @@ func Add(b *store.Book, kind ledger.Kind, id value.ID, files []*File) ([]*ledger
 	if room.All()+total > MaxLedger {
 		return nil, store.Refuse("这个台账的附件已有 " + Size(room.All()) + "，最多 " + Size(MaxLedger) + "，放不下了。请把不要的附件移到回收站，再请管理员在“设置”的“附件”里清除它们。")
 	}
-	_, err = b.Do(store.Intent{Deed: store.MayAttach, What: kind.Name(), Rows: len(files)}, func(t *store.Turn) error {
+	_, err = b.Do(store.Intent{Deed: store.MayAttach, What: ledger.Attachments.Name(), Rows: len(files)}, func(t *store.Turn) error {
 		if t.View().Get(kind, id) == nil {
 			return &store.Error{Code: store.Gone, Message: "这条记录刚被移到回收站，没有添加。"}
 		}

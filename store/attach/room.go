@@ -97,7 +97,7 @@ func OfPeople(b *store.Book) (map[value.ID][]value.ID, error) {
 	files := map[value.ID][]value.ID{}
 	v := b.Today()
 	take := func(a *ledger.Attachment) {
-		if a.Shredded != 0 {
+		if a.Shredded != 0 || a.Received() {
 			return
 		}
 		people := map[value.ID]bool{a.Member: true}

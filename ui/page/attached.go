@@ -274,7 +274,10 @@ func (f *fold) ask(files []*attach.File) {
 			files[0].Title = title.Text
 		}
 		slip.Do(func() error { _, err := attach.Add(s.Book, f.r.kind, f.r.id, files); return err },
-			func() { s.Toasts.SayWith("已添加 "+strconv.Itoa(len(files))+" 份附件", "撤销", s.Undo) },
+			func() {
+				s.Toasts.SayWith("已添加 "+strconv.Itoa(len(files))+" 份附件", "撤销", s.Undo)
+				f.r.l.focusFold()
+			},
 			func(err error) { fault.Hard(kit.Sentence(err)) })
 	}, fields[0], fields...)
 }
@@ -309,14 +312,17 @@ func (f *fold) askRename() {
 		now := ledger.Attachments.Clone(was).(*ledger.Attachment)
 		now.Title, now.Sort = value.OneLine(title.Text), code
 		slip.Do(func() error { _, err := s.Book.Save(ledger.Attachments, now); return err },
-			func() { s.Toasts.SayWith("改好了 "+now.Title, "撤销", s.Undo) },
+			func() {
+				s.Toasts.SayWith("改好了 "+now.Title, "撤销", s.Undo)
+				f.r.l.focusFold()
+			},
 			func(err error) { fault.Hard(kit.Sentence(err)) })
 	}, title, title, &sort.Entry)
 }
 
 func (f *fold) askRemove() {
 	s, a := f.r.s, f.all[f.at]
-	s.askRemove(ledger.Attachments, []value.ID{a.ID}, func() {})
+	s.askRemove(ledger.Attachments, []value.ID{a.ID}, f.r.l.focusFold)
 }
 
 // askSave writes a file out, in the clear, for a reason.
@@ -377,9 +383,18 @@ func (l *list) followFiles(c store.Change) {
 	p.tabs.Choose(at)
 	if at == p.filesAt() {
 		p.turn(at)
-		if first := kit.First(p.body.Objects[0]); first != nil && l.s.Canvas().Overlays().Top() == nil {
-			l.s.Canvas().Focus(first)
-		}
+		l.focusFold()
+	}
+}
+
+// focusFold gives the keyboard to the fold of files, where it is shown and nothing lies over it.
+func (l *list) focusFold() {
+	p := l.panel
+	if p == nil || p.tabs == nil || p.tabs.At() != p.filesAt() || l.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	if first := kit.First(p.body.Objects[0]); first != nil {
+		l.s.Canvas().Focus(first)
 	}
 }
 
