@@ -19,6 +19,7 @@ const (
 	MayReceive     Deed = "receive" // packages of every kind
 	MayTakeNotice  Deed = "noticed" // a street's notice goes into a community's ledger
 	MayWork        Deed = "work"    // a job of package jobs: what belongs together, in one go
+	MayAttach      Deed = "attach"  // files to a record
 	MayJoin        Deed = "join"    // two records of one person or enterprise into one
 	MayMeet        Deed = "meet"    // a package of this ledger's copy on another computer
 	MayGive        Deed = "notice"  // a street gives notices and receipts out
@@ -74,6 +75,7 @@ var deeds = map[Deed]deedRow{
 	MayTakeNotice:  {least: Typist, words: "接收下发", carries: true},
 	MayMeet:        {least: Typist, words: "合并另一台电脑", carries: true},
 	MayJoin:        {least: Typist, words: "合成一条"},
+	MayAttach:      {least: Typist, words: "添加附件", one: true},
 	MayWork:        {least: Typist, words: "办事"},
 	MayGive:        {least: Typist, words: "下发", carries: true},
 	"reply":        {least: Typist, words: "回执", carries: true},
@@ -94,7 +96,7 @@ var deeds = map[Deed]deedRow{
 	"operator.reset":  {least: Admin, words: "重设密码"},
 	MayRecovery:       {least: Admin, words: "换恢复码"},
 	MayHandOver:       {least: Admin, words: "交接"},
-	MayShred:          {least: Admin, words: "清除个人信息", lasting: true, one: true},
+	MayShred:          {least: Admin, words: "清除个人信息", lasting: true},
 	MayUndoOthers:     {least: Admin},
 	MayForget:         {least: Admin, words: "忘掉街道签名", carries: true},
 	MayRestore:        {least: Admin, words: "恢复备份"},

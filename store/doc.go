@@ -39,6 +39,7 @@
 //	points   what figures are compared of: now, a day that was locked, what went to the street; not how they are counted
 //	travel   submissions, notices, receipts, matters, two copies that meet, tables of a database; not how a package is sealed
 //	intake   an office's workbook on its way in; not how a workbook is read
+//	attach   files that belong to records: what they are by their bytes, in and out; not how they lie in the file
 //	tend     one value for many, two records into one, a draft over a newer record, rules and lists, what is kept too long
 //	jobs     the League's work as an office does it: what a job needs and the one intent that saves it; not its screen
 //	fill     records into another office's form; not how its file is changed

@@ -79,6 +79,9 @@ type playing struct {
 // played are the kinds that a community keeps and those that a street does, each with such a ledger.
 func played() (all []playing) {
 	for _, kind := range ledger.OfSender {
+		if kind.Kept(ledger.ByFile) {
+			continue // nobody lists or types these: see TestFilesGoInAndOut and those behind it
+		}
 		all = append(all, playing{"", kind, func(t testing.TB) *store.Book {
 			b := stage.Book(t)
 			grounded(t, b)
@@ -86,7 +89,7 @@ func played() (all []playing) {
 		}})
 	}
 	for _, kind := range ledger.OfStreet {
-		if kind.Place() {
+		if kind.Place() || kind.Kept(ledger.ByFile) {
 			continue
 		}
 		all = append(all, playing{"street.", kind, func(t testing.TB) *store.Book {
@@ -276,6 +279,9 @@ func writable(kind ledger.Kind) (places []int) {
 // all of it back.
 func TestEveryKindTravels(t *testing.T) {
 	for _, kind := range ledger.OfSender {
+		if kind.Kept(ledger.ByFile) {
+			continue // TestFilesTravel
+		}
 		t.Run(kind.Name(), func(t *testing.T) {
 			w := newDistrict(t, 1)
 			a := w.offices[0]
@@ -330,6 +336,9 @@ func TestEveryKindTravels(t *testing.T) {
 // with one.
 func TestEveryKindMeets(t *testing.T) {
 	for _, kind := range ledger.OfSender {
+		if kind.Kept(ledger.ByFile) {
+			continue // TestFilesMeet
+		}
 		t.Run(kind.Name(), func(t *testing.T) {
 			var shared ledger.Record
 			one, two := twoLaptops(t, func(b *store.Book) {

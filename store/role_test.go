@@ -15,6 +15,7 @@ import (
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/attach"
 	"tuanjian/store/care"
 	filling "tuanjian/store/fill"
 	"tuanjian/store/forms"
@@ -41,7 +42,8 @@ var looking = map[string]string{
 		"NewID Staff Role May Forbids " +
 		"Away WatchAway LookAway Bin Drafts EachOperation Unswept " +
 		"RulesVersions RulesOn " +
-		"Program Made",
+		"Program Made HasPieces Pieces",
+	"attach":    "May RoomOf OfPeople Copy Picture",
 	"Staff":     "All RolesLost",
 	"Drafts":    "All",
 	"Bin":       "All Due",
@@ -104,8 +106,20 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 		_, err := b.Do(store.Intent{Deed: store.MayEdit}, func(*store.Turn) error { return nil })
 		return err
 	},
-	"overview.PutOff": func(b *store.Book, _ string) error { return overview.PutOff(b, "member.pending", 20261231, "等人") },
-	"overview.TakeUp": func(b *store.Book, _ string) error { return overview.TakeUp(b, "member.pending") },
+	"attach.Add": func(b *store.Book, _ string) error {
+		f, err := attach.Look("a.pdf", []byte("%PDF-1.4 %%EOF"))
+		if err != nil {
+			return nil
+		}
+		_, err = attach.Add(b, ledger.Members, value.ID{1}, []*attach.File{f})
+		return err
+	},
+	"attach.SaveAs": func(b *store.Book, dir string) error {
+		return attach.SaveAs(b, &ledger.Attachment{}, filepath.Join(dir, "a.pdf"), "核对")
+	},
+	"attach.ClearBinned": func(b *store.Book, _ string) error { _, err := attach.ClearBinned(b); return err },
+	"overview.PutOff":    func(b *store.Book, _ string) error { return overview.PutOff(b, "member.pending", 20261231, "等人") },
+	"overview.TakeUp":    func(b *store.Book, _ string) error { return overview.TakeUp(b, "member.pending") },
 	"forms.Write": func(b *store.Book, dir string) error {
 		_, err := forms.Write(context.Background(), b, forms.Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
 		return err

@@ -295,6 +295,9 @@ func (d *desk) dropped(_ fyne.Position, uris []fyne.URI) {
 			d.frame.shell.ShowReceive(parcels)
 			return
 		}
+		if p := d.page(); p != nil && p.Dropped != nil && p.Dropped(paths) {
+			return
+		}
 		s := d.frame.shell
 		if len(paths) == 1 {
 			fill.Dropped(s, paths[0], func() { s.ShowIntake(nil, paths) })

@@ -45,6 +45,7 @@ func pages(s *stand.Stand) map[string]func() {
 		"rules":      show(screens.Rules),
 		"codes":      show(screens.Codes),
 		"retention":  show(screens.Retention),
+		"files":      show(screens.Files),
 		"handover":   show(screens.Handover),
 		"meet":       func() { s.ShowMeet("") },
 		"matters":    show(screens.Matters),

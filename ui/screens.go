@@ -20,8 +20,8 @@ var screens = page.Screens{
 	Doors:  []func(*page.Shell) []page.Door{figures.Doors, jobs.Doors},
 	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
-	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print,
+	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print, PrintFixed: paper.PrintFixed,
 	Fill:     fill.Fill,
-	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Rules: office.Rules, Codes: office.Codes,
+	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Files: office.Files, Rules: office.Rules, Codes: office.Codes,
 	Backups: office.Backups, Bin: office.Bin, Operations: office.Operations, Operation: office.Operation,
 }

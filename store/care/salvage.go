@@ -60,7 +60,7 @@ func (o Salvage) run(ctx context.Context, env store.Env, step func(what string, 
 		return nil, store.Tell(vault.ErrExists)
 	}
 	options := env.Vault()
-	options.Buckets = []string{store.ChangeBucket, store.SettingBucket, store.DraftBucket, store.BinBucket, store.SubmissionBucket, store.SnapshotBucket, store.FiguresBucket, store.SentBucket, store.DecisionBucket}
+	options.Buckets = []string{store.ChangeBucket, store.SettingBucket, store.DraftBucket, store.BinBucket, store.SubmissionBucket, store.SnapshotBucket, store.FiguresBucket, store.SentBucket, store.DecisionBucket, store.PieceBucket}
 	for _, kind := range ledger.All {
 		options.Buckets = append(options.Buckets, kind.Name())
 	}

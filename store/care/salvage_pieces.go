@@ -37,6 +37,7 @@ type pieces struct {
 	older   []rules.Reference       // of them, those that may have had a newer version
 	lost    map[string]int          // records by kind that are known to be missing
 	renewed []string                // what had to be made anew, a sentence each
+	filed   map[value.ID]int64      // of files, the bytes that the new ledger got
 }
 
 // A piece is one version of a record as it was found.
@@ -79,6 +80,9 @@ func (p *pieces) gather(ctx context.Context) error {
 		}
 		if again {
 			return nil
+		}
+		if bucket == store.PieceBucket {
+			return nil // there may be much of it: writeFiles takes it over by and by
 		}
 		item := vault.Item{Key: lastKey, Plain: bytes.Clone(plain)}
 		switch bucket {
@@ -338,6 +342,9 @@ func (p *pieces) write(path string, slots []seal.Slot, env store.Env) error {
 		}
 		return nil
 	})
+	if err == nil {
+		err = p.writeFiles(v)
+	}
 	if closed := v.Close(); err == nil {
 		err = closed
 	}

@@ -32,6 +32,7 @@ func (p *pieces) tell(b *store.Book) {
 			lines = append(lines, kind.Title()+"有 "+strconv.Itoa(n)+" 条找不回来，叫什么也读不出来了。")
 		}
 	}
+	lines = append(lines, p.fewer(b)...)
 	lines = append(lines, p.renewed...)
 	for _, of := range []struct{ bucket, words string }{
 		{vault.JournalBucket, "历史有 N 条记载找不回来。"},

@@ -1,6 +1,7 @@
 package care
 
 import (
+	"slices"
 	"strconv"
 
 	"tuanjian/store"
@@ -42,6 +43,12 @@ func wounds(b *store.Book, found []vault.Damage) []Wound {
 	for _, d := range found {
 		w := Wound{Kind: d.Bucket}
 		title := "内部记录"
+		if d.Bucket == store.PieceBucket {
+			if w = fileWound(b, d); w.What != "" && !slices.Contains(out, w) {
+				out = append(out, w)
+			}
+			continue
+		}
 		if kind := ledger.KindOf(d.Bucket); kind != nil {
 			title = kind.Title()
 		}

@@ -76,9 +76,10 @@ var relied = map[*List][]string{
 	Grades: {ClassA, ClassB, ClassC}, PartyOrgs: {PartyOrgNone}, ReferralResults: {ReferralHired}, ClubSorts: {ClubTrade, ClubInterest, ClubService},
 	BranchTypes: {BranchOrgan, BranchLeague, BranchWorking, BranchGeneral, BranchCell}, BranchSorts: {SortSingle, SortJoint, SortDrifting, SortTemporary, SortCommunity},
 	BranchStates: {BranchPlanned, BranchNormal, BranchAppointed, BranchDissolved}, Electeds: {ByElection, ByAppointment}, Duties: {DutySecretary, DutyDeputy, DutyStanding, DutyAlternate, DutyStaff}, DutySorts: {DutyExtra},
-	IDTypes:      {IDResident, IDPermit, IDReturn, IDPassport, IDOther},
-	MemberStates: {MemberNormal, MemberStopped, MemberArriving, MemberOverAge, MemberLeft, MemberDetached, MemberWithdrew, MemberExpelled, MemberMoved, MemberDied, MemberNot},
-	Standings:    {StandingParty, StandingPartyOn, StandingLeague, StandingMasses}, Contacts: {ContactLost, ContactSearching}, DuesSorts: {DuesByWage, DuesStudents, DuesFarmers, DuesPoor, DuesVolunteer}, Drifts: {DriftNone, DriftIn, DriftOut, DriftYes},
+	IDTypes:         {IDResident, IDPermit, IDReturn, IDPassport, IDOther},
+	AttachmentSorts: {AttachmentAdmitted, AttachmentRemoved, AttachmentOther},
+	MemberStates:    {MemberNormal, MemberStopped, MemberArriving, MemberOverAge, MemberLeft, MemberDetached, MemberWithdrew, MemberExpelled, MemberMoved, MemberDied, MemberNot},
+	Standings:       {StandingParty, StandingPartyOn, StandingLeague, StandingMasses}, Contacts: {ContactLost, ContactSearching}, DuesSorts: {DuesByWage, DuesStudents, DuesFarmers, DuesPoor, DuesVolunteer}, Drifts: {DriftNone, DriftIn, DriftOut, DriftYes},
 }
 
 // Offered are the lines of the list that a person may choose.

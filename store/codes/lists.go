@@ -63,6 +63,7 @@ var (
 	ProblemSources     = newList("problemsource")     // where a problem came up
 	ProblemGroups      = newList("problemgroup")      // what it is about, domain.md §7 row 63
 	Satisfactions      = newList("satisfaction")      // what is said when somebody asks whether it helped
+	AttachmentSorts    = newList("attachmentsort")    // 附件; group: AttachmentTravels or not
 )
 
 // Codes that rules speak of.
@@ -259,6 +260,13 @@ const (
 	ClassC = "C" // cannot yet
 
 	ReferralHired = "1" // 录用
+
+	// AttachmentTravels is the group of the sorts of files of which the street wants the paper itself (league.md, 上报).
+	AttachmentTravels  = "travels"
+	AttachmentAdmitted = "1" // 入团志愿书
+	AttachmentRemoved  = "2" // 除名批复
+	AttachmentPhoto    = "4" // 会议照片
+	AttachmentOther    = "9"
 
 	ClubTrade    = "1" // 行业
 	ClubInterest = "2" // 兴趣

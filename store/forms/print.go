@@ -34,6 +34,7 @@ const (
 	MarkText  = paper.Text
 	MarkLine  = paper.Line
 	MarkShade = paper.Shade
+	MarkImage = paper.Image
 )
 
 // A Form is one of the printed forms (domain.md §8.3).
@@ -76,6 +77,7 @@ const (
 
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
 	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
+	Photos           Form = "photos"    // the pictures that belong to one record
 	CrossTable       Form = "cross"     // 交叉表: records counted by two of their columns
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表
@@ -96,7 +98,7 @@ var Forms = []struct {
 	{SupplySigned, "团旗团章团徽签收表"}, {ProblemBook, "问题台账"}, {FacilityHours, "设施开放表"}, {ReferralBook, "培训与推荐就业表"},
 	{SyncCheck, "四同步检查表"}, {RatingSheet, "对标定级自评表"}, {AppraisalSheet, "团员评议与注册表"},
 	{CheckReport, "校验报告（整个台账）"}, {CheckList, "校验报告（只这些）"}, {Labels, "地址标签（3×8）"}, {NameCards, "姓名卡（2×5）"}, {TodoList, "待办清单"}, {DatedList, "日历"},
-	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{Photos, "照片和扫描件"}, {Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
 // A Print says what to put on paper.
@@ -111,7 +113,7 @@ type Print struct {
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
-	Of    records.Place // of a Chronicle: whose
+	Of    records.Place // of a Chronicle and of Photos: whose
 	Year  int           // of Annals, with Community; of dues, 0 is this year
 	Group string        // and of which events, "" for all: see chronicle.Group
 	All   bool          // of Annals: what comes again and again too
@@ -263,6 +265,7 @@ var ownForms = map[Form]func(o *Printout) error{
 	NameCards:    (*Printout).labels,
 	TodoList:     (*Printout).todoList,
 	DatedList:    (*Printout).datedList,
+	Photos:       (*Printout).photos,
 }
 
 // tableForms are the forms that are lists; each stands in a file of its own.

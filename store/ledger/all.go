@@ -21,7 +21,9 @@ import (
 // is referred to stands before what refers to it.
 var All = []Kind{Streets, Communities, Enterprises, Branches, Members, Posts, Officers, Liaisons,
 	Partners, Facilities, Clubs, Meetings, Youths, Applicants, Elections, Candidates, Appointments, Transfers, Measures, Payments, Appraisals, Ratings, Supplies, Visits,
-	Surveys, Returns, Problems, Referrals, Syncs, Documents, Funds, Signers, Parcels, Matters}
+	Surveys, Returns, Problems, Referrals, Syncs, Documents, Funds,
+	Attachments,
+	Signers, Parcels, Matters}
 
 // The chapters of an office's work, in the words of 办事: a kind names its own in its table.
 const (
@@ -44,13 +46,13 @@ var (
 	OfStreet = kept(ByStreet)
 	// OfTravel are the kinds that only the program writes, when a package comes.
 	OfTravel = kept(ByTravel)
-	// OfOffice are those of OfCommunity that a community's office writes itself.
-	OfOffice = slices.DeleteFunc(kept(ByCommunity), func(k Kind) bool { return k.Kept(ByAnswer) })
-	// OfSender are those of OfOffice that a street takes from a submission as they are. Of the community that sends it the
-	// street has a record of its own.
-	OfSender = slices.DeleteFunc(slices.Clone(OfOffice), Kind.Place)
+	// OfOffice are those of OfCommunity that a community's office types or imports itself: not the files, which are added.
+	OfOffice = slices.DeleteFunc(kept(ByCommunity), func(k Kind) bool { return k.Kept(ByAnswer | ByFile) })
+	// OfSender are those that a street takes from a submission as they are. Of the community that sends it the street has a
+	// record of its own.
+	OfSender = slices.DeleteFunc(kept(ByCommunity), func(k Kind) bool { return k.Kept(ByAnswer) || k.Place() })
 	// Listed are the kinds of which a street's ledger has lists.
-	Listed = slices.DeleteFunc(kept(ByCommunity|ByStreet), func(k Kind) bool { return k.Kept(ByAnswer) })
+	Listed = slices.DeleteFunc(kept(ByCommunity|ByStreet), func(k Kind) bool { return k.Kept(ByAnswer | ByFile) })
 )
 
 func kept(by Owner) []Kind {
@@ -107,4 +109,10 @@ var (
 	toPartner     = codes.Refer("partner", false)
 	toPartners    = codes.Refer("partner", true)
 	toFacility    = codes.Refer("facility", false)
+	toApplicant   = codes.Refer("applicant", false)
+	toTransfer    = codes.Refer("transfer", false)
+	toMeasure     = codes.Refer("measure", false)
+	toVisit       = codes.Refer("visit", false)
+	toProblem     = codes.Refer("problem", false)
+	toDocument    = codes.Refer("document", false)
 )

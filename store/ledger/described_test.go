@@ -299,7 +299,7 @@ func TestEveryKindSaysWhatItNeeds(t *testing.T) {
 		if strings.Trim(kind.Name(), "abcdefghijklmnopqrstuvwxyz") != "" {
 			lacks("a code name of small letters")
 		}
-		typed := !kind.Kept(ByTravel | ByAnswer)
+		typed := !kind.Kept(ByTravel | ByAnswer | ByFile)
 		if is := kind.Sheet(); typed && (len(is.Titles) == 0 || len(is.Vital) == 0 || is.Number == "" && len(is.Same) == 0 && !kind.Blind()) {
 			lacks("how a table of it is known and by what a row is found: sheet.Titles, Vital, and Same or Number")
 		}

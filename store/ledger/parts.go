@@ -18,6 +18,7 @@ const (
 	ByStreet                      // a street keeps them and gives them out with its notice
 	ByTravel                      // only the program writes them, when a package comes
 	ByAnswer                      // a street asks, and a community sends its answer along; nobody types or imports them
+	ByFile                        // they come with a file that somebody adds; nobody types or imports them
 )
 
 // parts are what a kind says of itself besides its fields. A kind without one of them does without: nobody is offered,
@@ -39,6 +40,7 @@ type parts[T any] struct {
 	whole  string                                                      // the reference to what it is a part of
 	along  []string                                                    // the references with which it goes to the bin, and comes back
 	given  func(r *T, today value.Date, stands func(value.ID) bool) *T // what a street gives out of it with its notice, nil for nothing; stands says of a record whether it is given
+	stays  func(*T) bool                                               // it travels in no package
 	place  bool                                                        // it is what a ledger is about; a street has a record of its own of each
 	many   bool                                                        // of which there may be very many
 	blind  bool                                                        // no record may tell when, by whom or in which order it was written (league.md §4)
@@ -152,6 +154,7 @@ type Parts interface {
 	Along(i int) bool                                                    // it goes to the bin with what the reference in a column means, and comes back with it
 	Loner() bool                                                         // it goes with nothing
 	Given(r Record, today value.Date, stands func(value.ID) bool) Record // what a street gives out of it, nil for nothing
+	Stays(r Record) bool                                                 // it travels in no package
 	Holder() int                                                         // the place of the reference to the person whom it is about, or -1
 	Place() bool                                                         // it is what a ledger is about
 	Many() bool                                                          // there may be very many
@@ -323,6 +326,9 @@ func (t *Table[T]) Given(r Record, today value.Date, stands func(value.ID) bool)
 	}
 	return nil
 }
+
+// Stays says that a record travels in no package, though others of its kind may.
+func (t *Table[T]) Stays(r Record) bool { return t.parts.stays != nil && t.parts.stays(t.of(r)) }
 
 // Place says that it is what a ledger is about.
 func (t *Table[T]) Place() bool { return t.parts.place }

@@ -151,6 +151,15 @@ func PrintFaces() (regular, bold PrintFace) {
 	return PrintFace{family, assets.Regular(), f.regular.head}, PrintFace{family, assets.Bold(), f.bold.head}
 }
 
+// Image is the picture for a screen.
+func (p *Picture) Image() (image.Image, error) {
+	img, _, err := image.Decode(bytes.NewReader(p.file))
+	if err != nil {
+		return nil, errPicture
+	}
+	return img, nil
+}
+
 // Dots are the pixels of a picture for a printer: rows of blue, green, red from the bottom
 // up, each padded to four bytes. Bytes that turn out to be no picture are an error.
 func (p *Picture) Dots() ([]byte, error) {

@@ -44,6 +44,8 @@ func (f *File) fits() error {
 	switch {
 	case f.Rows > MaxRows:
 		return ErrTooManyRows
+	case f.Path == attachedName && f.Bytes > maxAttachedTar:
+		return ErrTooMuch
 	case f.Bytes > maxPart, f.Bytes > maxSide && slices.Contains(sides, f.table()):
 		return ErrTooMuch
 	}

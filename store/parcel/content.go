@@ -19,6 +19,7 @@ type Content struct {
 	Explanations []Explanation // why a warning is as it is
 	Former       []Former      // versions that records have had
 	Overruled    []Earlier     // versions that a person overruled by another copy's
+	Attached     []Attached    // the files that travel, at most MaxAttached of them
 	Rules        []byte        // of a notice: the rule set, as rulebook.Rules.Source has it
 
 	Lists   map[string]codes.Adapted // of a notice: what the street has made of the code lists

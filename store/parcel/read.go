@@ -10,6 +10,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"tuanjian/store/value"
 )
 
 // A Parcel is a package that has been opened and found whole: every file is as the signed manifest says, and every table
@@ -140,6 +142,8 @@ func (p *Parcel) check(ctx context.Context, f *File) error {
 		return p.table(ctx, f, func(Row) error { return nil })
 	case f.Path == baseName, f.Path == overruledName:
 		return p.base(ctx, f, func(Was) error { return nil })
+	case f.Path == attachedName:
+		return p.Attached(ctx, func(value.ID, int64, io.Reader) error { return nil })
 	}
 	r, err := p.reader(ctx, f)
 	if err != nil {

@@ -110,6 +110,9 @@ func (p *packer) pack(m *Manifest, c Content, sign ed25519.PrivateKey) error {
 			return err
 		}
 	}
+	if err := p.attached(c.Attached); err != nil {
+		return err
+	}
 	if err := p.file("datapackage.json", func(w io.Writer) (int, error) { return 0, writeDataPackage(w, m, p.about) }); err != nil {
 		return err
 	}

@@ -128,7 +128,7 @@ func sameContent(kind ledger.Kind, was, is []byte) (bool, error) {
 // KeptHere says that a change is of a record that the community keeps itself: not of
 // what its street gave out or asked.
 func KeptHere(kind ledger.Kind, c store.Before) (bool, error) {
-	if !slices.Contains(ledger.OfOffice, kind) {
+	if !slices.Contains(ledger.OfOffice, kind) && !slices.Contains(ledger.OfSender, kind) {
 		return false, nil
 	}
 	if !kind.Kept(ledger.ByStreet) { // of the others some are the community's and some the street's
@@ -143,6 +143,18 @@ func KeptHere(kind ledger.Kind, c store.Before) (bool, error) {
 		return false, fmt.Errorf("journal: %w", err)
 	}
 	return !r.Head().Received(), nil
+}
+
+// travelling is a record as it lies in the file, nil where it is not in a package.
+func travelling(kind ledger.Kind, text []byte) ([]byte, error) {
+	if text == nil || !kind.Kept(ledger.ByFile) {
+		return text, nil
+	}
+	r, err := store.RecordOf(kind, text)
+	if err != nil || kind.Stays(r) {
+		return nil, err
+	}
+	return text, nil
 }
 
 // Since counts what changed after a submission until now: records that were not there and now are, that were there and are
@@ -170,6 +182,11 @@ func Since(b *store.Book, s Submission) (Difference, error) {
 	d := Difference{Added: map[string]int{}, Changed: map[string]int{}, Removed: map[string]int{}}
 	for _, n := range nets {
 		name := n.kind.Name()
+		for _, text := range []*[]byte{&n.was, &n.is} {
+			if *text, err = travelling(n.kind, *text); err != nil {
+				return d, store.Tell(err)
+			}
+		}
 		switch {
 		case n.is != nil && n.was != nil:
 			same, err := sameContent(n.kind, n.was, n.is)

@@ -33,6 +33,9 @@ func Former(b *store.Book, kinds []ledger.Kind) (had []parcel.Former, overruled 
 		if was.Head().Received() && !kind.Kept(ledger.ByAnswer) {
 			return nil // the street's; it does not travel from here
 		}
+		if now := b.Get(kind, was.Head().ID); kind.Stays(was) || now != nil && kind.Stays(now) {
+			return nil // what is not in the package is not gone for that
+		}
 		if c.Overruled {
 			overruled = append(overruled, parcel.Earlier{Kind: kind, Record: was})
 		}

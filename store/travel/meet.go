@@ -36,6 +36,7 @@ type Meeting struct {
 	there  map[value.ID]meetRecord // what they have and we have not
 	asides []meetRecord            // what was overruled there and never was here
 	laid   *records.View           // see both
+	files  map[value.ID][]byte     // that they have and we have not
 }
 
 // A Pick is what a person decides about a clash.
@@ -158,6 +159,9 @@ func MeetOpen(ctx context.Context, b *store.Book, p *parcel.Parcel, progress fun
 	say(2)
 	meeting.judge(differ, ours, theirs)
 	if err := meeting.overruled(ctx, p); err != nil {
+		return nil, tellParcel(err)
+	}
+	if err := meeting.readFiles(ctx, p); err != nil {
 		return nil, tellParcel(err)
 	}
 	say(3)

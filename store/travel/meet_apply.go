@@ -337,6 +337,11 @@ func (m *Meeting) Apply() (MeetChanges, uint64, error) {
 			if err := o.take(t); err != nil {
 				return err
 			}
+			if content := m.files[o.id]; o.now != nil && content != nil {
+				if err := t.Lay(o.id, content); err != nil {
+					return err
+				}
+			}
 		}
 		return nil
 	})

@@ -43,6 +43,11 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 	}
 	return b.Do(store.Intent{Deed: store.MayReceive, What: "parcel", Rows: rows, Reason: strings.Join(why, "；"), Unless: r.age}, func(t *store.Turn) error {
 		signed := map[string]bool{}
+		room, err := roomFor(b)
+		if err != nil {
+			return err
+		}
+		room = min(room, filesAtOnce)
 		for _, a := range inOrder(ready) {
 			step := func() error {
 				if progress != nil && t.Staged()%500 == 0 {
@@ -51,6 +56,9 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 				return ctx.Err()
 			}
 			if err := a.stage(t, step); err != nil {
+				return err
+			}
+			if err := r.files(ctx, t, a, &room); err != nil {
 				return err
 			}
 			if ledger := a.manifest.Sender.Ledger; !signed[ledger] {
@@ -63,6 +71,10 @@ func (r *Reception) Apply(ctx context.Context, progress func(done, total int)) (
 		return nil
 	})
 }
+
+// filesAtOnce is how many bytes of files one reception takes in: they wait in memory until it is saved. What finds no room
+// comes with the next package.
+const filesAtOnce = 120 << 20
 
 // inOrder puts the packages of one sender into the order of their numbers.
 func inOrder(deliveries []*Delivery) []*Delivery {

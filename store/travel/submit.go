@@ -77,7 +77,7 @@ func Outgoing(v *records.View, kind ledger.Kind) []ledger.Record {
 	}
 	out := make([]ledger.Record, 0, v.Count(kind))
 	for _, r := range v.Of(kind) {
-		if !r.Head().Received() {
+		if !r.Head().Received() && !kind.Stays(r) {
 			out = append(out, r)
 		}
 	}
@@ -220,6 +220,7 @@ func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last p
 	for _, kind := range ledger.OfCommunity {
 		c.Tables = append(c.Tables, parcel.Table{Kind: kind, Records: Outgoing(v, kind)})
 	}
+	c.Attached = CarriedBy(v).attached(b)
 	if home := v.Community(); home != nil {
 		c.Manifest.Sender.Code = home.Code
 	}
@@ -242,6 +243,9 @@ func Gathered(b *store.Book, v *records.View, profile store.Profile, sub, last p
 		r, err := store.RecordOf(kind, change.Was)
 		if err != nil {
 			return fmt.Errorf("journal: %w", err)
+		}
+		if kind.Stays(r) {
+			return nil // nobody there has seen it
 		}
 		c.Base = append(c.Base, parcel.Earlier{Kind: kind, Record: r})
 		return nil

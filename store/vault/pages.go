@@ -159,53 +159,72 @@ func fault(id uint64, what string) error {
 	return fmt.Errorf("%w: %w: page %d: %s", ErrDamaged, errWalk, id, what)
 }
 
-// take reads a page with its overflow into the buffer of this depth and marks
-// it as used.
-func (w *walker) take(id uint64, depth int) ([]byte, error) {
+// take reads a page into the buffer of this depth, without its overflow, and marks all of it as used. size is how long it
+// is with its overflow.
+func (w *walker) take(id uint64, depth int) (b []byte, size int, err error) {
 	if id < 2 || id >= w.m.pages {
-		return nil, fault(id, "outside of the file")
+		return nil, 0, fault(id, "outside of the file")
 	}
 	if depth > maxDepth {
-		return nil, fault(id, "too deep")
+		return nil, 0, fault(id, "too deep")
 	}
 	ps := w.m.pageSize
-	b := w.bufs[depth]
+	b = w.bufs[depth]
 	if len(b) < ps {
 		b = make([]byte, ps)
+		w.bufs[depth] = b
 	}
-	if _, err := w.r.ReadAt(b[:ps], int64(id)*int64(ps)); err != nil && err != io.EOF {
-		return nil, fmt.Errorf("page %d: %w", id, reason(err))
+	if err := w.readAt(b[:ps], id, 0); err != nil {
+		return nil, 0, err
 	}
 	if le.Uint64(b) != id {
-		return nil, fault(id, "calls itself another")
+		return nil, 0, fault(id, "calls itself another")
 	}
 	n := uint64(le.Uint32(b[12:])) + 1
 	if n > w.m.pages-id {
-		return nil, fault(id, "runs out of the file")
+		return nil, 0, fault(id, "runs out of the file")
 	}
 	for i := id; i < id+n; i++ {
 		if w.used[i] {
-			return nil, fault(i, "used twice")
+			return nil, 0, fault(i, "used twice")
 		}
 		w.used[i] = true
 	}
-	if full := int(n) * ps; n > 1 {
-		if len(b) < full {
-			b = append(b, make([]byte, full-len(b))...)
-		}
-		if _, err := w.r.ReadAt(b[:full], int64(id)*int64(ps)); err != nil && err != io.EOF {
-			return nil, fmt.Errorf("page %d: %w", id, reason(err))
-		}
+	return b[:ps], int(n) * ps, nil
+}
+
+func (w *walker) readAt(b []byte, id uint64, from int64) error {
+	if _, err := w.r.ReadAt(b, int64(id)*int64(w.m.pageSize)+from); err != nil && err != io.EOF {
+		return fmt.Errorf("page %d: %w", id, reason(err))
 	}
-	w.bufs[depth] = b
-	return b[:int(n)*ps], nil
+	return nil
+}
+
+// whole reads the overflow of a page as well.
+func (w *walker) whole(id uint64, depth, size int) ([]byte, error) {
+	b := w.bufs[depth]
+	if len(b) < size {
+		b = append(b, make([]byte, size-len(b))...)
+		w.bufs[depth] = b
+	}
+	ps := w.m.pageSize
+	if size == ps {
+		return b[:size], nil
+	}
+	return b[:size], w.readAt(b[ps:size], id, int64(ps))
 }
 
 // page checks the tree below a page whose keys must lie in [lo, hi). The level
 // is 0 among buckets and 1 inside one; there are no buckets in buckets.
 func (w *walker) page(id uint64, level, depth int, lo, hi []byte) error {
-	b, err := w.take(id, depth)
+	b, size, err := w.take(id, depth)
 	if err != nil {
+		return err
+	}
+	if le.Uint16(b[8:]) == flagLeaf && level == 1 && size > fewPages*w.m.pageSize && pageHeader+int(le.Uint16(b[10:]))*elementSize <= len(b) {
+		return w.wide(id, b, int64(size), lo, hi)
+	}
+	if b, err = w.whole(id, depth, size); err != nil {
 		return err
 	}
 	if le.Uint16(b[8:]) != flagBranch {
@@ -247,6 +266,39 @@ func (w *walker) page(id uint64, level, depth int, lo, hi []byte) error {
 		child := le.Uint64(b[pageHeader+i*elementSize+8:])
 		if err := w.page(child, level, depth+1, k, next); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// fewPages is up to how long a leaf is read whole: beyond, it has large values, as files have.
+const fewPages = 4
+
+// wide is leaf for a page of large values inside a bucket. Of these it reads the keys alone, so that opening a ledger takes
+// no longer for the files in it: whether a value is what was written, its seal says when it is read.
+func (w *walker) wide(id uint64, b []byte, size int64, lo, hi []byte) error {
+	count := int(le.Uint16(b[10:]))
+	var last []byte
+	for i := range count {
+		at := pageHeader + i*elementSize
+		from := int64(at) + int64(le.Uint32(b[at+4:]))
+		n := int64(le.Uint32(b[at+8:]))
+		if from < int64(pageHeader+count*elementSize) || n == 0 || n > maxKey || from+n+int64(le.Uint32(b[at+12:])) > size {
+			return fault(id, "value outside of the page")
+		}
+		k := make([]byte, n)
+		if from+n <= int64(len(b)) {
+			copy(k, b[from:])
+		} else if err := w.readAt(k, id, from); err != nil {
+			return err
+		}
+		if lo != nil && bytes.Compare(lo, k) > 0 || hi != nil && bytes.Compare(k, hi) >= 0 ||
+			last != nil && bytes.Compare(last, k) >= 0 {
+			return fault(id, "keys out of order")
+		}
+		last = k
+		if le.Uint32(b[at:]) != 0 {
+			return fault(id, "a value where a bucket should be, or the reverse")
 		}
 	}
 	return nil
@@ -303,7 +355,11 @@ func (w *walker) leaf(id uint64, b []byte, level, depth int, lo, hi []byte) erro
 // freelist checks the list of free pages; the tree has been walked.
 func (w *walker) freelist() error {
 	id := w.m.free
-	b, err := w.take(id, 0)
+	_, size, err := w.take(id, 0)
+	if err != nil {
+		return err
+	}
+	b, err := w.whole(id, 0, size)
 	if err != nil {
 		return err
 	}

@@ -3,12 +3,14 @@ package office
 import (
 	"context"
 	"path/filepath"
+	"strconv"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/attach"
 	"tuanjian/store/care"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -25,6 +27,7 @@ type backups struct {
 	place  *fyne.Container
 	kept   []care.Kept
 	care   care.State
+	room   attach.Room
 	list   *kit.Rows
 	latest hands.Latest
 	only   hands.Only
@@ -47,12 +50,17 @@ func (u *backups) ask() {
 	type state struct {
 		kept []care.Kept
 		care care.State
+		room attach.Room
 	}
 	hands.RunLatest(&u.latest, func() (state, error) {
 		page.LookForSecond(u.s.Book)
 		kept, err := care.Backups(u.s.Book)
-		return state{kept, care.StateOf(u.s.Book)}, err
-	}, func(st state) { u.kept, u.care = st.kept, st.care; u.draw() }, func(err error) { u.s.Fail("没有读出备份", err) })
+		if err != nil {
+			return state{}, err
+		}
+		room, err := attach.RoomOf(u.s.Book)
+		return state{kept, care.StateOf(u.s.Book), room}, err
+	}, func(st state) { u.kept, u.care, u.room = st.kept, st.care, st.room; u.draw() }, func(err error) { u.s.Fail("没有读出备份", err) })
 }
 
 func (u *backups) draw() {
@@ -101,7 +109,11 @@ func (u *backups) standing() fyne.CanvasObject {
 	if !u.care.On {
 		unasked = "可以自己备份，试试怎么验证、怎么恢复。"
 	}
-	rows = append(rows, look.NewParagraph(unasked, look.Aside, 56), look.HLine(), u.second())
+	rows = append(rows, look.NewParagraph(unasked, look.Aside, 56))
+	if n := u.room.Files + u.room.Binned; n > 0 {
+		rows = append(rows, look.NewWords("每份备份里都有全部附件：现在 "+strconv.Itoa(n)+" 份，"+attach.Size(u.room.All())+"。", look.Aside))
+	}
+	rows = append(rows, look.HLine(), u.second())
 	return look.Card(look.Inset(look.Gap4, look.Column(look.Gap2, rows...)))
 }
 

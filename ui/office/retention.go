@@ -60,7 +60,7 @@ func (r *retention) draw(plan []rules.Due, undated int, unswept bool) {
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", r.s.ShowSettings)
 	head := look.Row(back, look.NewWords("清除个人信息", look.Title), layout.NewSpacer(), look.NewWords("按 "+r.s.Book.Basis().Today.String()+" 算", look.Aside))
 	parts := []fyne.CanvasObject{look.Card(look.Inset(look.Gap4, look.Column(look.Gap1,
-		look.NewParagraph("离团满 "+years+" 年，档案里只留姓名、性别、出生年月、团籍、编号、所在支部、任职和离团的时间与原因；证件号码、电话、住址等从台账和历史里全部清除。", look.Body, 44),
+		look.NewParagraph("离团满 "+years+" 年，档案里只留姓名、性别、出生年月、团籍、编号、所在支部、任职和离团的时间与原因；证件号码、电话、住址等和本人的附件从台账和历史里全部清除。", look.Body, 44),
 		look.NewParagraph("清除以后不能撤销。更早的备份里还有，随备份过期一起消失；已经交给街道或打印出去的不受影响。", look.Aside, 44))))}
 	if unswept {
 		sweep := kit.NewButton(kit.Ordinary, look.IconRemove, "抹净旧内容", "", r.sweep)

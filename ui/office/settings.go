@@ -67,6 +67,8 @@ func Settings(s *page.Shell) *page.Page {
 		section("规则和选项", "年龄、人数、任期、编号、团费、提醒的数，改之前先看会怎样；填的时候有哪些选项、叫什么。", look.Row(
 			kit.NewButton(kit.Ordinary, look.IconEdit, "规则", "", s.ShowRules), kit.NewButton(kit.Ordinary, look.IconColumns, "选项", "", s.ShowCodes))),
 		section("备份", "备份、恢复、第二个位置，检查台账有没有损坏。", look.Row(care)),
+		section("附件", "扫描件、照片、来文放在每条记录的“附件”页里；这里看一共有多少，清除回收站里的。", look.Row(
+			kit.NewButton(kit.Ordinary, look.IconFile, "附件", "", func() { s.Open(s.Screens.Files) }))),
 		section("回收站和操作记录", "移走的资料随时可以恢复；导入、批量修改和每一步修改，几个星期以后也能撤销。", look.Row(bin, done)),
 		section("两台电脑和重复录入", "同一本台账在两台电脑上各记各的，可以逐栏合到一起；录了两次的人和企业可以合成一条，也能再拆开。", look.Row(meet, twice)),
 		section("按键", "录入、查找、打印都能不用鼠标。", look.Row(keys)))

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -37,7 +38,9 @@ var allScreens = Screens{
 	Print:     func(s *Shell, _ records.Query, _ []string) *Page { return blank("打印预览")(s) },
 	Settings:  blank("设置"), Operators: blank("经办人"), Handover: blank("工作交接"), Retention: blank("清除个人信息"), Rules: blank("规则"), Codes: blank("选项"),
 	Backups: blank("备份与检查"), Bin: blank("回收站"), Operations: blank("操作记录"),
-	Operation: func(s *Shell, _ uint64) *Page { return blank("操作记录")(s) },
+	Files:      blank("附件"),
+	PrintFixed: func(s *Shell, _ forms.Print, _ string, _ func()) *Page { return blank("打印预览")(s) },
+	Operation:  func(s *Shell, _ uint64) *Page { return blank("操作记录")(s) },
 }
 
 // blankHome stands for the first page.

@@ -75,10 +75,10 @@ func listFrom(s *Shell, q records.Query, from *Way) *list {
 	l.rows = nil
 	l.build()
 	l.page = &Page{Root: true, Key: l.key(), Title: l.heading(), View: l.layer, First: l.grid, Find: l.focusFind,
-		Changed: func(store.Change) { l.ask(); l.follow() },
-		Keep:    l.keepPanel,
-		list:    l,
-		Shut:    l.shut,
+		Changed: func(c store.Change) { l.ask(); l.follow(); l.followFiles(c) }, Dropped: l.dropped,
+		Keep: l.keepPanel,
+		list: l,
+		Shut: l.shut,
 		Keys: map[fyne.KeyName]func(){
 			fyne.KeyF9: l.next, fyne.KeyF12: l.print, fyne.KeyEscape: l.back,
 			fyne.KeyF10: l.save, fyne.KeyF5: l.walk, fyne.KeyF8: l.deeds, fyne.KeyF7: l.housedRow,

@@ -63,6 +63,8 @@ type Page struct {
 	// nobody may be there to answer Leave. nil: nothing to keep.
 	Keep func()
 	Shut func() // left for good: drops late answers
+	// Dropped takes files that were dropped on the window; false leaves them to the window.
+	Dropped func(paths []string) bool
 
 	list *list // that it shows; nil for another screen
 	gone bool  // left, and not shown again since

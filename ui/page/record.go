@@ -9,6 +9,7 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store"
+	"tuanjian/store/attach"
 	"tuanjian/store/codes"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
@@ -46,6 +47,7 @@ type record struct {
 	restored string        // that a draft was put back
 	rebased  rebased       // what somebody else did meanwhile
 	told     bool          // that what is typed cannot be kept
+	fold     *fold         // of files, once it was shown
 }
 
 // open shows a record of the list's kind; of one that waits to be checked, the field for
@@ -234,18 +236,32 @@ func (r *record) build(draft ledger.Record) {
 // headEms is how much of the panel's width its buttons take beside the title, in characters.
 const headEms = 15
 
+// filesAt is the place of the tab of files, -1 where there is none.
+func (r *record) filesAt() int {
+	switch {
+	case !ledger.Attaches(r.kind):
+		return -1
+	case face.Of(r.kind).Hangs != nil:
+		return 2
+	}
+	return 1
+}
+
 // countTabs says how many posts hang on the record.
 func (r *record) countTabs() {
 	tabs := []kit.Tab{{Label: "资料", Count: -1}}
 	if h := face.Of(r.kind).Hangs; h != nil {
 		tabs = append(tabs, kit.Tab{Label: h.Word, Count: len(r.hung())})
 	}
+	if ledger.Attaches(r.kind) {
+		tabs = append(tabs, kit.Tab{Label: "附件", Count: len(attach.Of(r.s.Book.Today(), r.kind, r.id))})
+	}
 	tabs = append(tabs, kit.Tab{Label: "历史", Count: -1})
 	r.pages = len(tabs)
 	r.tabs.Set(tabs)
 }
 
-// turn shows the form, the posts or the history.
+// turn shows the form, the posts, the files or the history.
 func (r *record) turn(i int) {
 	show := fyne.CanvasObject(r.form)
 	hangs := face.Of(r.kind).Hangs != nil
@@ -253,6 +269,8 @@ func (r *record) turn(i int) {
 	case i == 0:
 	case i == 1 && hangs:
 		show = r.hungList()
+	case i == r.filesAt():
+		show = r.files()
 	default:
 		show = r.history()
 	}

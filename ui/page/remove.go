@@ -11,6 +11,14 @@ import (
 	"tuanjian/ui/kit"
 )
 
+// goesAlong says what goes to the bin with records of a kind.
+func goesAlong(kind ledger.Kind) string {
+	if kind == ledger.Attachments {
+		return "。随时可以从回收站恢复。"
+	}
+	return "。挂在上面的任职、附件一起移走，随时可以从回收站恢复。"
+}
+
 const NamedMost = 5 // records that a question names one by one
 
 // named are some records as a sentence names them.
@@ -39,7 +47,7 @@ func (s *Shell) askRemove(kind ledger.Kind, ids []value.ID, then func()) {
 		return
 	}
 	many := face.Amount(kind, len(ids))
-	kit.AskLine(s.Canvas(), kit.Prompt{Title: "移到回收站：" + many, Text: s.named(kind, ids) + "。挂在上面的任职一起移走，随时可以从回收站恢复。",
+	kit.AskLine(s.Canvas(), kit.Prompt{Title: "移到回收站：" + many, Text: s.named(kind, ids) + goesAlong(kind),
 		Label: "原因", Least: 2, Offers: []string{"重复录入", "录错了", "不归本社区"}, Verb: "移走 " + many,
 		Do: func(why string) {
 			told := s.named(kind, ids)

@@ -2,6 +2,7 @@ package page
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
@@ -49,7 +50,12 @@ type Screens struct {
 	// Fill fills another office's form in; q is the list from which one came, its kind nil where there was none, path may be "".
 	Fill func(s *Shell, q records.Query, path string) *Page
 
+	// PrintFixed is the preview of a form about which nothing can be chosen; key is the line of the tree that is marked
+	// meanwhile, back goes where it came from.
+	PrintFixed func(s *Shell, print forms.Print, key string, back func()) *Page
+
 	Settings, Operators, Handover, Retention, Rules, Codes, Backups, Bin, Operations func(*Shell) *Page
+	Files                                                                            func(*Shell) *Page // that belong to records
 	// Operation is what one entry of the journal did, and what taking it back would.
 	Operation func(s *Shell, seq uint64) *Page
 }

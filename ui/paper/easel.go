@@ -182,6 +182,14 @@ func drawn(p forms.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 			r.Move(place(m.X, m.Y))
 			r.Resize(fyne.NewSize(float32(m.W)*scale, float32(m.H)*scale))
 			all = append(all, r)
+		case forms.MarkImage:
+			if img, err := m.Picture.Image(); err == nil {
+				c := canvas.NewImageFromImage(img)
+				c.FillMode = canvas.ImageFillStretch
+				c.Move(place(m.X, m.Y))
+				c.Resize(fyne.NewSize(float32(m.W)*scale, float32(m.H)*scale))
+				all = append(all, c)
+			}
 		case forms.MarkLine:
 			all = append(all, rule(m, scale, place(m.X, m.Y)))
 		case forms.MarkText:

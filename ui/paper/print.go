@@ -136,6 +136,7 @@ func (p *preview) build() {
 	p.printer = kit.NewButton(kit.Primary, look.IconPrint, "打印", "F12", p.print)
 	p.pdf = kit.NewButton(kit.Ordinary, look.IconSave, "另存 PDF", "", func() { p.save(".pdf", page.PdfFiles) })
 	p.excel = kit.NewButton(kit.Ordinary, look.IconExport, "另存 Excel", "", func() { p.save(".xlsx", page.WorkbookFiles) })
+	show(p.excel, p.form != forms.Photos) // there is no table of them
 	leave := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", p.leave)
 	p.back = kit.NewButton(kit.Quiet, look.IconLeft, "", "", func() { p.step(-1) })
 	p.on = kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.step(1) })

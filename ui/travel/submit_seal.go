@@ -10,6 +10,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/attach"
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
 	"tuanjian/store/travel"
@@ -91,6 +92,13 @@ func (u *submit) summary() string {
 		text += "带着 " + strconv.Itoa(n) + " 条提醒，其中 " + strconv.Itoa(len(u.explain)) + " 条写了说明。"
 	} else {
 		text += "检查没有发现问题。"
+	}
+	if c := travel.CarriedBy(u.s.Book.Today()); c.Files > 0 {
+		text += "随包带上附件 " + strconv.Itoa(c.Files) + " 份（" + attach.Size(c.Bytes) + "）"
+		if c.Left > 0 {
+			text += "，另有 " + strconv.Itoa(c.Left) + " 份较早的装不下，街道已经有的不受影响"
+		}
+		text += "。"
 	}
 	if answered, open := travel.Answered(u.s.Book); answered+open > 0 {
 		text += "街道退回的事项这次答复 " + strconv.Itoa(answered) + " 件"
