@@ -23,7 +23,8 @@ type Options struct {
 	Members     int
 	Seed        uint64
 	Street      bool
-	Communities int // of a street; fewer than 8 are 8
+	Report      bool // a street is that of the report, as it is: Members and Communities say nothing
+	Communities int  // of a street; fewer than 8 are 8
 }
 
 // Name is whose ledger a practice ledger is.
@@ -53,6 +54,9 @@ func New(ctx context.Context, path, password string, o Options, env store.Env) (
 	if o.Street {
 		p.Name = "练习街道"
 	}
+	if o.Report {
+		p.Name = ReportStreet + "（练习）"
+	}
 	clock := &playedClock{real: env.Now}
 	env.Now = clock.now
 	b, _, err := store.Create(path, p, "练习员", password, env)
@@ -62,7 +66,9 @@ func New(ctx context.Context, path, password string, o Options, env store.Env) (
 	home, _ := b.Today().Own().(*ledger.Community)
 	inv := newInventor(rand.New(rand.NewPCG(o.Seed, 20260101)), b.Basis().Today)
 	inv.clock, inv.keeper = clock, b.Operator()
-	if o.Street {
+	if o.Street && o.Report {
+		err = inv.report(ctx, b, env, o.Seed)
+	} else if o.Street {
 		err = inv.fillStreet(ctx, b, o)
 	} else {
 		_, err = b.Do(store.Intent{Deed: "practice", Rows: o.Members}, func(t *store.Turn) error { return inv.fill(ctx, t, home, o.Members, o.Seed) })

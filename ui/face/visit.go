@@ -11,7 +11,7 @@ var visit = Face{
 	Icon:    look.IconCalendar,
 	Columns: []string{"day", "sort", "officer", "place", "content", "problem", "due", "settled", "late"},
 	Groups: []form.Group{
-		{Title: "走访", Keys: []string{"day", "sort", "enterprise", "branch", "community", "liaison", "went", "talked", "content"}},
+		{Title: "走访", Keys: []string{"day", "sort", "enterprise", "branch", "community", "liaison", "went", "talked", "content", "thought"}},
 		{Title: "摸到的情况", Keys: []string{"attitude", "staff", "under35", "under28", "members"}},
 		{Title: "困难", Keys: []string{"problem", "due", "result", "settled"}},
 		{Title: "下一步", Keys: []string{"next", "next_by", "note"}},
