@@ -96,19 +96,19 @@ func (x *Sum) place(id value.ID) (SumPlace, bool) {
 }
 
 // SumTally counts the sheets of a form, of all communities or of one.
-func SumTally(b *store.Book, form string, all bool, community value.ID) (*Sum, *Tally, error) {
+func SumTally(b *store.Book, form string, all bool, community value.ID) (*Tally, error) {
 	v := b.Today()
 	sums := SumsOf(b)
 	i := slices.IndexFunc(sums, func(x *Sum) bool { return x.Form == form })
 	if i < 0 {
-		return nil, nil, store.Refuse("找不到这张调查表的调查。请到办事里再选一次。")
+		return nil, store.Refuse("找不到这张调查表的调查。请到办事里再选一次。")
 	}
 	x, least := sums[i], v.Basis().Rules.SurveyLeast
 	if p, known := x.place(community); !all && (!known || p.Few) {
-		return x, nil, store.Refuse("“" + p.Name + "”收回的太少，单独数出来看得出是谁，只和别的社区合在一起看。")
+		return nil, store.Refuse("“" + p.Name + "”收回的太少，单独数出来看得出是谁，只和别的社区合在一起看。")
 	}
 	if x.Back < least {
-		return x, nil, store.Refuse("一共只收回 " + strconv.Itoa(x.Back) + " 份，不到 " + strconv.Itoa(least) + " 份，数出来看得出是谁。等多收一些再看。")
+		return nil, store.Refuse("一共只收回 " + strconv.Itoa(x.Back) + " 份，不到 " + strconv.Itoa(least) + " 份，数出来看得出是谁。等多收一些再看。")
 	}
 	t := &Tally{Survey: &ledger.Survey{Meta: ledger.Meta{Owner: value.ID{1}}, Title: x.Title, Form: x.Form}, book: b, view: v, in: map[value.ID]map[ledger.Tick]int{}, among: x.surveys}
 	t.ask()
@@ -118,5 +118,5 @@ func SumTally(b *store.Book, form string, all bool, community value.ID) (*Sum, *
 		}
 	}
 	slices.Sort(t.Words)
-	return x, t, nil
+	return t, nil
 }

@@ -34,7 +34,8 @@ var Communities = (&Table[Community]{
 			return &Community{Title: c.Title, Code: c.Code, Sort: c.Sort, Urban: c.Urban, League: c.League, Street: c.Street, Pilot: c.Pilot, PilotFrom: c.PilotFrom}
 		},
 		found: foundFourth, seek: []Seek{{Key: "code"}},
-		sheet: Sheet{Titles: []string{"社区"}, Vital: []string{"name"}, Same: [][]string{{"name"}}},
+		states: []State[Community]{{"pilot", "创新试点", func(c *Community, _ Basis) bool { return c.Pilot != "" }}},
+		sheet:  Sheet{Titles: []string{"社区"}, Vital: []string{"name"}, Same: [][]string{{"name"}}},
 	},
 	fields: []Field[Community]{
 		line("name", "社区名称", 14, func(c *Community) *string { return &c.Title }).vital(),

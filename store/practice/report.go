@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/codes"
 	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
+	"tuanjian/store/merge"
 	"tuanjian/store/points"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -88,35 +89,58 @@ func ReportPlaces() []ReportPlace { return reportPlaces }
 // When says how something is done as on an earlier day: what the ledger writes of itself is of that day then.
 type When func(day value.Date, do func() error) error
 
+// An office is one community of the report's street while it is played in a ledger of its own.
+type office struct {
+	*player
+	path string
+	came *arrived
+}
+
 // report makes the street of the report: each community is played in a ledger of its own, which is gone afterwards, and what it
-// has written is the street's to see, as after a package; then the street does its own.
-func (inv *inventor) report(ctx context.Context, b *store.Book, env store.Env, seed uint64) error {
-	var all []*arrived
-	for i, place := range reportPlaces {
-		if err := ctx.Err(); err != nil {
-			return err
+// has written by the days of the last two half years and by today is the street's to see, as after packages; then the street does
+// its own.
+func (inv *inventor) report(ctx context.Context, b *store.Book, env store.Env, seed uint64) (err error) {
+	var all []*office
+	defer func() {
+		for _, o := range all {
+			o.b.Close()
+			err = cmp.Or(err, disk.Remove(b.Patience(), o.path))
 		}
-		a, err := inv.reportCommunity(b, env, place, seed+uint64(i))
+	}()
+	for i, place := range reportPlaces {
+		o, err := inv.reportOffice(b, env, place, seed+uint64(i))
 		if err != nil {
 			return err
 		}
-		all = append(all, a)
-	}
-	if err := PlayStreet(b, inv.clock.on, seed); err != nil {
-		return err
+		all = append(all, o)
 	}
 	last := b.Basis().Rules.HalfDay(inv.today)
-	for _, day := range []value.Date{b.Basis().Rules.HalfDay(last.AddDays(-1)), last} {
+	for _, day := range []value.Date{b.Basis().Rules.HalfDay(last.AddDays(-1)), last, inv.today} {
+		for _, o := range all {
+			if err := cmp.Or(ctx.Err(), o.until(day), inv.clock.on(day, func() error { return o.sends(b) })); err != nil {
+				return err
+			}
+		}
+		if day == inv.today {
+			break
+		}
 		if err := inv.clock.on(day, func() error { _, err := points.TakeSnapshot(b, day, "半年统计"); return err }); err != nil {
 			return err
 		}
 	}
-	_, err := b.Do(store.Intent{Deed: "practice", Rows: len(all)}, func(t *store.Turn) error { return inv.parcels(b, t, all) })
+	if err := PlayStreet(b, func(_ value.Date, do func() error) error { return do() }, seed); err != nil {
+		return err
+	}
+	came := make([]*arrived, len(all))
+	for i, o := range all {
+		came[i] = o.came
+	}
+	_, err = b.Do(store.Intent{Deed: "practice", Rows: len(all)}, func(t *store.Turn) error { return inv.parcels(b, t, came) })
 	return err
 }
 
-// reportCommunity plays one community in a ledger beside the street's, and brings what it wrote into the street's.
-func (inv *inventor) reportCommunity(b *store.Book, env store.Env, place ReportPlace, seed uint64) (*arrived, error) {
+// reportOffice makes the ledger of one community beside the street's.
+func (inv *inventor) reportOffice(b *store.Book, env store.Env, place ReportPlace, seed uint64) (*office, error) {
 	password, err := Password(env)
 	if err != nil {
 		return nil, err
@@ -127,44 +151,57 @@ func (inv *inventor) reportCommunity(b *store.Book, env store.Env, place ReportP
 	if err != nil {
 		return nil, err
 	}
-	err = PlayCommunity(c, place, inv.clock.on, seed)
-	v := c.Today()
-	c.Close()
-	if err = cmp.Or(err, disk.Remove(b.Patience(), path)); err != nil {
-		return nil, err
-	}
-	return inv.takeOver(b, v, place)
+	return &office{player: newPlayer(c, place, inv.clock.on, seed), path: path, came: &arrived{num: 2}}, nil
 }
 
-// takeOver writes what a community has into the street's ledger, as the community's.
-func (inv *inventor) takeOver(b *store.Book, v *records.View, place ReportPlace) (*arrived, error) {
+// sends writes what the community has into the street's ledger, as the community's.
+func (o *office) sends(b *store.Book) error {
+	v, a := o.b.Today(), o.came
 	home, ok := v.Own().(*ledger.Community)
 	if !ok {
-		return nil, store.Refuse("练习的社区没有做成。")
+		return store.Refuse("练习的社区没有做成。")
 	}
-	a := &arrived{num: 1}
+	before := a.records
+	a.records, a.members = 0, nil
 	_, err := b.Do(store.Intent{Deed: "practice", Rows: v.Count(ledger.Members)}, func(t *store.Turn) error {
-		a.community = ledger.Communities.Clone(home).(*ledger.Community)
-		a.community.Meta = ledger.Meta{ID: home.ID}
-		if err := t.Put(ledger.Communities, nil, a.community); err != nil {
-			return err
+		if a.community == nil {
+			a.community = ledger.Communities.Clone(home).(*ledger.Community)
+			a.community.Meta = ledger.Meta{ID: home.ID}
+			if err := t.Put(ledger.Communities, nil, a.community); err != nil {
+				return err
+			}
 		}
 		for _, kind := range ledger.OfSender {
 			for _, r := range v.Of(kind) {
-				now, was := kind.Clone(r), r.Head()
-				*now.Head() = ledger.Meta{ID: was.ID, Owner: home.ID, Excuses: was.Excuses, Loose: was.Loose}
-				if err := t.Put(kind, nil, now); err != nil {
-					return err
-				}
+				now, meta := kind.Clone(r), r.Head()
+				*now.Head() = ledger.Meta{ID: meta.ID, Owner: home.ID, Excuses: meta.Excuses, Loose: meta.Loose}
 				a.records++
 				if m, ok := now.(*ledger.Member); ok {
 					a.members = append(a.members, m)
+				}
+				if err := bring(t, kind, now); err != nil {
+					return err
 				}
 			}
 		}
 		return nil
 	})
-	return a, err
+	a.added = a.records - before
+	return err
+}
+
+// bring puts a community's record in the street's ledger: a new one, or one that has changed.
+func bring(t *store.Turn, kind ledger.Kind, now ledger.Record) error {
+	was := t.View().Get(kind, now.Head().ID)
+	if was == nil {
+		return t.Put(kind, nil, now)
+	}
+	m := now.Head()
+	m.Order, m.Created, m.CreatedBy, m.Source = was.Head().Order, was.Head().Created, was.Head().CreatedBy, was.Head().Source
+	if merge.Same(kind, was, now) {
+		return nil
+	}
+	return t.Replace(kind, was, now)
 }
 
 // reportUnits are the four units whose staff are young, from each of which the street has one deputy (row 24).

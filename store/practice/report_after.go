@@ -1,8 +1,6 @@
 package practice
 
 import (
-	"slices"
-
 	"tuanjian/store/codes"
 	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
@@ -17,13 +15,13 @@ func (p *player) afterwards() {
 			p.at(f.founded-31, func() error { return p.check(i) })
 		}
 	}
-	for n, o := range p.cells {
-		if n > 0 && n%2 == 1 { // a few have begun, none but one does all
-			p.at(120, func() error { return p.meet(o, codes.MeetingTheme, "清扫厂区") })
-			p.at(60, func() error { return p.meet(o, codes.MeetingGeneral, "讨论下半年的活动") })
+	for i, f := range p.place.firms { // a few have begun, none but one does all
+		if f.founded > 0 && !f.lively && i%2 == 1 {
+			p.at(120, func() error { return p.meet(p.cellOf(i), codes.MeetingTheme, "清扫厂区") })
+			p.at(60, func() error { return p.meet(p.cellOf(i), codes.MeetingGeneral, "讨论下半年的活动") })
 		}
 	}
-	p.survey()
+	p.asks()
 	p.at(105, p.doors)
 	p.at(45, p.courses)
 	p.at(40, p.party)
@@ -36,32 +34,22 @@ func (p *player) check(i int) error {
 		return err
 	}
 	c.Visit.Sort, c.Visit.Content, c.Visit.Attitude, c.Visit.Thought = codes.VisitFirm, "看新支部开展活动的情况", "1", pick(p.inv, reportThoughts)
-	c.Visit.Branch = p.cellOf(p.firms[i].ID)
+	c.Visit.Branch = p.cellOf(i).ID
 	c.Founding = ""
 	_, err = c.Save()
 	return err
 }
 
-func (p *player) cellOf(firm value.ID) value.ID {
-	for _, o := range p.cells {
-		if slices.Contains(o.Enterprises, firm) {
-			return o.ID
-		}
-	}
-	return value.ID{}
-}
-
-// survey asks the young of all branches what they need, keys what came back and makes problems of what is needed most.
-func (p *player) survey() {
-	var id value.ID
+// asks asks the young of all branches what they need, keys what came back and makes problems of what is needed most.
+func (p *player) asks() {
 	p.at(150, func() error {
 		c := jobs.NewCanvass(p.b, ledger.SurveyForms()[0])
-		c.Survey.Title, c.Survey.Until, c.Survey.By = c.Survey.Title+"（"+p.place.Name+"）", p.b.Basis().Today.AddDays(25), "各企业团支部书记"
+		c.Survey.Until, c.Survey.By = p.b.Basis().Today.AddDays(25), "各企业团支部书记"
 		var err error
-		if id, err = c.Save(jobs.CanvassForm, c.Survey); err != nil {
+		if p.survey, err = c.Save(jobs.CanvassForm, c.Survey); err != nil {
 			return err
 		}
-		if c, err = jobs.CanvassOf(p.b, id); err != nil {
+		if c, err = jobs.CanvassOf(p.b, p.survey); err != nil {
 			return err
 		}
 		for i := range c.Rows {
@@ -72,21 +60,21 @@ func (p *player) survey() {
 	})
 	p.at(128, func() error {
 		for _, o := range p.cells {
-			if err := p.key(id, o); err != nil {
+			if err := p.key(o); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
-	p.at(124, func() error { return p.raise(id) })
+	p.at(124, p.raise)
 	for _, ago := range []int{122, 104, 90} { // who handles it, what was done, whether it helped
-		p.at(ago, func() error { return p.solve(id) })
+		p.at(ago, p.solve)
 	}
 }
 
 // key keys what came back from a branch: what most want is something to do after work.
-func (p *player) key(survey value.ID, o *ledger.Branch) error {
-	k, err := jobs.KeySheets(p.b, survey, o.ID)
+func (p *player) key(o *ledger.Branch) error {
+	k, err := jobs.KeySheets(p.b, p.survey, o.ID)
 	if err != nil {
 		return err
 	}
@@ -109,8 +97,8 @@ func (p *player) key(survey value.ID, o *ledger.Branch) error {
 }
 
 // raise makes problems of the four needs that most have.
-func (p *player) raise(survey value.ID) error {
-	sum, err := jobs.TallyOf(p.b, survey, value.ID{})
+func (p *player) raise() error {
+	sum, err := jobs.TallyOf(p.b, p.survey, value.ID{})
 	if err != nil {
 		return err
 	}
@@ -120,10 +108,10 @@ func (p *player) raise(survey value.ID) error {
 }
 
 // solve goes one step on with the problems that came of a survey; the last of them waits for who handles it.
-func (p *player) solve(survey value.ID) error {
+func (p *player) solve() error {
 	var all []*ledger.Problem
 	for q := range records.All[*ledger.Problem](p.b.Today(), ledger.Problems) {
-		if q.Survey == survey {
+		if q.Survey == p.survey {
 			all = append(all, q)
 		}
 	}

@@ -2,6 +2,7 @@ package practice
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 
 	"tuanjian/store"
@@ -11,34 +12,46 @@ import (
 	"tuanjian/store/value"
 )
 
-// A player does in one community's ledger what the report tells, by the jobs of an office; nothing more once something failed.
+// A player does in one community's ledger what the report tells, by the jobs of an office, in the order of its days.
 type player struct {
-	b     *store.Book
-	inv   *inventor
-	place ReportPlace
-	on    When
-	today value.Date
-	err   error
+	b      *store.Book
+	inv    *inventor
+	place  ReportPlace
+	on     When
+	today  value.Date
+	agenda []step // what is still to be done, the oldest day first
 
 	home   *ledger.Community
 	firms  []*ledger.Enterprise
 	league *ledger.Branch
 	cells  []*ledger.Branch // as they are founded
+	survey value.ID
+}
+
+// A step is what is done so many days ago.
+type step struct {
+	ago int
+	do  func() error
 }
 
 // PlayCommunity does in a community's ledger what the report tells of it: finds out about its enterprises, calls their heads together,
 // explains the charter, founds branches by election or appointment, asks the young and helps them.
 func PlayCommunity(b *store.Book, place ReportPlace, on When, seed uint64) error {
+	return newPlayer(b, place, on, seed).until(b.Basis().Today)
+}
+
+// newPlayer has everything before it.
+func newPlayer(b *store.Book, place ReportPlace, on When, seed uint64) *player {
 	p := &player{b: b, place: place, on: on, today: b.Basis().Today, inv: newInventor(rand.New(rand.NewPCG(seed, 20260119)), b.Basis().Today)}
 	p.at(500, p.rosters)
 	for i, f := range place.firms {
 		if f.lively { // it was there before the report begins
 			p.at(480, func() error { return p.visit(i) })
 			p.at(f.founded, func() error { return p.found(i) })
-			p.year(p.cells[len(p.cells)-1:])
+			p.year(i)
 		}
 	}
-	p.at(290, func() error { return p.each(func(i int) error { return p.visit(i) }) })
+	p.at(290, func() error { return p.each(p.visit) })
 	if place.league {
 		p.at(250, func() error { return p.rally(codes.MeetingRally) })
 		p.at(240, func() error { return p.rally(codes.MeetingCharter) })
@@ -49,14 +62,27 @@ func PlayCommunity(b *store.Book, place ReportPlace, on When, seed uint64) error
 		}
 		p.afterwards()
 	}
-	return p.err
+	slices.SortStableFunc(p.agenda, func(x, y step) int { return y.ago - x.ago })
+	return p
 }
 
-// at does something so many days ago.
-func (p *player) at(days int, do func() error) {
-	if p.err == nil {
-		p.err = p.on(p.today.AddDays(-days), do)
+// at puts something on the agenda.
+func (p *player) at(days int, do func() error) { p.agenda = append(p.agenda, step{days, do}) }
+
+// until does what was to be done by a day.
+func (p *player) until(day value.Date) error {
+	for len(p.agenda) > 0 {
+		next := p.agenda[0]
+		then := p.today.AddDays(-next.ago)
+		if then > day {
+			return nil
+		}
+		if err := p.on(then, next.do); err != nil {
+			return err
+		}
+		p.agenda = p.agenda[1:]
 	}
+	return nil
 }
 
 // each does something for every enterprise.
@@ -284,6 +310,9 @@ func (p *player) found(i int) error {
 
 // meet writes down one meeting of a branch with who was there.
 func (p *player) meet(o *ledger.Branch, sort, title string) error {
+	if o == nil {
+		return store.Refuse("练习的支部还没有建。")
+	}
 	a, err := jobs.Attend(p.b, o.ID, sort)
 	if err != nil {
 		return err
@@ -299,20 +328,29 @@ func (p *player) meet(o *ledger.Branch, sort, title string) error {
 	return p.write(m)
 }
 
-// year is what a branch holds that works as it should: all that the rules ask of twelve months.
-func (p *player) year(of []*ledger.Branch) {
-	for _, o := range of {
-		for month := range 12 {
-			ago := 345 - 30*month
-			p.at(ago, func() error { return p.meet(o, codes.MeetingTheme, pick(p.inv, inventThemes[codes.MeetingTheme])) })
-			p.at(ago-4, func() error {
-				return p.meet(o, codes.MeetingCommittee, pick(p.inv, inventThemes[codes.MeetingCommittee]))
-			})
-			if month%3 == 1 {
-				p.at(ago-8, func() error { return p.meet(o, codes.MeetingGeneral, pick(p.inv, inventThemes[codes.MeetingGeneral])) })
-				p.at(ago-9, func() error { return p.meet(o, codes.MeetingLesson, pick(p.inv, inventThemes[codes.MeetingLesson])) })
-			}
-		}
-		p.at(20, func() error { return p.meet(o, codes.MeetingLife, "年度组织生活会") })
+// year is what the branch of an enterprise holds that works as it should: all that the rules ask of twelve months.
+func (p *player) year(firm int) {
+	meet := func(ago int, sort string) {
+		p.at(ago, func() error { return p.meet(p.cellOf(firm), sort, pick(p.inv, inventThemes[sort])) })
 	}
+	for month := range 12 {
+		ago := 345 - 30*month
+		meet(ago, codes.MeetingTheme)
+		meet(ago-4, codes.MeetingCommittee)
+		if month%3 == 1 {
+			meet(ago-8, codes.MeetingGeneral)
+			meet(ago-9, codes.MeetingLesson)
+		}
+	}
+	meet(13, codes.MeetingLife)
+}
+
+// cellOf is the branch of an enterprise, nil before it is founded.
+func (p *player) cellOf(firm int) *ledger.Branch {
+	for _, o := range p.cells {
+		if slices.Contains(o.Enterprises, p.firms[firm].ID) {
+			return o
+		}
+	}
+	return nil
 }

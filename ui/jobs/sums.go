@@ -53,19 +53,14 @@ func sums(s *page.Shell) *page.Page {
 // sumOf makes the page of what one form has brought, of all communities or of one.
 func sumOf(form string, community value.ID) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page {
-		var sum *work.Sum
 		p := &tally{s: s, branch: community, all: "全部社区", leave: func() { s.Open(sums) }}
-		p.read = func(id value.ID) (*work.Tally, error) {
-			x, t, err := work.SumTally(s.Book, form, id.IsZero(), id)
-			if err == nil {
-				sum = x
-			}
-			return t, err
-		}
+		p.read = func(id value.ID) (*work.Tally, error) { return work.SumTally(s.Book, form, id.IsZero(), id) }
 		p.some = func(*work.Tally) (out []kit.Option) {
-			for _, c := range sum.Communities {
-				if !c.Few && !c.ID.IsZero() {
-					out = append(out, kit.Option{Value: c.ID.String(), Label: c.Name, Hint: strconv.Itoa(c.Back) + " 份"})
+			for _, x := range work.SumsOf(s.Book) {
+				for _, c := range x.Communities {
+					if x.Form == form && !c.Few && !c.ID.IsZero() {
+						out = append(out, kit.Option{Value: c.ID.String(), Label: c.Name, Hint: strconv.Itoa(c.Back) + " 份"})
+					}
 				}
 			}
 			return out

@@ -22,6 +22,8 @@ type Screens struct {
 	Annals func(*Shell) *Page
 	// Household is the page of all that is known of one record, 一户一档; back leads to where a person came from.
 	Household func(s *Shell, kind ledger.Kind, id value.ID, back func()) *Page
+	// Pilot is the sheet of a community before and after its trial began.
+	Pilot func(*Shell, value.ID) *Page
 	// Zones is the page of the buildings, parks and streets with the enterprises in them, and where a joint branch can be founded.
 	Zones func(*Shell) *Page
 	// Works are the jobs that can be done about a record: what its menus offer besides the record itself.
