@@ -13,6 +13,9 @@ func piloting() job {
 		begin: func(s *page.Shell) {
 			s.ShowList(records.Query{Kind: ledger.Communities, Tab: "pilot", Sort: "name"})
 		},
-		about: []about{{kind: ledger.Communities, reads: true, fits: func(_ *store.Book, r ledger.Record) bool { c, ok := r.(*ledger.Community); return ok && c.PilotFrom != 0 },
+		about: []about{{kind: ledger.Communities, reads: true, fits: func(_ *store.Book, r ledger.Record) bool {
+			c, ok := r.(*ledger.Community)
+			return ok && c.PilotFrom != 0
+		},
 			begin: func(s *page.Shell, r ledger.Record) { s.Show(s.Screens.Pilot(s, r.Head().ID)) }}}}
 }
