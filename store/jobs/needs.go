@@ -25,7 +25,7 @@ type Tally struct {
 	book  *store.Book
 	view  *records.View
 	in    map[value.ID]map[ledger.Tick]int // by branch
-	among map[value.ID]bool                // the surveys of a Sum; nil: Survey alone
+	among map[value.ID]bool                // the surveys of a Gathering; nil: Survey alone
 }
 
 // A TallyQuestion is a question with how often each of its choices was ticked, and on how many sheets any was.

@@ -13,10 +13,10 @@ import (
 	"tuanjian/store/value"
 )
 
-// A Sum is what one form has brought a street from its communities: all surveys that asked the same questions, together and of
+// A Gathering is what one form has brought a street from its communities: all surveys that asked the same questions, together and of
 // each community. Of so few sheets that people could be guessed nothing is told by itself, nor what would follow by taking the
 // others away from the whole.
-type Sum struct {
+type Gathering struct {
 	Title       string
 	Form        string
 	Communities []SumPlace // those with the most sheets first
@@ -25,7 +25,7 @@ type Sum struct {
 	surveys map[value.ID]bool
 }
 
-// A SumPlace is one community of a Sum, the street itself for a zero ID. Few says that it is told only in the whole.
+// A SumPlace is one community of a Gathering, the street itself for a zero ID. Few says that it is told only in the whole.
 type SumPlace struct {
 	ID          value.ID
 	Name        string
@@ -34,17 +34,17 @@ type SumPlace struct {
 }
 
 // SumsOf are the forms of which surveys were made, the newest survey first.
-func SumsOf(b *store.Book) []*Sum {
+func SumsOf(b *store.Book) []*Gathering {
 	v := b.Today()
-	var all []*Sum
-	newest := map[*Sum]value.Date{}
+	var all []*Gathering
+	newest := map[*Gathering]value.Date{}
 	for s := range records.All[*ledger.Survey](v, ledger.Surveys) {
 		if len(s.Questions()) == 0 {
 			continue
 		}
-		i := slices.IndexFunc(all, func(x *Sum) bool { return x.Form == s.Form })
+		i := slices.IndexFunc(all, func(x *Gathering) bool { return x.Form == s.Form })
 		if i < 0 {
-			i, all = len(all), append(all, &Sum{Form: s.Form, surveys: map[value.ID]bool{}})
+			i, all = len(all), append(all, &Gathering{Form: s.Form, surveys: map[value.ID]bool{}})
 		}
 		x := all[i]
 		if x.Title == "" || s.From > newest[x] {
@@ -64,13 +64,13 @@ func SumsOf(b *store.Book) []*Sum {
 	for _, x := range all {
 		x.guard(v.Basis().Rules.SurveyLeast)
 	}
-	slices.SortStableFunc(all, func(x, y *Sum) int { return cmp.Compare(newest[y], newest[x]) })
+	slices.SortStableFunc(all, func(x, y *Gathering) int { return cmp.Compare(newest[y], newest[x]) })
 	return all
 }
 
 // guard finds of which communities nothing may be told alone: those with fewer sheets than the rules ask, and as many of the next
 // smallest as it takes that those left out are not few together.
-func (x *Sum) guard(least int) {
+func (x *Gathering) guard(least int) {
 	slices.SortStableFunc(x.Communities, func(a, b SumPlace) int {
 		return cmp.Or(cmp.Compare(b.Back, a.Back), cmp.Compare(find.SortKey(a.Name, false), find.SortKey(b.Name, false)))
 	})
@@ -87,7 +87,7 @@ func (x *Sum) guard(least int) {
 }
 
 // place is one of its communities.
-func (x *Sum) place(id value.ID) (SumPlace, bool) {
+func (x *Gathering) place(id value.ID) (SumPlace, bool) {
 	i := slices.IndexFunc(x.Communities, func(p SumPlace) bool { return p.ID == id })
 	if i < 0 {
 		return SumPlace{}, false
@@ -99,7 +99,7 @@ func (x *Sum) place(id value.ID) (SumPlace, bool) {
 func SumTally(b *store.Book, form string, all bool, community value.ID) (*Tally, error) {
 	v := b.Today()
 	sums := SumsOf(b)
-	i := slices.IndexFunc(sums, func(x *Sum) bool { return x.Form == form })
+	i := slices.IndexFunc(sums, func(x *Gathering) bool { return x.Form == form })
 	if i < 0 {
 		return nil, store.Refuse("找不到这张调查表的调查。请到办事里再选一次。")
 	}

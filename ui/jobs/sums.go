@@ -20,7 +20,7 @@ const sumsTitle = "各社区的调查结果"
 // sums is the page of the surveys that a street has from its communities, those with the same questions together.
 func sums(s *page.Shell) *page.Page {
 	leave := func() { s.Open(jobsFrom(sumsTitle)) }
-	var all []*work.Sum
+	var all []*work.Gathering
 	p := &page.Page{Key: "jobs", Title: sumsTitle}
 	rows := kit.NewRows(0, func(i int) {
 		if i >= 0 && i < len(all) {
