@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -10,6 +11,8 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/codes"
 	"tuanjian/store/figures"
+	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/points"
@@ -151,6 +154,20 @@ func report(t *testing.T, b *store.Book, f *figures.Figures) {
 	}
 	if classes[codes.ClassA] != 9 || classes[codes.ClassB] == 0 || classes[codes.ClassC] == 0 {
 		t.Errorf("classes: %v", classes)
+	}
+	l := find.ListOf(v, records.Query{Kind: ledger.Enterprises, Words: "东建"})
+	since, founded := l.Cell(0, "class_since", ledger.Bare), ""
+	for o := range stage.All[*ledger.Branch](b, ledger.Branches) {
+		if len(o.Enterprises) > 0 && o.Enterprises[0] == l.Row(0).Head().ID {
+			founded = o.Founded.String()
+		}
+	}
+	out, err := forms.Lay(b, forms.Print{Form: forms.EnterpriseBook, List: l, Keys: []string{"name", "class", "class_why", "class_since"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := pageText(out.Page(0)); since != founded || since == "" || !strings.Contains(page, since) || !strings.Contains(page, "从哪天起") {
+		t.Errorf("东建 is in its class since %q, founded %q, on paper: %v", since, founded, strings.Contains(page, since))
 	}
 	own := v.Own()
 	if faults := rules.Faults(v, ledger.Streets, own); len(faults) > 0 {

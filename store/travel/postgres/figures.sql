@@ -280,8 +280,8 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
         or exists (select from tuanjian.visit w where w._sender = u._sender and w.enterprise = u.id and w.day_first <= figures.day and extract(year from w.day_first) = extract(year from figures.day))) as visited,
       count(*) filter (where exists (select from met where met._sender = u._sender and met.sort in ('8', '9') and u.id = any(met.enterprises))) as taught,
       count(*) filter (where not u.built) as unbuilt, count(*) filter (where not u.built and (
-        exists (select from met where met._sender = u._sender and met.sort is distinct from '8' and met.sort is distinct from '9' and met.since > (day - interval '12 months')::date and u.id = any(met.enterprises))
-        or exists (select from tuanjian.problem q where q._sender = u._sender and q.enterprise = u.id and q.settled_first <= day and q.settled_first > (day - interval '12 months')::date))) as served
+        exists (select from met where met._sender = u._sender and met.sort is distinct from '8' and met.sort is distinct from '9' and met.since > (figures.day - interval '12 months')::date and u.id = any(met.enterprises))
+        or exists (select from tuanjian.problem q where q._sender = u._sender and q.enterprise = u.id and q.settled_first <= figures.day and q.settled_first > (figures.day - interval '12 months')::date))) as served
     from unit u where u.open group by u._sender
   ), judged as (
     select a._sender, count(*) as appraised, count(*) filter (where grade.code = '1') as best, count(*) filter (where registered.code = '1') as registered
