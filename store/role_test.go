@@ -24,6 +24,7 @@ import (
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
 	"tuanjian/store/records"
+	"tuanjian/store/practice"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -62,6 +63,7 @@ var looking = map[string]string{
 	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
 	"forms":            "RecoverySheet",
 	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets LastAsked Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
+	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found FoundJoint Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings SumTally SumsOf Surveyings SyncOf Syncings TallyOf",
 	"intake":           "Read ReadSheets ReadPasted PastedRow",
 	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
@@ -120,6 +122,14 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"attach.ClearBinned": func(b *store.Book, _ string) error { _, err := attach.ClearBinned(b); return err },
 	"overview.PutOff":    func(b *store.Book, _ string) error { return overview.PutOff(b, "member.pending", 20261231, "等人") },
 	"overview.TakeUp":    func(b *store.Book, _ string) error { return overview.TakeUp(b, "member.pending") },
+	"practice.PlayCommunity": func(b *store.Book, _ string) error {
+		return practice.PlayCommunity(b, practice.ReportPlaces()[0], func(_ value.Date, do func() error) error { return do() }, 1)
+	},
+	"practice.PlayStreet": func(b *store.Book, _ string) error {
+		return practice.PlayStreet(b, func(_ value.Date, do func() error) error { return do() }, 1)
+	},
+	"overview.PutOff": func(b *store.Book, _ string) error { return overview.PutOff(b, "member.pending", 20261231, "等人") },
+	"overview.TakeUp": func(b *store.Book, _ string) error { return overview.TakeUp(b, "member.pending") },
 	"forms.Write": func(b *store.Book, dir string) error {
 		_, err := forms.Write(context.Background(), b, forms.Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
 		return err

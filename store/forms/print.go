@@ -82,6 +82,7 @@ const (
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表
 	YearOnYear       Form = "contrast"  // 同比对照表
+	PilotContrast    Form = "pilot"     // 试点前后对照表 of one community
 )
 
 // Forms are all of them with their titles, in the order of a menu.
@@ -99,6 +100,7 @@ var Forms = []struct {
 	{SyncCheck, "四同步检查表"}, {RatingSheet, "对标定级自评表"}, {AppraisalSheet, "团员评议与注册表"},
 	{CheckReport, "校验报告（整个台账）"}, {CheckList, "校验报告（只这些）"}, {Labels, "地址标签（3×8）"}, {NameCards, "姓名卡（2×5）"}, {TodoList, "待办清单"}, {DatedList, "日历"},
 	{Photos, "照片和扫描件"}, {Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{PilotContrast, "试点前后对照表"},
 }
 
 // A Print says what to put on paper.

@@ -15,6 +15,8 @@ func enterpriseReminders() []Reminder {
 			Holds: of(func(v *records.View, e *ledger.Enterprise, _ ledger.Basis) bool {
 				return unvisited(v, e) && keeps(v, e, ledger.Visits)
 			})},
+		{Key: "zone.joint", Grave: Amiss, Whose: OfCommunity, Page: PageZones, Rule: "branch_min", Text: "个片区几家企业合起来够建联合团支部",
+			Count: func(v *records.View, _ Known, _ ledger.Basis) int { return len(JointZones(v)) }},
 		{Key: "enterprise.pending", Grave: Amiss, Kind: ledger.Enterprises, Tab: PendingTab, Text: "家企业的资料待核"},
 	}
 }

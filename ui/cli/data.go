@@ -206,7 +206,7 @@ func (c *exportCommand) postgres(r *run) error {
 type rosterCommand struct {
 	Ledger    string `required:"" help:"台账文件" placeholder:"台账.tjz"`
 	Branch    string `help:"团支部的全称或简称" placeholder:"团支部"`
-	Form      string `help:"哪一份表：members、roster、branch、enterprises、branches、cadres、unbuilt（应建未建）、talks（讲解团章）、drifting（流动）、overage（超龄）、transfers（转接）、dues 和 duesnotice（团费登记、公示）、supplies（签收）、problems、facilities、referrals、syncs、ratings、appraisals、check（校验报告）、todos、dated（日历）、summary、street、contrast" default:"" placeholder:"members"`
+	Form      string `help:"哪一份表：members、roster、branch、enterprises、branches、cadres、unbuilt（应建未建）、talks（讲解团章）、drifting（流动）、overage（超龄）、transfers（转接）、dues 和 duesnotice（团费登记、公示）、supplies（签收）、problems、facilities、referrals、syncs、ratings、appraisals、check（校验报告）、todos、dated（日历）、summary、street、contrast、pilot（试点前后）" default:"" placeholder:"members"`
 	Year      int    `help:"团费登记表、公示表：哪一年，不写就是今年" placeholder:"年"`
 	At        string `help:"汇总表、对照表：哪一次的数字" placeholder:"第几次|日期"`
 	Since     string `help:"对照表：和哪一次比，不写就是上一次锁定的" placeholder:"第几次|日期"`
