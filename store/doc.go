@@ -42,6 +42,7 @@
 //	intake   an office's workbook on its way in; not how a workbook is read
 //	tend     one value for many, two records into one, a draft over a newer record, rules and lists, what is kept too long
 //	jobs     the League's work as an office does it: what a job needs and the one intent that saves it; not its screen
+//	letters  letters and official papers: their words, and the facts that fill them; not where they go
 //	forms    what is printed and exported; not how a page is laid
 //	overview the first page: what is to be done and by when, the tree, handing over, the first walk through
 //	practice ledgers of invented people

@@ -15,7 +15,9 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/letters"
 	"tuanjian/store/paper"
+	"tuanjian/store/prose"
 	"tuanjian/store/records"
 	"tuanjian/store/sheet"
 	"tuanjian/store/value"
@@ -68,6 +70,15 @@ var Forms = []struct {
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
+	{LeavingLetter, "离团证明"},
+	{TransferLetter, "组织关系转接介绍信"},
+	{FoundingRequest, "成立请示"},
+	{FoundingReply, "成立批复"},
+	{TermRequest, "选举请示"},
+	{ElectionRules, "选举办法"},
+	{ElectionReport, "选举结果报告"},
+	{ElectionReply, "选举结果批复"},
+	{AppointmentReply, "任命批复"},
 	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
@@ -83,7 +94,7 @@ type Print struct {
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
-	Of    records.Place // of a Chronicle: whose
+	Of    records.Place // of a Chronicle and of a letter: whose
 	Year  int           // of Annals; with Community
 	Group string        // and of which events, "" for all: see chronicle.Group
 	Cut   find.Cut      // of a CrossTable: what it counts
@@ -102,7 +113,10 @@ type Printout struct {
 	doc     *paper.Document
 	sheet   sheet.OutSheet // the same as a workbook
 	veil    ledger.Veil    // over all that stands on it
+	text    *prose.Text    // of what is prose: it can go on as a .docx
+	blanks  blanks         // of letters
 	Missing string         // characters that the font lacks
+	Told    []string       // what the person should know before it is printed
 }
 
 // Lay lays a form out. Nothing is written and nothing is noted yet.
@@ -148,7 +162,13 @@ func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
 // pages; Note when it was.
 func (o *Printout) Document() *paper.Document { return o.doc }
 
-// Write writes the form as .pdf or .xlsx by the ending of path, 0600, and notes it
+// Prose says that the form is a text that people may go on writing in as a .docx.
+func (o *Printout) Prose() bool { return o.text != nil }
+
+// Tabled says that the form can be a workbook.
+func (o *Printout) Tabled() bool { return len(o.sheet.Columns) > 0 }
+
+// Write writes the form as .pdf, as .xlsx where it is Tabled or as .docx where it is Prose, by the ending of path, 0600, and notes it
 // in the journal.
 func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {
 	err := o.book.WriteOut(path, func(w io.Writer) error {
@@ -156,9 +176,17 @@ func (o *Printout) Write(ctx context.Context, path string, progress func(done, t
 		case ".pdf":
 			return o.PDF(ctx, w, progress)
 		case ".xlsx":
-			return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
+			if o.Tabled() {
+				return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
+			}
+			return store.Refuse("这份不是表，不能存成 Excel。请另存 PDF 或 Word。")
+		case ".docx":
+			if o.Prose() {
+				return o.text.WriteDocx(w)
+			}
+			return store.Refuse("这份是表，不能存成 Word。请另存 PDF 或 Excel。")
 		}
-		return store.Refuse("文件名要以 .pdf 或 .xlsx 结尾。")
+		return store.Refuse("文件名要以 .pdf、.xlsx 或 .docx 结尾。")
 	}, func() error { return o.Note("print") })
 	if err != nil {
 		return store.Tell(err)
@@ -216,6 +244,16 @@ var ownForms = map[Form]func(o *Printout) error{
 	Chronicle:   (*Printout).chronicle,
 	Annals:      (*Printout).annals,
 	CrossTable:  (*Printout).cross,
+
+	LeavingLetter:    (*Printout).letter,
+	TransferLetter:   (*Printout).letter,
+	FoundingRequest:  (*Printout).letter,
+	FoundingReply:    (*Printout).letter,
+	TermRequest:      (*Printout).letter,
+	ElectionRules:    (*Printout).letter,
+	ElectionReport:   (*Printout).letter,
+	ElectionReply:    (*Printout).letter,
+	AppointmentReply: (*Printout).letter,
 }
 
 // tableForms are the forms that are lists; each stands in a file of its own.
@@ -233,6 +271,9 @@ var tableForms = map[Form]tableForm{
 
 // KindOf is the kind of records that the rows of a form are, nil for a form that is no list.
 func KindOf(f Form) ledger.Kind {
+	if s := letters.Named(string(f)); s != nil {
+		return s.Kind
+	}
 	form, _ := formOf(f)
 	return form.kind
 }
