@@ -30,6 +30,8 @@
 //	sheet    workbooks and text, row by row; not what a column is
 //	blank    another office's blank form, filled and else left alone; not what a column means
 //	paper    pages and PDF; not what is printed
+//	word     .docx; not what is written
+//	prose    a text for paper before it is paper: pages and .docx of it; not whose words they are
 //	parcel   a package, its seal and tables; not who is trusted
 //
 // Above the Book. They take it and do one thing each with it:
@@ -43,6 +45,7 @@
 //	tend     one value for many, two records into one, a draft over a newer record, rules and lists, what is kept too long
 //	jobs     the League's work as an office does it: what a job needs and the one intent that saves it; not its screen
 //	fill     records into another office's form; not how its file is changed
+//	letters  letters and official papers: their words, and the facts that fill them; not where they go
 //	forms    what is printed and exported; not how a page is laid
 //	overview the first page: what is to be done and by when, the tree, handing over, the first walk through
 //	practice ledgers of invented people

@@ -55,6 +55,7 @@ var rooms = map[string]room{
 	"ui/jobs":        {[]string{"ui/page", "ui/face", "ui/form", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/find", "store/jobs", "store/ledger", "store/codes", "store/value", "store/records", "store/rules"}, []string{fyne}},
 	"ui/gate":        {[]string{"store/care", "ui/page", "ui/face", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
 	"ui/office":      {[]string{"store/undo", "store/attach", "store/care", "ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/effects", "store/ledger", "store/value", "store/rulebook", "store/overview", "store/paper", "store/rules", "store/tend"}, []string{fyne}},
+	"ui/office":      {[]string{"store/undo", "store/care", "ui/page", "ui/paper", "store/letters", "store/find", "store/records", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/effects", "store/ledger", "store/value", "store/rulebook", "store/overview", "store/paper", "store/rules", "store/tend"}, []string{fyne}},
 	"ui/home":        {[]string{"store/care", "ui/page", "ui/face", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/codes", "store/value", "store/overview", "store/practice", "store/records", "store/rules"}, []string{fyne}},
 	"ui/stage":       {[]string{"ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/codes", "store/value", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice", "store/travel"}, []string{fyne}},
 	"ui/stand":       {[]string{"ui/page", "ui/stage", "ui/form", "ui/look", "store", "store/rules", "store/find"}, []string{fyne}},
@@ -81,6 +82,7 @@ var rooms = map[string]room{
 	"store/merge":    {[]string{"store/ledger", "store/value"}, nil},
 	"store/trial":    {},
 	"store/travel":   {[]string{"store/undo", "store", "store/attach", "store/points", "store/care", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules", "store/merge", "store/parcel", "store/disk", "store/figures", "store/effects"}, nil},
+	"store/travel":   {[]string{"store/undo", "store", "store/points", "store/care", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules", "store/merge", "store/parcel", "store/disk", "store/figures", "store/effects", "store/letters"}, nil},
 	"store/stage":    {[]string{"store/undo", "store", "store/ledger", "store/codes", "store/value", "store/records", "store/rules", "store/find", "store/merge", "store/intake", "store/seal", "store/trial", "store/practice"}, []string{"github.com/xuri/excelize/v2", "pgregory.net/rapid"}},
 
 	"store/care":      {[]string{"store", "store/points", "store/disk", "store/find", "store/ledger", "store/value", "store/rulebook", "store/parcel", "store/patience", "store/records", "store/rules", "store/seal", "store/vault"}, nil},
@@ -91,6 +93,7 @@ var rooms = map[string]room{
 	"store/fill":      {[]string{"store", "store/blank", "store/intake", "store/find", "store/ledger", "store/codes", "store/value", "store/records", "store/rules", "store/sheet"}, nil},
 	"store/forms":     {[]string{"store", "store/chronicle", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/codes", "store/value", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "assets"}, nil},
 	"store/forms":     {[]string{"store", "store/attach", "store/chronicle", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/codes", "store/value", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "assets"}, nil},
+	"store/forms":     {[]string{"store", "store/chronicle", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/codes", "store/value", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "store/letters", "store/prose", "assets"}, nil},
 	"store/figures":   {[]string{"store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules"}, nil},
 	"store/records":   {[]string{"store/ledger", "store/value"}, nil},
 	"store/find":      {[]string{"store/ledger", "store/codes", "store/value", "store/records", "store/rules"}, nil},
@@ -106,6 +109,9 @@ var rooms = map[string]room{
 	"store/rules":     {[]string{"store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/merge"}, nil},
 	"store/overview":  {[]string{"store", "store/points", "store/care", "store/ledger", "store/codes", "store/value", "store/records", "store/rules", "assets", "store/find", "store/help", "store/paper"}, nil},
 	"store/points":    {[]string{"store", "store/figures", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/merge", "store/records", "store/rules", "store/vault"}, nil},
+	"store/word":      {},
+	"store/prose":     {[]string{"store/paper", "store/word"}, nil},
+	"store/letters":   {[]string{"store", "store/codes", "store/find", "store/ledger", "store/paper", "store/prose", "store/records", "store/rulebook", "store/rules", "store/value", "assets"}, nil},
 	"store/undo":      {[]string{"store", "store/ledger", "store/codes", "store/value", "store/merge", "store/records", "store/rules"}, nil},
 	"store/practice":  {[]string{"store", "store/points", "store/disk", "store/jobs", "store/merge", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/parcel", "store/records", "store/rules", "store/sheet", "store/travel"}, nil},
 }

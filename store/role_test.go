@@ -21,6 +21,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/letters"
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
 	"tuanjian/store/records"
@@ -60,6 +61,8 @@ var looking = map[string]string{
 	"fill":             "Open",
 	"fill.Form":        "Map Blank",
 	"fill.Plan":        "Preview Each",
+	"forms":            "RecoverySheet LettersOf",
+	"letters":          "Words Back Given Told",
 	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
 	"forms":            "RecoverySheet",
 	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets LastAsked Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
@@ -68,7 +71,7 @@ var looking = map[string]string{
 	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
 	"travel.Reception": "Rule Trust Ready Asking Doubles",
-	"forms.Printout":   "Title Rows Sheet Pages Page PDF Document",
+	"forms.Printout":   "Title Rows Sheet Pages Page PDF Document Prose Tabled",
 	"travel.Meeting":   "Nothing Changes",
 	"tend.RulesPlan":   "",
 	"tend.Joining":     "",
@@ -241,7 +244,9 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"tend.ChangeCodes": func(b *store.Book, _ string) error {
 		return tend.ChangeCodes(b, tend.CodeChange{List: "duty", Label: "网格团长"}, "试一试")
 	},
-	"tend.NotTwins": func(b *store.Book, _ string) error { return tend.NotTwins(b, tend.Twin{Kind: ledger.Members}) },
+	"letters.Change":  func(b *store.Book, _ string) error { return letters.Change(b, letters.Sorts[0], "甲", "试一试") },
+	"letters.GiveOut": func(b *store.Book, _ string) error { return letters.GiveOut(b, true) },
+	"tend.NotTwins":   func(b *store.Book, _ string) error { return tend.NotTwins(b, tend.Twin{Kind: ledger.Members}) },
 	"tend.PlanJoin": func(b *store.Book, _ string) error {
 		_, err := tend.PlanJoin(b, ledger.Members, stage.Everyone(b)[0], value.ID{1})
 		return err

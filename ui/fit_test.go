@@ -44,6 +44,7 @@ func pages(s *stand.Stand) map[string]func() {
 		"twins":      show(screens.Twins),
 		"rules":      show(screens.Rules),
 		"codes":      show(screens.Codes),
+		"words":      show(screens.Words),
 		"retention":  show(screens.Retention),
 		"files":      show(screens.Files),
 		"handover":   show(screens.Handover),

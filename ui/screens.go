@@ -16,16 +16,13 @@ import (
 
 // screens are all screens that others open.
 var screens = page.Screens{
-<<<<<<< HEAD
-	Home: home.Home, Todos: home.Todos, Calendar: home.Calendar, Figures: figures.Figures, Jobs: jobs.Jobs, Works: jobs.Works, Household: household.Household, Annals: household.Annals,
-	Doors:  []func(*page.Shell) []page.Door{figures.Doors, jobs.Doors},
-=======
 	Home: home.Home, Todos: home.Todos, Calendar: home.Calendar, Figures: figures.Figures, Pilot: figures.Pilot, Jobs: jobs.Jobs, Zones: jobs.Zones, Works: jobs.Works, Household: household.Household, Annals: household.Annals,
->>>>>>> street
+	Doors:  []func(*page.Shell) []page.Door{figures.Doors, jobs.Doors},
 	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
 	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print, PrintFixed: paper.PrintFixed,
+	Letters: paper.Letters, Certificates: paper.Certificates,
 	Fill:     fill.Fill,
-	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Files: office.Files, Rules: office.Rules, Codes: office.Codes,
+	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Files: office.Files, Rules: office.Rules, Codes: office.Codes, Words: office.Words,
 	Backups: office.Backups, Bin: office.Bin, Operations: office.Operations, Operation: office.Operation,
 }

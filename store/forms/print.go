@@ -15,7 +15,9 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/letters"
 	"tuanjian/store/paper"
+	"tuanjian/store/prose"
 	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/sheet"
@@ -101,6 +103,15 @@ var Forms = []struct {
 	{CheckReport, "校验报告（整个台账）"}, {CheckList, "校验报告（只这些）"}, {Labels, "地址标签（3×8）"}, {NameCards, "姓名卡（2×5）"}, {TodoList, "待办清单"}, {DatedList, "日历"},
 	{Photos, "照片和扫描件"}, {Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 	{PilotContrast, "试点前后对照表"},
+	{LeavingLetter, "离团证明"},
+	{TransferLetter, "组织关系转接介绍信"},
+	{FoundingRequest, "成立请示"},
+	{FoundingReply, "成立批复"},
+	{TermRequest, "选举请示"},
+	{ElectionRules, "选举办法"},
+	{ElectionReport, "选举结果报告"},
+	{ElectionReply, "选举结果批复"},
+	{AppointmentReply, "任命批复"},
 }
 
 // A Print says what to put on paper.
@@ -115,7 +126,7 @@ type Print struct {
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
-	Of    records.Place // of a Chronicle and of Photos: whose
+	Of    records.Place // of a Chronicle, of Photos and of a letter: whose
 	Year  int           // of Annals, with Community; of dues, 0 is this year
 	Group string        // and of which events, "" for all: see chronicle.Group
 	All   bool          // of Annals: what comes again and again too
@@ -138,7 +149,10 @@ type Printout struct {
 	doc     *paper.Document
 	sheet   sheet.OutSheet // the same as a workbook
 	veil    ledger.Veil    // over all that stands on it
+	text    *prose.Text    // of what is prose: it can go on as a .docx
+	blanks  blanks         // of letters
 	Missing string         // characters that the font lacks
+	Told    []string       // what the person should know before it is printed
 }
 
 // Lay lays a form out. Nothing is written and nothing is noted yet.
@@ -184,7 +198,13 @@ func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
 // pages; Note when it was.
 func (o *Printout) Document() *paper.Document { return o.doc }
 
-// Write writes the form as .pdf or .xlsx by the ending of path, 0600, and notes it
+// Prose says that the form is a text that people may go on writing in as a .docx.
+func (o *Printout) Prose() bool { return o.text != nil }
+
+// Tabled says that the form can be a workbook.
+func (o *Printout) Tabled() bool { return len(o.sheet.Columns) > 0 }
+
+// Write writes the form as .pdf, as .xlsx where it is Tabled or as .docx where it is Prose, by the ending of path, 0600, and notes it
 // in the journal.
 func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {
 	err := o.book.WriteOut(path, func(w io.Writer) error {
@@ -192,9 +212,17 @@ func (o *Printout) Write(ctx context.Context, path string, progress func(done, t
 		case ".pdf":
 			return o.PDF(ctx, w, progress)
 		case ".xlsx":
-			return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
+			if o.Tabled() {
+				return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
+			}
+			return store.Refuse("这份不是表，不能存成 Excel。请另存 PDF 或 Word。")
+		case ".docx":
+			if o.Prose() {
+				return o.text.WriteDocx(w)
+			}
+			return store.Refuse("这份是表，不能存成 Word。请另存 PDF 或 Excel。")
 		}
-		return store.Refuse("文件名要以 .pdf 或 .xlsx 结尾。")
+		return store.Refuse("文件名要以 .pdf、.xlsx 或 .docx 结尾。")
 	}, func() error { return o.Note("print") })
 	if err != nil {
 		return store.Tell(err)
@@ -259,15 +287,24 @@ var ownForms = map[Form]func(o *Printout) error{
 	Annals:      (*Printout).annals,
 	CrossTable:  (*Printout).cross,
 
-	DuesRegister: (*Printout).duesRegister,
-	DuesNotice:   (*Printout).duesNotice,
-	CheckReport:  (*Printout).checkReport,
-	CheckList:    (*Printout).checkReport,
-	Labels:       (*Printout).labels,
-	NameCards:    (*Printout).labels,
-	TodoList:     (*Printout).todoList,
-	DatedList:    (*Printout).datedList,
-	Photos:       (*Printout).photos,
+	DuesRegister:     (*Printout).duesRegister,
+	DuesNotice:       (*Printout).duesNotice,
+	CheckReport:      (*Printout).checkReport,
+	CheckList:        (*Printout).checkReport,
+	Labels:           (*Printout).labels,
+	NameCards:        (*Printout).labels,
+	TodoList:         (*Printout).todoList,
+	DatedList:        (*Printout).datedList,
+	Photos:           (*Printout).photos,
+	LeavingLetter:    (*Printout).letter,
+	TransferLetter:   (*Printout).letter,
+	FoundingRequest:  (*Printout).letter,
+	FoundingReply:    (*Printout).letter,
+	TermRequest:      (*Printout).letter,
+	ElectionRules:    (*Printout).letter,
+	ElectionReport:   (*Printout).letter,
+	ElectionReply:    (*Printout).letter,
+	AppointmentReply: (*Printout).letter,
 }
 
 // tableForms are the forms that are lists; each stands in a file of its own.
@@ -322,6 +359,9 @@ func Upright(f Form) bool {
 
 // KindOf is the kind of records that the rows of a form are, nil for a form that is no list.
 func KindOf(f Form) ledger.Kind {
+	if s := letters.Named(string(f)); s != nil {
+		return s.Kind
+	}
 	form, _ := formOf(f)
 	return form.kind
 }

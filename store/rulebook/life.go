@@ -59,9 +59,9 @@ type Life struct {
 	SecretariesYear int // secretaries within twelve months that are too many
 
 	CallDays    int // after a problem is settled until somebody asks whether it helped
-	SurveyLeast int // sheets of a community below which a street is told nothing of them alone
+	SurveyLeast int // sheets of which fewer tell whose they are: when they are saved, and when a street counts those of a community
 	SurveyShare int // per cent of the forms of a survey that should come back
-	SurveyLeast int // sheets that are saved at once: of fewer people could guess whose they are
+	LetterDays  int // for which a letter of transfer is good
 
 	FoundChecks []int // months after its founding in which a branch is looked after
 
@@ -131,7 +131,7 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"call_days":          whole(&l.CallDays),
 		"survey_least":       whole(&l.SurveyLeast),
 		"survey_share":       whole(&l.SurveyShare),
-		"survey_least":       whole(&l.SurveyLeast),
+		"letter_days":        whole(&l.LetterDays),
 	}
 }
 

@@ -314,7 +314,7 @@ var added = map[string]string{
 	"call_days":          "7",
 	"survey_least":       "5",
 	"survey_share":       "80",
-	"survey_least":       "5",
+	"letter_days":        "90",
 
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",

@@ -64,8 +64,8 @@ func Settings(s *page.Shell) *page.Page {
 			kit.NewButton(kit.Ordinary, look.IconPeople, "经办人", "", s.ShowOperators), kit.NewButton(kit.Ordinary, look.IconRight, "工作交接", "", s.ShowHandover))),
 		section("个人信息", "离团满 "+strconv.Itoa(s.Book.Basis().Rules.RetentionYears)+" 年的人，档案里只留姓名、支部、时间和去向，其余按规定清除。", look.Row(
 			kit.NewButton(kit.Ordinary, look.IconRemove, "清除个人信息", "", s.ShowRetention))),
-		section("规则和选项", "年龄、人数、任期、编号、团费、提醒的数，改之前先看会怎样；填的时候有哪些选项、叫什么。", look.Row(
-			kit.NewButton(kit.Ordinary, look.IconEdit, "规则", "", s.ShowRules), kit.NewButton(kit.Ordinary, look.IconColumns, "选项", "", s.ShowCodes))),
+		section("规则、选项、公文用语", "年龄、人数、任期、编号、团费、提醒的数，改之前先看会怎样；填的时候有哪些选项、叫什么；证明、介绍信、请示、批复怎么写。", look.Row(
+			kit.NewButton(kit.Ordinary, look.IconEdit, "规则", "", s.ShowRules), kit.NewButton(kit.Ordinary, look.IconColumns, "选项", "", s.ShowCodes), kit.NewButton(kit.Ordinary, look.IconFile, "公文用语", "", s.ShowWords))),
 		section("备份", "备份、恢复、第二个位置，检查台账有没有损坏。", look.Row(care)),
 		section("附件", "扫描件、照片、来文放在每条记录的“附件”页里；这里看一共有多少，清除回收站里的。", look.Row(
 			kit.NewButton(kit.Ordinary, look.IconFile, "附件", "", func() { s.Open(s.Screens.Files) }))),

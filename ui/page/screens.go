@@ -29,6 +29,10 @@ type Screens struct {
 	Pilot func(*Shell, value.ID) *Page
 	// Zones is the page of the buildings, parks and streets with the enterprises in them, and where a joint branch can be founded.
 	Zones func(*Shell) *Page
+	// Letters are the letters and official papers that can be written about a record; back leads to where a person was.
+	Letters func(s *Shell, kind ledger.Kind, r ledger.Record, back func()) []Work
+	// Certificates is the preview of what people get who left together.
+	Certificates func(s *Shell, people []value.ID, back func()) *Page
 	// Works are the jobs that can be done about a record: what its menus offer besides the record itself.
 	Works func(s *Shell, kind ledger.Kind, r ledger.Record) []Work
 
@@ -58,8 +62,8 @@ type Screens struct {
 	// meanwhile, back goes where it came from.
 	PrintFixed func(s *Shell, print forms.Print, key string, back func()) *Page
 
-	Settings, Operators, Handover, Retention, Rules, Codes, Backups, Bin, Operations func(*Shell) *Page
-	Files                                                                            func(*Shell) *Page // that belong to records
+	Settings, Operators, Handover, Retention, Rules, Codes, Words, Backups, Bin, Operations func(*Shell) *Page
+	Files                                                                                   func(*Shell) *Page // that belong to records
 	// Operation is what one entry of the journal did, and what taking it back would.
 	Operation func(s *Shell, seq uint64) *Page
 }
@@ -129,6 +133,9 @@ func (s *Shell) ShowRules() { s.Open(s.Screens.Rules) }
 
 // ShowCodes goes to the choices.
 func (s *Shell) ShowCodes() { s.Open(s.Screens.Codes) }
+
+// ShowWords goes to the words of letters.
+func (s *Shell) ShowWords() { s.Open(s.Screens.Words) }
 
 // ShowBackups goes to the backups.
 func (s *Shell) ShowBackups() { s.Open(s.Screens.Backups) }
