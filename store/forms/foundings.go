@@ -126,3 +126,11 @@ func talkTotals(v *records.View, rows []ledger.Record) string {
 	}
 	return "合计：共 " + strconv.Itoa(len(rows)) + " 家，讲过 " + strconv.Itoa(told) + " 家，还没有讲过 " + strconv.Itoa(len(rows)-told) + " 家，覆盖率 " + share
 }
+
+// some is a number, and nothing where there is none: what is there is then seen at once.
+func some(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}
