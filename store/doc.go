@@ -29,6 +29,7 @@
 //	patience files that another program holds for a moment; not what belongs together
 //	sheet    workbooks and text, row by row; not what a column is
 //	paper    pages and PDF; not what is printed
+//	cards    what stands on the paper of one record, filled in or empty; not whose output it is
 //	parcel   a package, its seal and tables; not who is trusted
 //
 // Above the Book. They take it and do one thing each with it:

@@ -18,7 +18,7 @@ var screens = page.Screens{
 	Home: home.Home, Todos: home.Todos, Calendar: home.Calendar, Figures: figures.Figures, Jobs: jobs.Jobs, Works: jobs.Works, Household: household.Household, Annals: household.Annals,
 	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
-	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print,
+	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print, Papers: paper.Papers, Blanks: paper.Blanks,
 	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Rules: office.Rules, Codes: office.Codes,
 	Backups: office.Backups, Bin: office.Bin, Operations: office.Operations, Operation: office.Operation,
 }

@@ -67,6 +67,19 @@ var Forms = []struct {
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
+	{EnterpriseCard, "非公企业团建情况调查表"},
+	{MemberCard, "团员登记表"},
+	{VisitCard, "走访记录单"},
+	{Minutes, "会议（活动）记录"},
+	{SignIn, "签到表"},
+	{Ballot, "选票"},
+	{Votes, "计票单"},
+	{SurveyForms, "需求调查表"},
+	{SurveyResult, "需求调查结果汇总"},
+	{ProblemCard, "问题办理单"},
+	{RatingCard, "团支部对标定级自评表"},
+	{ReferralCard, "培训和推荐就业登记表"},
+	{SupplyReceipt, "团旗团章团徽签收单"},
 	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 }
 
@@ -80,7 +93,12 @@ type Print struct {
 	Full     bool       // whole ID numbers and phones; needs a Reason
 	Reason   string
 	Blank    int  // empty rows for handwriting
-	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
+	Portrait bool // instead of landscape; not for the branch's sheet and the papers of one record, which are upright
+
+	Empty  bool            // nothing but the head, to be filled in by hand
+	Copies int             // of what is Empty, of ballots and of survey forms; 0 is one, or as many as the record says
+	Which  string          // of the survey forms that the program brings, for an Empty one
+	Drafts []ledger.Record // not saved yet: laid over the records, and those of the form's kind are printed
 
 	Of    records.Place // of a Chronicle: whose
 	Year  int           // of Annals; with Community
@@ -120,10 +138,13 @@ func Lay(b *store.Book, p Print) (*Printout, error) {
 		lay = func() error { return out.figureTable(figures) }
 	} else if own := ownForms[p.Form]; own != nil {
 		lay = func() error { return own(out) }
+	} else if card, single := cardForms[p.Form]; single {
+		lay = func() error { return out.card(card) }
 	}
 	if err := lay(); err != nil {
 		return nil, err
 	}
+	out.repeat()
 	out.Missing = string(out.doc.Missing())
 	return out, nil
 }
@@ -230,8 +251,11 @@ var tableForms = map[Form]tableForm{
 	CommunityBook:  communityBook,
 }
 
-// KindOf is the kind of records that the rows of a form are, nil for a form that is no list.
+// KindOf is the kind of records that a form lists, or of which it is the paper of each; nil for any other form.
 func KindOf(f Form) ledger.Kind {
+	if card, single := cardForms[f]; single {
+		return card.Kind
+	}
 	form, _ := formOf(f)
 	return form.kind
 }

@@ -18,5 +18,5 @@ var referral = Face{
 	Quick:  []string{"person", "youth", "course", "from", "until", "finished", "certificate", "employer", "job", "recommended", "result"},
 	Carry:  []string{"course", "from", "until", "employer", "job", "recommended"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Referrals)},
+	Forms:  []forms.Form{forms.Plain(ledger.Referrals), forms.ReferralCard},
 }

@@ -2,6 +2,7 @@ package page
 
 import (
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/records"
@@ -44,6 +45,10 @@ type Screens struct {
 	// Export writes what a list shows, Print is its preview on paper: its query and the
 	// keys of its columns.
 	Export, Print func(s *Shell, q records.Query, columns []string) *Page
+	// Papers is the preview of a form that is the paper of one record, see ShowPapers.
+	Papers func(s *Shell, q records.Query, print forms.Print, back func()) *Page
+	// Blanks is the page of the forms that are filled in by hand.
+	Blanks func(*Shell) *Page
 
 	Settings, Operators, Handover, Retention, Rules, Codes, Backups, Bin, Operations func(*Shell) *Page
 	// Operation is what one entry of the journal did, and what taking it back would.

@@ -37,6 +37,7 @@ type preview struct {
 	keys []string // of the columns on screen
 
 	fixed  *forms.Print // a form about which nothing can be chosen here
+	given  forms.Print  // of papers of one record: whose, and what is not chosen here
 	behind func()       // where it came from
 
 	form   forms.Form
@@ -48,7 +49,9 @@ type preview struct {
 	forms, branches      *kit.Picker
 	turn, whole, columns *kit.Tabs
 	blank                *kit.Entry
+	blankWord            *look.Words
 	branchBox, turnBox   *fyne.Container
+	blankBox             *fyne.Container
 	columnsBox           *fyne.Container
 	notes                *fyne.Container
 	easel                *easel
@@ -103,7 +106,7 @@ func (p *preview) plain() bool {
 }
 
 func (p *preview) needsBranch() bool {
-	return p.form == forms.BranchRoster || p.form == forms.BranchSheet
+	return p.fixed == nil && (p.form == forms.BranchRoster || p.form == forms.BranchSheet)
 }
 
 func (p *preview) build() {
@@ -144,8 +147,10 @@ func (p *preview) build() {
 		return look.Row(look.NewWords(label, look.Aside), field)
 	}
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
+	p.blankWord = look.NewWords(blankRows, look.Aside)
+	p.blankBox = look.Row(p.blankWord, p.blank)
 	options := look.Flow(option("表", p.forms), p.branchBox, p.turnBox,
-		option("号码", p.whole), option("空白行", p.blank), p.columnsBox)
+		option("号码", p.whole), p.blankBox, p.columnsBox)
 	show(options, p.fixed == nil)
 	head := look.Flow(look.NewWords("打印预览", look.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer)
 	zoom := func(label string, do func()) fyne.CanvasObject {
@@ -212,7 +217,11 @@ func (p *preview) formOption(f forms.Form) kit.Option {
 
 func (p *preview) matchForm(query string) []kit.Option {
 	var all []find.Option
-	for _, f := range face.Of(p.q.Kind).Forms {
+	choice := face.Of(p.q.Kind).Forms
+	if len(p.given.Drafts) > 0 { // only they can be printed
+		choice = forms.SinglesOf(p.q.Kind)
+	}
+	for _, f := range choice {
 		if title := forms.Title(f); title != "" {
 			all = append(all, find.Option{Value: string(f), Label: title})
 		}
@@ -264,6 +273,8 @@ func (p *preview) wanted() order {
 	o := order{print: forms.Print{Form: p.form, Full: p.reason != "", Reason: p.reason, Blank: max(0, min(blank, blankMost)), Portrait: p.turn.At() == 1}}
 	kind := forms.KindOf(p.form)
 	switch {
+	case forms.Single(p.form):
+		return p.single(o)
 	case p.needsBranch():
 		o.print.Branch = p.branch
 		return o
@@ -306,8 +317,9 @@ func (o order) lay(b *store.Book) (laid, error) {
 // ask lays the form out anew; the pages on show stay until the new ones are there.
 func (p *preview) ask() {
 	show(p.branchBox, p.needsBranch())
-	show(p.turnBox, p.form != forms.BranchSheet)
-	show(p.columnsBox, !p.needsBranch() && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
+	show(p.turnBox, p.form != forms.BranchSheet && !forms.Single(p.form))
+	p.showBlank()
+	show(p.columnsBox, !p.needsBranch() && !forms.Single(p.form) && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
 	if p.needsBranch() && p.branch.IsZero() {
 		p.fail("请在上面选一个团支部。")
 		if p.s.Page() == p.page {
