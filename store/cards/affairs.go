@@ -66,7 +66,7 @@ func ratingCard(d *Desk, r ledger.Record) Paper {
 	assent := say("上级意见", "\n\n（盖章）　　　　　　　　　　年　　月　　日", 5)
 	assent.cell.Lines = 6
 	g.row(assent)
-	g.row(g.long("备注", "note", 5, 2, false))
+	g.row(g.long("备注", "note", 5, 2, true))
 	return g.done()
 }
 
@@ -81,8 +81,8 @@ func receiptCard(d *Desk, r ledger.Record) Paper {
 	given := map[string]int{}
 	if !o.ID.IsZero() {
 		for s := range records.All[*ledger.Supply](d.View, ledger.Supplies) {
-			if n, _ := s.Quantity.Value(); s.Branch == o.ID && s.Way == codes.SupplyOut {
-				given[s.Item] += n
+			if s.Branch == o.ID && s.Way == codes.SupplyOut {
+				given[s.Item] += known(s.Quantity)
 			}
 		}
 	}
@@ -90,13 +90,12 @@ func receiptCard(d *Desk, r ledger.Record) Paper {
 	for i, m := range people {
 		rows = append(rows, []string{strconv.Itoa(i + 1), d.text(ledger.Members, m, "name"), "1", "1", "", "", ""})
 	}
-	note := "团旗 1 面，由团支部书记签收：　　　　　　　　　"
+	note := ""
 	if len(people) > 0 {
 		note = "应发：团旗 1 面，团章 " + strconv.Itoa(len(people)) + " 本，团徽 " + strconv.Itoa(len(people)) + " 枚。"
 		if given[codes.SupplyFlag]+given[codes.SupplyCharter]+given[codes.SupplyBadge] > 0 {
 			note += "台账里记着已发：团旗 " + strconv.Itoa(given[codes.SupplyFlag]) + " 面，团章 " + strconv.Itoa(given[codes.SupplyCharter]) + " 本，团徽 " + strconv.Itoa(given[codes.SupplyBadge]) + " 枚。"
 		}
-		note += "团旗由书记签收：　　　　　　"
 	}
-	return d.signed("团旗团章团徽签收单", o.Name(), note, heads, rows, 20, []string{"发放人（签字）：", "团支部书记（签字）：", "日期：　　年　　月　　日"})
+	return d.signed("团旗团章团徽签收单", o.Name(), note, heads, rows, 20, 0, []string{"团旗 1 面，团支部书记（签收）：", "发放人（签字）：", "日期：　　年　　月　　日"})
 }

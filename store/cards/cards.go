@@ -203,11 +203,14 @@ func (g *grid) done(sign ...string) Paper {
 }
 
 // signed is a list of people or units with room to sign, upright, its rows high enough for a pen. Where a number of empty rows
-// was asked for there are so many; else as many as a list without names has.
-func (d *Desk) signed(title, unit, note string, columns []paper.Column, rows [][]string, least int, sign []string) Paper {
+// was asked for there are so many; else more of them below names, and least without any.
+func (d *Desk) signed(title, unit, note string, columns []paper.Column, rows [][]string, least, more int, sign []string) Paper {
 	blank := d.Rows
-	if blank == 0 && len(rows) == 0 {
+	switch {
+	case blank == 0 && len(rows) == 0:
 		blank = least
+	case blank == 0:
+		blank = more
 	}
 	left := "单位（盖章）：" + d.words(unit)
 	if unit == "" {

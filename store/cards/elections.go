@@ -25,7 +25,7 @@ func ballot(d *Desk, r ledger.Record) Paper {
 	e := r.(*ledger.Election)
 	title := d.electing(e) + "选票"
 	label := func(text string) paper.Field { return paper.Field{Text: text, Label: true} }
-	s := paper.Slips{Title: title, Foot: "（盖章有效）", Copies: d.ballots(e), Grid: []int{4, 6, 3, 3, 3},
+	s := paper.Slips{Title: title, Foot: "（盖章有效）", Copies: d.ballots(e), Grid: []int{5, 6, 3, 3, 3},
 		Rows: [][]paper.Field{{label("职务"), label("姓名"), label("赞成○"), label("不赞成×"), label("弃权△")}}}
 	seats := "　　"
 	if n, said := e.Seats.Value(); said && n > 0 {
@@ -61,11 +61,18 @@ func (d *Desk) electing(e *ledger.Election) string {
 	return name + "选举"
 }
 
+// known is a number, 0 where nobody has written one.
+func known(c value.Count) int {
+	n, said := c.Value()
+	if !said {
+		return 0
+	}
+	return n
+}
+
 // ballots is how many ballots are needed: as a person says, as were given out, as are due, or as many as may vote.
 func (d *Desk) ballots(e *ledger.Election) int {
-	issued, _ := e.Issued.Value()
-	due, _ := e.Due.Value()
-	n := cmp.Or(d.Copies, issued, due)
+	n := cmp.Or(d.Copies, known(e.Issued), known(e.Due))
 	if n == 0 && !e.Branch.IsZero() {
 		n = len(d.roll([]value.ID{e.Branch}))
 	}
@@ -98,7 +105,7 @@ var Votes = Card{Kind: ledger.Elections, lay: votes, Keys: []string{"branch", "t
 
 // The boxes for 正 in one line, and the votes that each holds.
 const (
-	tallyBoxes = 10
+	tallyBoxes = 8
 	tallyVotes = 5
 )
 
@@ -106,15 +113,15 @@ func votes(d *Desk, r ledger.Record) Paper {
 	e := r.(*ledger.Election)
 	g := &grid{d: d, kind: ledger.Elections, r: r, form: paper.Form{Title: d.electing(e) + "计票单", Left: "选举组织：" + cmp.Or(d.name(ledger.Branches, e.Branch), "　　　　　　　　　　"),
 		Right: "选举日期：" + cmp.Or(d.text(ledger.Elections, r, "day"), "　　　年　　月　　日"), Ledger: d.Ledger, Printed: d.Printed}}
-	g.form.Grid = append([]int{5, 5}, slices.Repeat([]int{2}, tallyBoxes)...)
+	g.form.Grid = append([]int{8, 7}, slices.Repeat([]int{2}, tallyBoxes)...)
 	g.form.Grid = append(g.form.Grid, 4)
 	label := func(text string, span int) paper.Field { return paper.Field{Text: text, Label: true, Span: span} }
 	cell := func(key string, span int) paper.Field {
 		return paper.Field{Text: d.text(g.kind, r, key), Span: span, Align: paper.Center}
 	}
 	g.form.Rows = append(g.form.Rows,
-		[]paper.Field{label("应到", 1), cell("due", 1), label("实到", 2), cell("present", 2), label("发出选票", 2), cell("issued", 2), label("收回选票", 2), cell("received", 1)},
-		[]paper.Field{label("应选人数", 1), cell("seats", 1), label("有效票", 2), cell("valid", 2), label("无效票", 2), cell("void", 2), label("", 2), {}},
+		[]paper.Field{label("应到", 1), cell("due", 1), label("实到", 2), cell("present", 2), label("应选人数", 2), cell("seats", 3)},
+		[]paper.Field{label("发出选票", 1), cell("issued", 1), label("收回选票", 2), cell("received", 1), label("有效票", 2), cell("valid", 1), label("无效票", 2), cell("void", 1)},
 		[]paper.Field{label("姓名", 1), label("票别", 1), label("画“正”字，一格一个“正”字（五票）", tallyBoxes), label("票数", 1)})
 	lines := max(1, (d.ballots(e)+tallyBoxes*tallyVotes-1)/(tallyBoxes*tallyVotes))
 	if d.Empty {

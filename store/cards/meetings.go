@@ -112,7 +112,7 @@ func signIn(d *Desk, r ledger.Record) Paper {
 	}
 	unit := strings.Join(d.names(ledger.Branches, m.Branches), "、")
 	note := "主题：" + cmp.Or(d.text(ledger.Meetings, r, "name"), "　　　　　　　　　　") + "　时间：" + cmp.Or(d.text(ledger.Meetings, r, "day"), "　　　　　　") + "　地点：" + cmp.Or(d.text(ledger.Meetings, r, "place"), "　　　　　　")
-	return d.signed(title, unit, note, columns, rows, 22, []string{"应到：" + written(m.Due) + " 人", "实到：　　　人", "签到负责人：", "日期：　　年　　月　　日"})
+	return d.signed(title, unit, note, columns, rows, 22, 4, []string{"应到：" + written(m.Due) + " 人", "实到：　　　人", "签到负责人：", "日期：　　年　　月　　日"})
 }
 
 // expected are the members who are awaited: those of the organisations that meet, and others that are named.

@@ -41,7 +41,7 @@ func memberCard(d *Desk, r ledger.Record) Paper {
 	life.cell.Lines = 7
 	g.row(life)
 	g.form.Table("家庭主要成员", 1, []paper.Column{{Head: "称谓"}, {Head: "姓名"}, {Head: "政治面貌"}, {Head: "工作单位及职务"}}, []int{1, 1, 1, 2}, make([][]string, 4))
-	g.row(room("入团志愿", 5, 9))
+	g.row(filled(room("入团志愿", 5, 9)))
 	a := d.joining(m)
 	for i, label := range []string{"介绍人意见（一）", "介绍人意见（二）"} {
 		who := ""
@@ -49,14 +49,14 @@ func memberCard(d *Desk, r ledger.Record) Paper {
 			who = d.name(ledger.Members, a.Introducers[i])
 		}
 		opinion := say(label, "\n\n介绍人（签字）："+cmp.Or(who, "　　　　　　")+"　　　　　年　　月　　日", 5)
-		opinion.cell.Lines = 5
+		opinion.cell.Lines = 8
 		g.row(opinion)
 	}
 	vote := say("支部大会决议", "应到 "+written(a.Due)+" 人，实到 "+written(a.Present)+" 人，赞成 "+written(a.Favour)+" 人。\n\n支部书记（签字）：　　　　　　　　"+day(a.Met), 5)
-	vote.cell.Lines = 6
+	vote.cell.Lines = 8
 	g.row(vote)
 	assent := say("上级审批", "\n\n（盖章）　　　　　　　　"+day(a.Approved), 5)
-	assent.cell.Lines = 6
+	assent.cell.Lines = 8
 	g.row(assent)
 	note := say("备注（转接、离团）", "", 5)
 	if !d.Empty {
@@ -65,6 +65,12 @@ func memberCard(d *Desk, r ledger.Record) Paper {
 	note.cell.Lines, note.cell.Fill = 3, true
 	g.row(note)
 	return g.done()
+}
+
+// filled takes what its page leaves free.
+func filled(p pair) pair {
+	p.cell.Fill = true
+	return p
 }
 
 // monthly leaves the day of a date out.
@@ -169,7 +175,7 @@ func referralCard(d *Desk, r ledger.Record) Paper {
 	g.row(g.tell("推荐给哪家企业", "employer", 5))
 	g.row(g.tell("推荐岗位", "job", 3), g.tell("推荐日期", "recommended", 1))
 	g.row(g.tell("推荐结果", "result", 3), g.tell("回访日期", "followed", 1))
-	g.row(room("用人单位意见", 5, 6))
+	g.row(filled(room("用人单位意见", 5, 6)))
 	g.row(g.long("备注", "note", 5, 4, false))
 	return g.done("本人（签字）：", "经办人：", "日期：　　年　　月　　日")
 }

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -59,7 +60,7 @@ func (o *Printout) branchSheet() error {
 	}
 	panel := o.officers()
 	if o.print.Empty {
-		panel.Rows = make([][]string, emptyOfficers)
+		panel.Rows = slices.Repeat([][]string{make([]string, len(panel.Columns))}, emptyOfficers)
 	}
 	f.Table("支部班子", 1, panel.Columns, []int{1, 1, 1, 1, 1}, panel.Rows)
 	f.Rows = append(f.Rows, []paper.Field{label("备注"), {Text: text("note"), Span: 5, Lines: 4}})

@@ -66,7 +66,7 @@ func newOffice(t testing.TB, people int) *office {
 	keep(ProblemCard, ledger.Problems, &ledger.Problem{Day: 20261011, Source: "2", Person: f.members[1].ID, Branch: o.ID, Group: "3", What: "宿舍到厂里没有公交。联系 13807390099", Handler: rare, Due: 20261201})
 	keep(RatingCard, ledger.Ratings, &ledger.Rating{Branch: o.ID, Year: value.CountOf(2026), Team: value.CountOf(18), Members: value.CountOf(17), Life: value.CountOf(19), Order: value.CountOf(18), Role: value.CountOf(16)})
 	f.of[SignIn] = keep(Minutes, ledger.Meetings, &ledger.Meeting{Day: 20261112, Sort: codes.MeetingGeneral, Title: "学习团章", Branches: []value.ID{o.ID}, Chair: rare, Recorder: long, Due: value.CountOf(people), Present: value.CountOf(people - 1),
-		Came: ids[1:], Missed: ids[:1], MissedWhy: "出差", Content: strings.Repeat("讲了团员的义务和权利，大家发了言。", 160), Decision: "每月学习一次。"})
+		Came: ids[1:], Missed: ids[:1], MissedWhy: "出差", Content: strings.Repeat("讲了团员的义务和权利，大家发了言。", 110), Decision: "每月学习一次。"})
 	f.of[Votes] = keep(Ballot, ledger.Elections, &ledger.Election{Branch: o.ID, Sort: codes.ElectionTerm, Session: value.CountOf(3), Day: 20261120, Due: value.CountOf(people), Seats: value.CountOf(1)})
 	for i, m := range f.members[:2] {
 		stage.Keep(t, b, ledger.Candidates, &ledger.Candidate{Election: f.of[Ballot], Person: m.ID, Duty: []string{codes.DutySecretary, "3"}[i]})

@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"math"
+	"unicode/utf8"
 )
 
 // Form is one record on paper: cells with labels on a grid, such as the
@@ -27,7 +28,7 @@ type Field struct {
 	Down  int  // rows it covers; 0 is 1
 	Lines int  // least room, in lines; for long texts that are written by hand
 	Align Align
-	Fill  bool // its row takes what the last page leaves free
+	Fill  bool // its row takes what its page leaves free
 	// Spread sets a name of two characters over the room of three.
 	Spread bool
 }
@@ -206,6 +207,9 @@ func (l *formLayout) setField(f Field, row, col, right int, m *reader) *placed {
 		if len(c.lines) <= most {
 			break
 		}
+	}
+	if f.Label && len(c.lines) == 2 && utf8.RuneCountInString(c.lines[1]) == 1 { // no character stands alone
+		c.lines = face.wrapEvenly(f.Text, units(max(room, c.size), c.size))
 	}
 	return c
 }

@@ -16,7 +16,7 @@ const (
 	slipMargin = 9 * MM
 	slipTitle  = 15.0
 	slipText   = 9.5
-	dash       = 2 * MM
+	cutDash    = 2 * MM
 )
 
 // slipLayout is one slip with its measures taken, and how many stand on a page.
@@ -105,8 +105,8 @@ func (l *slipLayout) draw(n int, p *pen) {
 
 // dashes draw a line to cut along.
 func (p *pen) dashes(x, y, w, h float64) {
-	for at := 0.0; at < max(w, h); at += 2 * dash {
-		long := min(dash, max(w, h)-at)
+	for at := 0.0; at < max(w, h); at += 2 * cutDash {
+		long := min(cutDash, max(w, h)-at)
 		if w > 0 {
 			p.line(x+at, y, long, 0, hairline)
 		} else {

@@ -10,12 +10,13 @@ const (
 const continued = "（续）"
 
 // paginate cuts bands into pages no higher than room. A band that may be broken is, where it does not fit; what may grow takes
-// what the last page leaves free. It answers the bands, with their pieces, and the first and last of each page.
+// what its page leaves free. It answers the bands, with their pieces, and the first and last of each page.
 func paginate(bands []band, room float64) ([]band, [][2]int) {
 	var out []band
 	var leaves [][2]int
 	from, y, top := 0, 0.0, 0.0 // top: where the first band of a page begins
 	turn := func() {
+		grown(out[from:], room-y)
 		leaves = append(leaves, [2]int{from, len(out)})
 		from, y, top = len(out), 0, 0
 	}

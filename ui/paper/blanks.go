@@ -49,7 +49,12 @@ func newBlanks(s *page.Shell) *blanks {
 		look.Row(look.NewWords("份数", look.Aside), p.copies), leave, p.pdf, p.printer)
 	left := &fyne.Container{Layout: listLayout{}, Objects: []fyne.CanvasObject{look.Card(look.Inset(look.Gap2, p.rows))}}
 	middle := container.NewBorder(p.notes, nil, look.Padding(look.Gap4, 0, left), nil, look.Ground(desk, p.easel))
-	p.page.View = look.Folio(head, middle, p.back, p.status, p.on, look.NewWords("　↑ ↓ 选表　Enter 写份数　PageUp、PageDown 翻页", look.Note), layout.NewSpacer(), p.zoomed)
+	p.easel.mode = fitWhole // a picture of the form is what one looks for
+	zoom := func(label string, do func()) fyne.CanvasObject {
+		return kit.NewButton(kit.Quiet, look.IconNone, label, "", do)
+	}
+	p.page.View = look.Folio(head, middle, p.back, p.status, p.on, look.NewWords("　↑ ↓ 选表　Enter 写份数　PageUp、PageDown 翻页", look.Note), layout.NewSpacer(),
+		zoom("整页", p.easel.whole), zoom("页宽", p.easel.wide), p.zoomed)
 	p.page.Key, p.page.Title, p.page.First = "jobs", "空白表", p.rows
 	p.page.Shut = func() { p.latest.Drop(); p.later.Drop(); p.asking.Drop() }
 	p.page.Own(p.copies)
