@@ -21,7 +21,7 @@ var screens = page.Screens{
 	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
 	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print, PrintFixed: paper.PrintFixed,
-	Letters: paper.Letters, Certificates: paper.Certificates,
+	Papers: paper.Papers, Blanks: paper.Blanks, Letters: paper.Letters, Certificates: paper.Certificates,
 	Fill:     fill.Fill,
 	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Files: office.Files, Rules: office.Rules, Codes: office.Codes, Words: office.Words,
 	Backups: office.Backups, Bin: office.Bin, Operations: office.Operations, Operation: office.Operation,

@@ -1,6 +1,7 @@
 package forms
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,15 +14,24 @@ import (
 	"tuanjian/store/sheet"
 )
 
+// emptyOfficers is how many rows for officers a sheet has that is filled in by hand.
+const emptyOfficers = 5
+
 // branchSheet lays out the 团支部基本情况登记表.
 func (o *Printout) branchSheet() error {
 	b := o.book
 	r, ok := b.Get(ledger.Branches, o.print.Branch).(*ledger.Branch)
+	people := func(n int) string { return strconv.Itoa(n) + " 人" }
+	if o.print.Empty {
+		r, ok, people = &ledger.Branch{}, true, func(int) string { return "　　人" }
+	}
 	if !ok {
 		return store.Refuse("请先选一个团支部。")
 	}
 	o.veil = formVeil(ledger.Posts, officerColumns, o.print.Full)
-	o.rows, o.title = 1, "团支部基本情况登记表"
+	if o.rows, o.title = 1, "团支部基本情况登记表"; o.print.Empty {
+		o.rows = 0
+	}
 	text := func(key string) string { return find.CellText(b.Today(), ledger.Branches, r, key, o.veil) }
 	dotted := func(key string) string { return strings.ReplaceAll(text(key), "-", ".") }
 	l := find.ListOf(b.Today(), records.Query{Kind: ledger.Members, Tab: "on", Under: records.Place{Kind: "branch", ID: r.ID}})
@@ -44,11 +54,14 @@ func (o *Printout) branchSheet() error {
 		{label("成立日期"), value(dotted("founded"), 1), label("成立文号"), value(text("founded_doc"), 3)},
 		{label("届次"), value(text("session"), 1), label("本届起始"), value(dotted("term_from"), 1), label("届满日"), value(ends, 1)},
 		{label("产生方式"), value(text("elected"), 1), label("组织状态"), value(text("state"), 1), label("定级"), value(text("star"), 1)},
-		{label("团员总数"), value(strconv.Itoa(s.Members)+" 人", 1), label("男"), value(strconv.Itoa(s.Men)+" 人", 1), label("女"), value(strconv.Itoa(s.Women)+" 人", 1)},
-		{label("党员"), value(strconv.Itoa(s.PartyMembers)+" 人", 1), label("少数民族"), value(strconv.Itoa(s.Minorities)+" 人", 1), label("流动团员"), value(strconv.Itoa(s.Mobile)+" 人", 1)},
+		{label("团员总数"), value(people(s.Members), 1), label("男"), value(people(s.Men), 1), label("女"), value(people(s.Women), 1)},
+		{label("党员"), value(people(s.PartyMembers), 1), label("少数民族"), value(people(s.Minorities), 1), label("流动团员"), value(people(s.Mobile), 1)},
 		{label("联系电话"), value(text("phone"), 2), label("阵地经费"), value(text("place"), 2)},
 	}
 	panel := o.officers()
+	if o.print.Empty {
+		panel.Rows = slices.Repeat([][]string{make([]string, len(panel.Columns))}, emptyOfficers)
+	}
 	f.Table("支部班子", 1, panel.Columns, []int{1, 1, 1, 1, 1}, panel.Rows)
 	f.Rows = append(f.Rows, []paper.Field{label("备注"), {Text: text("note"), Span: 5, Lines: 4}})
 	o.doc = f.Lay()

@@ -112,6 +112,19 @@ var Forms = []struct {
 	{ElectionReport, "选举结果报告"},
 	{ElectionReply, "选举结果批复"},
 	{AppointmentReply, "任命批复"},
+	{EnterpriseCard, "非公企业团建情况调查表"},
+	{MemberCard, "团员登记表"},
+	{VisitCard, "走访记录单"},
+	{Minutes, "会议（活动）记录"},
+	{SignIn, "签到表"},
+	{Ballot, "选票"},
+	{Votes, "计票单"},
+	{SurveyForms, "需求调查表"},
+	{SurveyResult, "需求调查结果汇总"},
+	{ProblemCard, "问题办理单"},
+	{RatingCard, "团支部对标定级自评表"},
+	{ReferralCard, "培训和推荐就业登记表"},
+	{SupplyReceipt, "团旗团章团徽签收单"},
 }
 
 // A Print says what to put on paper.
@@ -124,7 +137,12 @@ type Print struct {
 	Full     bool       // whole ID numbers and phones; needs a Reason
 	Reason   string
 	Blank    int  // empty rows for handwriting
-	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
+	Portrait bool // instead of landscape; not for the branch's sheet and the papers of one record, which are upright
+
+	Empty  bool            // nothing but the head, to be filled in by hand
+	Copies int             // of what is Empty, of ballots and of survey forms; 0 is one, or as many as the record says
+	Which  string          // of the survey forms that the program brings, for an Empty one
+	Drafts []ledger.Record // not saved yet: laid over the records, and those of the form's kind are printed
 
 	Of    records.Place // of a Chronicle, of Photos and of a letter: whose
 	Year  int           // of Annals, with Community; of dues, 0 is this year
@@ -171,10 +189,13 @@ func Lay(b *store.Book, p Print) (*Printout, error) {
 		lay = func() error { return out.figureTable(figures) }
 	} else if own := ownForms[p.Form]; own != nil {
 		lay = func() error { return own(out) }
+	} else if card, single := cardForms[p.Form]; single {
+		lay = func() error { return out.card(card) }
 	}
 	if err := lay(); err != nil {
 		return nil, err
 	}
+	out.repeat()
 	out.Missing = string(out.doc.Missing())
 	return out, nil
 }
@@ -357,10 +378,13 @@ func Upright(f Form) bool {
 	return f == BranchSheet || f == Labels || f == NameCards || f == DuesNotice
 }
 
-// KindOf is the kind of records that the rows of a form are, nil for a form that is no list.
+// KindOf is the kind of records that a form lists, or of which it is the paper of each; nil for any other form.
 func KindOf(f Form) ledger.Kind {
 	if s := letters.Named(string(f)); s != nil {
 		return s.Kind
+	}
+	if card, single := cardForms[f]; single {
+		return card.Kind
 	}
 	form, _ := formOf(f)
 	return form.kind

@@ -30,6 +30,12 @@ func (o *Printout) table() error {
 		}
 		l = find.ListOf(b.Today(), q)
 	}
+	if p.Empty {
+		l, form.totals = l.First(0), func(*records.View, []ledger.Record) string { return "" }
+		if p.Blank == 0 {
+			p.Blank = emptyRows
+		}
+	}
 	if l.Kind() != form.kind {
 		return store.Refuse("这份表不能打印这类记录。")
 	}
@@ -73,6 +79,9 @@ func (o *Printout) table() error {
 	o.sheet, o.doc = out, s.Lay()
 	return nil
 }
+
+// emptyRows is how many rows a list has that is filled in by hand.
+const emptyRows = 20
 
 // chosenColumns are the columns that a person chose on screen, in the form's dress
 // where the form has them.

@@ -309,6 +309,25 @@ func (p *Poll) laid() (*records.View, *ledger.Election, []*ledger.Candidate) {
 	return p.view.With(more...), e, all
 }
 
+// Papers are the records that ballots and a tally sheet are printed from, as the Poll has them: the election, its candidates, and
+// the organisation where it is not founded yet.
+func (p *Poll) Papers() []ledger.Record {
+	_, e, all := p.laid()
+	if e.Due == 0 {
+		e.Due = value.CountOf(len(p.Voters()))
+	}
+	o := ledger.Branches.Clone(p.Branch).(*ledger.Branch)
+	if o.ID.IsZero() {
+		o.ID = value.ID{15: 2} // see laid
+	}
+	e.Branch = o.ID
+	papers := []ledger.Record{e, o}
+	for _, c := range all {
+		papers = append(papers, c)
+	}
+	return papers
+}
+
 // Won are the places in Standing of those who are elected as the numbers stand, and who stands at them without being
 // elected though more than half voted for him (a tie at the last seat).
 func (p *Poll) Won() (won []int, tied bool) {

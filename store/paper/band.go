@@ -75,6 +75,10 @@ type band struct {
 	h      float64
 	framed bool
 	draw   func(p *pen, y float64)
+
+	cut   func(room float64) (head, tail band, ok bool) // breaks it, where it may be broken
+	grow  func(more float64) band                       // makes it higher, where it may grow
+	again func() band                                   // what stands again above it on a new page; nil for nothing
 }
 
 func blank(h float64) band { return band{h: h, draw: func(*pen, float64) {}} }

@@ -3,6 +3,7 @@ package paper
 import (
 	"fmt"
 	"math"
+	"unicode/utf8"
 )
 
 // Form is one record on paper: cells with labels on a grid, such as the
@@ -27,6 +28,7 @@ type Field struct {
 	Down  int  // rows it covers; 0 is 1
 	Lines int  // least room, in lines; for long texts that are written by hand
 	Align Align
+	Fill  bool // its row takes what its page leaves free
 	// Spread sets a name of two characters over the room of three.
 	Spread bool
 }
@@ -96,15 +98,7 @@ func (f Form) Lay() *Document {
 	if len(f.Sign) > 0 {
 		l.bands = append(l.bands, l.signBand(f.Sign))
 	}
-	from, y := 0, 0.0
-	for i, b := range l.bands {
-		if y > 0 && y+b.h > l.body() {
-			l.leaves = append(l.leaves, [2]int{from, i})
-			from, y = i, 0
-		}
-		y += b.h
-	}
-	l.leaves = append(l.leaves, [2]int{from, len(l.bands)})
+	l.bands, l.leaves = paginate(l.bands, l.body())
 	return &Document{
 		title: f.Title, width: l.width, height: l.height, count: len(l.leaves), draw: l.draw, faces: m.faces, lacks: m.missing(),
 	}
@@ -199,6 +193,7 @@ func (l *formLayout) setField(f Field, row, col, right int, m *reader) *placed {
 	m.note(f.Text)
 	room := l.edges[right] - l.edges[col] - 2*formPadX
 	c := &placed{Field: f, row: row, col: col, right: right, size: largest}
+	c.Lines = min(c.Lines, int((l.body()-2*formPadY)/leading(largest)))
 	if f.Text == "" {
 		return c
 	}
@@ -212,6 +207,9 @@ func (l *formLayout) setField(f Field, row, col, right int, m *reader) *placed {
 		if len(c.lines) <= most {
 			break
 		}
+	}
+	if f.Label && len(c.lines) == 2 && utf8.RuneCountInString(c.lines[1]) == 1 { // no character stands alone
+		c.lines = face.wrapEvenly(f.Text, units(max(room, c.size), c.size))
 	}
 	return c
 }

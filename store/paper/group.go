@@ -23,6 +23,9 @@ func (l *formLayout) groups(rows int, cells []*placed) []band {
 }
 
 func (l *formLayout) group(rows [][]*placed, first int) []band {
+	if len(rows) == 1 && !l.tallLabel(rows[0]) {
+		return []band{l.rowBand(rows[0], 0)}
+	}
 	heights := make([]float64, len(rows))
 	for i, row := range rows {
 		heights[i] = formRow
@@ -49,6 +52,16 @@ func (l *formLayout) group(rows [][]*placed, first int) []band {
 		return l.loosen(rows)
 	}
 	return []band{{h: sum, framed: true, draw: func(p *pen, y float64) { l.drawGroup(p, rows, heights, y) }}}
+}
+
+// tallLabel says that a label of a row is so long that the row cannot be broken by its texts.
+func (l *formLayout) tallLabel(row []*placed) bool {
+	for _, c := range row {
+		if c.Label && c.height() > l.body()/2 {
+			return true
+		}
+	}
+	return false
 }
 
 func (c *placed) height() float64 {

@@ -39,6 +39,7 @@ type Sheet struct {
 	Ledger   string   // foot of the page, right
 	Printed  string   // time of printing, as it shall be read
 	Portrait bool
+	High     float64 // least height of a row, for rows that people sign in; 0 is that of all lists
 }
 
 // spot is a place among the rows of a Sheet: a row, and for one taller than a

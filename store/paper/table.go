@@ -117,7 +117,7 @@ func (r *tableRow) piece(c cell, k int) []string {
 }
 
 func (r *tableRow) height(k int) float64 {
-	h := oneLine
+	h := max(oneLine, r.layout.High)
 	if r.single {
 		return max(h, leading(r.layout.plan.size)+2*padY)
 	}

@@ -21,7 +21,7 @@ var election = Face{
 	},
 	Quick:  []string{"branch", "sort", "session", "day", "request", "requested", "reply", "replied", "due", "present", "seats", "issued", "received", "valid", "void", "tellers", "counters", "report", "reported", "confirm", "confirmed", "note"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Elections), forms.TermRequest, forms.ElectionRules, forms.ElectionReport, forms.ElectionReply},
+	Forms:  []forms.Form{forms.Plain(ledger.Elections), forms.TermRequest, forms.ElectionRules, forms.ElectionReport, forms.ElectionReply, forms.Ballot, forms.Votes},
 	Hangs: &Hanging{Word: "候选人", Kind: ledger.Candidates, Verb: "登记候选人", Tell: "选哪个职务，征求了谁的意见，得了几票", None: "这次选举还没有登记候选人。", Tip: "Enter 打开，选完填票数",
 		Label: func(b *store.Book, r ledger.Record) string {
 			c := r.(*ledger.Candidate)

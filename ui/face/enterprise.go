@@ -25,7 +25,7 @@ var enterprise = Face{
 	Carry:  []string{"community", "sort", "business", "zone"},
 	Asides: map[string]func(Beside) string{"contact": contacted(ledger.Enterprises), "grade": classed},
 	Apart:  []string{"name", "credit", "address", "boss", "phone", "registration", "business", "founding", "staff"},
-	Forms:  []forms.Form{forms.EnterpriseBook, forms.UnbuiltList, forms.TalkCover},
+	Forms:  []forms.Form{forms.EnterpriseBook, forms.UnbuiltList, forms.TalkCover, forms.EnterpriseCard},
 	Transitions: []Transition{
 		{Label: "停业、注销或迁出", Words: [][2]string{{"business_from", "today"}}, Show: "business", Fits: ifEnterprise((*ledger.Enterprise).Open)},
 		{Label: "恢复营业", Words: [][2]string{{"business", codes.BusinessOpen}, {"business_from", "today"}, {"business_why", ""}, {"business_doc", ""}}, Show: "business_from",

@@ -19,5 +19,5 @@ var meeting = Face{
 	Quick:  []string{"day", "sort", "name", "branches", "place", "chair", "recorder", "due", "present", "content", "decision"},
 	Carry:  []string{"sort", "branches", "place", "chair", "recorder"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Meetings)},
+	Forms:  []forms.Form{forms.Plain(ledger.Meetings), forms.Minutes, forms.SignIn},
 }

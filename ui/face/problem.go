@@ -18,7 +18,7 @@ var problem = Face{
 	Quick:  []string{"day", "source", "group", "what", "person", "branch", "enterprise", "handler", "due"},
 	Carry:  []string{"day", "source"},
 	Headed: true,
-	Forms:  []forms.Form{forms.ProblemBook},
+	Forms:  []forms.Form{forms.ProblemBook, forms.ProblemCard},
 	Transitions: []Transition{
 		{Label: "问题办结", Words: [][2]string{{"settled", "today"}}, Show: "done",
 			Fits: func(c Circumstance) bool {

@@ -17,5 +17,5 @@ var rating = Face{
 	Quick:  []string{"branch", "year", "team", "members", "life", "orderly", "role", "points", "reviewed", "veto", "stars", "secretary", "deputy", "day", "note"},
 	Carry:  []string{"year"},
 	Headed: true,
-	Forms:  []forms.Form{forms.RatingSheet},
+	Forms:  []forms.Form{forms.RatingSheet, forms.RatingCard},
 }

@@ -17,5 +17,5 @@ var referral = Face{
 	Quick:  []string{"person", "youth", "course", "from", "until", "finished", "certificate", "employer", "job", "recommended", "result"},
 	Carry:  []string{"course", "from", "until", "employer", "job", "recommended"},
 	Headed: true,
-	Forms:  []forms.Form{forms.ReferralBook},
+	Forms:  []forms.Form{forms.ReferralBook, forms.ReferralCard},
 }

@@ -16,5 +16,5 @@ var survey = Face{
 		{Title: "调查表", Keys: []string{"version", "form", "note"}},
 	},
 	Quick: []string{"name", "from", "until", "branches", "given", "by", "form"},
-	Forms: []forms.Form{forms.Plain(ledger.Surveys)},
+	Forms: []forms.Form{forms.Plain(ledger.Surveys), forms.SurveyForms, forms.SurveyResult},
 }

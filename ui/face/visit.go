@@ -20,7 +20,7 @@ var visit = Face{
 		{Title: "下一步", Keys: []string{"next", "next_by", "note"}},
 	},
 	Quick: []string{"day", "sort", "enterprise", "went", "content", "attitude", "staff", "under35", "under28", "members", "problem", "due", "next", "next_by"}, Carry: []string{"day", "sort", "went"},
-	Forms:  []forms.Form{forms.VisitBook},
+	Forms:  []forms.Form{forms.VisitBook, forms.VisitCard},
 	Asides: map[string]func(Beside) string{"went": team},
 	Transitions: []Transition{
 		{Label: "困难办结", Words: [][2]string{{"settled", "today"}}, Show: "result",

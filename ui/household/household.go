@@ -49,6 +49,7 @@ type household struct {
 	about  fyne.CanvasObject // the side, where it scrolls
 	narrow bool              // there is no room for it beside the events: it is a tab
 	deed   *kit.Button
+	paper  *kit.Button
 	latest hands.Latest
 }
 
@@ -74,8 +75,8 @@ func newHousehold(s *page.Shell, kind ledger.Kind, id value.ID, back func()) *ho
 	home := kit.NewButton(kit.Quiet, look.IconLeft, "返回", "Esc", h.leave)
 	h.deed = kit.NewButton(kit.Primary, look.IconMore, "办理", "F8", h.menu)
 	edit := kit.NewButton(kit.Ordinary, look.IconEdit, "资料", "F9", h.edit)
-	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", h.print)
-	head := look.Flow(home, h.title, h.told, layout.NewSpacer(), edit, print, h.deed)
+	h.paper = kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", h.print)
+	head := look.Flow(home, h.title, h.told, layout.NewSpacer(), edit, h.paper, h.deed)
 	keys := look.NewWords("Enter 打开这一条　F5 换种类　Tab 走到上面和左边", look.Note)
 	events := look.Card(container.NewBorder(look.Pile(0, look.Inset(look.Gap1, kit.Strip(h.tabs)), look.HLine()), look.Inset(look.Gap2, keys), nil, nil, h.table))
 	h.about = kit.Scrolled(look.Inset(look.Gap4, h.side))
@@ -263,11 +264,22 @@ func (h *household) menu() {
 	}
 }
 
-// print shows the events on paper.
+// print asks what goes on paper: the events, or the record's own papers where its kind has some.
 func (h *household) print() {
 	if !h.free() {
 		return
 	}
+	papers := h.s.PaperDeeds(h.kind, h.id, h.way("").Do)
+	if len(papers) == 0 {
+		h.printEvents()
+		return
+	}
+	papers = append(papers, kit.Deed{Icon: look.IconHistory, Label: forms.Title(forms.Chronicle), Do: h.printEvents})
+	kit.Menu(h.s.Canvas(), h.paper, papers)
+}
+
+// printEvents shows the events on paper.
+func (h *household) printEvents() {
 	group := h.group
 	if group == aboutTab {
 		group = ""

@@ -11,8 +11,10 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/codes"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -36,7 +38,7 @@ type attend struct {
 	rows        *kit.Rows
 	told        *look.Words
 	table       *fyne.Container
-	next        *kit.Button
+	next, paper *kit.Button
 	latest      hands.Latest
 }
 
@@ -76,12 +78,13 @@ func newAttend(s *page.Shell, branch value.ID) *attend {
 	p.table = container.NewStack(p.rows)
 	p.next = kit.NewButton(kit.Primary, look.IconRight, "接着填内容", "F10", p.goOn)
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", p.leave)
-	head := look.Flow(back, look.NewWords("记一次会议或活动", look.Title), layout.NewSpacer(), p.next)
+	p.paper = kit.NewButton(kit.Ordinary, look.IconPrint, "打印签到表", "F12", p.print)
+	head := look.Flow(back, look.NewWords("记一次会议或活动", look.Title), layout.NewSpacer(), p.paper, p.next)
 	fields := look.Flow(kit.Labelled("哪个团组织", p.pick, nil), kit.Labelled("种类", p.sorts, nil), layout.NewSpacer(), p.told)
 	keys := look.NewWords("都先算到了：键入行号（或 ↑ ↓）找到没来的，空格改；F7 全到　F6 全没到　F8 换支部", look.Note)
 	p.page = &page.Page{Key: "jobs", Title: "记一次会议或活动", First: p.rows, Shut: p.latest.Drop, Keep: p.keep,
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, container.NewBorder(fields, keys, nil, nil, look.Card(look.Inset(look.Gap2, p.table)))))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.goOn, fyne.KeyF7: func() { p.set(true) }, fyne.KeyF6: func() { p.set(false) }, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.goOn, fyne.KeyF12: p.print, fyne.KeyF7: func() { p.set(true) }, fyne.KeyF6: func() { p.set(false) }, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.pick.Entry, &p.sorts.Entry)
 	p.ask()
 	return p
@@ -94,6 +97,7 @@ func (p *attend) ask() {
 		p.table.Objects = []fyne.CanvasObject{kit.Empty(look.IconBranch, "还没有有团员的团组织。不分支部的活动，请直接填。",
 			kit.Stage{Icon: look.IconAdd, Verb: "直接填一次活动", Do: func() { p.s.ShowNew(ledger.Meetings, nil) }})}
 		p.next.Disable()
+		p.paper.Disable()
 		return
 	}
 	branch, sort := p.branch, p.sort
@@ -214,6 +218,17 @@ func (p *attend) digit(r rune) {
 		p.rows.Stand(n - 1)
 		p.typed = typed
 	}
+}
+
+// print shows the list on which those sign who come, or the minutes to be written by hand.
+func (p *attend) print() {
+	if p.sheet == nil || p.paper.Disabled() || p.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	of := p.sheet.Branch.ID
+	m := p.sheet.Record()
+	m.Came, m.Missed, m.Present = nil, nil, 0 // it is printed before anybody has come
+	p.s.ShowPapers(records.Query{Kind: ledger.Meetings}, forms.Print{Form: forms.SignIn, Drafts: []ledger.Record{m}}, func() { p.s.Open(attendOf(of)) })
 }
 
 // goOn opens the form of the meeting.

@@ -225,15 +225,23 @@ func newJobs(s *page.Shell, from string) *page.Page {
 	p.rows = kit.NewRows(0, func(i int) { p.begin(p.lines[i]) })
 	list := kit.NewButton(kit.Ordinary, look.IconColumns, "看记过的", "F8", p.list)
 	start := kit.NewButton(kit.Primary, look.IconRight, "开始办", "Enter", func() { p.begin(p.at()) })
-	head := look.Flow(look.NewWords("办事", look.Title), look.NewWords("选一件，跟着填；办到一半可以停，改天接着办", look.Aside), layout.NewSpacer(), list, start)
+	blank := kit.NewButton(kit.Ordinary, look.IconPrint, "空白表", "F12", p.blanks)
+	head := look.Flow(look.NewWords("办事", look.Title), look.NewWords("选一件，跟着填；办到一半可以停，改天接着办", look.Aside), layout.NewSpacer(), blank, list, start)
 	p.page = &page.Page{Key: "jobs", Title: "办事", First: p.rows, Changed: func(store.Change) { p.fill() },
 		View: look.Ground(look.Page, look.Inset(look.Gap6, look.Pile(look.Gap4, head, look.Card(look.Inset(look.Gap4, p.rows))))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF8: p.list, fyne.KeyEscape: s.ShowHome}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF8: p.list, fyne.KeyF12: p.blanks, fyne.KeyEscape: s.ShowHome}}
 	p.fill()
 	if i := slices.IndexFunc(p.lines, func(l line) bool { return l.job != nil && l.job.title == from }); i >= 0 {
 		p.rows.Stand(i)
 	}
 	return p.page
+}
+
+// blanks goes to the forms that are filled in by hand.
+func (p *jobs) blanks() {
+	if p.s.Canvas().Overlays().Top() == nil {
+		p.s.Open(p.s.Screens.Blanks)
+	}
 }
 
 // mine says that this ledger keeps such records itself.

@@ -8,8 +8,10 @@ import (
 	"fyne.io/fyne/v2/container"
 
 	"tuanjian/store/codes"
+	"tuanjian/store/forms"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
 	"tuanjian/ui/form"
@@ -211,11 +213,25 @@ func (p *poll) fromWords(j work.Joiner) string {
 // ballots is the election: who came, and the ballots as a whole.
 func (p *poll) ballots() {
 	p.poll.Prefill()
-	var more links
+	more := links{{Label: "选票、计票单", Key: fyne.KeyF12, Do: p.print}}
 	if p.poll.Founding() {
 		more = append(more, form.Link{Label: "选不了，改为协商任命", Key: fyne.KeyF8, Do: func() { p.turn(true) }})
 	}
 	p.formOf(ledger.Elections, p.poll.Election, p.quorum, nil, more, "day", "due", "present", "seats", "issued", "received", "valid", "void", "tellers", "counters")
+}
+
+// print shows the ballots of the election as it is typed, and its tally sheet to choose there.
+func (p *poll) print() {
+	if p.poll == nil || p.busy.Busy() || p.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	p.take()
+	if len(p.poll.Standing) == 0 {
+		p.s.Toasts.Warn("还没有候选人。回到“候选人”那一步写上，再打印选票")
+		return
+	}
+	p.keep()
+	p.s.ShowPapers(records.Query{Kind: ledger.Elections}, forms.Print{Form: forms.Ballot, Drafts: p.poll.Papers()}, func() { p.s.Show(p.page) })
 }
 
 // quorum says beforehand how many must come.
@@ -312,9 +328,18 @@ func (p *poll) done(before *work.Stage) {
 		rows[i] = look.NewParagraph(text, look.Body, 60)
 	}
 	open := kit.NewButton(kit.Ordinary, look.IconBranch, "看这个支部", "F8", func() { p.s.ShowRecord(ledger.Branches, o.ID) })
+	receipt := kit.NewButton(kit.Ordinary, look.IconPrint, "打印签收单", "F7", func() {
+		p.s.ShowPaperOf(ledger.Branches, o.ID, forms.SupplyReceipt, func() { p.s.Open(Resume(p.sort, o.ID)) })
+	})
+	if p.sort != codes.ElectionFounding || o.State == codes.BranchPlanned {
+		receipt.Hide()
+	}
 	leave := kit.NewButton(kit.Primary, look.IconDone, "回办事", "F10", p.leave)
 	keys := map[fyne.KeyName]func(){fyne.KeyF8: open.Press, fyne.KeyF10: leave.Press, fyne.KeyEscape: leave.Press}
-	bar := []fyne.CanvasObject{open, leave}
+	bar := []fyne.CanvasObject{receipt, open, leave}
+	if receipt.Visible() {
+		keys[fyne.KeyF7] = receipt.Press
+	}
 	if papers := p.papers(); papers != nil {
 		bar, keys[fyne.KeyF12] = append([]fyne.CanvasObject{papers}, bar...), papers.Press
 	}

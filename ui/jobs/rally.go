@@ -10,8 +10,10 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/codes"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/value"
 	"tuanjian/ui/grid"
 	"tuanjian/ui/hands"
@@ -36,7 +38,7 @@ type rally struct {
 	grid                   *grid.Grid
 	told                   *look.Words
 	ground                 *fyne.Container
-	save                   *kit.Button
+	save, sheet            *kit.Button
 	busy                   hands.Only
 	filling                bool
 }
@@ -89,10 +91,11 @@ func newRally(s *page.Shell, meeting, firm value.ID) *rally {
 	p.grid.OnCells(func(row, col int) { p.turn(row, col) })
 	p.grid.OnKey, p.grid.OnType = p.key, p.typed
 	p.save = kit.NewButton(kit.Primary, look.IconSave, "保存", "F10", p.confirm)
+	p.sheet = kit.NewButton(kit.Ordinary, look.IconPrint, "打印签到表", "F12", p.print)
 	p.ground = container.NewStack()
 	p.page = &page.Page{Key: "jobs", Title: rallyTitle, First: p.grid, Keep: p.keep, Changed: func(store.Change) { p.keep(); p.ask(value.ID{}) },
 		View: look.Ground(look.Page, p.ground),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF8: func() { s.Canvas().Focus(p.day) }, fyne.KeyEscape: p.leave}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF12: p.print, fyne.KeyF8: func() { s.Canvas().Focus(p.day) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.sort.Entry, &p.rest.Entry, &p.day.Entry, p.place, p.speaker, p.topics)
 	p.topics.OnNext = func() { s.Canvas().Focus(p.grid) }
 	p.ask(firm)
@@ -221,7 +224,7 @@ func (p *rally) ask(firm value.ID) {
 
 func (p *rally) show(what fyne.CanvasObject) {
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", p.leave)
-	head := look.Flow(back, look.NewWords(p.page.Title, look.Title), layout.NewSpacer(), p.save)
+	head := look.Flow(back, look.NewWords(p.page.Title, look.Title), layout.NewSpacer(), p.sheet, p.save)
 	p.ground.Objects = []fyne.CanvasObject{look.Inset(look.Gap4, look.Pile(look.Gap2, head, what))}
 	p.ground.Refresh()
 }
@@ -262,6 +265,20 @@ func (p *rally) tell() {
 	} else {
 		p.save.Disable()
 	}
+	if asked > 0 {
+		p.sheet.Enable()
+	} else {
+		p.sheet.Disable()
+	}
+}
+
+// print shows the list on which those sign who are invited, saved or not.
+func (p *rally) print() {
+	if p.job == nil || p.sheet.Disabled() || p.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	p.read()
+	p.s.ShowPapers(records.Query{Kind: ledger.Meetings}, forms.Print{Form: forms.SignIn, Drafts: []ledger.Record{p.job.Record()}}, func() { p.s.Open(rallyOn(p.of, value.ID{})) })
 }
 
 func (p *rally) length() int {

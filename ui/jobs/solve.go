@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
@@ -97,6 +98,7 @@ type board struct {
 	cards   [work.BoardColumns][]work.Card
 	columns [work.BoardColumns]*kit.Rows
 	heads   [work.BoardColumns]*look.Words
+	last    int // the column in which the keyboard was
 }
 
 var boardTitles = [work.BoardColumns]string{"待办", "在办", "办结"}
@@ -109,6 +111,7 @@ func Board(s *page.Shell) *page.Page {
 		p.heads[i] = look.NewWords("", look.Head)
 		p.columns[i] = kit.NewRows(0, func(at int) { p.open(i, at) })
 		p.columns[i].OnKey = func(name fyne.KeyName) bool { return p.across(i, name) }
+		p.columns[i].OnStand = func(int) { p.last = i }
 		cards = append(cards, look.Card(look.Inset(look.Gap2, look.Pile(look.Gap2, p.heads[i], p.columns[i]))))
 	}
 	begin := func() {
@@ -121,15 +124,16 @@ func Board(s *page.Shell) *page.Page {
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", leave)
 	table := kit.NewButton(kit.Ordinary, look.IconColumns, "看名单", "F8", list)
 	add := kit.NewButton(kit.Primary, look.IconAdd, "登记一个问题", "F10", begin)
-	head := look.Flow(back, look.NewWords(solveTitle, look.Title), layout.NewSpacer(), table, add)
+	paper := kit.NewButton(kit.Ordinary, look.IconPrint, "打印办理单", "F12", p.print)
+	head := look.Flow(back, look.NewWords(solveTitle, look.Title), layout.NewSpacer(), paper, table, add)
 	keys := look.NewWords("← → 换一栏　↑ ↓ 换一个　Enter 接着办　F10 登记一个新的　F8 看名单，能筛选、打印", look.Note)
 	p.page = &page.Page{Key: "jobs", Title: solveTitle, First: p.columns[0], Changed: func(store.Change) { p.draw() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, keys, look.Columns(work.BoardColumns, look.Gap2, cards...)))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: begin, fyne.KeyF8: list, fyne.KeyEscape: leave}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: begin, fyne.KeyF8: list, fyne.KeyF12: p.print, fyne.KeyEscape: leave}}
 	p.draw()
 	for i := range p.columns { // the keyboard begins where something is
 		if len(p.cards[i]) > 0 {
-			p.page.First = p.columns[i]
+			p.page.First, p.last = p.columns[i], i
 			break
 		}
 	}
@@ -170,10 +174,20 @@ func (p *board) across(at int, name fyne.KeyName) bool {
 	for i := at + step; i >= 0 && i < len(p.columns); i += step {
 		if len(p.cards[i]) > 0 {
 			p.s.Canvas().Focus(p.columns[i])
+			p.last = i
 			break
 		}
 	}
 	return true
+}
+
+// print shows the page of the problem on which the keyboard stands.
+func (p *board) print() {
+	at := p.columns[p.last].At() / 2
+	if at < 0 || at >= len(p.cards[p.last]) || p.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	p.s.ShowPaperOf(ledger.Problems, p.cards[p.last][at].Problem.ID, forms.ProblemCard, func() { p.s.Open(Board) })
 }
 
 // open goes on with a problem; one of a community is only shown.

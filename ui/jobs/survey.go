@@ -7,6 +7,7 @@ import (
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
@@ -204,9 +205,17 @@ func (w *sitting) giving(id *value.ID, c *work.Canvass) {
 	}
 	yes := kit.NewButton(kit.Primary, look.IconDone, "发下去了", "F10", save)
 	every := kit.NewButton(kit.Ordinary, look.IconPeople, "都按人数", "F7", all)
-	keys := map[fyne.KeyName]func(){fyne.KeyF10: save, fyne.KeyF7: all, fyne.KeyEscape: leave}
+	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印空白表", "F12", func() {
+		if n, _ := c.Count(); n == 0 {
+			fault.Hard("还没有写发给哪个团组织几份。在它那一行键入份数，再打印。")
+			whole.Refresh()
+			return
+		}
+		w.printForms(c.Record(), value.ID{})
+	})
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: save, fyne.KeyF7: all, fyne.KeyF12: print.Press, fyne.KeyEscape: leave}
 	whole = look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords(c.Survey.Title+"　每个团组织发几份空白表", look.Head), told, fault), body)
-	w.way.Go(work.CanvassGive, look.Padding(look.Gap6, 0, look.Card(look.Inset(look.Gap4, whole))), first, keys, look.NewWords("在那一行键入份数；空格 按人数或不发；Esc 先放着", look.Note), layout.NewSpacer(), every, yes)
+	w.way.Go(work.CanvassGive, look.Padding(look.Gap6, 0, look.Card(look.Inset(look.Gap4, whole))), first, keys, look.NewWords("在那一行键入份数；空格 按人数或不发；Esc 先放着", look.Note), layout.NewSpacer(), print, every, yes)
 }
 
 // mostForms is how many forms one organisation can be given.
@@ -256,10 +265,26 @@ func (w *sitting) collecting(id *value.ID, c *work.Canvass) {
 	yes := kit.NewButton(kit.Primary, look.IconEdit, "录这个支部的答卷", "F10", begin)
 	see := kit.NewButton(kit.Ordinary, look.IconColumns, "看结果", "F9", result)
 	give := kit.NewButton(kit.Ordinary, look.IconSend, "改份数", "F7", change)
+	var print *kit.Button
+	print = kit.NewButton(kit.Ordinary, look.IconPrint, "空白表", "F12", func() {
+		at := rows.At()
+		if at < 0 || at >= len(asked) || w.s.Canvas().Overlays().Top() != nil {
+			return
+		}
+		one := asked[at]
+		kit.Menu(w.s.Canvas(), print, []kit.Deed{
+			{Icon: look.IconPrint, Label: "打印发出去的 " + strconv.Itoa(issued) + " 份", Do: func() { w.printForms(c.Survey, value.ID{}) }},
+			{Icon: look.IconPrint, Label: "只打印“" + one.Branch.Name() + "”的 " + strconv.Itoa(one.Given) + " 份", Do: func() { w.printForms(c.Survey, one.Branch.ID) }}})
+	})
 	alter := kit.NewButton(kit.Ordinary, look.IconEdit, "改调查表", "F6", form)
-	keys := map[fyne.KeyName]func(){fyne.KeyF10: begin, fyne.KeyF9: result, fyne.KeyF7: change, fyne.KeyF6: form, fyne.KeyEscape: w.leave}
+	keys := map[fyne.KeyName]func(){fyne.KeyF10: begin, fyne.KeyF9: result, fyne.KeyF7: change, fyne.KeyF6: form, fyne.KeyF12: func() { print.Press() }, fyne.KeyEscape: w.leave}
 	card := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords(c.Survey.Title, look.Head), look.NewWords(told, look.Strong)), rows)))
-	w.way.Go(work.CanvassCollect, look.Padding(look.Gap6, 0, card), rows, keys, look.NewWords("↑ ↓ 选支部　Enter 录它的答卷　Esc 回到办事", look.Note), layout.NewSpacer(), alter, give, see, yes)
+	w.way.Go(work.CanvassCollect, look.Padding(look.Gap6, 0, card), rows, keys, look.NewWords("↑ ↓ 选支部　Enter 录它的答卷　Esc 回到办事", look.Note), layout.NewSpacer(), print, alter, give, see, yes)
+}
+
+// printForms shows the blank forms of a survey as they are given out, saved or not; of one organisation, or of all.
+func (w *sitting) printForms(s *ledger.Survey, branch value.ID) {
+	w.s.ShowPapers(records.Query{Kind: ledger.Surveys}, forms.Print{Form: forms.SurveyForms, Branch: branch, Drafts: []ledger.Record{s}}, func() { w.s.Open(survey(s.ID)) })
 }
 
 // surveyings are the surveys under way, and of which sheets are keyed and not saved.

@@ -13,8 +13,10 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
+	"tuanjian/store/forms"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/value"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
@@ -86,13 +88,14 @@ func (p *tally) begin(behind string) *tally {
 	p.rows = kit.NewRows(0, p.turn)
 	p.raise = kit.NewButton(kit.Primary, look.IconAdd, "记成问题", "F10", p.confirm)
 	back := kit.NewButton(kit.Quiet, look.IconLeft, behind, "Esc", p.leave)
-	head := look.Flow(back, look.NewWords("调查结果", look.Title), p.pick, layout.NewSpacer(), p.raise)
+	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print)
+	head := look.Flow(back, look.NewWords("调查结果", look.Title), p.pick, layout.NewSpacer(), print, p.raise)
 	needs := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords("需要什么，多的在前", look.Head), look.NewWords("空格 勾上　F10 把勾上的记成问题　F8 换支部", look.Note)), p.rows)))
 	wide := canvas.NewRectangle(color.Transparent) // the charts have the rest
 	wide.SetMinSize(fyne.NewSize(min(needsEms*look.Now().Text, needsMost), 0))
 	p.page = &page.Page{Key: "jobs", Title: "调查结果", First: p.rows, Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, p.told, container.NewBorder(nil, nil, nil, container.NewStack(wide, needs), look.Card(p.charts))))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF12: p.print, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.pick.Entry)
 	p.ask()
 	return p
@@ -206,6 +209,15 @@ func (p *tally) turn(i int) {
 // ticked are the needs that are to become problems.
 func (p *tally) ticked() []work.Need {
 	return slices.DeleteFunc(slices.Clone(p.needs), func(n work.Need) bool { return n.Problem != nil || !p.chosen[n.Tick] })
+}
+
+// print shows the result on paper: of all, or of the organisation that is chosen.
+func (p *tally) print() {
+	if p.sum == nil || p.s.Canvas().Overlays().Top() != nil {
+		return
+	}
+	of, branch := p.survey, p.branch
+	p.s.ShowPapers(records.Query{Kind: ledger.Surveys, Only: []value.ID{of}}, forms.Print{Form: forms.SurveyResult, Branch: branch}, func() { p.s.Open(tallyOf(of, branch)) })
 }
 
 // confirm makes problems of what is ticked.

@@ -30,15 +30,7 @@ func (s *Shell) housed(kind ledger.Kind) bool {
 // household goes from the list to the page of one record, and comes back to the same row, or the same open panel.
 func (l *list) household(id value.ID) {
 	open := l.panel != nil && l.panel.id == id
-	l.s.ShowHousehold(l.q.Kind, id, func() {
-		l.s.Leave(func() {
-			if l.mark = id; open {
-				l.reveal = id
-			}
-			l.s.put(l.page)
-			l.ask()
-		})
-	})
+	l.s.ShowHousehold(l.q.Kind, id, l.backTo(id, open))
 }
 
 // housedRow is household for the row on which the keyboard stands, or the record that is open.

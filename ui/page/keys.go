@@ -53,7 +53,7 @@ var Keymap = []kit.Keys{
 		{Key: "F8", Does: "办理：离团、转接、入党、处分、停业、换届……"},
 		{Key: "Shift+F10　菜单键", Does: "这一条能办的事，和点右键一样"},
 		{Key: "Delete", Does: "移到回收站，随时可以恢复"},
-		{Key: "F12　Ctrl+P", Does: "打印"},
+		{Key: "F12　Ctrl+P", Does: "打印这张列表；开着一条时，打印它的表"},
 	}},
 	{Heading: "交叉表、大事记", Keys: []kit.Key{
 		{Key: "← → ↑ ↓　Enter", Does: "选数，看是哪些记录；在大事记里打开这一条"},

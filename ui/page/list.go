@@ -202,6 +202,10 @@ func (l *list) imports() bool { return l.ours() && slices.Contains(ledger.OfOffi
 func (l *list) prints() bool { return len(face.Of(l.q.Kind).Forms) > 0 }
 
 func (l *list) print() {
+	if l.papered() {
+		l.paper()
+		return
+	}
 	if l.prints() {
 		l.s.Show(l.s.Screens.Print(l.s, l.picked(), l.keys))
 	}

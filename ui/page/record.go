@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/attach"
 	"tuanjian/store/codes"
 	"tuanjian/store/find"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/value"
@@ -221,8 +222,11 @@ func (r *record) build(draft ledger.Record) {
 		r.tabs = kit.NewTabs([]kit.Tab{{Label: "资料", Count: -1}}, r.turn)
 		r.countTabs()
 		aside := look.Row(look.NewWords("F5 换页", look.Note), look.NewWords("", look.Note))
+		if len(forms.SinglesOf(r.kind)) > 0 {
+			aside.Objects = append([]fyne.CanvasObject{r.paperButton()}, aside.Objects...)
+		}
 		if r.s.housed(r.kind) {
-			aside = look.Row(r.houseButton(), look.NewWords("F5 换页", look.Note), look.NewWords("", look.Note))
+			aside.Objects = append([]fyne.CanvasObject{r.houseButton()}, aside.Objects...)
 		}
 		parts = append(parts, look.Beside(r.tabs, aside))
 	}

@@ -6,6 +6,7 @@ import (
 	"fyne.io/fyne/v2"
 
 	"tuanjian/store"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/value"
 	"tuanjian/ui/face"
@@ -47,7 +48,11 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 		if len(ids) > 1 {
 			hint = "F12" // of one row alone F12 prints the whole list
 		}
-		deeds = append(deeds, kit.Deed{Icon: look.IconPrint, Label: "打印" + many, Hint: hint, Do: func() { l.printOnly(ids) }})
+		deed := kit.Deed{Icon: look.IconPrint, Label: "打印" + many, Hint: hint, Do: func() { l.printOnly(ids) }}
+		if papers := l.s.PaperDeeds(l.q.Kind, r.Head().ID, l.backTo(r.Head().ID, false)); len(ids) < 2 && len(papers) > 0 {
+			deed.More = append(papers, kit.Deed{Icon: look.IconPrint, Label: forms.Title(face.Of(l.q.Kind).Forms[0]), Do: deed.Do})
+		}
+		deeds = append(deeds, deed)
 	}
 	if len(ids) > 1 && !whose && l.s.Book.May(store.MayBulk) {
 		deeds = append(deeds, kit.Deed{Icon: look.IconEdit, Label: "批量修改" + many, Do: l.edit})

@@ -57,6 +57,10 @@ type Screens struct {
 	Export, Print func(s *Shell, q records.Query, columns []string) *Page
 	// Fill fills another office's form in; q is the list from which one came, its kind nil where there was none, path may be "".
 	Fill func(s *Shell, q records.Query, path string) *Page
+	// Papers is the preview of a form that is the paper of one record, see ShowPapers.
+	Papers func(s *Shell, q records.Query, print forms.Print, back func()) *Page
+	// Blanks is the page of the forms that are filled in by hand.
+	Blanks func(*Shell) *Page
 
 	// PrintFixed is the preview of a form about which nothing can be chosen; key is the line of the tree that is marked
 	// meanwhile, back goes where it came from.

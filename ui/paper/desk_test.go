@@ -13,7 +13,9 @@ import (
 var testEnv, newBook, words, button = stage.Env, stage.NewBook, stage.Words, stage.Button
 
 // own are the screens of this room.
-var own = page.Screens{Export: Export, Print: Print}
+var own = page.Screens{Export: Export, Print: Print, Papers: Papers, Blanks: Blanks, Jobs: func(*page.Shell) *page.Page {
+	return &page.Page{Title: "办事", View: look.NewWords("办事", look.Body)}
+}}
 
 type stand struct{ *behind.Stand }
 

@@ -194,13 +194,6 @@ func drawn(p forms.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 			all = append(all, rule(m, scale, place(m.X, m.Y)))
 		case forms.MarkText:
 			all = append(all, pieces.text(m)...)
-		case forms.MarkImage:
-			if img, err := m.Picture.Image(); err == nil {
-				c := canvas.NewImageFromImage(img)
-				c.Move(place(m.X, m.Y))
-				c.Resize(fyne.NewSize(float32(m.W)*scale, float32(m.H)*scale))
-				all = append(all, c)
-			}
 		}
 	}
 	return all

@@ -37,6 +37,7 @@ type preview struct {
 	keys []string // of the columns on screen
 
 	fixed  *forms.Print // a form about which nothing can be chosen here
+	given  forms.Print  // of papers of one record: whose, and what is not chosen here
 	behind func()       // where it came from
 
 	form   forms.Form
@@ -52,9 +53,11 @@ type preview struct {
 	yearBox, fieldsBox   *fyne.Container
 	turn, whole, columns *kit.Tabs
 	blank                *kit.Entry
+	blankWord            *look.Words
 	branchBox, turnBox   *fyne.Container
+	blankBox             *fyne.Container
 	columnsBox           *fyne.Container
-	formsBox, blankBox   *fyne.Container
+	formsBox             *fyne.Container
 	notes                *fyne.Container
 	easel                *easel
 	thumbs               *thumbs
@@ -105,7 +108,7 @@ func (p *preview) plain() bool {
 	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == p.q.Kind.Begin()
 }
 
-func (p *preview) needsBranch() bool { return forms.OfBranch(p.form) }
+func (p *preview) needsBranch() bool { return p.fixed == nil && forms.OfBranch(p.form) }
 
 func (p *preview) build() {
 	p.forms, p.branches = kit.NewPicker(p.matchForm), kit.NewPicker(p.matchBranch)
@@ -150,7 +153,8 @@ func (p *preview) build() {
 	}
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
 	p.yearBox, p.fieldsBox = option("年份", p.years), option("印哪几栏", look.Row(pickers(p.fields)...))
-	p.formsBox, p.blankBox = option("表", p.forms), option("空白行", p.blank)
+	p.formsBox, p.blankWord = option("表", p.forms), look.NewWords(blankRows, look.Aside)
+	p.blankBox = look.Row(p.blankWord, p.blank)
 	options := look.Flow(p.formsBox, p.branchBox, p.yearBox, p.turnBox,
 		option("号码", p.whole), p.blankBox, p.columnsBox, p.fieldsBox)
 	show(options, p.fixed == nil || forms.Letter(p.form))
@@ -222,7 +226,11 @@ func (p *preview) formOption(f forms.Form) kit.Option {
 
 func (p *preview) matchForm(query string) []kit.Option {
 	var all []find.Option
-	for _, f := range formsOf(p.q.Kind) {
+	choice := formsOf(p.q.Kind)
+	if len(p.given.Drafts) > 0 { // only they can be printed
+		choice = forms.SinglesOf(p.q.Kind)
+	}
+	for _, f := range choice {
 		if title := forms.Title(f); title != "" {
 			all = append(all, find.Option{Value: string(f), Label: title})
 		}
@@ -279,6 +287,8 @@ func (p *preview) wanted() order {
 	switch {
 	case p.form == forms.CheckReport:
 		return o
+	case forms.Single(p.form):
+		return p.single(o)
 	case p.needsBranch():
 		o.print.Branch, o.print.Year = p.branch, p.year
 		return o
@@ -333,10 +343,10 @@ func (p *preview) ask() {
 	letter := forms.Letter(p.form)
 	show(p.formsBox, p.fixed == nil)
 	show(p.yearBox, forms.OfYear(p.form))
-	show(p.turnBox, !forms.Upright(p.form) && !letter)
-	show(p.blankBox, !letter)
+	show(p.turnBox, !forms.Upright(p.form) && !letter && !forms.Single(p.form))
+	p.showBlank()
 	show(p.fieldsBox, p.form == forms.Labels || p.form == forms.NameCards)
-	show(p.columnsBox, !letter && !p.needsBranch() && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
+	show(p.columnsBox, !letter && !p.needsBranch() && !forms.Single(p.form) && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
 	if p.needsBranch() && p.branch.IsZero() {
 		p.fail("请在上面选一个团支部。")
 		if p.s.Page() == p.page {

@@ -1,0 +1,139 @@
+package paper
+
+import (
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"fyne.io/fyne/v2"
+
+	"tuanjian/store/find"
+	"tuanjian/store/forms"
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
+	"tuanjian/ui/face"
+	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
+)
+
+// On an open record F12 shows its own paper, and Esc leads back to it; without one F12 prints the list.
+func TestF12PrintsTheOpenRecord(t *testing.T) {
+	s := newStand(t, look.Standard, 30)
+	r := find.ListOf(s.Book.Today(), onRollQuery).Row(0)
+	s.ShowRecord(ledger.Members, r.Head().ID)
+	if seen := words(s.Page().View); !strings.Contains(seen, "打印") {
+		t.Fatalf("the open record has no way to its paper: %s", seen)
+	}
+	s.Photograph("record-with-paper")
+	s.Typed(fyne.KeyF12)
+	seen := words(s.Page().View)
+	if s.Page().Title != "打印预览" || !strings.Contains(seen, "团员登记表") {
+		t.Fatalf("%s: %s", s.Page().Title, seen)
+	}
+	s.Photograph("print-card")
+	s.Press(fyne.KeyEscape)
+	if seen := words(s.Page().View); !strings.Contains(seen, ledger.NameOf(r)) || s.Page().Title == "打印预览" {
+		t.Errorf("back at %s: %s", s.Page().Title, seen)
+	}
+	s.ShowList(face.List(ledger.Members))
+	s.Typed(fyne.KeyF12)
+	if seen := words(s.Page().View); !strings.Contains(seen, "团员花名册") {
+		t.Errorf("the list does not print: %s", seen)
+	}
+}
+
+// Of a list's selection all cards are one file, and the number that is asked for is the form's own.
+func TestASelectionAsCards(t *testing.T) {
+	s := newStand(t, look.Standard, 30)
+	rows := find.ListOf(s.Book.Today(), onRollQuery).Rows()
+	q := onRollQuery
+	for _, r := range rows[:5] {
+		q.Only = append(q.Only, r.Head().ID)
+	}
+	p := s.preview(q)
+	p.forms.OnPicked(kit.Option{Value: string(forms.MemberCard)})
+	if p.out == nil || p.out.Rows() != 5 || p.turnBox.Visible() || p.blankBox.Visible() {
+		t.Fatalf("five cards: %+v, turn %v, rows %v", p.out, p.turnBox.Visible(), p.blankBox.Visible())
+	}
+	for _, r := range rows[:5] {
+		found := false
+		for n := range p.out.Pages() {
+			found = found || strings.Contains(onPaper(p.out.Page(n)), ledger.NameOf(r))
+		}
+		if !found {
+			t.Errorf("%s has no card", ledger.NameOf(r))
+		}
+	}
+	s.Photograph("print-cards")
+	p.forms.OnPicked(kit.Option{Value: string(forms.MemberRoster)})
+	if !p.turnBox.Visible() || !p.blankBox.Visible() || !strings.Contains(words(p.page.View), blankRows) {
+		t.Error("the roster has lost its options")
+	}
+}
+
+// The page of blank forms shows each as it will be printed, and prints as many as are asked for, by keyboard.
+func TestBlankForms(t *testing.T) {
+	s := newStand(t, look.Standard, 5)
+	p := newBlanks(s.Shell)
+	s.Show(p.page)
+	s.Photograph("blanks")
+	seen := map[string]bool{}
+	for i := range p.all {
+		if i > 0 {
+			s.Press(fyne.KeyDown)
+		}
+		if p.out == nil {
+			t.Fatalf("%s: %s", p.all[i].Title, words(p.page.View))
+		}
+		text := onPaper(p.out.Page(0))
+		if seen[text] {
+			t.Errorf("%s looks like another", p.all[i].Title)
+		}
+		seen[text] = true
+	}
+	if len(seen) < 15 {
+		t.Errorf("only %d forms", len(seen))
+	}
+	s.Press(fyne.KeyHome)
+	one := p.out.Pages()
+	s.Press(fyne.KeyReturn)
+	p.copies.SetText("30")
+	s.Still.Pass(time.Second)
+	if p.out.Pages() != 30*one || !strings.Contains(words(p.page.View), "打印 "+strconv.Itoa(30*one)+" 页") {
+		t.Errorf("%d pages of thirty copies, one has %d; %s", p.out.Pages(), one, words(p.page.View))
+	}
+	p.copies.SetText("")
+	s.Still.Pass(time.Second)
+	if p.out != nil || !p.printer.Disabled() {
+		t.Error("no number prints something")
+	}
+	s.Press(fyne.KeyEscape)
+}
+
+func TestBlankFormsInHugeText(t *testing.T) {
+	s := newStand(t, look.Huge, 5)
+	p := newBlanks(s.Shell)
+	s.Show(p.page)
+	s.Narrow()
+	s.Photograph("blanks-huge")
+	if cut := s.Outside(); len(cut) > 0 {
+		t.Errorf("outside of the window: %v", cut)
+	}
+}
+
+// Papers of records that are not saved are printed as they are typed.
+func TestPapersOfDrafts(t *testing.T) {
+	s := newStand(t, look.Standard, 5)
+	back := false
+	m := &ledger.Meeting{Title: "还没有存的会", Day: 20261130}
+	s.ShowPapers(records.Query{Kind: ledger.Meetings}, forms.Print{Form: forms.SignIn, Drafts: []ledger.Record{m}}, func() { back = true })
+	seen := words(s.Page().View)
+	if !strings.Contains(seen, "签到表") || strings.Contains(seen, "会议活动一览表") {
+		t.Error(seen)
+	}
+	s.Press(fyne.KeyEscape)
+	if !back {
+		t.Error("there is no way back")
+	}
+}
