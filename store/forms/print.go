@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
+	"tuanjian/store/prose"
 	"tuanjian/store/records"
 	"tuanjian/store/sheet"
 	"tuanjian/store/value"
@@ -53,6 +54,9 @@ const (
 
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
 	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
+	WorkReport       Form = "report"   // 工作汇报 (row 28), of a document that is one
+	LeaderReport     Form = "leader"   // the same on one page, with two charts
+	YearBook         Form = "yearbook" // 团支部工作手册 of a branch and a year
 	CrossTable       Form = "cross"     // 交叉表: records counted by two of their columns
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表
@@ -68,6 +72,7 @@ var Forms = []struct {
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
 	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{YearBook, "团支部工作手册"}, {WorkReport, "工作汇报"}, {LeaderReport, "工作汇报（一页）"},
 }
 
 // A Print says what to put on paper.
@@ -82,8 +87,8 @@ type Print struct {
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
-	Of    records.Place // of a Chronicle: whose
-	Year  int           // of Annals; with Community
+	Of    records.Place // of a Chronicle: whose; of a WorkReport: the document
+	Year  int           // of Annals, with Community; of a YearBook, 0 for this one
 	Group string        // and of which events, "" for all: see chronicle.Group
 	Cut   find.Cut      // of a CrossTable: what it counts
 
@@ -101,6 +106,7 @@ type Printout struct {
 	doc     *paper.Document
 	sheet   sheet.OutSheet // the same as a workbook
 	veil    ledger.Veil    // over all that stands on it
+	text    *prose.Text    // of running text, which can be written as .docx; nil for a table
 	Missing string         // characters that the font lacks
 }
 
@@ -147,17 +153,31 @@ func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
 // pages; Note when it was.
 func (o *Printout) Document() *paper.Document { return o.doc }
 
-// Write writes the form as .pdf or .xlsx by the ending of path, 0600, and notes it
+// Tabular says that the form is a table, which a workbook can hold.
+func (o *Printout) Tabular() bool { return len(o.sheet.Columns) > 0 }
+
+// Running says that the form is running text, which a .docx can hold.
+func (o *Printout) Running() bool { return o.text != nil }
+
+// Write writes the form as .pdf, .docx or .xlsx by the ending of path, 0600, and notes it
 // in the journal.
 func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {
 	err := o.book.WriteOut(path, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".pdf":
 			return o.PDF(ctx, w, progress)
+		case ".docx":
+			if o.text == nil {
+				return store.Refuse("这份表不能存成 Word 文档。请另存 PDF 或 Excel。")
+			}
+			return o.text.WriteDocx(w)
 		case ".xlsx":
+			if !o.Tabular() {
+				return store.Refuse("这份不是表，存不成 Excel。请另存 PDF 或 Word 文档。")
+			}
 			return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
 		}
-		return store.Refuse("文件名要以 .pdf 或 .xlsx 结尾。")
+		return store.Refuse("文件名要以 .pdf、.docx 或 .xlsx 结尾。")
 	}, func() error { return o.Note("print") })
 	if err != nil {
 		return store.Tell(err)
@@ -215,6 +235,7 @@ var ownForms = map[Form]func(o *Printout) error{
 	Chronicle:   (*Printout).chronicle,
 	Annals:      (*Printout).annals,
 	CrossTable:  (*Printout).cross,
+	WorkReport:  (*Printout).workReport, LeaderReport: (*Printout).leaderReport, YearBook: (*Printout).yearBook,
 }
 
 // tableForms are the forms that are lists; each stands in a file of its own.

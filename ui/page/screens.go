@@ -18,6 +18,8 @@ type Screens struct {
 	Home, Todos, Calendar, Figures func(*Shell) *Page
 	// Jobs is the page of what an office does, 办事.
 	Jobs func(*Shell) *Page
+	// Reports is the page on which a work report is begun, 写工作汇报.
+	Reports func(*Shell) *Page
 	// Annals is the page of what happened in a year, 大事记.
 	Annals func(*Shell) *Page
 	// Household is the page of all that is known of one record, 一户一档; back leads to where a person came from.

@@ -55,7 +55,10 @@ type preview struct {
 	thumbs               *thumbs
 	left                 *fyne.Container
 	status, zoomed       *look.Words
-	printer, pdf, excel  *kit.Button
+	printer, pdf         *kit.Button
+	excel, word          *kit.Button
+	year                 *kit.Entry // of a YearBook
+	yearBox              *fyne.Container
 	back, on             *kit.Button
 
 	latest hands.Latest
@@ -97,13 +100,23 @@ func PrintFixed(s *page.Shell, print forms.Print, key string, back func()) *page
 	return p.page
 }
 
+// YearBook is the preview of 团支部工作手册 of a branch; where none is given, it is chosen there. back goes where a person came from.
+func YearBook(s *page.Shell, branch value.ID, back func()) *page.Page {
+	p := &preview{s: s, q: records.Query{Kind: ledger.Branches}, branch: branch, behind: back, form: forms.YearBook, later: hands.Delay{Wait: 400 * time.Millisecond}}
+	p.build()
+	p.page.Key = "jobs"
+	p.page.Shut = func() { p.latest.Drop(); p.later.Drop(); p.asking.Drop() }
+	p.ask()
+	return p.page
+}
+
 // plain says that the list shows all that its place has.
 func (p *preview) plain() bool {
 	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == p.q.Kind.Begin()
 }
 
 func (p *preview) needsBranch() bool {
-	return p.form == forms.BranchRoster || p.form == forms.BranchSheet
+	return p.form == forms.BranchRoster || p.form == forms.BranchSheet || p.form == forms.YearBook
 }
 
 func (p *preview) build() {
@@ -129,6 +142,10 @@ func (p *preview) build() {
 	p.blank.SetText("0")
 	p.blank.SetLeast(3 * look.Now().Text)
 	p.blank.OnChanged = func(string) { p.later.Call(p.ask) }
+	p.year = kit.NewEntry()
+	p.year.SetText(strconv.Itoa(p.s.Book.Basis().Today.Year()))
+	p.year.SetLeast(4 * look.Now().Text)
+	p.year.OnChanged = func(string) { p.later.Call(p.ask) }
 	p.status, p.zoomed = look.NewWords("", look.Aside), look.NewWords("", look.Aside)
 	p.easel = newEasel(p.zoomChanged, p.step)
 	p.left = container.NewStack()
@@ -136,6 +153,8 @@ func (p *preview) build() {
 	p.printer = kit.NewButton(kit.Primary, look.IconPrint, "打印", "F12", p.print)
 	p.pdf = kit.NewButton(kit.Ordinary, look.IconSave, "另存 PDF", "", func() { p.save(".pdf", page.PdfFiles) })
 	p.excel = kit.NewButton(kit.Ordinary, look.IconExport, "另存 Excel", "", func() { p.save(".xlsx", page.WorkbookFiles) })
+	p.word = kit.NewButton(kit.Ordinary, look.IconFile, "另存 Word", "", func() { p.save(".docx", page.WordFiles) })
+	p.word.Hide()
 	leave := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", p.leave)
 	p.back = kit.NewButton(kit.Quiet, look.IconLeft, "", "", func() { p.step(-1) })
 	p.on = kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.step(1) })
@@ -144,10 +163,11 @@ func (p *preview) build() {
 		return look.Row(look.NewWords(label, look.Aside), field)
 	}
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
-	options := look.Flow(option("表", p.forms), p.branchBox, p.turnBox,
+	p.yearBox = option("年度", p.year)
+	options := look.Flow(option("表", p.forms), p.branchBox, p.yearBox, p.turnBox,
 		option("号码", p.whole), option("空白行", p.blank), p.columnsBox)
 	show(options, p.fixed == nil)
-	head := look.Flow(look.NewWords("打印预览", look.Title), layout.NewSpacer(), leave, p.excel, p.pdf, p.printer)
+	head := look.Flow(look.NewWords("打印预览", look.Title), layout.NewSpacer(), leave, p.excel, p.word, p.pdf, p.printer)
 	zoom := func(label string, do func()) fyne.CanvasObject {
 		return kit.NewButton(kit.Quiet, look.IconNone, label, "", do)
 	}
@@ -164,7 +184,7 @@ func (p *preview) build() {
 		fyne.KeyPageDown: func() { p.step(1) }, fyne.KeyPageUp: func() { p.step(-1) },
 		fyne.KeyPlus: func() { p.easel.zoom(1) }, fyne.KeyEqual: func() { p.easel.zoom(1) }, fyne.KeyMinus: func() { p.easel.zoom(-1) },
 	}}
-	p.page.Own(p.blank, &p.forms.Entry, &p.branches.Entry)
+	p.page.Own(p.blank, p.year, &p.forms.Entry, &p.branches.Entry)
 	p.easel.toWindow = p.page.Keys
 }
 
@@ -266,6 +286,9 @@ func (p *preview) wanted() order {
 	switch {
 	case p.needsBranch():
 		o.print.Branch = p.branch
+		if year, err := value.ParseCount(p.year.Text); err == nil && p.form == forms.YearBook {
+			o.print.Year, _ = year.Value()
+		}
 		return o
 	case kind != p.q.Kind:
 		o.rows = &records.Query{Kind: kind, Tab: kind.Begin(), Under: p.q.Under, Sort: face.Sort(kind)}
@@ -306,7 +329,8 @@ func (o order) lay(b *store.Book) (laid, error) {
 // ask lays the form out anew; the pages on show stay until the new ones are there.
 func (p *preview) ask() {
 	show(p.branchBox, p.needsBranch())
-	show(p.turnBox, p.form != forms.BranchSheet)
+	show(p.turnBox, p.form != forms.BranchSheet && p.form != forms.YearBook)
+	show(p.yearBox, p.form == forms.YearBook)
 	show(p.columnsBox, !p.needsBranch() && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
 	if p.needsBranch() && p.branch.IsZero() {
 		p.fail("请在上面选一个团支部。")
@@ -376,7 +400,7 @@ func (p *preview) leaf(n int) (forms.Page, bool) {
 
 func (p *preview) enable() {
 	p.printer.SetLabel("打印")
-	for _, b := range []*kit.Button{p.printer, p.pdf, p.excel} {
+	for _, b := range []*kit.Button{p.printer, p.pdf, p.word, p.excel} {
 		if p.out == nil {
 			b.Disable()
 		} else {
@@ -384,6 +408,8 @@ func (p *preview) enable() {
 		}
 	}
 	if p.out != nil {
+		show(p.word, p.out.Running())
+		show(p.excel, p.out.Tabular())
 		p.printer.SetLabel("打印 " + strconv.Itoa(p.out.Pages()) + " 页")
 	}
 }
