@@ -29,6 +29,8 @@
 //	patience files that another program holds for a moment; not what belongs together
 //	sheet    workbooks and text, row by row; not what a column is
 //	paper    pages and PDF; not what is printed
+//	word     .docx; not what is written
+//	prose    a text for paper before it is paper: pages and .docx of it; not whose words they are
 //	parcel   a package, its seal and tables; not who is trusted
 //
 // Above the Book. They take it and do one thing each with it:

@@ -34,6 +34,7 @@ const (
 	MarkText  = paper.Text
 	MarkLine  = paper.Line
 	MarkShade = paper.Shade
+	MarkImage = paper.Image
 )
 
 // A Form is one of the printed forms (domain.md §8.3).

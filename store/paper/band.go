@@ -1,6 +1,9 @@
 package paper
 
-import "math"
+import (
+	"cmp"
+	"math"
+)
 
 // Margins and measures common to all pages.
 const (
@@ -30,18 +33,23 @@ type furniture struct {
 	head           [3]string
 	faces          faces
 	availableWidth float64
+	above, below   float64 // margins at the top and below the body; 0 is as lists have them
 }
 
-func (f *furniture) bottom() float64 { return f.height - bottomRoom }
+func (f *furniture) top() float64 { return cmp.Or(f.above, topMargin) }
 
-func (f *furniture) body() float64 { return f.bottom() - topMargin }
+func (f *furniture) bottom() float64 { return f.height - cmp.Or(f.below, bottomRoom) }
+
+func (f *furniture) body() float64 { return f.bottom() - f.top() }
 
 // foot draws the page number in the middle and, small at the right, the
 // ledger and the time of printing.
 func (f *furniture) foot(p *pen, left, number string) {
 	y := f.height - footLine
 	third := f.availableWidth / 3
-	p.text(f.margin, y, f.availableWidth, number, style{size: footSize, align: Center})
+	if number != "" {
+		p.text(f.margin, y, f.availableWidth, number, style{size: footSize, align: Center})
+	}
 	const small = 8.0
 	clip := func(s string) string { return f.faces.regular.clip(s, units(third, small)) }
 	if left != "" {

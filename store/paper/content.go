@@ -137,7 +137,7 @@ func (c *content) lines(marks []Mark) {
 
 func (c *content) texts(groups [][]Mark) {
 	c.op("BT")
-	x, y, size, bold := 0, 0, -1.0, false
+	x, y, size, bold, track := 0, 0, -1.0, false, 0.0
 	for _, marks := range groups {
 		for i := range marks {
 			m := &marks[i]
@@ -155,6 +155,10 @@ func (c *content) texts(groups [][]Mark) {
 				c.op("Tf")
 				size, bold = m.Size, m.Bold
 			}
+			if m.Track != track {
+				track = m.Track
+				c.out = append(strconv.AppendFloat(c.out, track, 'f', 3, 64), " Tc\n"...)
+			}
 			nx, ny := tenths(m.X), c.height-tenths(m.Y)
 			c.num(nx - x)
 			c.num(ny - y)
@@ -162,6 +166,9 @@ func (c *content) texts(groups [][]Mark) {
 			x, y = nx, ny
 			c.run(font, m.Text, int(math.Round(1000*m.Gap/m.Size)))
 		}
+	}
+	if track != 0 {
+		c.op("0 Tc")
 	}
 	c.op("ET")
 }

@@ -2,7 +2,7 @@
 // knows pages, tables, type and the two fonts of package assets; it does not
 // know what a member or a branch is: titles, heads and cells come as strings.
 //
-// A Sheet (a list of any length) or a Form (cells with labels) is laid out
+// A Sheet (a list of any length), a Form (cells with labels) or a Flow (running matter) is laid out
 // into a Document; the same pages are then drawn on the screen or written to
 // a file. Lengths are points (1/72 inch), the origin is the upper left corner
 // of the page and y grows downwards. Layout depends on its input alone: the
@@ -45,7 +45,8 @@ const (
 //
 //	Text   X, Y: left end of the baseline; W: width of the run; Size: type
 //	       size; Gap: room added after the first character (a name of two
-//	       characters spread to three)
+//	       characters spread to three); Track: room added after every character,
+//	       less than 0 where they are drawn together
 //	Line   from X, Y to X+W, Y+H; Size: thickness
 //	Shade  X, Y: upper left corner; W, H: extent; Size: darkness, 0 white, 1 black
 //	Image  X, Y: upper left corner; W, H: extent; Picture: what fills it
@@ -54,6 +55,7 @@ type Mark struct {
 	Bold       bool
 	X, Y, W, H float64
 	Size, Gap  float64
+	Track      float64
 	Text       string
 	Picture    *Picture
 }
@@ -65,17 +67,19 @@ type Page struct {
 	Marks         []Mark
 }
 
-// Document is a Sheet, a Form or a Booklet laid out. It keeps where each page begins, not
+// Document is a Sheet, a Form, a Booklet or a Flow laid out. It keeps where each page begins, not
 // the pages, and two bytes for each cell. Several goroutines
 // may draw from one Document at once if the Row of its Sheet allows it.
 type Document struct {
 	title         string
 	width, height float64
 	count         int
+	measure       func(n int) (w, h float64) // of page n; nil where all are alike
 	draw          func(n int, p *pen)
 	faces         faces
 	lacks         []rune
 	chapters      []chapter
+	headings      []Headline
 }
 
 // A chapter is where one begins, for the list of contents beside the pages.
@@ -84,16 +88,26 @@ type chapter struct {
 	page  int
 }
 
+// A Headline is a heading of a Flow, and the page on which it stands, counted from 0.
+type Headline struct {
+	Text        string
+	Level, Page int
+}
+
+// Headings are those of a Flow in their order; other documents have none.
+func (d *Document) Headings() []Headline { return d.headings }
+
 // Count is the number of pages, at least 1.
 func (d *Document) Count() int { return d.count }
 
-// Upright says that its pages stand; they lie otherwise.
+// Upright says that its pages stand; they lie otherwise. Of one that was joined it tells the first.
 func (d *Document) Upright() bool { return d.height >= d.width }
 
 // Page lays out page n, counted from 0. A page that does not exist is an
 // empty one. For a Sheet this calls its Row for the rows of that page.
 func (d *Document) Page(n int) Page {
-	p := Page{Width: d.width, Height: d.height}
+	p := Page{}
+	p.Width, p.Height = d.size(n)
 	if n >= 0 && n < d.count {
 		ink := pen{faces: d.faces}
 		d.draw(n, &ink)

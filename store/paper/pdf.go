@@ -35,12 +35,18 @@ func Write(w io.Writer, d *Document, step func(done, of int) error) error {
 	f.deflater = newDeflater(&f.packed)
 	f.next = firstPageObject
 	ink := pen{faces: d.faces}
+	wide, tall := d.width, d.height // of the largest page
 	for n := range d.count {
 		ink.marks = ink.marks[:0]
 		d.draw(n, &ink)
-		body := c.page(Page{Width: d.width, Height: d.height, Marks: ink.marks})
+		w, h := d.size(n)
+		own := ""
+		if wide, tall = max(wide, w), max(tall, h); w != d.width || h != d.height {
+			own = fmt.Sprintf("/MediaBox[0 0 %.2f %.2f]", w, h)
+		}
+		body := c.page(Page{Width: w, Height: h, Marks: ink.marks})
 		page := f.number()
-		f.object(page, "<</Type/Page/Parent %d 0 R/Contents %d 0 R>>", pagesObject, f.next)
+		f.object(page, "<</Type/Page/Parent %d 0 R%s/Contents %d 0 R>>", pagesObject, own, f.next)
 		f.stream(f.number(), "", body)
 		if f.err == nil && step != nil {
 			f.err = step(n+1, d.count)
@@ -53,7 +59,7 @@ func Write(w io.Writer, d *Document, step func(done, of int) error) error {
 	var grids []byte
 	for n, rules := range c.rules {
 		grids = fmt.Appendf(grids, "/G%d %d 0 R", n, f.next)
-		f.stream(f.number(), fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]", d.width, d.height), []byte(rules))
+		f.stream(f.number(), fmt.Sprintf("/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]", wide, tall), []byte(rules))
 	}
 	for n, p := range c.order {
 		grids = fmt.Appendf(grids, "/P%d %d 0 R", n, f.next)

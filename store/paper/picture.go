@@ -126,6 +126,9 @@ func imageDict(w, h int, space string, depth int, filter string) string {
 	return fmt.Sprintf("/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace%s/BitsPerComponent %d%s", w, h, space, depth, filter)
 }
 
+// File is the picture as it was read; it is never changed.
+func (p *Picture) File() []byte { return p.file }
+
 // Fits is the size at which a picture fills a width, or a height where that comes first.
 func (p *Picture) Fits(width, height float64) (w, h float64) {
 	scale := min(width/float64(p.Width), height/float64(p.Height))

@@ -114,7 +114,7 @@ func (s *Stroke) set(f *face, m Mark) {
 		if g.class == hidden {
 			continue
 		}
-		width += float64(g.advance) * m.Size / 1000
+		width += float64(g.advance)*m.Size/1000 + m.Track
 		if i == 0 {
 			width += m.Gap
 		}
@@ -151,12 +151,21 @@ func PrintFaces() (regular, bold PrintFace) {
 	return PrintFace{family, assets.Regular(), f.regular.head}, PrintFace{family, assets.Bold(), f.bold.head}
 }
 
-// Dots are the pixels of a picture for a printer: rows of blue, green, red from the bottom
-// up, each padded to four bytes. Bytes that turn out to be no picture are an error.
-func (p *Picture) Dots() ([]byte, error) {
+// Image is the picture for a screen. Bytes that turn out to be no picture are an error.
+func (p *Picture) Image() (image.Image, error) {
 	img, _, err := image.Decode(bytes.NewReader(p.file))
 	if err != nil || img.Bounds().Dx() != p.Width || img.Bounds().Dy() != p.Height {
 		return nil, errPicture
+	}
+	return img, nil
+}
+
+// Dots are the pixels of a picture for a printer: rows of blue, green, red from the bottom
+// up, each padded to four bytes. Bytes that turn out to be no picture are an error.
+func (p *Picture) Dots() ([]byte, error) {
+	img, err := p.Image()
+	if err != nil {
+		return nil, err
 	}
 	row := (3*p.Width + 3) &^ 3
 	dots := make([]byte, row*p.Height)

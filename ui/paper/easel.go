@@ -173,7 +173,7 @@ func drawn(p forms.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 	place := func(x, y float64) fyne.Position {
 		return fyne.NewPos(at.X+float32(x)*scale, at.Y+float32(y)*scale)
 	}
-	rise := map[[2]any]float32{}
+	pieces := writer{scale, place, map[[2]any]float32{}}
 	for _, m := range p.Marks {
 		switch m.Kind {
 		case forms.MarkShade:
@@ -185,26 +185,49 @@ func drawn(p forms.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 		case forms.MarkLine:
 			all = append(all, rule(m, scale, place(m.X, m.Y)))
 		case forms.MarkText:
-			size := float32(m.Size) * scale
-			key := [2]any{m.Bold, m.Size}
-			if _, ok := rise[key]; !ok {
-				_, rise[key] = fyne.CurrentApp().Driver().RenderedTextSize("国", size, fyne.TextStyle{Bold: m.Bold}, nil)
+			all = append(all, pieces.text(m)...)
+		case forms.MarkImage:
+			if img, err := m.Picture.Image(); err == nil {
+				c := canvas.NewImageFromImage(img)
+				c.Move(place(m.X, m.Y))
+				c.Resize(fyne.NewSize(float32(m.W)*scale, float32(m.H)*scale))
+				all = append(all, c)
 			}
-			pos := place(m.X, m.Y)
-			pos.Y -= rise[key]
-			first, rest := m.Text, ""
-			if m.Gap > 0 {
-				runes := []rune(m.Text)
-				first, rest = string(runes[:1]), string(runes[1:])
-			}
-			if rest == "" {
-				all = append(all, run(first, size, m.Bold, pos, float32(m.W)*scale))
-				continue
-			}
-			all = append(all, run(first, size, m.Bold, pos, size))
-			pos.X += size + float32(m.Gap)*scale
-			all = append(all, run(rest, size, m.Bold, pos, size*float32(len([]rune(rest)))))
 		}
+	}
+	return all
+}
+
+// A writer sets the text of a page.
+type writer struct {
+	scale float32
+	place func(x, y float64) fyne.Position
+	rise  map[[2]any]float32 // from the top of a text to its baseline
+}
+
+// text is one mark: in one piece, or in two for a spread name, or character by character
+// where the line is drawn apart or together.
+func (w writer) text(m forms.Mark) (all []fyne.CanvasObject) {
+	size := float32(m.Size) * w.scale
+	key := [2]any{m.Bold, m.Size}
+	if _, ok := w.rise[key]; !ok {
+		_, w.rise[key] = fyne.CurrentApp().Driver().RenderedTextSize("国", size, fyne.TextStyle{Bold: m.Bold}, nil)
+	}
+	for _, m := range m.Letters() {
+		pos := w.place(m.X, m.Y)
+		pos.Y -= w.rise[key]
+		first, rest := m.Text, ""
+		if m.Gap > 0 {
+			runes := []rune(m.Text)
+			first, rest = string(runes[:1]), string(runes[1:])
+		}
+		if rest == "" {
+			all = append(all, run(first, size, m.Bold, pos, float32(m.W)*w.scale))
+			continue
+		}
+		all = append(all, run(first, size, m.Bold, pos, size))
+		pos.X += size + float32(m.Gap)*w.scale
+		all = append(all, run(rest, size, m.Bold, pos, size*float32(len([]rune(rest)))))
 	}
 	return all
 }

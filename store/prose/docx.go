@@ -1,0 +1,216 @@
+package prose
+
+import (
+	"io"
+	"strings"
+
+	"tuanjian/store/paper"
+	"tuanjian/store/word"
+)
+
+// names are what the styles of a .docx are called: headings by the names under which a program
+// looks for them.
+var names = [roles][2]string{
+	Body: {"Body", "Normal"}, Title: {"Title", "Title"}, Number: {"Number", "文号"}, Addressee: {"Addressee", "主送机关"},
+	Head1: {"Heading1", "heading 1"}, Head2: {"Heading2", "heading 2"}, Head3: {"Heading3", "heading 3"}, Sign: {"Sign", "落款"}, Date: {"Date", "成文日期"},
+	Attached: {"Attached", "附件"}, Remark: {"Remark", "附注"}, Contents: {"Contents", "目录"}, Break: {"Break", "分页"}, Cut: {"Cut", "裁切线"},
+	TableRole: {"Caption", "表题"}, CardRole: {"Cells", "表格"}, FigureRole: {"Figure", "图"},
+}
+
+const tableRow = 20.0 // least height of a row in points
+
+// WriteDocx writes the text as a .docx: the same words in the same dress, in styles that people go
+// on writing with.
+func (t Text) WriteDocx(w io.Writer) error {
+	s := sheets[t.Manner]
+	d := &word.Document{Title: t.Name, Page: word.Page{Width: a4Wide, Height: a4High, Top: s.top, Bottom: s.bottom, Left: s.left, Right: s.right}}
+	laid := t.Lay()
+	if t.Manner == Official {
+		d.Page.Lines, d.Page.Chars, d.Page.Size = 22, 28, 16
+		if laid.Count() > 1 {
+			d.Page.Foot = word.Foot{Face: faceSong, Size: size4, Up: s.bottom - 7*paper.MM - size4, Text: "—#—", Outer: true}
+		}
+	} else {
+		aside := t.Foot
+		if aside != "" && t.Printed != "" {
+			aside += "　"
+		}
+		d.Page.Foot = word.Foot{Face: faceSong, Size: sizeLess5, Up: 9 * paper.MM, Text: "第 # 页　共 ## 页", Aside: aside + t.Printed}
+	}
+	for role := range roles {
+		if x := dresses[t.Manner][role]; x.size > 0 {
+			d.Styles = append(d.Styles, t.style(role, x))
+		}
+	}
+	turn := false // the next paragraph begins a page
+	for i, b := range t.Blocks {
+		blocks := t.blocks(i, laid)
+		if b.Role == Break {
+			turn = true
+			continue
+		}
+		if turn && len(blocks) > 0 {
+			if blocks[0].Para == nil {
+				blocks = append([]word.Block{{Para: &word.Para{Style: names[Remark][0]}}}, blocks...)
+			}
+			blocks[0].Para.Break, turn = true, false
+		}
+		d.Body = append(d.Body, blocks...)
+	}
+	return word.Write(w, d)
+}
+
+// A4 in points.
+const (
+	a4Wide = 210 * paper.MM
+	a4High = 297 * paper.MM
+)
+
+// style is a role's dress as a named style. 三号 is 16 points to a word processor; its grid makes
+// 28 characters a line of them.
+func (t Text) style(role Role, x dress) word.Style {
+	s := word.Style{ID: names[role][0], Name: names[role][1], Face: x.face, Size: x.size, Lead: x.lead, Align: word.Align(x.align), First: x.first, Left: x.left, Right: x.right,
+		Before: x.before * x.lead, After: x.after * x.lead, Keep: x.keep, Level: x.level, Grid: t.Manner == Official && x.size == size3}
+	if x.size == size3 {
+		s.Size = 16
+	}
+	if x.flush {
+		s.Align = word.Flush
+	}
+	// What the pages set bold for want of another face is bold here only where the face is a plain one.
+	s.Bold = x.bold && x.face != faceTitle && x.face != faceHei && x.face != faceKai
+	switch role {
+	case CardRole, FigureRole: // of the cells, and of a line as high as its picture
+		s.Lead, s.Before, s.After, s.Bold = 0, 0, 0, false
+	case Cut:
+		s.Lead, s.Rule = 0, true
+	}
+	return s
+}
+
+// blocks are block i as parts of a .docx.
+func (t Text) blocks(i int, laid *paper.Document) []word.Block {
+	b, x := t.Blocks[i], t.dress(i)
+	switch b.Role {
+	case Break:
+		return nil
+	case Contents:
+		c := &word.Contents{Style: names[Contents][0], Deepest: b.depth()}
+		for _, h := range laid.Headings() {
+			c.Entries = append(c.Entries, word.Entry{Text: h.Text, Level: h.Level, Page: h.Page + 1})
+		}
+		return []word.Block{{Contents: c}}
+	case TableRole:
+		return t.table(b.Table)
+	case CardRole:
+		return t.card(b.Card)
+	case FigureRole:
+		return t.figure(b)
+	}
+	var out []word.Block
+	for _, line := range paragraphs(b) {
+		p := &word.Para{Style: names[b.Role][0], Text: line}
+		if role := dresses[t.Manner][b.Role]; x.left != role.left || x.right != role.right {
+			p.Left, p.Right = &x.left, &x.right
+		}
+		p.Keep = x.keep
+		out = append(out, word.Block{Para: p})
+	}
+	return out
+}
+
+// paragraphs are the lines of a block: of a title and a heading they are one paragraph.
+func paragraphs(b Block) []string {
+	if dresses[Official][b.Role].level > 0 || b.Role == Title {
+		return []string{b.Text}
+	}
+	return strings.Split(b.Text, "\n")
+}
+
+func (t Text) room() float64 {
+	s := sheets[t.Manner]
+	return a4Wide - s.left - s.right
+}
+
+func (t Text) table(b *Table) []word.Block {
+	if b == nil || len(b.Columns) == 0 {
+		return nil
+	}
+	var out []word.Block
+	if b.Head != "" {
+		out = append(out, word.Block{Para: &word.Para{Style: names[TableRole][0], Text: b.Head, Keep: true}})
+	}
+	rows := b.Rows
+	if len(rows) == 0 {
+		rows = [][]string{nil}
+	}
+	size, widths := paper.Widths(b.Columns, rows, t.room())
+	x := &word.Table{Style: names[CardRole][0], Size: size, Widths: widths, Heads: 1}
+	head := word.Row{Least: tableRow}
+	for _, c := range b.Columns {
+		head.Cells = append(head.Cells, word.Cell{Text: c.Head, Bold: true, Shaded: true, Align: word.Center})
+	}
+	x.Rows = append(x.Rows, head)
+	for _, row := range rows {
+		r := word.Row{Least: tableRow}
+		for i, c := range b.Columns {
+			cell := word.Cell{Align: word.Align(c.Align)}
+			if i < len(row) {
+				cell.Text = row[i]
+			}
+			r.Cells = append(r.Cells, cell)
+		}
+		x.Rows = append(x.Rows, r)
+	}
+	if b.Totals != "" {
+		x.Rows = append(x.Rows, word.Row{Least: tableRow, Cells: []word.Cell{{Text: b.Totals, Span: len(b.Columns)}}})
+	}
+	return append(out, word.Block{Table: x})
+}
+
+func (t Text) card(b *Card) []word.Block {
+	if b == nil || len(b.Rows) == 0 {
+		return nil
+	}
+	widths, rows := paper.Place(b.Grid, b.Rows, t.room())
+	x := &word.Table{Style: names[CardRole][0], Widths: widths}
+	cells := make([][]*word.Cell, len(rows)) // by the column where they begin
+	for i := range cells {
+		cells[i] = make([]*word.Cell, len(widths))
+	}
+	leasts := make([]float64, len(rows))
+	for _, row := range rows {
+		for _, c := range row {
+			leasts[c.Row] = max(leasts[c.Row], tableRow, float64(c.Lines)*1.3*c.Size)
+			for k := range max(1, c.Down) {
+				cell := &word.Cell{Text: c.Text, Span: c.To - c.From, Bold: c.Label, Align: word.Align(c.Align), Down: c.Down > 1 && k == 0, Below: k > 0}
+				if c.Label {
+					cell.Align = word.Center
+				}
+				cells[c.Row+k][c.From] = cell
+			}
+		}
+	}
+	for i, row := range cells {
+		r := word.Row{Least: leasts[i]}
+		for _, c := range row {
+			if c != nil {
+				r.Cells = append(r.Cells, *c)
+			}
+		}
+		x.Rows = append(x.Rows, r)
+	}
+	return []word.Block{{Table: x}}
+}
+
+func (t Text) figure(b Block) []word.Block {
+	if b.Picture == nil {
+		return nil
+	}
+	w, h := b.Picture.Fits(t.room(), 105*paper.MM)
+	out := []word.Block{{Picture: &word.Picture{Style: names[FigureRole][0], Data: b.Picture.File(), Width: w, Height: h}}}
+	if b.Text != "" {
+		out = append(out, word.Block{Para: &word.Para{Style: names[FigureRole][0], Text: b.Text}})
+	}
+	return out
+}
