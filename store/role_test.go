@@ -57,7 +57,7 @@ var looking = map[string]string{
 	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
 	"travel.Reception": "Rule Trust Ready Asking Doubles",
-	"forms.Printout":   "Title Rows Sheet Tabular Running Pages Page PDF Document",
+	"forms.Printout":   "Title Rows Sheet Tabled Prose Pages Page PDF Document",
 	"travel.Meeting":   "Nothing Changes",
 	"tend.RulesPlan":   "",
 	"tend.Joining":     "",

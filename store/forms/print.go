@@ -107,7 +107,7 @@ type Printout struct {
 	doc     *paper.Document
 	sheet   sheet.OutSheet // the same as a workbook
 	veil    ledger.Veil    // over all that stands on it
-	text    *prose.Text    // of running text, which can be written as .docx; nil for a table
+	text    *prose.Text    // of what is prose: it can go on as a .docx
 	Missing string         // characters that the font lacks
 }
 
@@ -154,31 +154,31 @@ func (o *Printout) Page(n int) Page { return o.doc.Page(n) }
 // pages; Note when it was.
 func (o *Printout) Document() *paper.Document { return o.doc }
 
-// Tabular says that the form is a table, which a workbook can hold.
-func (o *Printout) Tabular() bool { return len(o.sheet.Columns) > 0 }
+// Prose says that the form is a text that people may go on writing in as a .docx.
+func (o *Printout) Prose() bool { return o.text != nil }
 
-// Running says that the form is running text, which a .docx can hold.
-func (o *Printout) Running() bool { return o.text != nil }
+// Tabled says that the form can be a workbook.
+func (o *Printout) Tabled() bool { return len(o.sheet.Columns) > 0 }
 
-// Write writes the form as .pdf, .docx or .xlsx by the ending of path, 0600, and notes it
+// Write writes the form as .pdf, as .xlsx where it is Tabled or as .docx where it is Prose, by the ending of path, 0600, and notes it
 // in the journal.
 func (o *Printout) Write(ctx context.Context, path string, progress func(done, total int)) error {
 	err := o.book.WriteOut(path, func(w io.Writer) error {
 		switch strings.ToLower(filepath.Ext(path)) {
 		case ".pdf":
 			return o.PDF(ctx, w, progress)
-		case ".docx":
-			if o.text == nil {
-				return store.Refuse("这份表不能存成 Word 文档。请另存 PDF 或 Excel。")
-			}
-			return o.text.WriteDocx(w)
 		case ".xlsx":
-			if !o.Tabular() {
-				return store.Refuse("这份不是表，存不成 Excel。请另存 PDF 或 Word 文档。")
+			if o.Tabled() {
+				return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
 			}
-			return sheet.Write(ctx, w, sheet.Out{Sheets: []sheet.OutSheet{o.sheet}}, progress)
+			return store.Refuse("这份不是表，不能存成 Excel。请另存 PDF 或 Word。")
+		case ".docx":
+			if o.Prose() {
+				return o.text.WriteDocx(w)
+			}
+			return store.Refuse("这份是表，不能存成 Word。请另存 PDF 或 Excel。")
 		}
-		return store.Refuse("文件名要以 .pdf、.docx 或 .xlsx 结尾。")
+		return store.Refuse("文件名要以 .pdf、.xlsx 或 .docx 结尾。")
 	}, func() error { return o.Note("print") })
 	if err != nil {
 		return store.Tell(err)

@@ -408,8 +408,8 @@ func (p *preview) enable() {
 		}
 	}
 	if p.out != nil {
-		show(p.word, p.out.Running())
-		show(p.excel, p.out.Tabular())
+		show(p.word, p.out.Prose())
+		show(p.excel, p.out.Tabled())
 		p.printer.SetLabel("打印 " + strconv.Itoa(p.out.Pages()) + " 页")
 	}
 }
