@@ -17,7 +17,7 @@ import (
 var screens = page.Screens{
 	Home: home.Home, Todos: home.Todos, Calendar: home.Calendar, Figures: figures.Figures, Jobs: jobs.Jobs, Works: jobs.Works, Household: household.Household, Annals: household.Annals,
 	Reports: jobs.Reports,
-	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
+	Submit:  travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
 	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print,
 	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Rules: office.Rules, Codes: office.Codes,

@@ -55,9 +55,9 @@ const (
 
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
 	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
-	WorkReport       Form = "report"   // 工作汇报 (row 28), of a document that is one
-	LeaderReport     Form = "leader"   // the same on one page, with two charts
-	YearBook         Form = "yearbook" // 团支部工作手册 of a branch and a year
+	WorkReport       Form = "report"    // 工作汇报 (row 28), of a document that is one
+	LeaderReport     Form = "leader"    // the same on one page, with two charts
+	YearBook         Form = "yearbook"  // 团支部工作手册 of a branch and a year
 	CrossTable       Form = "cross"     // 交叉表: records counted by two of their columns
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表

@@ -4,7 +4,7 @@ import (
 	"cmp"
 
 	"tuanjian/store"
-	"tuanjian/store/handbook"
+	yearbook "tuanjian/store/handbook"
 	"tuanjian/store/ledger"
 )
 
@@ -14,8 +14,8 @@ func (o *Printout) yearBook() error {
 	if r, ok := b.Get(ledger.Branches, o.print.Branch).(*ledger.Branch); !ok || !r.Live() && o.print.Year == 0 {
 		return store.Refuse("请先选一个团支部。")
 	}
-	veil := handbook.Veil(o.print.Full)
-	text, ok := handbook.Of(b.Today(), o.print.Branch, cmp.Or(o.print.Year, b.Basis().Today.Year()), veil)
+	veil := yearbook.Veil(o.print.Full)
+	text, ok := yearbook.Of(b.Today(), o.print.Branch, cmp.Or(o.print.Year, b.Basis().Today.Year()), veil)
 	if !ok {
 		return store.Refuse("请先选一个团支部。")
 	}
