@@ -110,7 +110,7 @@ func TestTheSeedStreetsReportSaysWhatItsSourceSays(t *testing.T) {
 	if !strings.HasPrefix(r.Title, "小江湖街道团工委") {
 		t.Errorf("called %q", r.Title)
 	}
-	reader, err := report.Read(b, p)
+	reader, err := r.Read()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -153,7 +153,7 @@ func TestAReportIsKeptAndSaysWhatMovedOn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	reader, err := report.Read(b, r.Period)
+	reader, err := r.Read()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -72,7 +72,6 @@ func (l *List) Relied(code string) bool { return slices.Contains(relied[l], code
 
 // relied are the codes that rules speak of (see the constants of lists.go).
 var relied = map[*List][]string{
-	Attitudes: {AttitudeFor, AttitudeWait, AttitudeAgainst}, DocumentLevels: {LevelStreet, LevelCommunity},
 	Nations: {NationHan}, Businesses: {BusinessOpen, BusinessGone}, Foundings: {FoundingUnknown, FoundingUnfit, FoundingFostered, FoundingDue, FoundingPrepared, FoundingBuilt, FoundingFirm}, VisitSorts: {VisitSurvey, VisitAgain, VisitFirm},
 	Grades: {ClassA, ClassB, ClassC}, PartyOrgs: {PartyOrgNone}, ReferralResults: {ReferralHired}, ClubSorts: {ClubTrade, ClubInterest, ClubService},
 	BranchTypes: {BranchOrgan, BranchLeague, BranchWorking, BranchGeneral, BranchCell}, BranchSorts: {SortSingle, SortJoint, SortDrifting, SortTemporary, SortCommunity},

@@ -191,26 +191,29 @@ type Figure struct {
 	Mark
 	Label string // 规模企业 14 家
 	Now   string // "" where the ledger has nothing of it any more
-	Lists bool   // records can be shown
 }
 
 // Moved says that the ledger says otherwise since.
 func (f *Figure) Moved() bool { return f.Now != f.Said }
 
-// A Reader looks a report's figures up in the ledger as it is now.
+// A Reader looks a report's figures up in the ledger as it is now. Of a report that another ledger sent it knows nothing: what
+// that counted is not all that is counted here.
 type Reader struct{ c *composer }
 
 // Read begins to look up. It counts the ledger, so that it is no work for the thread that draws.
-func Read(b *store.Book, p Period) (*Reader, error) {
-	s, err := scopeOf(b, p)
+func (r *Report) Read() (*Reader, error) {
+	if r.Received() {
+		return &Reader{}, nil
+	}
+	s, err := scopeOf(r.book, r.Period)
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{&composer{b: b, scope: s, period: p, words: wordsOf(b, p)}}
+	c := &composer{b: r.book, scope: s, period: r.Period, words: wordsOf(r.book, r.Period)}
 	for name := range facts { // all at once, so that the answers are only read afterwards
-		r.c.ask(name)
+		c.ask(name)
 	}
-	return r, nil
+	return &Reader{c}, nil
 }
 
 // Figures are those of a line, in their order.
@@ -219,13 +222,12 @@ func (r *Reader) Figures(line string) []Figure {
 	out := make([]Figure, len(marks))
 	for i, m := range marks {
 		name, part, _ := strings.Cut(m.Name, ".")
-		_, known := facts[name]
-		out[i] = Figure{Mark: m, Label: name, Now: r.c.say(name, part), Lists: known}
+		out[i] = Figure{Mark: m, Label: name, Now: m.Said}
+		if _, known := facts[name]; r.c != nil && (known || name == factArea) { // else it is of a newer program, or typed
+			out[i].Now = r.c.say(name, part)
+		}
 		if part != "" {
 			out[i].Label += "（" + part + "）"
-		}
-		if !known && name != factArea { // of a newer program, or typed
-			out[i].Now = m.Said
 		}
 	}
 	return out
@@ -244,6 +246,9 @@ func (r *Reader) Update(line string) string {
 
 // Behind is the list of the records behind a figure; false where there is nothing to show.
 func (r *Reader) Behind(f Figure) (records.Query, bool) {
+	if r.c == nil {
+		return records.Query{}, false
+	}
 	name, _, _ := strings.Cut(f.Name, ".")
 	known, a := r.c.ask(name)
 	if known.kind == nil || len(a.ids) == 0 {

@@ -288,5 +288,20 @@ func (r *Report) Stale() (stale, gone bool) {
 	return now == nil || now.Head().Rev != r.was.Rev, now == nil
 }
 
+// Clone is the report as it is now, for who works on it elsewhere.
+func (r *Report) Clone() *Report {
+	c := *r
+	c.Lines = slices.Clone(r.Lines)
+	return &c
+}
+
+// KeptAs makes it the one that a Clone was saved as; where nothing was written since, as the ledger keeps it.
+func (r *Report) KeptAs(c *Report) {
+	if r.Title == c.Title && r.text() == c.text() {
+		r.Title, r.Lines = c.was.Title, strings.Split(c.was.Text, "\n")
+	}
+	r.was = c.was
+}
+
 // Afresh makes it one that is not kept, after its record has gone.
 func (r *Report) Afresh() { r.was = nil }

@@ -173,7 +173,7 @@ func (p *writing) ask() {
 				a.warn = "这份汇报后来又保存过。现在看到的是您没有保存的，保存会盖过它。"
 			}
 		}
-		a.reader, err = report.Read(b, a.r.Period)
+		a.reader, err = a.r.Read()
 		return a, err
 	}, func(a answer) {
 		p.r, p.reader, p.period, p.touched = a.r, a.reader, a.r.Period, a.resumed
@@ -222,8 +222,7 @@ func (p *writing) changed() {
 		p.ask()
 		return
 	}
-	b, t := p.s.Book, p.period
-	hands.RunLatest(&p.latest, func() (*report.Reader, error) { return report.Read(b, t) }, func(r *report.Reader) {
+	hands.RunLatest(&p.latest, p.r.Clone().Read, func(r *report.Reader) {
 		p.reader = r
 		p.draw()
 	}, func(err error) { p.s.FailOn(p.page, "数字没有核对上", err) })

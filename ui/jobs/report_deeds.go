@@ -93,10 +93,10 @@ func (p *writing) confirm(then func()) {
 		}
 	}
 	p.draw()
-	r, was := p.r, p.draft()
-	hands.RunOnly(&p.busy, r.Save, func(uint64) {
-		p.id, p.touched = r.Kept().ID, false
-		was.Lines = nil
+	saved, was := p.r.Clone(), p.draft()
+	hands.RunOnly(&p.busy, saved.Save, func(uint64) {
+		p.r.KeptAs(saved)
+		p.id, p.touched = saved.Kept().ID, p.r.Changed()
 		p.forget(was)
 		p.draw()
 		p.stand(p.at)
