@@ -32,7 +32,9 @@ func (o *Printout) leaderReport() error {
 
 // running lays out a text; veil is what hides in it.
 func (o *Printout) running(t prose.Text, veil ledger.Veil) {
-	t.Printed = o.printed()
+	if t.Manner != prose.Official { // nothing of the program stands on an official paper
+		t.Printed = o.printed()
+	}
 	o.rows, o.title, o.text, o.veil = 1, t.Name, &t, veil
 	o.doc = t.Lay()
 	o.sheet.Name, o.sheet.Title = t.Name, t.Name

@@ -142,14 +142,16 @@ func cell(text string, span int) paper.Field {
 // cover is the first page and the list of contents.
 func (h *book) cover() {
 	h.add(
+		prose.Block{Role: prose.Body, Text: strings.Repeat("\n", 6)},
 		prose.Block{Role: prose.Title, Text: Title},
 		prose.Block{Role: prose.Title, Text: strconv.Itoa(h.year) + " 年"},
+		prose.Block{Role: prose.Body, Text: strings.Repeat("\n", 4)},
 	)
 	place := h.name(ledger.Communities, h.v.Home(h.o))
 	rows := [][]paper.Field{{label("团支部"), cell(h.masked(h.o.Title), 1)}, {label("上级组织"), cell(h.text(ledger.Branches, h.o, "superior"), 1)}, {label("所在社区"), cell(place, 1)},
 		{label("支部书记"), cell(h.secretary(), 1)}, {label("成立日期"), cell(dotted(h.o.Founded.String()), 1)}}
 	h.card([]int{2, 5}, rows)
-	h.add(prose.Block{Role: prose.Break}, prose.Block{Role: prose.Contents, Text: "目录", Level: 1}, prose.Block{Role: prose.Break})
+	h.add(prose.Block{Role: prose.Break}, prose.Block{Role: prose.Title, Text: "目　录"}, prose.Block{Role: prose.Contents, Level: 1}, prose.Block{Role: prose.Break})
 }
 
 // secretary is who leads the branch now.

@@ -366,5 +366,5 @@ func (h *book) summary() {
 		h.add(prose.Block{Role: prose.Body, Text: text + "。"})
 	}
 	h.room("本支部的\n年度总结", 14)
-	h.card([]int{2, 3, 2, 3}, [][]paper.Field{{label("支部书记（签字）"), cell("", 1), label("日期"), cell("", 1)}})
+	h.card([]int{4, 4, 2, 4}, [][]paper.Field{{label("支部书记（签字）"), cell("", 1), label("日期"), cell("", 1)}})
 }

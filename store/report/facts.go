@@ -174,6 +174,9 @@ func (f fact) saying(part string, told func(*scope, []value.ID) string) fact {
 	return f
 }
 
+// by counts a fact in the measure of its sentence.
+func (f fact) by(unit string) fact { f.unit = unit; return f }
+
 // touched are the records of another kind that those of a fact lead to, each once.
 func touched[T ledger.Record](of fact, kind ledger.Kind, unit string, to func(T) []value.ID) fact {
 	return fact{kind: kind, unit: unit, dated: of.dated, rows: func(s *scope) (ids []value.ID, n int) {

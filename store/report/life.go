@@ -37,13 +37,13 @@ var facts = map[string]fact{
 		return o.Stands() && o.Type == codes.BranchCell
 	}).saying("名单", called(ledger.Branches)),
 
-	"团员":   indicator("members", figures.WantPart, nil),
-	"流动团员": indicator("mobile_rate", figures.WantPart, nil).saying("占比", share("mobile_rate")),
-	"未编入":  indicator("members_without_branch", figures.WantPart, nil),
+	"团员":   indicator("members", figures.WantPart, nil).by("名"),
+	"流动团员": indicator("mobile_rate", figures.WantPart, nil).by("名").saying("占比", share("mobile_rate")),
+	"未编入":  indicator("members_without_branch", figures.WantPart, nil).by("名"),
 	"新发展": happened(ledger.Members, "名", func(m *ledger.Member) value.Date { return m.Joined }, func(m *ledger.Member) bool {
 		return m.OnRoll()
 	}),
-	"团干部":  indicator("cadres", figures.WantPart, nil),
+	"团干部":  indicator("cadres", figures.WantPart, nil).by("名"),
 	"兼职过多": indicator("posts_many_rate", figures.WantPart, nil),
 	"更换":   indicator("turnover_rate", figures.WantPart, nil),
 	"编制外": stands(ledger.Officers, "名", func(s *scope, o *ledger.Officer) bool {

@@ -90,6 +90,7 @@ func (r *Report) Leader() (prose.Text, error) {
 type bar struct {
 	name string
 	n    int
+	sum  bool // of several: told as a number alone, since it would be out of all proportion
 }
 
 // founded is how far the enterprises that do business have come.
@@ -97,8 +98,8 @@ func founded(s *scope) []bar {
 	total := s.known.Total
 	rate, open := total["founding_rate"], total["open_enterprises"].Part
 	built := len(figures.Behind(s.v, figures.Whole, "enterprises_with_branch", figures.WantPart))
-	bars := []bar{{"已建团", built}, {"应建未建", rate.Of - rate.Part}}
-	return append(bars, bar{"还不够条件", max(0, open-built-(rate.Of-rate.Part))})
+	bars := []bar{{name: "已建团", n: built}, {name: "应建未建", n: rate.Of - rate.Part}}
+	return append(bars, bar{name: "还不够条件", n: max(0, open-built-(rate.Of-rate.Part))})
 }
 
 // mostBars is how many bars a chart has before the others are one.
@@ -108,20 +109,20 @@ const mostBars = 8
 func peopled(s *scope) (bars []bar) {
 	if s.v.Street() {
 		for _, c := range s.known.Communities {
-			bars = append(bars, bar{c.Name, c.Tallies["members"].Part})
+			bars = append(bars, bar{name: c.Name, n: c.Tallies["members"].Part})
 		}
 	} else {
 		roll := rules.Roll(s.v)
 		for o := range records.All[*ledger.Branch](s.v, ledger.Branches) {
 			if o.Live() && s.counts(o) && o.Type == codes.BranchCell {
-				bars = append(bars, bar{o.Name(), roll.Branch[o.ID]})
+				bars = append(bars, bar{name: o.Name(), n: roll.Branch[o.ID]})
 			}
 		}
 	}
 	bars = slices.DeleteFunc(bars, func(b bar) bool { return b.n == 0 })
 	slices.SortStableFunc(bars, func(x, y bar) int { return cmp.Compare(y.n, x.n) })
 	if len(bars) > mostBars {
-		rest := bar{name: "其余 " + strconv.Itoa(len(bars)-mostBars+1) + " 个"}
+		rest := bar{name: "其余 " + strconv.Itoa(len(bars)-mostBars+1) + " 个", sum: true}
 		for _, b := range bars[mostBars-1:] {
 			rest.n += b.n
 		}
@@ -137,20 +138,22 @@ const longestBar = 24
 func chart(title, unit string, bars []bar) []prose.Block {
 	most := 0
 	for _, b := range bars {
-		most = max(most, b.n)
+		if !b.sum {
+			most = max(most, b.n)
+		}
 	}
 	if most == 0 {
 		return nil
 	}
-	table := &prose.Table{Head: title + "（" + unit + "）", Columns: []paper.Column{{Head: "", Width: 14}, {Head: "", Width: longestBar * 2}, {Head: "", Width: 6, Align: paper.Right}}}
+	table := &prose.Table{Head: title, Columns: []paper.Column{{Head: "名称", Width: 14}, {Head: "多少", Width: longestBar * 2}, {Head: unit, Width: 6, Align: paper.Right}}}
 	for _, b := range bars {
 		n := (b.n*longestBar*2 + most/2) / most // in halves
 		signs := strings.Repeat("█", n/2)
-		if n%2 == 1 {
+		switch {
+		case b.sum:
+			signs = ""
+		case n%2 == 1 || n == 0 && b.n > 0:
 			signs += "▌"
-		}
-		if signs == "" && b.n > 0 {
-			signs = "▌"
 		}
 		table.Rows = append(table.Rows, []string{mask(b.name), signs, strconv.Itoa(b.n)})
 	}

@@ -45,7 +45,7 @@ func (p Period) Before() Period { return Period{p.From.AddYears(-1), p.Until.Add
 // String is the period for people: 2026年, 2026年上半年, 2026年1月至11月.
 func (p Period) String() string {
 	year := strconv.Itoa(p.From.Year()) + "年"
-	first, last := p.From.DayOfMonth() == 1, p.Until == p.Until.MonthStart().Last()
+	first, last := p.From.DayOfMonth() == 1, p.Until.AddDays(1).DayOfMonth() == 1
 	switch {
 	case p.From.Year() != p.Until.Year():
 		return p.From.String() + " 至 " + p.Until.String()
