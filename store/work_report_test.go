@@ -1,14 +1,18 @@
 package store_test
 
 import (
+	"context"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/points"
+	"tuanjian/store/records"
 	"tuanjian/store/report"
 	"tuanjian/store/stage"
 	"tuanjian/store/value"
@@ -225,5 +229,45 @@ func TestAReportOfAnEmptyLedger(t *testing.T) {
 		if _, err := report.Compose(b, p); stage.CodeOf(err) != store.Refused {
 			t.Errorf("%v: %v", p, err)
 		}
+	}
+}
+
+// A kept report and a branch's handbook go out as pages and as a document to go on writing in, never as a workbook, and no number
+// that somebody typed into them is whole.
+func TestReportsAndHandbooksGoOut(t *testing.T) {
+	b := reportedStreet(t)
+	r, _ := composed(t, b, report.Periods(b.Basis().Today)[0])
+	r.Lines = append(r.Lines, "联系电话13912345678，证件430502200605123182。")
+	if _, err := r.Save(); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	branch := stage.BranchNamed(b, "东建公司团支部")
+	dir := t.TempDir()
+	for _, p := range []forms.Print{{Form: forms.WorkReport, Of: records.Place{Kind: "document", ID: r.Kept().ID}}, {Form: forms.LeaderReport, Of: records.Place{Kind: "document", ID: r.Kept().ID}}, {Form: forms.YearBook, Branch: branch}} {
+		out, err := forms.Lay(b, p)
+		if err != nil {
+			t.Fatal(p.Form, store.Tell(err).Message)
+		}
+		if !out.Prose() || out.Tabled() || out.Pages() == 0 || p.Form == forms.LeaderReport && out.Pages() != 1 {
+			t.Errorf("%s: %d pages", p.Form, out.Pages())
+		}
+		for n := range out.Pages() {
+			for _, m := range out.Page(n).Marks {
+				if strings.Contains(m.Text, "13912345678") || strings.Contains(m.Text, "430502200605123182") {
+					t.Errorf("%s shows %q", p.Form, m.Text)
+				}
+			}
+		}
+		for _, end := range []string{".pdf", ".docx"} {
+			if err := out.Write(context.Background(), filepath.Join(dir, string(p.Form)+end), nil); err != nil {
+				t.Errorf("%s%s: %s", p.Form, end, store.Tell(err).Message)
+			}
+		}
+		if err := out.Write(context.Background(), filepath.Join(dir, string(p.Form)+".xlsx"), nil); stage.CodeOf(err) != store.Refused {
+			t.Errorf("%s as a workbook: %v", p.Form, err)
+		}
+	}
+	if _, err := forms.Lay(b, forms.Print{Form: forms.WorkReport}); stage.CodeOf(err) != store.Refused {
+		t.Errorf("no report: %v", err)
 	}
 }

@@ -44,6 +44,7 @@ type writing struct {
 	figures  []report.Figure
 	beside   bool // the report before is shown instead of the figures
 	save     *kit.Button
+	printer  *kit.Button
 	latest   hands.Latest
 	busy     hands.Only
 }
@@ -121,8 +122,8 @@ func newWriting(s *page.Shell, id value.ID, t report.Period) *writing {
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "汇报", "Esc", p.leave)
 	old := kit.NewButton(kit.Ordinary, look.IconHistory, "上一份放旁边", "F6", p.turnSide)
 	anew := kit.NewButton(kit.Ordinary, look.IconNone, "数字都改成现在的", "F7", p.updateAll)
-	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print)
-	head := look.Flow(back, p.title, layout.NewSpacer(), old, anew, print, p.save)
+	p.printer = kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print)
+	head := look.Flow(back, p.title, layout.NewSpacer(), old, anew, p.printer, p.save)
 	keys := look.NewWords("↑ ↓ 走段　Enter 改这一段　F8 这一段的数字　F5 改成现在的数　F9 加一段　Delete 去掉一段", look.Note)
 	high := canvas.NewRectangle(look.Panel)
 	high.SetMinSize(fyne.NewSize(0, 6*look.Now().Text*look.LineFactor))

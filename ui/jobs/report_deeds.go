@@ -9,6 +9,7 @@ import (
 	"tuanjian/store/report"
 	"tuanjian/ui/hands"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/paper"
 )
 
@@ -114,8 +115,9 @@ func (p *writing) print() {
 		return
 	}
 	ask := func() {
-		kit.Ask(p.s.Canvas(), "打印哪一种", "全文照公文的样子排；一页的是给领导看的，十二个数和两张图。",
-			kit.Answer{Verb: "取消", Safe: true}, kit.Answer{Verb: "打印一页的", Do: func() { p.show(forms.LeaderReport) }}, kit.Answer{Verb: "打印全文", Do: func() { p.show(forms.WorkReport) }})
+		kit.Menu(p.s.Canvas(), p.printer, []kit.Deed{
+			{Icon: look.IconFile, Label: "全文，照公文的样子", Do: func() { p.show(forms.WorkReport) }},
+			{Icon: look.IconColumns, Label: "一页，给领导看的", Do: func() { p.show(forms.LeaderReport) }}})
 	}
 	if !p.touched && p.r.Kept() != nil {
 		ask()

@@ -124,10 +124,7 @@ func TestAReportFollowsTheLedger(t *testing.T) {
 		s.press(fyne.KeyDown)
 	}
 	s.press(fyne.KeyDelete)
-	if s.Canvas().Overlays().Top() == nil {
-		t.Fatal("nobody asks before it is gone")
-	}
-	s.press(fyne.KeyTab, fyne.KeyReturn)
+	stage.Button(t, s.Canvas().Overlays().Top(), "去掉没有保存的").Press()
 	var kept halves[reportDraft]
 	if b.Setting(reportSetting, &kept); len(kept) != 0 {
 		t.Errorf("%d drafts are left: %s", len(kept), s.words())
@@ -146,4 +143,20 @@ func TestATimeIsReadAsItIsWritten(t *testing.T) {
 			t.Errorf("%s: %v", text, p)
 		}
 	}
+}
+
+// The handbook of a branch from the branch itself: its pages are there, and another year has other ones.
+func TestAHandbookFromItsBranch(t *testing.T) {
+	b, o := fifty(t)
+	s := &desk{Shell: stand.OnDesk(t, b, own)}
+	for _, w := range Works(s.Shell, ledger.Branches, o) {
+		if w.Label == yearBookTitle {
+			w.Begin()
+		}
+	}
+	s.tells(t, "打印预览", "年度", "另存 Word", "第 1 页，共 ")
+	stage.InTwoSizes(t, s.Window, s.Page().View, "yearbook")
+	s.Open(jobsFrom(yearBookTitle))
+	s.press(fyne.KeyReturn)
+	s.tells(t, "请在上面选一个团支部")
 }

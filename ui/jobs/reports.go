@@ -184,11 +184,12 @@ func resumeReport(w work.Waiting) func(*page.Shell) *page.Page {
 	}
 }
 
+const yearBookTitle = "打一本支部工作手册"
+
 // yearBooks is 打一本支部工作手册 on the page of jobs.
 func yearBooks() job {
-	const title = "打一本支部工作手册"
-	return job{group: "汇报", title: title, tell: "一个支部、一个年度，从封面目录到总结一本印好，也能存成 Word 文档", kind: ledger.Branches, others: true,
-		begin: func(s *page.Shell) { s.Show(paper.YearBook(s, value.ID{}, func() { s.Open(jobsFrom(title)) })) },
+	return job{group: "汇报", title: yearBookTitle, tell: "一个支部、一个年度，从封面目录到总结一本印好，也能存成 Word 文档", kind: ledger.Branches, others: true,
+		begin: func(s *page.Shell) { s.Show(paper.YearBook(s, value.ID{}, func() { s.Open(jobsFrom(yearBookTitle)) })) },
 		about: []about{{kind: ledger.Branches, reads: true, fits: func(_ *store.Book, r ledger.Record) bool { o := r.(*ledger.Branch); return o.Type == codes.BranchCell },
 			begin: func(s *page.Shell, r ledger.Record) {
 				s.Show(paper.YearBook(s, r.Head().ID, func() { s.ShowHousehold(ledger.Branches, r.Head().ID, nil) }))
