@@ -41,3 +41,16 @@ func Codes() fs.FS {
 	}
 	return sub
 }
+
+//go:embed words
+var words embed.FS
+
+// Words is the folder of the words of letters and official papers, one file each. Package letters
+// reads them.
+func Words() fs.FS {
+	sub, err := fs.Sub(words, "words")
+	if err != nil {
+		panic(err) // the folder is embedded above
+	}
+	return sub
+}

@@ -4,5 +4,5 @@ import _ "embed"
 
 // Report are the sentences of the work report, one a line, with the signs that package report of the store reads.
 //
-//go:embed words/report.txt
+//go:embed report.txt
 var Report string

@@ -103,6 +103,7 @@ type Book struct {
 	operators []Operator
 	lists     map[string]codes.Adapted // what the office has made of the code lists; never changed, but replaced
 	putOffs   map[string]PutOff        // by the reminder's key
+	words     Words                    // of letters
 	damage    []vault.Damage
 	unvouched bool   // settings or journal are not those that their tallies tell
 	seq       uint64 // of the newest journal entry
@@ -483,5 +484,5 @@ func (b *Book) Decisions() Decisions {
 	b.mu.RLock()
 	defer b.mu.RUnlock()
 	p := b.profile
-	return Decisions{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.now().Basis().Rules.Kept().Source(), b.lists, b.putOffs}
+	return Decisions{p.Name, p.StreetKey, p.Listed, p.Given, p.Before, b.now().Basis().Rules.Kept().Source(), b.lists, b.putOffs, b.words}
 }

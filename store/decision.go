@@ -33,6 +33,7 @@ type Decisions struct {
 
 	Lists  map[string]codes.Adapted `json:"lists,omitempty"`
 	PutOff map[string]PutOff        `json:"put_off,omitempty"`
+	Words  Words                    `json:"words,omitzero"`
 }
 
 type decided struct {
@@ -65,13 +66,13 @@ func (t *Turn) DecideFrom(was, now Decisions) error {
 	if err := t.vault.Put(SettingBucket, []byte(RulesSetting), now.Rules); err != nil {
 		return err
 	}
-	for name, value := range map[string]any{listsSetting: now.Lists, PutOffSetting: now.PutOff} {
+	for name, value := range map[string]any{listsSetting: now.Lists, PutOffSetting: now.PutOff, WordsSetting: now.Words} {
 		if err := t.Set(name, value); err != nil {
 			return err
 		}
 	}
 	t.afterwards = func() {
-		b.profile, b.lists, b.putOffs = p, now.Lists, now.PutOff
+		b.profile, b.lists, b.putOffs, b.words = p, now.Lists, now.PutOff, now.Words
 	}
 	at := b.Decisions()
 	t.rules, t.means = rules, at.Name != now.Name || string(at.Rules) != string(now.Rules) || !sameLists(at.Lists, now.Lists)
@@ -106,6 +107,7 @@ func (t *Turn) Undecide(seq uint64, trusted bool) error {
 		now.Lists = s.Was.Lists
 	}
 	now.PutOff = putOffBack(now.PutOff, s.Was.PutOff, s.Now.PutOff)
+	now.Words, _ = now.Words.back(s.Was.Words, s.Now.Words)
 	return t.Decide(now)
 }
 
@@ -154,8 +156,11 @@ func (t *Turn) Learn(more map[string][]codes.Item) error {
 // NotAllowed.
 func DecisionsBack(b *Book, of Entry) (words string, left []Left, err error) {
 	may := MayRules
-	if of.Detail.What == PutOffSetting {
+	switch of.Detail.What {
+	case PutOffSetting:
 		may = MayPutOff
+	case WordsSetting:
+		may = MayWords
 	}
 	if err := b.Allow(may); err != nil {
 		return "", nil, err
@@ -171,6 +176,11 @@ func DecisionsBack(b *Book, of Entry) (words string, left []Left, err error) {
 	now := b.Decisions()
 	if back := putOffBack(now.PutOff, s.Was.PutOff, s.Now.PutOff); !maps.Equal(back, now.PutOff) {
 		words = "推迟的待办改回原来的"
+	}
+	if back, stays := now.Words.back(s.Was.Words, s.Now.Words); stays {
+		left = append(left, Left{Name: "公文用语", Why: "后来又改过，保留现在的用语"})
+	} else if !back.same(now.Words) {
+		words = "公文用语改回原来的"
 	}
 	switch {
 	case sameLists(s.Was.Lists, s.Now.Lists):
@@ -223,6 +233,9 @@ func (b *Book) loadSettings(tx *vault.Tx) (*rulebook.Rules, error) {
 		return nil, fmt.Errorf("%w: rules", vault.ErrDamaged)
 	}
 	if err := b.loadPutOffs(tx); err != nil {
+		return nil, err
+	}
+	if err := b.loadWords(tx); err != nil {
 		return nil, err
 	}
 	if err := b.loadCodes(tx); err != nil {

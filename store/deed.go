@@ -35,6 +35,7 @@ const (
 	MayRestore     Deed = "restore" // a backup in the ledger's place
 	MayRules       Deed = "rules"
 	MayCodes       Deed = "codes" // the code lists
+	MayWords       Deed = "words" // the words of letters
 	MayGiveKey     Deed = "key"   // the key that opens all packages sealed to this ledger
 )
 
@@ -100,6 +101,7 @@ var deeds = map[Deed]deedRow{
 	MayGiveKey:        {least: Admin, words: "交出解密钥匙"},
 	MayRules:          {least: Admin, words: "改规则"},
 	MayCodes:          {least: Admin, words: "改选项"},
+	MayWords:          {least: Admin, words: "改公文用语"},
 }
 
 // Title is what a deed is called, its name for one of a newer program.

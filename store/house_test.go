@@ -47,7 +47,7 @@ var rooms = map[string]room{
 	"ui/household":   {[]string{"ui/page", "ui/paper", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/chronicle", "store/find", "store/forms", "store/ledger", "store/value", "store/records", "store/rules"}, []string{fyne}},
 	"ui/jobs":        {[]string{"ui/page", "ui/paper", "store/forms", "store/report", "ui/face", "ui/form", "ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/find", "store/jobs", "store/ledger", "store/codes", "store/value", "store/records", "store/rules"}, []string{fyne}},
 	"ui/gate":        {[]string{"store/care", "ui/page", "ui/face", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/forms", "store/overview", "store/practice"}, []string{fyne}},
-	"ui/office":      {[]string{"store/undo", "store/care", "ui/page", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/effects", "store/ledger", "store/value", "store/rulebook", "store/overview", "store/paper", "store/rules", "store/tend"}, []string{fyne}},
+	"ui/office":      {[]string{"store/undo", "store/care", "ui/page", "ui/paper", "store/letters", "store/find", "store/records", "ui/face", "ui/grid", "ui/hands", "ui/kit", "ui/look", "ui/native", "store", "store/effects", "store/ledger", "store/value", "store/rulebook", "store/overview", "store/paper", "store/rules", "store/tend"}, []string{fyne}},
 	"ui/home":        {[]string{"store/care", "ui/page", "ui/face", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/codes", "store/value", "store/overview", "store/practice", "store/records", "store/rules"}, []string{fyne}},
 	"ui/stage":       {[]string{"ui/grid", "ui/hands", "ui/kit", "ui/look", "store", "store/ledger", "store/codes", "store/value", "store/rules", "store/find", "store/seal", "store/trial", "ui/trial", "store/intake", "store/records", "store/practice", "store/travel"}, []string{fyne}},
 	"ui/stand":       {[]string{"ui/page", "ui/stage", "ui/form", "ui/look", "store", "store/rules", "store/find"}, []string{fyne}},
@@ -73,7 +73,7 @@ var rooms = map[string]room{
 	"store/parcel":   {[]string{"store/ledger", "store/codes", "store/value", "store/seal"}, []string{"filippo.io/age"}},
 	"store/merge":    {[]string{"store/ledger", "store/value"}, nil},
 	"store/trial":    {},
-	"store/travel":   {[]string{"store/undo", "store", "store/points", "store/care", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules", "store/merge", "store/parcel", "store/disk", "store/figures", "store/effects"}, nil},
+	"store/travel":   {[]string{"store/undo", "store", "store/points", "store/care", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules", "store/merge", "store/parcel", "store/disk", "store/figures", "store/effects", "store/letters"}, nil},
 	"store/stage":    {[]string{"store/undo", "store", "store/ledger", "store/codes", "store/value", "store/records", "store/rules", "store/find", "store/merge", "store/intake", "store/seal", "store/trial", "store/practice"}, []string{"github.com/xuri/excelize/v2", "pgregory.net/rapid"}},
 
 	"store/report":    {[]string{"store", "store/points", "store/figures", "store/ledger", "store/codes", "store/value", "store/records", "store/rules", "store/paper", "store/prose", "assets"}, nil},
@@ -82,6 +82,7 @@ var rooms = map[string]room{
 	"store/disk":      {[]string{"store/patience", "store/vault"}, nil},
 	"store/patience":  {},
 	"store/forms":     {[]string{"store", "store/report", "store/handbook", "store/prose", "store/chronicle", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/codes", "store/value", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "assets"}, nil},
+	"store/forms":     {[]string{"store", "store/chronicle", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/codes", "store/value", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "store/letters", "store/prose", "assets"}, nil},
 	"store/figures":   {[]string{"store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules"}, nil},
 	"store/records":   {[]string{"store/ledger", "store/value"}, nil},
 	"store/find":      {[]string{"store/ledger", "store/codes", "store/value", "store/records", "store/rules"}, nil},
@@ -96,6 +97,7 @@ var rooms = map[string]room{
 	"store/points":    {[]string{"store", "store/figures", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/merge", "store/records", "store/rules", "store/vault"}, nil},
 	"store/word":      {},
 	"store/prose":     {[]string{"store/paper", "store/word"}, nil},
+	"store/letters":   {[]string{"store", "store/codes", "store/find", "store/ledger", "store/paper", "store/prose", "store/records", "store/rulebook", "store/rules", "store/value", "assets"}, nil},
 	"store/undo":      {[]string{"store", "store/ledger", "store/codes", "store/value", "store/merge", "store/records", "store/rules"}, nil},
 	"store/practice":  {[]string{"store", "store/points", "store/disk", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/parcel", "store/records", "store/rules", "store/sheet", "store/travel"}, nil},
 }

@@ -19,6 +19,7 @@ import (
 	"tuanjian/store/forms"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
+	"tuanjian/store/letters"
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
 	"tuanjian/store/rulebook"
@@ -52,12 +53,14 @@ var looking = map[string]string{
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
 	"forms":            "RecoverySheet",
 	"report":           "Blank Compose Open",
+	"forms":            "RecoverySheet LettersOf",
+	"letters":          "Words Back Given Told",
 	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
 	"intake":           "Read ReadSheets ReadPasted PastedRow",
 	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
 	"travel.Reception": "Rule Trust Ready Asking Doubles",
-	"forms.Printout":   "Title Rows Sheet Tabled Prose Pages Page PDF Document",
+	"forms.Printout":   "Title Rows Sheet Pages Page PDF Document Prose Tabled",
 	"travel.Meeting":   "Nothing Changes",
 	"tend.RulesPlan":   "",
 	"tend.Joining":     "",
@@ -197,7 +200,9 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"tend.ChangeCodes": func(b *store.Book, _ string) error {
 		return tend.ChangeCodes(b, tend.CodeChange{List: "duty", Label: "网格团长"}, "试一试")
 	},
-	"tend.NotTwins": func(b *store.Book, _ string) error { return tend.NotTwins(b, tend.Twin{Kind: ledger.Members}) },
+	"letters.Change":  func(b *store.Book, _ string) error { return letters.Change(b, letters.Sorts[0], "甲", "试一试") },
+	"letters.GiveOut": func(b *store.Book, _ string) error { return letters.GiveOut(b, true) },
+	"tend.NotTwins":   func(b *store.Book, _ string) error { return tend.NotTwins(b, tend.Twin{Kind: ledger.Members}) },
 	"tend.PlanJoin": func(b *store.Book, _ string) error {
 		_, err := tend.PlanJoin(b, ledger.Members, stage.Everyone(b)[0], value.ID{1})
 		return err

@@ -43,6 +43,7 @@ func pages(s *stand.Stand) map[string]func() {
 		"twins":      show(screens.Twins),
 		"rules":      show(screens.Rules),
 		"codes":      show(screens.Codes),
+		"words":      show(screens.Words),
 		"retention":  show(screens.Retention),
 		"handover":   show(screens.Handover),
 		"meet":       func() { s.ShowMeet("") },

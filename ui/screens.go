@@ -19,7 +19,7 @@ var screens = page.Screens{
 	Reports: jobs.Reports,
 	Submit:  travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
-	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print,
-	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Rules: office.Rules, Codes: office.Codes,
+	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print, Papers: paper.Papers, Certificates: paper.Certificates,
+	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Rules: office.Rules, Codes: office.Codes, Words: office.Words,
 	Backups: office.Backups, Bin: office.Bin, Operations: office.Operations, Operation: office.Operation,
 }

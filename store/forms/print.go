@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/figures"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/letters"
 	"tuanjian/store/paper"
 	"tuanjian/store/prose"
 	"tuanjian/store/records"
@@ -72,6 +73,15 @@ var Forms = []struct {
 	{MemberRoster, "团员花名册"}, {BranchRoster, "团支部花名册（含班子）"}, {BranchSheet, "团支部基本情况登记表"},
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
+	{LeavingLetter, "离团证明"},
+	{TransferLetter, "组织关系转接介绍信"},
+	{FoundingRequest, "成立请示"},
+	{FoundingReply, "成立批复"},
+	{TermRequest, "选举请示"},
+	{ElectionRules, "选举办法"},
+	{ElectionReport, "选举结果报告"},
+	{ElectionReply, "选举结果批复"},
+	{AppointmentReply, "任命批复"},
 	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 	{YearBook, "团支部工作手册"}, {WorkReport, "工作汇报"}, {LeaderReport, "工作汇报（一页）"},
 }
@@ -88,7 +98,7 @@ type Print struct {
 	Blank    int  // empty rows for handwriting
 	Portrait bool // instead of landscape; not for the branch's sheet, which is upright
 
-	Of    records.Place // of a Chronicle: whose; of a WorkReport: the document
+	Of    records.Place // of a Chronicle and of a letter: whose; of a WorkReport: the document
 	Year  int           // of Annals, with Community; of a YearBook, 0 for this one
 	Group string        // and of which events, "" for all: see chronicle.Group
 	Cut   find.Cut      // of a CrossTable: what it counts
@@ -108,7 +118,9 @@ type Printout struct {
 	sheet   sheet.OutSheet // the same as a workbook
 	veil    ledger.Veil    // over all that stands on it
 	text    *prose.Text    // of what is prose: it can go on as a .docx
+	blanks  blanks         // of letters
 	Missing string         // characters that the font lacks
+	Told    []string       // what the person should know before it is printed
 }
 
 // Lay lays a form out. Nothing is written and nothing is noted yet.
@@ -237,6 +249,16 @@ var ownForms = map[Form]func(o *Printout) error{
 	Annals:      (*Printout).annals,
 	CrossTable:  (*Printout).cross,
 	WorkReport:  (*Printout).workReport, LeaderReport: (*Printout).leaderReport, YearBook: (*Printout).yearBook,
+
+	LeavingLetter:    (*Printout).letter,
+	TransferLetter:   (*Printout).letter,
+	FoundingRequest:  (*Printout).letter,
+	FoundingReply:    (*Printout).letter,
+	TermRequest:      (*Printout).letter,
+	ElectionRules:    (*Printout).letter,
+	ElectionReport:   (*Printout).letter,
+	ElectionReply:    (*Printout).letter,
+	AppointmentReply: (*Printout).letter,
 }
 
 // tableForms are the forms that are lists; each stands in a file of its own.
@@ -254,6 +276,9 @@ var tableForms = map[Form]tableForm{
 
 // KindOf is the kind of records that the rows of a form are, nil for a form that is no list.
 func KindOf(f Form) ledger.Kind {
+	if s := letters.Named(string(f)); s != nil {
+		return s.Kind
+	}
 	form, _ := formOf(f)
 	return form.kind
 }

@@ -22,6 +22,7 @@ const (
 	largest     = 10.5     // type in tables
 	smallest    = 9.0
 	footSize    = 9.0
+	numberRoom  = 34 * MM // of the page number in the middle of the foot
 )
 
 // furniture is what every page of a document carries.
@@ -46,7 +47,7 @@ func (f *furniture) body() float64 { return f.bottom() - f.top() }
 // ledger and the time of printing.
 func (f *furniture) foot(p *pen, left, number string) {
 	y := f.height - footLine
-	third := f.availableWidth / 3
+	third := f.availableWidth/2 - numberRoom/2
 	if number != "" {
 		p.text(f.margin, y, f.availableWidth, number, style{size: footSize, align: Center})
 	}
@@ -63,7 +64,7 @@ func (f *furniture) foot(p *pen, left, number string) {
 		right += f.stamp
 	}
 	if right != "" {
-		p.text(f.margin+2*third, y, third, clip(right), style{size: small, align: Right})
+		p.text(f.margin+f.availableWidth-third, y, third, clip(right), style{size: small, align: Right})
 	}
 }
 

@@ -62,13 +62,15 @@ func planColumns(m *reader, columns []Column, n int, row func(int) []string, roo
 // rowHeight is how tall a row is on average, judged by some of them.
 func (p *plan) rowHeight(m *reader, n int, row func(int) []string) float64 {
 	const probe = 200
+	rough := *m // a character alone on a line makes a row as tall as any other: what may still be drawn up is not counted on
+	rough.rough = true
 	sum := oneLine // of an empty list
 	var lines []string
 	for k := range min(n, probe) {
 		h := oneLine
 		for c, s := range row(spaced(k, n, probe)) {
 			if c < len(p.columns) && s != "" {
-				_, set := m.setCell(lines[:0], s, p.widths[c]-2*padX, p.size, p.columns[c].Spread)
+				_, set := rough.setCell(lines[:0], s, p.widths[c]-2*padX, p.size, p.columns[c].Spread)
 				h = max(h, float64(len(set.lines))*leading(set.size)+2*padY)
 				lines = set.lines
 			}

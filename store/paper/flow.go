@@ -2,6 +2,7 @@ package paper
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -12,7 +13,7 @@ type Flow struct {
 	Title                    string // of the document; it is printed where a piece says so
 	Top, Bottom, Left, Right float64
 	Numbers                  Numbers
-	Foot, Printed            string // small, at the right of the page's foot
+	Foot, Printed            string // small, at the right of the page's foot; not beside Dashed numbers
 	Pieces                   []Piece
 }
 
@@ -195,16 +196,33 @@ func (l *flowLayout) broken(s string, p Piece, room float64) []string {
 	if p.Even {
 		return face.wrapEvenly(s, rest)
 	}
-	lines := face.wrapFirst(s, first, rest)
+	return tidied(face.wrapFirst(s, first, rest), func(share float64) []string {
+		return face.wrapFirst(s, int(float64(first)/share), int(float64(rest)/share))
+	})
+}
+
+// tidied are the lines of a text, or fewer of them where the last would hold one character and a
+// little less spacing gives it room above; again breaks it as if that share of the room were all.
+func tidied(lines []string, again func(share float64) []string) []string {
 	if !lonely(lines) {
 		return lines
 	}
 	for share := 0.99; share >= tightest; share -= 0.01 {
-		if closer := face.wrapFirst(s, int(float64(first)/share), int(float64(rest)/share)); len(closer) < len(lines) {
+		if closer := again(share); len(closer) < len(lines) {
 			return closer
 		}
 	}
 	return lines
+}
+
+// wrapTidy is wrap without a character alone on the last line where a little less spacing does.
+func (f *face) wrapTidy(dst []string, s string, limit int) []string {
+	from := len(dst)
+	dst = f.wrap(dst, s, limit)
+	if !lonely(dst[from:]) {
+		return dst
+	}
+	return append(dst[:from], tidied(slices.Clone(dst[from:]), func(share float64) []string { return f.wrap(nil, s, int(float64(limit)/share)) })...)
 }
 
 // lonely tells that a paragraph ends with a line of one character, signs after it not counted.
@@ -241,19 +259,23 @@ func (p *pen) fitted(b box, s string, st style, flush bool) {
 		return
 	}
 	y := b.y + (b.h-st.size)/2 + 0.88*st.size
-	width := float64(p.faces.pick(st.bold).width(s)) * st.size / 1000
-	n := 0
+	width := p.faces.pick(st.bold).width(s)
+	extra := b.w - float64(width)*st.size/1000
+	if n := inked(s); flush && extra > 0 && n > 1 && extra/float64(n-1) <= mostTrack*st.size {
+		p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: b.x, Y: y, W: b.w, Size: st.size, Track: extra / float64(n-1), Text: s})
+		return
+	}
+	p.put(b.x, y, b.w, s, width, st)
+}
+
+// inked counts the characters of a text that take room.
+func inked(s string) (n int) {
 	for _, r := range s {
 		if classOf(r) != hidden {
 			n++
 		}
 	}
-	extra := b.w - width
-	if n < 2 || extra >= 0 && (!flush || extra/float64(n-1) > mostTrack*st.size) {
-		p.text(b.x, y, b.w, s, st)
-		return
-	}
-	p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: b.x, Y: y, W: b.w, Size: st.size, Track: extra / float64(n-1), Text: s})
+	return n
 }
 
 // fill puts the lines on pages.
@@ -308,7 +330,6 @@ func (l *flowLayout) draw(n int, p *pen) {
 		l.foot(p, "", fmt.Sprintf("第 %d 页　共 %d 页", n+1, len(l.pages)))
 		return
 	}
-	l.foot(p, "", "")
 	if len(l.pages) == 1 {
 		return
 	}

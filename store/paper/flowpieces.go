@@ -14,6 +14,8 @@ func (l *flowLayout) table(p Piece) {
 	inner := &sheetLayout{furniture: l.furniture, reader: l.reader}
 	at := func(i int) []string { return p.Rows[i] }
 	plan := planColumns(l.reader, p.Columns, len(p.Rows), at, l.availableWidth)
+	from := len(l.lines)
+	defer func() { l.whole(l.lines[from:]) }()
 	rows := p.Rows
 	if len(rows) == 0 {
 		rows = [][]string{nil} // an empty table is printed with one empty row
@@ -38,6 +40,23 @@ func (l *flowLayout) table(p Piece) {
 	inner.plan, inner.Totals = plan, p.Totals
 	for _, b := range inner.totalBands() {
 		l.lines = append(l.lines, flowLine{band: b})
+	}
+}
+
+// smallTable is the share of a page up to which a table is not broken.
+const smallTable = 0.3
+
+// whole keeps the rows of a small table on one page.
+func (l *flowLayout) whole(lines []flowLine) {
+	sum := 0.0
+	for _, s := range lines {
+		sum += s.h
+	}
+	if len(lines) == 0 || sum > smallTable*l.body() {
+		return
+	}
+	for i := range lines[:len(lines)-1] {
+		lines[i].keep = true
 	}
 }
 

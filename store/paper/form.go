@@ -208,7 +208,7 @@ func (l *formLayout) setField(f Field, row, col, right int, m *reader) *placed {
 	}
 	face := l.faces.pick(f.Label)
 	for _, c.size = range sizes {
-		c.lines = face.wrap(nil, f.Text, units(max(room, c.size), c.size))
+		c.lines = face.wrapTidy(nil, f.Text, units(max(room, c.size), c.size))
 		if len(c.lines) <= most {
 			break
 		}

@@ -211,7 +211,12 @@ func (p *pen) text(x, y, room float64, s string, st style) {
 }
 
 func (p *pen) put(x, y, room float64, s string, width int, st style) {
-	w, gap := float64(width)*st.size/1000, 0.0
+	w, gap, track := float64(width)*st.size/1000, 0.0, 0.0
+	if w > room+0.05 && w*(tightest-0.002) <= room { // broken as for a little more room, see tidied
+		if n := inked(s); n > 1 {
+			track, w = (room-w)/float64(n-1), room
+		}
+	}
 	if st.spread && w+st.size <= room && spreads(s) {
 		gap, w = st.size, w+st.size
 	}
@@ -221,7 +226,7 @@ func (p *pen) put(x, y, room float64, s string, width int, st style) {
 	case Right:
 		x += room - w
 	}
-	p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: x, Y: y, W: w, Size: st.size, Gap: gap, Text: s})
+	p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: x, Y: y, W: w, Size: st.size, Gap: gap, Track: track, Text: s})
 }
 
 // spreads tells a name of two ideographs, which on paper takes the room of

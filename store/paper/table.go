@@ -25,14 +25,18 @@ func (m *reader) setCell(dst []string, s string, room, size float64, spread bool
 		dst = append(dst, s)
 		return dst, cell{dst[from:len(dst):len(dst)], size, width}
 	}
-	dst = f.wrap(dst, s, limit)
+	wrap := f.wrapTidy
+	if m.rough {
+		wrap = f.wrap
+	}
+	dst = wrap(dst, s, limit)
 	most := mostLines
 	if spread {
 		most = 1
 	}
 	if len(dst)-from > most && size > smallest {
 		size = smallest
-		dst = f.wrap(dst[:from], s, units(room, size))
+		dst = wrap(dst[:from], s, units(room, size))
 	}
 	return dst, cell{dst[from:len(dst):len(dst)], size, 0}
 }

@@ -128,6 +128,7 @@ func (f *face) clip(s string, limit int) string {
 type reader struct {
 	faces faces
 	lacks map[rune]bool
+	rough bool // lines are broken as they come
 }
 
 func newReader() *reader { return &reader{faces: loadFaces(), lacks: map[rune]bool{}} }

@@ -22,6 +22,7 @@ type Content struct {
 	Rules        []byte        // of a notice: the rule set, as rulebook.Rules.Source has it
 
 	Lists   map[string]codes.Adapted // of a notice: what the street has made of the code lists
+	Words   map[string]string        // of a notice: the words of letters that the street gives out
 	Answers []Answer                 // of a receipt
 }
 

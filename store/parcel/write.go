@@ -14,6 +14,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"tuanjian/store/codes"
@@ -275,7 +276,10 @@ func (c Content) codes(put put) error {
 			}
 		}
 	}
-	return c.adapted(put)
+	if err := c.adapted(put); err != nil {
+		return err
+	}
+	return c.words(put)
 }
 
 // Words before the name of a list whose entries a street calls otherwise, does not offer any more, or puts first. A program
@@ -284,6 +288,7 @@ const (
 	Renamed = "renamed:"
 	Retired = "retired:"
 	Ordered = "ordered:"
+	Worded  = "words:" // before the key of a letter, whose lines are entries of numbers
 )
 
 // adapted is what a street has made of the lists, in lines of the same table.
@@ -307,6 +312,41 @@ func (c Content) adapted(put put) error {
 		}
 	}
 	return nil
+}
+
+// words are the words of letters, a line of the same table for each of theirs.
+func (c Content) words(put put) error {
+	for _, letter := range slices.Sorted(maps.Keys(c.Words)) {
+		for i, line := range strings.Split(c.Words[letter], "\n") {
+			if err := put(Worded+letter, strconv.Itoa(i+1), line, ""); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// WordsIn are the words of letters among what a notice says of codes. Lines that are not in their order make none.
+func WordsIn(said map[string][]codes.Item) map[string]string {
+	out := map[string]string{}
+	for name, items := range said {
+		letter, ok := strings.CutPrefix(name, Worded)
+		if !ok {
+			continue
+		}
+		lines := make([]string, len(items))
+		for i, item := range items {
+			if item.Code != strconv.Itoa(i+1) {
+				lines = nil
+				break
+			}
+			lines[i] = item.Label
+		}
+		if len(lines) > 0 {
+			out[letter] = strings.Join(lines, "\n")
+		}
+	}
+	return out
 }
 
 // baseLine is one line of base.jsonl and of overruled.jsonl.

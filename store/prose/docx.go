@@ -108,8 +108,8 @@ func (t Text) blocks(i int, laid *paper.Document) []word.Block {
 		return t.figure(b)
 	}
 	var out []word.Block
-	for _, line := range paragraphs(b) {
-		p := &word.Para{Style: names[b.Role][0], Text: line}
+	for k, line := range paragraphs(b) {
+		p := &word.Para{Style: names[b.Role][0], Text: line, Tight: k > 0}
 		if role := dresses[t.Manner][b.Role]; x.left != role.left || x.right != role.right {
 			p.Left, p.Right = &x.left, &x.right
 		}

@@ -129,7 +129,7 @@ var dresses = map[Manner][roles]dress{
 		Sign:       {size: size3, lead: officialLead, face: faceBody, align: paper.Right, right: 4, before: 2, keep: true},
 		Date:       {size: size3, lead: officialLead, face: faceBody, align: paper.Right, right: 4},
 		Attached:   {size: size3, lead: officialLead, face: faceBody, first: -3, left: 5, before: 1},
-		Remark:     {size: size4, lead: 22, face: faceKai, before: 0.3},
+		Remark:     {size: size4, lead: 22, face: faceKai, first: 2, before: 0.3},
 		Contents:   {size: size3, lead: officialLead, face: faceBody, after: 1},
 		Cut:        {size: size4, lead: 40, face: faceSong, align: paper.Center},
 		TableRole:  {size: size5, lead: 18, bold: true, face: faceSong, align: paper.Center, before: 0.3, after: 0.4},

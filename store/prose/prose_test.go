@@ -126,6 +126,9 @@ func TestAnotherProgramOpensTheDocx(t *testing.T) {
 		path := keep(t, name+"-word.docx", docx(t, everything(t, m)))
 		dir := filepath.Dir(path)
 		run(t, "soffice", "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "pdf", "--outdir", dir, path)
+		if _, err := os.Stat(filepath.Join(dir, name+"-word.pdf")); err != nil && !writes(t) {
+			t.Skip("LibreOffice is installed without its Writer, so the .docx is not looked at with it")
+		}
 		text := flat(run(t, "pdftotext", "-layout", filepath.Join(dir, name+"-word.pdf"), "-"))
 		for _, want := range mustCome {
 			if !strings.Contains(text, flat(want)) {
@@ -133,6 +136,14 @@ func TestAnotherProgramOpensTheDocx(t *testing.T) {
 			}
 		}
 	}
+}
+
+// writes says that LibreOffice can read texts at all.
+func writes(t *testing.T) bool {
+	path := keep(t, "plain.txt", []byte("text"))
+	run(t, "soffice", "-env:UserInstallation=file://"+t.TempDir(), "--headless", "--convert-to", "pdf", "--outdir", filepath.Dir(path), path)
+	_, err := os.Stat(strings.TrimSuffix(path, "txt") + "pdf")
+	return err == nil
 }
 
 func TestSameTextSameDocx(t *testing.T) {

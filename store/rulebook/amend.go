@@ -219,6 +219,7 @@ var bounds = map[string]struct{ least, most int }{
 	"document_days":      {0, 365},
 	"partner_days":       {0, 365},
 	"call_days":          {1, 365},
+	"letter_days":        {1, 365},
 	"survey_share":       {0, 100},
 }
 

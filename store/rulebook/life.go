@@ -60,6 +60,7 @@ type Life struct {
 
 	CallDays    int // after a problem is settled until somebody asks whether it helped
 	SurveyShare int // per cent of the forms of a survey that should come back
+	LetterDays  int // for which a letter of transfer is good
 
 	FoundChecks []int // months after its founding in which a branch is looked after
 
@@ -124,6 +125,7 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"partner_days":       whole(&l.PartnerDays),
 		"call_days":          whole(&l.CallDays),
 		"survey_share":       whole(&l.SurveyShare),
+		"letter_days":        whole(&l.LetterDays),
 	}
 }
 

@@ -310,6 +310,7 @@ var added = map[string]string{
 	"partner_days":       "7",
 	"call_days":          "7",
 	"survey_share":       "80",
+	"letter_days":        "90",
 
 	"begin.member.idtype":       "居民身份证",
 	"begin.member.nation":       "汉族",

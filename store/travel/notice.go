@@ -7,6 +7,7 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
+	"tuanjian/store/letters"
 	"tuanjian/store/parcel"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -80,7 +81,7 @@ func Notice(ctx context.Context, b *store.Book, g Giving) (Sent, string, error) 
 // Noticed gathers what a notice holds of the records of one moment.
 func Noticed(b *store.Book, v *records.View) (parcel.Content, error) {
 	today := v.Basis().Today
-	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.Basis().Rules.Source(), Lists: b.Decisions().Lists}
+	c := parcel.Content{Manifest: parcel.Manifest{Kind: parcel.Notice, Recipient: parcel.Recipient{Name: "各社区"}}, Rules: b.Basis().Rules.Source(), Lists: b.Decisions().Lists, Words: letters.Given(b)}
 	stands := map[value.ID]bool{}
 	for _, kind := range ledger.OfStreet {
 		var out []ledger.Record

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/care"
 	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
+	"tuanjian/store/letters"
 	"tuanjian/store/merge"
 	"tuanjian/store/records"
 	"tuanjian/store/rulebook"
@@ -190,7 +191,25 @@ func (p *NoticePlan) changes(ctx context.Context) ([]rules.Change, error) {
 			out = append(out, rules.Change{What: "代码表", Name: ledger.ListTitle(name), How: "新增", Now: item.Label})
 		}
 	}
-	return append(out, listChanges(p.book.Decisions().Lists, p.lists)...), nil
+	out = append(out, listChanges(p.book.Decisions().Lists, p.lists)...)
+	return append(out, letterChanges(p.book.Decisions().Words.Given, p.letters)...), nil
+}
+
+// letterChanges are the letters whose words a notice brings, changes or takes back.
+func letterChanges(was, now map[string]string) (out []rules.Change) {
+	for _, s := range letters.Sorts {
+		how := "变更"
+		switch before, after := was[s.Key], now[s.Key]; {
+		case before == after:
+			continue
+		case before == "":
+			how = "新增"
+		case after == "":
+			how = "减少"
+		}
+		out = append(out, rules.Change{What: "公文用语", Name: s.Title, How: how, Now: "街道的用语"})
+	}
+	return out
 }
 
 // coming are the records that steps bring.
@@ -343,6 +362,7 @@ func (p *NoticePlan) apply(t *store.Turn) error {
 	}
 	now := b.Decisions() // what this office has put off stays
 	now.Name, now.StreetKey, now.Listed, now.Given, now.Before, now.Lists = p.listed().Title, p.manifest.Sender.Answer, p.We, p.given(), before, p.lists
+	now.Words.Given = p.letters
 	if p.rules != nil {
 		now.Rules = p.rules
 	}

@@ -12,6 +12,7 @@ import (
 	"tuanjian/store/codes"
 	"tuanjian/store/effects"
 	"tuanjian/store/ledger"
+	"tuanjian/store/letters"
 	"tuanjian/store/parcel"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/rules"
@@ -44,6 +45,7 @@ type NoticePlan struct {
 	rules    []byte // nil: they stay
 	codes    map[string][]codes.Item
 	lists    map[string]codes.Adapted
+	letters  map[string]string // the words of letters that the street gives out
 }
 
 // ReadNotice opens a street's notice and plans to take it in. It refuses, each with its
@@ -192,6 +194,7 @@ func (p *NoticePlan) read(ctx context.Context, in *parcel.Parcel) (err error) {
 	if p.lists, err = p.fittingLists(said); err != nil {
 		return err
 	}
+	p.letters = letters.Fitting(parcel.WordsIn(said))
 	if len(p.tables["street"]) != 1 {
 		return tellParcel(parcel.ErrMalformed)
 	}

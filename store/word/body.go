@@ -68,6 +68,9 @@ func (w *writer) para(p *Para) {
 	if p.Break {
 		w.f(`<w:pageBreakBefore/>`)
 	}
+	if p.Tight && s != nil && s.Before > 0 {
+		w.f(`%s`, s.spacing(0))
+	}
 	if s != nil && (p.Left != nil || p.Right != nil) {
 		left, right := s.Left, s.Right
 		if p.Left != nil {
@@ -113,6 +116,15 @@ func (w *writer) run(text, dress string) {
 	w.f(`</w:r>`)
 }
 
+// spacing is the room around a paragraph and from line to line.
+func (s *Style) spacing(before float64) string {
+	lead := ""
+	if s.Lead > 0 {
+		lead = fmt.Sprintf(` w:line="%d" w:lineRule="exact"`, twips(s.Lead))
+	}
+	return fmt.Sprintf(`<w:spacing w:before="%d" w:after="%d"%s/>`, twips(before), twips(s.After), lead)
+}
+
 // indent is in characters, with the same in twips for what does not know of characters.
 func (s *Style) indent(left, right float64) string {
 	first, hang := max(s.First, 0), max(-s.First, 0)
@@ -155,11 +167,7 @@ func (w *writer) stylesPart() string {
 		if !s.Grid {
 			b.WriteString(`<w:snapToGrid w:val="0"/>`)
 		}
-		fmt.Fprintf(&b, `<w:spacing w:before="%d" w:after="%d"`, twips(s.Before), twips(s.After))
-		if s.Lead > 0 {
-			fmt.Fprintf(&b, ` w:line="%d" w:lineRule="exact"`, twips(s.Lead))
-		}
-		fmt.Fprintf(&b, `/>%s<w:jc w:val="%s"/>`, s.indent(s.Left, s.Right), aligns[s.Align])
+		fmt.Fprintf(&b, `%s%s<w:jc w:val="%s"/>`, s.spacing(s.Before), s.indent(s.Left, s.Right), aligns[s.Align])
 		if s.Level > 0 {
 			fmt.Fprintf(&b, `<w:outlineLvl w:val="%d"/>`, s.Level-1)
 		}

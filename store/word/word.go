@@ -2,9 +2,9 @@
 // table of contents, page numbers. It knows WordprocessingML (ECMA-376) and nothing of what is
 // written. The same document gives the same bytes: no time, no author and no chance is in them.
 //
-// The writer is our own because the one library that could be had, gomutex/godocx v0.1.5, has no
-// footers, so no page numbers; no first-line indent by characters; and writes its parts in the
-// order of a map, so that no two files are alike.
+// The writer is our own because the one library that could be had, gomutex/godocx v0.1.5, cannot
+// number pages or list contents: it refers to one footer, where odd and even pages need two, and
+// makes no part for it; it has no field characters, no bookmarks and no table of fonts.
 package word
 
 // Align says where lines stand.
@@ -80,6 +80,7 @@ type Para struct {
 	Right *float64
 	Break bool // begins a page
 	Keep  bool
+	Tight bool // follows the one before without the room that its style has before it
 }
 
 // A Table has its first Heads rows on every page.

@@ -17,5 +17,5 @@ var appointment = Face{
 	},
 	Quick:  []string{"branch", "posts", "day", "why", "document", "owner_said", "owner_day", "street_said", "street_day", "elect_by", "election", "note"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Appointments)},
+	Forms:  []forms.Form{forms.Plain(ledger.Appointments), forms.AppointmentReply},
 }

@@ -21,7 +21,7 @@ var election = Face{
 	},
 	Quick:  []string{"branch", "sort", "session", "day", "request", "requested", "reply", "replied", "due", "present", "seats", "issued", "received", "valid", "void", "tellers", "counters", "report", "reported", "confirm", "confirmed", "note"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Elections)},
+	Forms:  []forms.Form{forms.Plain(ledger.Elections), forms.TermRequest, forms.ElectionRules, forms.ElectionReport, forms.ElectionReply},
 	Hangs: &Hanging{Word: "候选人", Kind: ledger.Candidates, Verb: "登记候选人", Tell: "选哪个职务，征求了谁的意见，得了几票", None: "这次选举还没有登记候选人。", Tip: "Enter 打开，选完填票数",
 		Label: func(b *store.Book, r ledger.Record) string {
 			c := r.(*ledger.Candidate)
@@ -33,5 +33,6 @@ var election = Face{
 			}
 			return "还没有票数"
 		},
+		Past: func(ledger.Record, value.Date) bool { return false }, // who stood stands on the page for good
 		Fill: func(_ *store.Book, on value.ID, n ledger.Record) { n.(*ledger.Candidate).Election = on }},
 }

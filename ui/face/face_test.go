@@ -21,6 +21,9 @@ func TestEveryKindHasAFace(t *testing.T) {
 				t.Errorf("the list of %s has no column %s", kind.Name(), key)
 			}
 		}
+		if h := f.Hangs; h != nil && (h.Past == nil || h.Label == nil || h.Hint == nil || h.Fill == nil) {
+			t.Errorf("%s: the panel of an opened record asks what is not there", kind.Name())
+		}
 		if f.Hangs != nil && len(Of(f.Hangs.Kind).Columns) == 0 {
 			t.Errorf("what hangs on %s has no face", kind.Name())
 		}

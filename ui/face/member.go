@@ -37,7 +37,7 @@ var member = Face{
 	Asides:  map[string]func(Beside) string{"idno": numberWords},
 	Lengths: map[string]int{"devno": 12},
 	Apart:   []string{"name", "idno", "sex", "born", "phone", "branch", "unit", "joined", "devno", "state"},
-	Forms:   []forms.Form{forms.MemberRoster, forms.BranchRoster, forms.BranchSheet},
+	Forms:   []forms.Form{forms.MemberRoster, forms.BranchRoster, forms.BranchSheet, forms.LeavingLetter},
 	Transitions: []Transition{
 		{Label: "满 28 周岁离团", Words: [][2]string{{"state", codes.MemberLeft}, {"state_why", codes.LeavingAge}, {"state_from", "today"}}, Show: "state_from", Fits: pastAge},
 		{Label: "转到别的支部", Words: [][2]string{{"stay_from", "today"}}, Show: "branch", Fits: onRoll},

@@ -17,5 +17,5 @@ var transfer = Face{
 	Quick:  []string{"member", "way", "other", "direction", "why", "letter", "stage", "begun", "out_branch", "out_upper", "in_branch", "in_upper", "ended", "note"},
 	Carry:  []string{"way", "begun"},
 	Headed: true,
-	Forms:  []forms.Form{forms.Plain(ledger.Transfers)},
+	Forms:  []forms.Form{forms.Plain(ledger.Transfers), forms.TransferLetter},
 }

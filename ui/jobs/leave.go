@@ -37,6 +37,8 @@ type leaving struct {
 	told         *look.Words
 	fault        *kit.Fault
 	go_          *kit.Button
+	papers       *kit.Button // of those who left just now
+	gone         []value.ID
 	busy         hands.Only
 }
 
@@ -81,6 +83,9 @@ func Leave(s *page.Shell) *page.Page {
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.save, fyne.KeyF7: func() { p.all(true) }, fyne.KeyF6: func() { p.all(false) }, fyne.KeyF8: func() { s.Canvas().Focus(p.day) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.day.Entry, p.place, p.chair, p.document)
 	p.document.OnNext = func() { s.Canvas().Focus(p.rows) }
+	p.papers = kit.NewButton(kit.Ordinary, look.IconPrint, "", "F12", p.certify)
+	p.papers.Hide()
+	p.page.Keys[fyne.KeyF12] = p.papers.Press
 	p.ground = container.NewStack()
 	p.page.View = look.Ground(look.Page, p.ground)
 	p.ask()
@@ -90,7 +95,7 @@ func Leave(s *page.Shell) *page.Page {
 // body is the page: the empty one says what would bring somebody here.
 func (p *leaving) body() fyne.CanvasObject {
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", p.leave)
-	head := look.Flow(back, look.NewWords("办离团", look.Title), p.told, layout.NewSpacer(), p.go_)
+	head := look.Flow(back, look.NewWords("办离团", look.Title), p.told, layout.NewSpacer(), p.papers, p.go_)
 	age := strconv.Itoa(p.s.Book.Basis().Rules.AgeOut)
 	parts := []fyne.CanvasObject{head}
 	if len(p.list.Rows) == 0 {
@@ -211,6 +216,13 @@ func (p *leaving) turn(i int) {
 	p.draw()
 }
 
+// certify shows the certificates of those who left just now.
+func (p *leaving) certify() {
+	if len(p.gone) > 0 {
+		p.s.Show(p.s.Screens.Certificates(p.s, p.gone, func() { p.s.Open(Leave) }))
+	}
+}
+
 func (p *leaving) all(go_ bool) {
 	for i := range p.list.Rows {
 		p.list.Rows[i].Goes = go_
@@ -244,7 +256,16 @@ func (p *leaving) save() {
 	l.Day, _ = value.ParseDate(kept)
 	l.Place, l.Chair, l.Document = look.OneLine(p.place.Text), look.OneLine(p.chair.Text), look.OneLine(p.document.Text)
 	n := l.Going()
+	var gone []value.ID
+	for _, r := range l.Rows {
+		if r.Goes {
+			gone = append(gone, r.Member.ID)
+		}
+	}
 	hands.RunOnly(&p.busy, l.Save, func(uint64) {
+		p.gone = gone
+		p.papers.SetLabel("打印 " + strconv.Itoa(n) + " 张离团证明")
+		p.papers.Show()
 		p.fault.Clear()
 		for _, e := range []*kit.Entry{p.place, p.chair, p.document} {
 			e.SetText("")

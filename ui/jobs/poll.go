@@ -199,6 +199,9 @@ func (p *poll) put(body fyne.CanvasObject, first fyne.Focusable, more map[fyne.K
 		p.onward = kit.NewButton(kit.Primary, look.IconRight, p.verb(), "F10", p.next)
 		bar = append(bar, layout.NewSpacer(), kit.NewButton(kit.Ordinary, look.IconSave, "先存下", "F9", p.stop), p.onward)
 	}
+	if papers := p.papers(); papers != nil {
+		bar, keys[fyne.KeyF12] = append([]fyne.CanvasObject{papers}, bar...), papers.Press
+	}
 	p.way.Go(p.step(), look.Padding(look.Gap6, 0, look.Pile(look.Gap2, p.says, body)), first, keys, bar...)
 	p.tell()
 }

@@ -314,6 +314,35 @@ func (p *poll) done(before *work.Stage) {
 	open := kit.NewButton(kit.Ordinary, look.IconBranch, "看这个支部", "F8", func() { p.s.ShowRecord(ledger.Branches, o.ID) })
 	leave := kit.NewButton(kit.Primary, look.IconDone, "回办事", "F10", p.leave)
 	keys := map[fyne.KeyName]func(){fyne.KeyF8: open.Press, fyne.KeyF10: leave.Press, fyne.KeyEscape: leave.Press}
+	bar := []fyne.CanvasObject{open, leave}
+	if papers := p.papers(); papers != nil {
+		bar, keys[fyne.KeyF12] = append([]fyne.CanvasObject{papers}, bar...), papers.Press
+	}
 	p.take, p.form, p.over = func() {}, nil, true
-	p.way.Go(len(p.stages), look.Margin(container.NewVScroll(look.Card(look.Inset(look.Gap6, look.Column(look.Gap2, rows...))))), leave, keys, open, leave)
+	p.way.Go(len(p.stages), look.Margin(container.NewVScroll(look.Card(look.Inset(look.Gap6, look.Column(look.Gap2, rows...))))), leave, keys, bar...)
+}
+
+// papers opens what can be written about the organisation, its election and its appointment as the ledger has them, and comes
+// back to the step; nil where nothing can.
+func (p *poll) papers() *kit.Button {
+	v := p.s.Book.Today()
+	var about []ledger.Record
+	add := func(kind ledger.Kind, id value.ID) {
+		if r := v.Get(kind, id); r != nil {
+			about = append(about, r)
+		}
+	}
+	if p.poll == nil {
+		return nil
+	}
+	if o := p.poll.Branch; o != nil {
+		add(ledger.Branches, o.ID)
+	}
+	if e := p.poll.Election; e != nil {
+		add(ledger.Elections, e.ID)
+	}
+	if a := p.poll.Appointment; a != nil {
+		add(ledger.Appointments, a.ID)
+	}
+	return p.s.PaperButton(func() { p.s.Show(p.page) }, about...)
 }

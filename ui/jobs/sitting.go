@@ -159,7 +159,11 @@ func (w *sitting) put(c chapter) {
 		note += "　F8 看整条记录，改前面填过的"
 	}
 	asks := look.Card(look.Inset(look.Gap4, wanted(c.wants)))
-	w.way.Go(c.step, look.Padding(look.Gap6, 0, look.Pile(look.Gap2, asks, look.Card(w.form))), w.form.First(), keys, look.NewWords(note, look.Note), layout.NewSpacer())
+	bar := []fyne.CanvasObject{look.NewWords(note, look.Note), layout.NewSpacer()}
+	if papers := w.papers(c.kind, c.draft.Head().ID); papers != nil {
+		bar, keys[fyne.KeyF12] = append(bar, papers), papers.Press
+	}
+	w.way.Go(c.step, look.Padding(look.Gap6, 0, look.Pile(look.Gap2, asks, look.Card(w.form))), w.form.First(), keys, bar...)
 	if !w.half.Empty() {
 		w.restore()
 	}
@@ -295,8 +299,21 @@ func (w *sitting) end(step int, title string, lines []string, kind ledger.Kind, 
 	open := kit.NewButton(kit.Ordinary, look.IconRight, "看这条记录", "F8", show)
 	back := kit.NewButton(kit.Primary, look.IconNone, "回到办事", "F10", w.leave)
 	keys := map[fyne.KeyName]func(){fyne.KeyF10: w.leave, fyne.KeyEscape: w.leave, fyne.KeyF8: show}
-	w.way.Go(step, kit.Alone(48, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))), back, keys, look.NewWords("做错了按 Ctrl+Z 撤销", look.Note), layout.NewSpacer(), open, back)
+	bar := []fyne.CanvasObject{look.NewWords("做错了按 Ctrl+Z 撤销", look.Note), layout.NewSpacer()}
+	if papers := w.papers(kind, id); papers != nil {
+		bar, keys[fyne.KeyF12] = append(bar, papers), papers.Press
+	}
+	w.way.Go(step, kit.Alone(48, look.Card(look.Inset(look.Gap6, look.Column(look.Gap4, rows...)))), back, keys, append(bar, open, back)...)
 	w.seen = w.s.Book.Today().Age()
+}
+
+// papers opens what can be written about a record of the ledger, and comes back; nil where nothing can.
+func (w *sitting) papers(kind ledger.Kind, id value.ID) *kit.Button {
+	r := w.s.Book.Today().Get(kind, id)
+	if r == nil {
+		return nil
+	}
+	return w.s.PaperButton(func() { w.s.Show(w.page) }, r)
 }
 
 const endEms = 42

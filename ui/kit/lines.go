@@ -96,3 +96,19 @@ func (l *Lines) TypedShortcut(s fyne.Shortcut) {
 		l.Entry.Entry.TypedShortcut(hands.Passing(s))
 	}
 }
+
+// Write puts a text where the caret stands, as if it were typed.
+func (l *Lines) Write(text string) {
+	for _, r := range text {
+		l.Entry.Entry.TypedRune(r)
+	}
+}
+
+// Stand puts the caret before the nth character of the text, counted from 0.
+func (l *Lines) Stand(n int) {
+	l.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyPageUp})
+	l.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyHome})
+	for range min(n, len([]rune(l.Text))) {
+		l.Entry.Entry.TypedKey(&fyne.KeyEvent{Name: fyne.KeyRight})
+	}
+}

@@ -22,7 +22,7 @@ var (
 // own are the screens of this room, and the first page, which leads to them.
 var own = page.Screens{
 	Home:     home.Home,
-	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes,
+	Settings: Settings, Operators: Operators, Handover: Handover, Retention: Retention, Rules: Rules, Codes: Codes, Words: Words,
 	Backups: Backups, Bin: Bin, Operations: Operations, Operation: Operation,
 }
 

@@ -64,8 +64,8 @@ func Settings(s *page.Shell) *page.Page {
 			kit.NewButton(kit.Ordinary, look.IconPeople, "经办人", "", s.ShowOperators), kit.NewButton(kit.Ordinary, look.IconRight, "工作交接", "", s.ShowHandover))),
 		section("个人信息", "离团满 "+strconv.Itoa(s.Book.Basis().Rules.RetentionYears)+" 年的人，档案里只留姓名、支部、时间和去向，其余按规定清除。", look.Row(
 			kit.NewButton(kit.Ordinary, look.IconRemove, "清除个人信息", "", s.ShowRetention))),
-		section("规则和选项", "年龄、人数、任期、编号、团费、提醒的数，改之前先看会怎样；填的时候有哪些选项、叫什么。", look.Row(
-			kit.NewButton(kit.Ordinary, look.IconEdit, "规则", "", s.ShowRules), kit.NewButton(kit.Ordinary, look.IconColumns, "选项", "", s.ShowCodes))),
+		section("规则、选项、公文用语", "年龄、人数、任期、编号、团费、提醒的数，改之前先看会怎样；填的时候有哪些选项、叫什么；证明、介绍信、请示、批复怎么写。", look.Row(
+			kit.NewButton(kit.Ordinary, look.IconEdit, "规则", "", s.ShowRules), kit.NewButton(kit.Ordinary, look.IconColumns, "选项", "", s.ShowCodes), kit.NewButton(kit.Ordinary, look.IconFile, "公文用语", "", s.ShowWords))),
 		section("备份", "备份、恢复、第二个位置，检查台账有没有损坏。", look.Row(care)),
 		section("回收站和操作记录", "移走的资料随时可以恢复；导入、批量修改和每一步修改，几个星期以后也能撤销。", look.Row(bin, done)),
 		section("两台电脑和重复录入", "同一本台账在两台电脑上各记各的，可以逐栏合到一起；录了两次的人和企业可以合成一条，也能再拆开。", look.Row(meet, twice)),

@@ -55,6 +55,7 @@ func (r *record) deeds(draft ledger.Record) []kit.Deed {
 	}
 	if !r.id.IsZero() {
 		deeds = append(deeds, r.s.workDeeds(r.kind, r.was)...)
+		deeds = append(deeds, r.s.PaperDeeds(r.kind, r.was, func() { r.s.ShowRecord(r.kind, r.id) })...)
 	}
 	if r.form != nil && r.form.Dirty() {
 		deeds = append(deeds, kit.Deed{Icon: look.IconUndo, Label: "放弃没有保存的修改", Do: r.giveUp})

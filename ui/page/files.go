@@ -192,8 +192,8 @@ var (
 	WorkbookFiles = native.Sort{Name: "Excel 工作簿（xlsx）", Endings: []string{".xlsx"}}
 	CsvFiles      = native.Sort{Name: "CSV 文本表格", Endings: []string{".csv"}}
 	ZipFiles      = native.Sort{Name: "压缩包（zip）", Endings: []string{".zip"}}
-	WordFiles     = native.Sort{Name: "Word 文档（docx）", Endings: []string{".docx"}}
 	PdfFiles      = native.Sort{Name: "PDF", Endings: []string{".pdf"}}
+	WordFiles     = native.Sort{Name: "Word 文档（docx）", Endings: []string{".docx"}}
 )
 
 // LedgerFiles are what is chosen where a ledger or a backup of one is asked for.

@@ -59,7 +59,7 @@ func (s *Shell) DeedsOf(kind ledger.Kind, r ledger.Record, from *Way) []kit.Deed
 		way.begin = &t
 		s.ShowRecordFrom(kind, r.Head().ID, &way)
 	})
-	return append(s.WorksOf(kind, r), deeds...)
+	return append(append(s.WorksOf(kind, r), s.PaperDeeds(kind, r, from.Do)...), deeds...)
 }
 
 // WorksOf are the lines of a menu for the jobs about a record.

@@ -39,6 +39,9 @@ func (l *list) rowDeeds(row int) []kit.Deed {
 	if works := l.s.workDeeds(l.q.Kind, r); len(works) > 0 && len(ids) < 2 {
 		deeds = append(deeds, kit.Deed{Icon: look.IconColumns, Label: "办事", More: works})
 	}
+	if len(ids) < 2 {
+		deeds = append(deeds, l.s.PaperDeeds(l.q.Kind, r, func() { l.s.ShowRecord(l.q.Kind, r.Head().ID) })...)
+	}
 	if l.prints() {
 		hint := ""
 		if len(ids) > 1 {

@@ -24,6 +24,10 @@ type Screens struct {
 	Annals func(*Shell) *Page
 	// Household is the page of all that is known of one record, 一户一档; back leads to where a person came from.
 	Household func(s *Shell, kind ledger.Kind, id value.ID, back func()) *Page
+	// Papers are the letters and official papers that can be written about a record; back leads to where a person was.
+	Papers func(s *Shell, kind ledger.Kind, r ledger.Record, back func()) []Work
+	// Certificates is the preview of what people get who left together.
+	Certificates func(s *Shell, people []value.ID, back func()) *Page
 	// Works are the jobs that can be done about a record: what its menus offer besides the record itself.
 	Works func(s *Shell, kind ledger.Kind, r ledger.Record) []Work
 
@@ -47,7 +51,7 @@ type Screens struct {
 	// keys of its columns.
 	Export, Print func(s *Shell, q records.Query, columns []string) *Page
 
-	Settings, Operators, Handover, Retention, Rules, Codes, Backups, Bin, Operations func(*Shell) *Page
+	Settings, Operators, Handover, Retention, Rules, Codes, Words, Backups, Bin, Operations func(*Shell) *Page
 	// Operation is what one entry of the journal did, and what taking it back would.
 	Operation func(s *Shell, seq uint64) *Page
 }
@@ -117,6 +121,9 @@ func (s *Shell) ShowRules() { s.Open(s.Screens.Rules) }
 
 // ShowCodes goes to the choices.
 func (s *Shell) ShowCodes() { s.Open(s.Screens.Codes) }
+
+// ShowWords goes to the words of letters.
+func (s *Shell) ShowWords() { s.Open(s.Screens.Words) }
 
 // ShowBackups goes to the backups.
 func (s *Shell) ShowBackups() { s.Open(s.Screens.Backups) }

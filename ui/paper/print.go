@@ -50,13 +50,14 @@ type preview struct {
 	blank                *kit.Entry
 	branchBox, turnBox   *fyne.Container
 	columnsBox           *fyne.Container
+	formsBox, blankBox   *fyne.Container
 	notes                *fyne.Container
 	easel                *easel
 	thumbs               *thumbs
 	left                 *fyne.Container
 	status, zoomed       *look.Words
 	printer, pdf         *kit.Button
-	excel, word          *kit.Button
+	excel, docx          *kit.Button
 	year                 *kit.Entry // of a YearBook
 	yearBox              *fyne.Container
 	back, on             *kit.Button
@@ -153,8 +154,8 @@ func (p *preview) build() {
 	p.printer = kit.NewButton(kit.Primary, look.IconPrint, "打印", "F12", p.print)
 	p.pdf = kit.NewButton(kit.Ordinary, look.IconSave, "另存 PDF", "", func() { p.save(".pdf", page.PdfFiles) })
 	p.excel = kit.NewButton(kit.Ordinary, look.IconExport, "另存 Excel", "", func() { p.save(".xlsx", page.WorkbookFiles) })
-	p.word = kit.NewButton(kit.Ordinary, look.IconFile, "另存 Word", "", func() { p.save(".docx", page.WordFiles) })
-	p.word.Hide()
+	p.docx = kit.NewButton(kit.Ordinary, look.IconFile, "另存 Word", "", func() { p.save(".docx", page.WordFiles) })
+	p.docx.Hide()
 	leave := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", p.leave)
 	p.back = kit.NewButton(kit.Quiet, look.IconLeft, "", "", func() { p.step(-1) })
 	p.on = kit.NewButton(kit.Quiet, look.IconRight, "", "", func() { p.step(1) })
@@ -163,11 +164,12 @@ func (p *preview) build() {
 		return look.Row(look.NewWords(label, look.Aside), field)
 	}
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
+	p.formsBox, p.blankBox = option("表", p.forms), option("空白行", p.blank)
 	p.yearBox = option("年度", p.year)
-	options := look.Flow(option("表", p.forms), p.branchBox, p.yearBox, p.turnBox,
-		option("号码", p.whole), option("空白行", p.blank), p.columnsBox)
-	show(options, p.fixed == nil)
-	head := look.Flow(look.NewWords("打印预览", look.Title), layout.NewSpacer(), leave, p.excel, p.word, p.pdf, p.printer)
+	options := look.Flow(p.formsBox, p.branchBox, p.yearBox, p.turnBox,
+		option("号码", p.whole), p.blankBox, p.columnsBox)
+	show(options, p.fixed == nil || forms.Letter(p.form))
+	head := look.Flow(look.NewWords("打印预览", look.Title), layout.NewSpacer(), leave, p.excel, p.docx, p.pdf, p.printer)
 	zoom := func(label string, do func()) fyne.CanvasObject {
 		return kit.NewButton(kit.Quiet, look.IconNone, label, "", do)
 	}
@@ -275,7 +277,9 @@ type order struct {
 // wanted gathers what the person has chosen.
 func (p *preview) wanted() order {
 	if p.fixed != nil {
-		return order{print: *p.fixed}
+		o := order{print: *p.fixed}
+		o.print.Full, o.print.Reason = p.reason != "", p.reason
+		return o
 	}
 	blank, err := strconv.Atoi(strings.TrimSpace(p.blank.Text))
 	if err != nil {
@@ -308,6 +312,8 @@ func (p *preview) wanted() order {
 	return o
 }
 
+const noteEms = 60 // characters of a note's lines
+
 const blankMost = 500 // empty rows for handwriting
 
 // lay carries an order out. It runs off the drawing thread.
@@ -329,9 +335,12 @@ func (o order) lay(b *store.Book) (laid, error) {
 // ask lays the form out anew; the pages on show stay until the new ones are there.
 func (p *preview) ask() {
 	show(p.branchBox, p.needsBranch())
-	show(p.turnBox, p.form != forms.BranchSheet && p.form != forms.YearBook)
+	letter := forms.Letter(p.form)
+	show(p.formsBox, p.fixed == nil)
+	show(p.turnBox, p.form != forms.BranchSheet && p.form != forms.YearBook && !letter)
 	show(p.yearBox, p.form == forms.YearBook)
-	show(p.columnsBox, !p.needsBranch() && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
+	show(p.blankBox, !letter && p.form != forms.YearBook)
+	show(p.columnsBox, !letter && !p.needsBranch() && forms.KindOf(p.form) == p.q.Kind && len(p.keys) > 0)
 	if p.needsBranch() && p.branch.IsZero() {
 		p.fail("请在上面选一个团支部。")
 		if p.s.Page() == p.page {
@@ -381,8 +390,14 @@ func (p *preview) show(l laid) {
 	p.thumbs = newThumbs(p.leaf, l.out.Pages(), func(i int) { p.goTo(i) })
 	p.left.Objects = []fyne.CanvasObject{p.thumbs}
 	p.notes.Objects = nil
+	note := func(text string) {
+		p.notes.Objects = append(p.notes.Objects, look.Notice(look.IconWarning, look.Amber, look.AmberBg, look.NewParagraph(text, look.Body, noteEms)))
+	}
 	if l.out.Missing != "" {
-		p.notes.Objects = []fyne.CanvasObject{look.Notice(look.IconWarning, look.Amber, look.AmberBg, look.NewWords(rareSentence(l.rare, l.out.Missing), look.Body))}
+		note(rareSentence(l.rare, l.out.Missing))
+	}
+	for _, text := range l.out.Told {
+		note(text)
 	}
 	p.easel.set(p.leaf, l.out.Pages())
 	p.goTo(min(at, l.out.Pages()-1))
@@ -400,7 +415,7 @@ func (p *preview) leaf(n int) (forms.Page, bool) {
 
 func (p *preview) enable() {
 	p.printer.SetLabel("打印")
-	for _, b := range []*kit.Button{p.printer, p.pdf, p.word, p.excel} {
+	for _, b := range []*kit.Button{p.printer, p.pdf, p.excel, p.docx} {
 		if p.out == nil {
 			b.Disable()
 		} else {
@@ -408,8 +423,10 @@ func (p *preview) enable() {
 		}
 	}
 	if p.out != nil {
-		show(p.word, p.out.Prose())
 		show(p.excel, p.out.Tabled())
+		show(p.docx, p.out.Prose())
+	}
+	if p.out != nil {
 		p.printer.SetLabel("打印 " + strconv.Itoa(p.out.Pages()) + " 页")
 	}
 }
