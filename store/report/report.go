@@ -42,7 +42,7 @@ func Periods(today value.Date) []Period {
 // Before is the same time of the year before.
 func (p Period) Before() Period { return Period{p.From.AddYears(-1), p.Until.AddYears(-1)} }
 
-// String is the period for people: 2026年, 2026年上半年, 2026年1月至11月.
+// String is the period for people: 2026年, 2026年上半年, 2026年1月至11月; with its days where a month of it has hardly begun.
 func (p Period) String() string {
 	year := strconv.Itoa(p.From.Year()) + "年"
 	first, last := p.From.DayOfMonth() == 1, p.Until.AddDays(1).DayOfMonth() == 1
@@ -55,10 +55,16 @@ func (p Period) String() string {
 		return year + "上半年"
 	case first && p.From.Month() == 7 && p.Until.Month() == 12 && last:
 		return year + "下半年"
+	case !first || !last && p.Until.DayOfMonth() < 15:
+		return year + monthAndDay(p.From) + "至" + monthAndDay(p.Until)
 	case first && p.From.Month() == p.Until.Month():
 		return year + strconv.Itoa(p.Until.Month()) + "月"
 	}
 	return year + strconv.Itoa(p.From.Month()) + "月至" + strconv.Itoa(p.Until.Month()) + "月"
+}
+
+func monthAndDay(d value.Date) string {
+	return strconv.Itoa(d.Month()) + "月" + strconv.Itoa(d.DayOfMonth()) + "日"
 }
 
 // Check says what is wrong with a period for people, "" where nothing is.
