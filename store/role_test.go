@@ -61,6 +61,8 @@ var looking = map[string]string{
 	"fill":             "Open",
 	"fill.Form":        "Map Blank",
 	"fill.Plan":        "Preview Each",
+	"forms":            "RecoverySheet",
+	"report":           "Blank Compose Open",
 	"forms":            "RecoverySheet LettersOf",
 	"letters":          "Words Back Given Told",
 	"forms":            "RecoverySheet BlankForms",

@@ -17,8 +17,9 @@ import (
 // screens are all screens that others open.
 var screens = page.Screens{
 	Home: home.Home, Todos: home.Todos, Calendar: home.Calendar, Figures: figures.Figures, Pilot: figures.Pilot, Jobs: jobs.Jobs, Zones: jobs.Zones, Works: jobs.Works, Household: household.Household, Annals: household.Annals,
-	Doors:  []func(*page.Shell) []page.Door{figures.Doors, jobs.Doors},
-	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
+	Doors:   []func(*page.Shell) []page.Door{figures.Doors, jobs.Doors},
+	Reports: jobs.Reports,
+	Submit:  travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
 	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print, PrintFixed: paper.PrintFixed,
 	Papers: paper.Papers, Blanks: paper.Blanks, Letters: paper.Letters, Certificates: paper.Certificates,

@@ -74,6 +74,13 @@ const (
 	BusinessOpen = "1" // 正常; every other 经营状态 is a closed one
 	BusinessGone = "5" // 迁出
 
+	AttitudeFor     = "1" // 支持
+	AttitudeWait    = "2" // 观望
+	AttitudeAgainst = "3" // 不配合
+
+	LevelStreet    = "5" // of DocumentLevels
+	LevelCommunity = "6"
+
 	FoundingUnknown  = "1" // 未摸底
 	FoundingUnfit    = "2" // 不具备
 	FoundingFostered = "3" // 培育

@@ -80,6 +80,9 @@ const (
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
 	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
 	Photos           Form = "photos"    // the pictures that belong to one record
+	WorkReport       Form = "report"    // 工作汇报 (row 28), of a document that is one
+	LeaderReport     Form = "leader"    // the same on one page, with two charts
+	YearBook         Form = "yearbook"  // 团支部工作手册 of a branch and a year
 	CrossTable       Form = "cross"     // 交叉表: records counted by two of their columns
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表
@@ -125,6 +128,7 @@ var Forms = []struct {
 	{RatingCard, "团支部对标定级自评表"},
 	{ReferralCard, "培训和推荐就业登记表"},
 	{SupplyReceipt, "团旗团章团徽签收单"},
+	{YearBook, "团支部工作手册"}, {WorkReport, "工作汇报"}, {LeaderReport, "工作汇报（一页）"},
 }
 
 // A Print says what to put on paper.
@@ -144,8 +148,8 @@ type Print struct {
 	Which  string          // of the survey forms that the program brings, for an Empty one
 	Drafts []ledger.Record // not saved yet: laid over the records, and those of the form's kind are printed
 
-	Of    records.Place // of a Chronicle, of Photos and of a letter: whose
-	Year  int           // of Annals, with Community; of dues, 0 is this year
+	Of    records.Place // of a Chronicle, of Photos and of a letter: whose; of a WorkReport: the document
+	Year  int           // of Annals, with Community; of dues and of a YearBook, 0 is this year
 	Group string        // and of which events, "" for all: see chronicle.Group
 	All   bool          // of Annals: what comes again and again too
 	Cut   find.Cut      // of a CrossTable: what it counts
@@ -307,6 +311,7 @@ var ownForms = map[Form]func(o *Printout) error{
 	Chronicle:   (*Printout).chronicle,
 	Annals:      (*Printout).annals,
 	CrossTable:  (*Printout).cross,
+	WorkReport:  (*Printout).workReport, LeaderReport: (*Printout).leaderReport, YearBook: (*Printout).yearBook,
 
 	DuesRegister:     (*Printout).duesRegister,
 	DuesNotice:       (*Printout).duesNotice,
@@ -371,11 +376,11 @@ func OfBranch(f Form) bool {
 }
 
 // OfYear says that a form is about one year, which can be chosen.
-func OfYear(f Form) bool { return f == DuesRegister || f == DuesNotice }
+func OfYear(f Form) bool { return f == DuesRegister || f == DuesNotice || f == YearBook }
 
 // Upright says that a form stands on its paper, whatever was asked for.
 func Upright(f Form) bool {
-	return f == BranchSheet || f == Labels || f == NameCards || f == DuesNotice
+	return f == BranchSheet || f == Labels || f == NameCards || f == DuesNotice || f == YearBook
 }
 
 // KindOf is the kind of records that a form lists, or of which it is the paper of each; nil for any other form.

@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"tuanjian/store/codes"
 	"tuanjian/store/value"
@@ -20,7 +21,29 @@ type Document struct {
 	Due       value.Date `json:"due,omitempty"`
 	Result    string     `json:"result,omitempty"`
 	Done      value.Date `json:"done,omitempty"`
+	From      value.Date `json:"from,omitempty"` // of a work report: the first and the last day that it is about, and what it says
+	Until     value.Date `json:"until,omitempty"`
+	Text      string     `json:"text,omitempty"`
 	Note      string     `json:"note,omitempty"`
+}
+
+// Report says that it is a work report of the office's own, with its text.
+func (d *Document) Report() bool { return d.Text != "" && d.From != 0 && d.Until != 0 }
+
+// LongestText is how many characters the text of a document may have: ten pages, and less than a cell of a workbook holds.
+const LongestText = 10000
+
+// textOf is the field of a document's text.
+func textOf(key, label string, at func(*Document) *string) Field[Document] {
+	f := lines(key, label, at)
+	f.Set = func(d *Document, text string) error {
+		if text = value.Plain(text); utf8.RuneCountInString(text) > LongestText {
+			return value.Hard("long", "内容太长，最多 10000 字。请缩短后再填。")
+		}
+		*at(d) = text
+		return nil
+	}
+	return f
 }
 
 // Open says that what it asks has not been done.
@@ -67,6 +90,7 @@ var Documents = (&Table[Document]{
 		states: []State[Document]{
 			{"open", "还要办", func(d *Document, _ Basis) bool { return d.Open() }},
 			{"late", "过了期限", func(d *Document, b Basis) bool { return d.Open() && d.Due != 0 && d.Due.Last() < b.Today }},
+			{"report", "工作汇报", func(d *Document, _ Basis) bool { return d.Report() }},
 			{"done", "已办结", func(d *Document, _ Basis) bool { return d.Done != 0 }},
 		},
 		sheet: Sheet{Titles: []string{"文件", "收文", "来文"}, Vital: []string{"name", "number"}, Same: [][]string{{"number", "name"}, {"name"}}},
@@ -82,12 +106,18 @@ var Documents = (&Table[Document]{
 		day("due", "办理期限", func(d *Document) *value.Date { return &d.Due }),
 		lines("result", "办理情况", func(d *Document) *string { return &d.Result }),
 		day("done", "办结日期", func(d *Document) *value.Date { return &d.Done }),
+		day("from", "汇报期起", func(d *Document) *value.Date { return &d.From }),
+		day("until", "汇报期止", func(d *Document) *value.Date { return &d.Until }),
+		textOf("text", "正文", func(d *Document) *string { return &d.Text }),
 		lines("note", "备注", func(d *Document) *string { return &d.Note }),
 	},
 	check: func(d *Document, b Basis) []value.Fault {
 		faults := sequence(b.Today, []Step{{"day", "发文", d.Day}, {"done", "办结", d.Done}})
 		if d.Due != 0 && d.Day != 0 && d.Due.Last() < d.Day.First() {
 			faults = append(faults, value.Soft("document.before", "办理期限早于发文日期。请核对。").On("due"))
+		}
+		if d.From != 0 && d.Until != 0 && d.Until.Last() < d.From.First() {
+			faults = append(faults, value.Soft("document.period", "汇报期的止早于起。请核对。").On("until"))
 		}
 		if d.Due != 0 && d.Task == "" {
 			faults = append(faults, value.Soft(value.Missing, "写了办理期限，还没有写要办什么事。").On("task"))

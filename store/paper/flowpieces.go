@@ -67,12 +67,19 @@ func (l *flowLayout) caption(p Piece) {
 	}
 }
 
+// largestCard is the share of a page up to which a card is not broken.
+const largestCard = 0.6
+
 // card sets labels and cells on a grid.
 func (l *flowLayout) card(p Piece) {
 	inner := &formLayout{furniture: l.furniture, edges: gridEdges(p.Grid, l.availableWidth)}
 	rows, cells := inner.place(p.Cells, l.reader)
-	for _, b := range inner.groups(rows, cells) {
-		l.lines = append(l.lines, flowLine{band: b})
+	bands, high := inner.groups(rows, cells), 0.0
+	for _, b := range bands {
+		high += b.h
+	}
+	for i, b := range bands {
+		l.lines = append(l.lines, flowLine{band: b, keep: high <= largestCard*l.body() && i < len(bands)-1})
 	}
 }
 

@@ -21,7 +21,7 @@ var branch = Face{
 	},
 	Quick: []string{"name", "short", "type", "sort", "superior", "enterprises", "community", "founded", "term_from", "term_years"},
 	Carry: []string{"type", "superior", "community", "term_years"},
-	Forms: []forms.Form{forms.BranchBook, forms.BranchRoster, forms.BranchSheet, forms.FoundingRequest, forms.FoundingReply, forms.SupplyReceipt},
+	Forms: []forms.Form{forms.BranchBook, forms.BranchRoster, forms.BranchSheet, forms.YearBook, forms.FoundingRequest, forms.FoundingReply, forms.SupplyReceipt},
 	Transitions: []Transition{
 		{Label: "正式成立", Words: [][2]string{{"state", codes.BranchNormal}, {"state_from", "today"}, {"founded", "today"}}, Show: "founded_doc",
 			Fits: ifBranch(func(o *ledger.Branch) bool { return o.State == codes.BranchPlanned })},

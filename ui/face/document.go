@@ -13,6 +13,7 @@ var document = Face{
 	Groups: []form.Group{
 		{Title: "文件", Keys: []string{"name", "number", "level", "day", "community", "grades"}},
 		{Title: "要办的事", Keys: []string{"task", "due", "result", "done", "note"}},
+		{Title: "工作汇报", Keys: []string{"from", "until", "text"}},
 	},
 	Quick: []string{"name", "number", "level", "day", "grades", "task", "due"},
 	Carry: []string{"level", "community"},

@@ -75,9 +75,10 @@ func newFigures(s *page.Shell) *summary {
 	why := kit.NewButton(kit.Ordinary, look.IconHistory, "数字为什么变了", "", func() { s.Show(Why(s)) })
 	cross := kit.NewButton(kit.Ordinary, look.IconColumns, "交叉表", "", func() { s.Show(Cross(s)) })
 	annals := kit.NewButton(kit.Ordinary, look.IconCalendar, "大事记", "", func() { s.Open(s.Screens.Annals) })
+	tell := kit.NewButton(kit.Ordinary, look.IconEdit, "写工作汇报", "", func() { s.Open(s.Screens.Reports) })
 	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", f.print)
 	lock := s.Only(store.MaySnapshot, kit.NewButton(kit.Primary, look.IconLock, "锁定这些数字", "F10", f.lock))
-	head := look.Flow(look.NewWords("汇总", look.Title), f.picker, why, cross, annals, print, lock)
+	head := look.Flow(look.NewWords("汇总", look.Title), f.picker, why, cross, annals, tell, print, lock)
 	f.page = &page.Page{Key: "figures", Title: "汇总", Shut: f.latest.Drop, Changed: func(store.Change) { f.ask() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, kit.Strip(f.tabs), f.note, f.place))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF12: f.print, fyne.KeyF10: f.lock}}

@@ -117,6 +117,7 @@ func all() []job {
 		{group: "党建带团建", title: "登记一个伙伴单位", tell: "工会、妇联、学校、劳动部门：找谁、能提供什么、下次什么时候联席", kind: ledger.Partners},
 		{group: "党建带团建", title: "登记一份文件", tell: "对哪几类企业、要办什么、哪天以前办完", kind: ledger.Documents},
 		{group: "党建带团建", title: "记一笔经费", tell: "从哪里来的，花在什么上，票据号", kind: ledger.Funds},
+		reporting(), yearBooks(),
 	}
 }
 

@@ -19,6 +19,8 @@ type Screens struct {
 	Home, Todos, Calendar, Figures func(*Shell) *Page
 	// Jobs is the page of what an office does, 办事.
 	Jobs func(*Shell) *Page
+	// Reports is the page on which a work report is begun, 写工作汇报.
+	Reports func(*Shell) *Page
 	// Annals is the page of what happened in a year, 大事记.
 	Annals func(*Shell) *Page
 	// Doors are what rooms have for search to lead to besides their pages: the jobs of 办事, the tabs of 汇总.

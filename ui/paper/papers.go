@@ -37,7 +37,7 @@ func (p *preview) showBlank() {
 	if forms.Single(p.form) {
 		word = forms.Counted(p.form)
 	}
-	if forms.Letter(p.form) {
+	if forms.Letter(p.form) || p.form == forms.YearBook {
 		word = ""
 	}
 	show(p.blankBox, word != "")

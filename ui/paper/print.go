@@ -103,6 +103,16 @@ func PrintFixed(s *page.Shell, print forms.Print, key string, back func()) *page
 	return p.page
 }
 
+// YearBook is the preview of 团支部工作手册 of a branch; where none is given, it is chosen there. back goes where a person came from.
+func YearBook(s *page.Shell, branch value.ID, back func()) *page.Page {
+	p := &preview{s: s, q: records.Query{Kind: ledger.Branches}, branch: branch, behind: back, form: forms.YearBook, later: hands.Delay{Wait: 400 * time.Millisecond}}
+	p.build()
+	p.page.Key = "jobs"
+	p.page.Shut = func() { p.latest.Drop(); p.later.Drop(); p.asking.Drop() }
+	p.ask()
+	return p.page
+}
+
 // plain says that the list shows all that its place has.
 func (p *preview) plain() bool {
 	return p.q.Words == "" && len(p.q.Filters) == 0 && p.q.Tab == p.q.Kind.Begin()
