@@ -285,13 +285,17 @@ func inside(syllables []string, query string) bool {
 }
 
 // Titled are the places of those among some options whose words, pinyin or initials hold what was typed, the nearest first.
-// One letter or character says too little.
+// One letter or character says too little, and two letters must begin a word.
 func Titled(all []Option, query string) []int {
 	query = strings.ToLower(value.Halfwidth(strings.TrimSpace(query)))
 	if len([]rune(query)) < 2 {
 		return nil
 	}
-	return placed(candidatesOf(all), query, holds)
+	far := holds
+	if len(query) == 2 {
+		far = everyday
+	}
+	return placed(candidatesOf(all), query, far)
 }
 
 func candidatesOf(all []Option) []candidate {

@@ -17,7 +17,7 @@ func TestPinyinWithinAWord(t *testing.T) {
 		t.Errorf("hongy finds %v", got)
 	}
 	places := []Option{{Label: "汇总", Also: "统计 报表"}, {Label: "交叉表"}, {Label: "会议活动"}}
-	for typed, want := range map[string][]int{"hz": {0}, "tongji": {0}, "jcb": {1}, "cha": {1}, "h": nil, "汇": nil, "回总": nil, "": nil} {
+	for typed, want := range map[string][]int{"hz": {0}, "tongji": {0}, "jcb": {1}, "cha": {1}, "h": nil, "cb": nil, "chabi": {1}, "汇": nil, "回总": nil, "": nil} {
 		if got := Titled(places, typed); !slices.Equal(got, want) {
 			t.Errorf("%q finds %v, want %v", typed, got, want)
 		}
