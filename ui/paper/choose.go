@@ -54,7 +54,7 @@ func (p *preview) choices() {
 	keys := forms.LabelKeys(p.q.Kind)
 	for i := range forms.LabelsMost {
 		f := kit.NewPicker(p.matchField)
-		f.SetLeast(6 * look.Now().Text)
+		f.SetLeast(7 * look.Now().Text)
 		at := nothing
 		if i < len(keys) {
 			at = keys[i]

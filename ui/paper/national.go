@@ -98,7 +98,7 @@ func (x *export) back() {
 }
 
 func (x *export) openRefused(p rules.Problem) {
-	x.s.ShowRecordFrom(p.Kind, p.ID, &page.Way{Label: "回到导出", Do: x.back, Field: p.Fault.Key})
+	x.s.ShowRecordFrom(p.Kind, p.ID, &page.Way{Label: "回到导出", Tell: "改好保存以后，再回到导出。", Do: x.back, Field: p.Fault.Key})
 }
 
 // printRefused puts what the system will refuse on paper.
