@@ -123,7 +123,7 @@ func TestThePapersOfOneRecord(t *testing.T) {
 		{Ballot, 0, []string{"振华支部第3届选举选票", rare, "书记", "赞成○", "不能超过 1 名"}},
 		{Votes, 0, []string{"计票单", rare, "不赞成×", "监票人"}},
 		{SurveyForms, 0, []string{"2026年青年需求调查表", "团组织：振华支部", "发放人：" + rare, "□ A 电脑和办公软件", "【学习】您最想学什么", "还有什么想说的", "2026.12.31"}},
-		{SurveyResult, 1, []string{"结果汇总", "发放 7 份，收回 0 份", "A 电脑和办公软件"}},
+		{SurveyResult, 0, []string{"结果汇总", "发放 7 份，收回 0 份", "A 电脑和办公软件"}},
 	} {
 		out, err := Lay(f.b, f.only(c.form))
 		if err != nil {

@@ -80,8 +80,8 @@ func (o *Printout) table() error {
 	return nil
 }
 
-// emptyRows is how many rows a list has that is filled in by hand.
-const emptyRows = 20
+// emptyRows is how many rows a list has that is filled in by hand: a lying page of them, with room to sign.
+const emptyRows = 14
 
 // chosenColumns are the columns that a person chose on screen, in the form's dress
 // where the form has them.

@@ -215,7 +215,7 @@ func absent(r rune) glyph {
 
 const (
 	neverFirst = "，。、；：？！）》」』】〕〉”’…—·％,;:!?)]}%"
-	neverLast  = "（《「『【〔〈“‘([{"
+	neverLast  = "（《「『【〔〈“‘([{□" // a box to tick stays with its words
 )
 
 var edges = func() map[rune]class {

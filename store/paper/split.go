@@ -26,7 +26,7 @@ func paginate(bands []band, room float64) ([]band, [][2]int) {
 		if y+b.h > room {
 			if b.cut != nil {
 				if head, tail, ok := b.cut(room - y); ok {
-					out = append(out, head)
+					out, y = append(out, head), y+head.h
 					turn()
 					bands = append([]band{tail}, bands...)
 					continue
