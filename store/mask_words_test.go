@@ -151,7 +151,11 @@ func TestNobodyReadsNumbersInWords(t *testing.T) {
 				seen[name] = cellsOf(t, path)
 			}
 			for _, f := range forms.Forms {
-				out, err := forms.Lay(b, forms.Print{Form: f.Form, Branch: branch, Full: full, Reason: why, Filter: "查找：" + planted[2]})
+				p := forms.Print{Form: f.Form, Branch: branch, Full: full, Reason: why, Filter: "查找：" + planted[2]}
+				if forms.Letter(f.Form) {
+					p.List = find.ListOf(b.Today(), records.Query{Kind: forms.KindOf(f.Form)})
+				}
+				out, err := forms.Lay(b, p)
 				if err != nil {
 					continue // not a form of this ledger
 				}

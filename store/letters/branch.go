@@ -62,7 +62,7 @@ var foundingRequest = &Sort{
 	Names: append(append([]Name{{"拟任班子", "候选人和职务；没有候选人的用现任"}}, requestNames...), branchNames...),
 	gather: func(g *gathering) {
 		o := g.record.(*ledger.Branch)
-		g.name = o.Name()
+		g.name = g.words(o.Name())
 		e := g.founding(o.ID)
 		g.branch(o)
 		g.requested(e)
@@ -77,7 +77,7 @@ var foundingReply = &Sort{
 	Names: append(append([]Name{{"拟任班子", "候选人和职务；没有候选人的用现任"}}, requestNames...), branchNames...),
 	gather: func(g *gathering) {
 		o := g.record.(*ledger.Branch)
-		g.name = o.Name()
+		g.name = g.words(o.Name())
 		e := g.founding(o.ID)
 		g.branch(o)
 		g.requested(e)
@@ -96,7 +96,7 @@ var appointmentReply = &Sort{
 		o, _ := g.Get(ledger.Branches, a.Branch).(*ledger.Branch)
 		g.branch(o)
 		if o != nil {
-			g.name = o.Name()
+			g.name = g.words(o.Name())
 		}
 		var ids []value.ID
 		var duties []string
@@ -132,7 +132,7 @@ func (g *gathering) election() {
 	o, _ := g.Get(ledger.Branches, e.Branch).(*ledger.Branch)
 	g.branch(o)
 	if o != nil {
-		g.name = o.Name()
+		g.name = g.words(o.Name())
 	}
 	g.requested(e)
 	r := g.Basis().Rules

@@ -92,7 +92,7 @@ func (g *gathering) above(o *ledger.Branch) string {
 		return ""
 	}
 	if up, ok := g.Get(ledger.Branches, o.Superior).(*ledger.Branch); ok {
-		return up.Title
+		return g.words(up.Title)
 	}
 	if text := o.LooseText("superior"); text != "" {
 		return g.words(text)
@@ -107,9 +107,9 @@ func (g *gathering) street() string {
 		case s.League == "":
 			return ""
 		case strings.HasPrefix(s.League, s.Title):
-			return s.League
+			return g.words(s.League)
 		}
-		return s.Title + s.League
+		return g.words(s.Title + s.League)
 	}
 	return ""
 }
@@ -120,8 +120,8 @@ func (g *gathering) branch(o *ledger.Branch) {
 		return
 	}
 	basis := g.Basis()
-	g.set("团组织全称", o.Title)
-	g.set("团组织简称", o.Name())
+	g.set("团组织全称", g.words(o.Title))
+	g.set("团组织简称", g.words(o.Name()))
 	g.set("支部种类", codes.BranchSorts.Label(o.Sort))
 	g.set("上级团组织", g.above(o))
 	g.set("届次", numbered(o.Session))
@@ -142,7 +142,7 @@ func (g *gathering) branch(o *ledger.Branch) {
 			known = false
 			continue
 		}
-		names = append(names, ledger.NameOf(e))
+		names = append(names, g.words(ledger.NameOf(e)))
 		s, hasStaff := e.Staff.Value()
 		y, hasYoung := e.Under35.Value()
 		staff, young, known = staff+s, young+y, known && hasStaff && hasYoung
@@ -156,7 +156,7 @@ func (g *gathering) branch(o *ledger.Branch) {
 	case 1:
 		g.set("申请单位", names[0])
 	default:
-		g.set("申请单位", o.Name()+"筹备组")
+		g.set("申请单位", g.words(o.Name())+"筹备组")
 	}
 }
 

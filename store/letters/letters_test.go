@@ -70,10 +70,10 @@ func TestLettersOfHardlyAnythingAndOfTooMuch(t *testing.T) {
 	b := stage.Book(t)
 	long := "中国共产主义青年团湖南省邵阳市大祥区小江湖街道塔北社区宝庆科技股份有限公司第三装配车间联合支部委员会"
 	for name, o := range map[string]*ledger.Branch{"bare": {Title: "团支部"}, "long": {Title: long}} {
-		stage.Keep(t, b, ledger.Branches, o)
+		o = stage.Keep(t, b, ledger.Branches, o)
 		m := stage.Keep(t, b, ledger.Members, &ledger.Member{Title: map[string]string{"bare": "李𬭎", "long": "阿卜杜热合曼·买买提依明江𬭎㛃"}[name], State: codes.MemberLeft, Branch: o.ID})
-		e := stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: o.ID})
-		a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID})
+		e := stage.Keep(t, b, ledger.Elections, &ledger.Election{Branch: o.ID, Sort: codes.ElectionTerm})
+		a := stage.Keep(t, b, ledger.Appointments, &ledger.Appointment{Branch: o.ID, Day: 20260501})
 		x := stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: codes.TransferOut})
 		for _, s := range letters.Sorts {
 			r := map[ledger.Kind]ledger.Record{ledger.Branches: o, ledger.Members: m, ledger.Elections: e, ledger.Appointments: a, ledger.Transfers: x}[s.Kind]
@@ -116,7 +116,7 @@ func staff(t *testing.T) office {
 	up := stage.Keep(t, o.Book, ledger.Branches, &ledger.Branch{Title: "共青团塔北社区委员会", Short: "塔北社区团委", Type: codes.BranchLeague, State: codes.BranchNormal, Founded: 20190504, Community: o.Today().Own().Head().ID})
 	firm := stage.Firm("东建公司")
 	firm.Staff, firm.Under35 = value.CountOf(128), value.CountOf(64)
-	stage.Keep(t, o.Book, ledger.Enterprises, firm)
+	firm = stage.Keep(t, o.Book, ledger.Enterprises, firm)
 	o.branch = stage.Keep(t, o.Book, ledger.Branches, &ledger.Branch{Title: "共青团东建公司支部委员会", Short: "东建公司团支部", Type: codes.BranchCell, Sort: codes.SortSingle, State: codes.BranchNormal, Founded: 20230510,
 		Enterprises: []value.ID{firm.ID}, Superior: up.ID, Session: value.CountOf(1), TermFrom: 20230510, TermYears: value.CountOf(3), Community: o.Today().Own().Head().ID})
 	for i, name := range []string{"张㛃", "李𬭎", "欧阳思远", "王䶮", "刘𬱖"} {

@@ -35,15 +35,15 @@ func (g *gathering) member(m *ledger.Member) {
 	g.set("联系电话", g.cell(ledger.Members, m, "phone"))
 	g.set("政治面貌", codes.Standings.Label(m.Standing))
 	g.set("入团年月", dateWords(m.Joined))
-	g.set("发展团员编号", m.DevNumber)
-	g.set("团员证编号", m.Card)
+	g.set("发展团员编号", g.cell(ledger.Members, m, "devno"))
+	g.set("团员证编号", g.cell(ledger.Members, m, "card"))
 	o, _ := g.Get(ledger.Branches, m.Branch).(*ledger.Branch)
 	if o != nil {
-		g.set("团支部", o.Title)
+		g.set("团支部", g.words(o.Title))
 	}
 	g.set("上级团组织", g.above(o))
 	g.set("本单位", g.Values["上级团组织"])
-	g.set("工作单位", g.Name(ledger.Enterprises, m.Unit))
+	g.set("工作单位", g.words(g.Name(ledger.Enterprises, m.Unit)))
 }
 
 // leaving is 离团证明 (domain.md §1.1, §8.3 row 11).
@@ -83,7 +83,7 @@ var transfer = &Sort{
 		t := g.record.(*ledger.Transfer)
 		m, _ := g.Get(ledger.Members, t.Member).(*ledger.Member)
 		g.member(m)
-		g.set("编号", t.Letter)
+		g.set("编号", g.cell(ledger.Transfers, t, "letter"))
 		g.set("转往", g.words(t.Other))
 		g.set("转接原因", codes.TransferWhys.Label(t.Why))
 		from := t.Begun

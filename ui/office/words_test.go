@@ -59,7 +59,7 @@ func TestWordsByKeyboard(t *testing.T) {
 			}
 			s.Undo()
 			if text, whose := letters.Words(b, sort); whose != letters.Offices || entry.Text != text {
-				t.Error("undo leaves the program's words")
+				t.Errorf("undo leaves words of %d; the field has those of the ledger: %v; told %s; %v", whose, entry.Text == text, s.Told(), b.Decisions().Words)
 			}
 			if out := s.Outside(); len(out) > 0 {
 				t.Error(out)
