@@ -149,7 +149,10 @@ func (f *Form) table(x *sheet.Found) *Table {
 			out.Key = ""
 		} else if !w.asked[out.Key] { // the intake has no field for it, or only a remark
 			own := c.Head[strings.LastIndexByte(c.Head, '/')+1:]
-			if out.Key, out.Second = w.key(own); taken[out.Key] {
+			if out.Key, out.Second = w.key(c.Head); out.Key == "" {
+				out.Key, out.Second = w.key(own)
+			}
+			if taken[out.Key] {
 				out.Key = ""
 			}
 		}
