@@ -151,11 +151,11 @@ func (f *Form) table(x *sheet.Found) *Table {
 		if c.Twice || c.Others || c.Whose {
 			out.Key = ""
 		} else if !w.asked[out.Key] { // the intake has no field for it, or only a remark
-			own := c.Head[strings.LastIndexByte(c.Head, '/')+1:]
-			if out.Key, out.Second = w.key(c.Head); out.Key == "" {
-				out.Key, out.Second = w.key(own)
+			own := c.Head
+			if x.HeadTop < x.HeadBottom { // without its groups
+				own = c.Head[strings.LastIndexByte(c.Head, '/')+1:]
 			}
-			if taken[out.Key] {
+			if out.Key, out.Second = w.key(own); taken[out.Key] {
 				out.Key = ""
 			}
 		}
