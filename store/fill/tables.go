@@ -83,6 +83,9 @@ func (f *Form) grouped(x sheet.Found, said bool) sheet.Found {
 		for i := range more.Columns {
 			c := &more.Columns[i]
 			at := slices.IndexFunc(x.Columns, func(own sheet.Column) bool { return own.Index == c.Index })
+			if c.Others && strings.HasPrefix(c.Head, "组织关系") { // that is his own, though relations mostly are others
+				c.Others = false
+			}
 			if at >= 0 && c.Key == "" && !c.Others && x.Columns[at].Key != "" {
 				c.Key, c.Second, c.Twice = x.Columns[at].Key, x.Columns[at].Second, false
 			}
@@ -148,7 +151,10 @@ func (f *Form) table(x *sheet.Found) *Table {
 		if c.Twice || c.Others || c.Whose {
 			out.Key = ""
 		} else if !w.asked[out.Key] { // the intake has no field for it, or only a remark
-			own := c.Head[strings.LastIndexByte(c.Head, '/')+1:]
+			own := c.Head
+			if x.HeadTop < x.HeadBottom { // without its groups
+				own = c.Head[strings.LastIndexByte(c.Head, '/')+1:]
+			}
 			if out.Key, out.Second = w.key(own); taken[out.Key] {
 				out.Key = ""
 			}

@@ -99,7 +99,14 @@ func (c *fillCommand) report(r *run, f *fill.Form, parts []fill.Part, p *fill.Pl
 		Card    bool     `json:"card,omitempty"`
 		Columns []column `json:"columns"`
 	}
+	type unfit struct {
+		Cell    string   `json:"cell"`
+		Head    string   `json:"head"`
+		Text    string   `json:"text"`
+		Options []string `json:"options"`
+	}
 	var tables []table
+	var unfits []unfit
 	for _, part := range parts {
 		t := table{Sheet: part.Table.Sheet, Kind: part.Table.Kind.Name(), Card: part.Table.Card}
 		for _, c := range part.Table.Columns {
@@ -115,6 +122,7 @@ func (c *fillCommand) report(r *run, f *fill.Form, parts []fill.Part, p *fill.Pl
 		r.say("空着的 %d 栏，台账里没有：%s", len(p.Empty), strings.Join(p.Empty, "、"))
 	}
 	for _, u := range p.Unfit {
+		unfits = append(unfits, unfit(u))
 		r.say("%s（%s）空着：下拉里没有“%s”，有：%s", u.Cell, u.Head, u.Text, strings.Join(u.Options, "、"))
 	}
 	if p.More > 0 {
@@ -129,5 +137,5 @@ func (c *fillCommand) report(r *run, f *fill.Form, parts []fill.Part, p *fill.Pl
 	if !c.DryRun {
 		r.say("已填 %d 条：%s", p.Rows, c.To)
 	}
-	return r.answer(map[string]any{"rows": p.Rows, "added": p.Added, "tables": tables, "empty": p.Empty, "unfit": p.Unfit, "to": c.To})
+	return r.answer(map[string]any{"rows": p.Rows, "added": p.Added, "tables": tables, "empty": p.Empty, "unfit": unfits, "to": c.To})
 }
