@@ -15,7 +15,7 @@ import (
 )
 
 // BenchmarkBesideFiles opens and saves in a ledger of 3,000 people, with 200 MB of files and without, by turns, and tells
-// how many times as long it takes with them.
+// how many times as long it takes with them. Passwords cost nothing here: in an office half a second comes on top of both.
 func BenchmarkBesideFiles(b *testing.B) {
 	book := stage.Practised(b, 3000)
 	path := book.Path()
@@ -48,15 +48,21 @@ func BenchmarkBesideFiles(b *testing.B) {
 	if err := full.Close(); err != nil {
 		b.Fatal(err)
 	}
-	var opened, saved [2]float64
+	least := func(best *float64, took float64) {
+		if *best == 0 || took < *best {
+			*best = took
+		}
+	}
+	var opened, saved [2]float64 // the quickest of each: others work on this machine, too
 	for b.Loop() {
-		for i, at := range []string{path, with} {
+		for n := range 4 { // by turns: which comes second finds the disk at work
+			i := []int{0, 1, 1, 0}[n]
 			from := trial.Start()
-			book, err := store.Open(at, stage.Password, stage.Env())
+			book, err := store.Open([]string{path, with}[i], stage.Password, stage.Env())
 			if err != nil {
 				b.Fatal(err)
 			}
-			opened[i] += from.Taken().Seconds()
+			least(&opened[i], from.Taken().Seconds())
 			m := ledger.Members.Clone(book.Today().Of(ledger.Members)[7]).(*ledger.Member)
 			for range 5 {
 				m.Note += "改"
@@ -65,7 +71,7 @@ func BenchmarkBesideFiles(b *testing.B) {
 				if err != nil {
 					b.Fatal(store.Tell(err).Message)
 				}
-				saved[i] += from.Taken().Seconds()
+				least(&saved[i], from.Taken().Seconds())
 				m = ledger.Members.Clone(now).(*ledger.Member)
 			}
 			if err := book.Close(); err != nil {
@@ -75,5 +81,7 @@ func BenchmarkBesideFiles(b *testing.B) {
 	}
 	b.ReportMetric(opened[1]/opened[0], "open-ratio")
 	b.ReportMetric(saved[1]/saved[0], "save-ratio")
-	b.ReportMetric(1000*opened[0]/float64(b.N), "ms/open")
+	b.ReportMetric(1000*opened[0], "ms/open")
+	b.ReportMetric(1000*opened[1], "ms/open-with")
+	b.ReportMetric(1000*saved[0], "ms/save")
 }

@@ -36,7 +36,7 @@ func chosenFile(t *testing.T, name string) string {
 	return path
 }
 
-// TestFilesOfARecord drops files on the fold of a record, sees them, gives one another name, throws one away and gets it back.
+// TestFilesOfARecord drops files on the fold of a record and sees them there; what is there already is not added again.
 func TestFilesOfARecord(t *testing.T) {
 	b := newBook(t, 60)
 	s := onDesk(t, b)

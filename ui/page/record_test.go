@@ -327,7 +327,7 @@ func TestPanelByKeyboard(t *testing.T) {
 	l := listOn(s, records.Query{Kind: ledger.Members, Tab: "on"})
 	press(s, fyne.KeyReturn)
 	field := s.Canvas().Focused()
-	for page := range 3 {
+	for page := range l.panel.pages {
 		if l.panel.tabs.At() != page || s.Canvas().Focused() == nil {
 			t.Fatalf("on page %d of the panel, want %d; the keyboard is at %T", l.panel.tabs.At(), page, s.Canvas().Focused())
 		}
@@ -353,7 +353,7 @@ func TestHistoryTellsWhatChanged(t *testing.T) {
 	}
 	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
-	l.panel.turn(2)
+	l.panel.turn(l.panel.pages - 1)
 	var text string
 	for _, w := range test.LaidOutObjects(l.panel.body) {
 		if words, ok := w.(*look.Words); ok {
