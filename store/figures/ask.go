@@ -1,6 +1,7 @@
 package figures
 
 import (
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 )
@@ -29,8 +30,12 @@ func solved(c *census, p *ledger.Problem) bool {
 }
 
 var (
-	raisedSide      = lifeIs(ledger.Problems, func(c *census, p *ledger.Problem) bool { return c.inYear(p.Day) })
-	solvedSide      = lifeIs(ledger.Problems, func(c *census, p *ledger.Problem) bool { return c.inYear(p.Day) && solved(c, p) })
+	raisedSide = lifeIs(ledger.Problems, func(c *census, p *ledger.Problem) bool { return c.inYear(p.Day) })
+	solvedSide = lifeIs(ledger.Problems, func(c *census, p *ledger.Problem) bool { return c.inYear(p.Day) && solved(c, p) })
+	calledSide = lifeIs(ledger.Problems, func(c *census, p *ledger.Problem) bool {
+		return c.inYear(p.Called) && codes.Satisfactions.Has(p.Satisfied)
+	})
+	contentSide     = lifeIs(ledger.Problems, func(c *census, p *ledger.Problem) bool { return c.inYear(p.Called) && p.Satisfied == codes.Satisfied })
 	lateProblemSide = lifeIs(ledger.Problems, func(c *census, p *ledger.Problem) bool {
 		due := p.DueBy(c.basis)
 		return !solved(c, p) && p.Day != 0 && p.Day.First() <= c.basis.Today && due < c.basis.Today

@@ -19,6 +19,8 @@ type lived struct {
 	judged map[value.ID]bool        // branches that were rated in the review's year
 	synced map[value.ID]bool        // enterprises and organisations that did all four of 四同步 in the year
 	keeps  map[kindAt]bool          // which communities have written down any of a kind
+	led    map[value.ID]bool        // enterprises that an organisation leads on
+	served map[value.ID]bool        // that in the last twelve months took part in something, or had a problem settled
 	review int                      // the year of the newest appraisals and ratings
 }
 
@@ -41,7 +43,7 @@ func activity(m *ledger.Meeting) bool { return codes.MeetingSorts.Group(m.Sort) 
 
 // livedOf looks over what happened.
 func (c *census) livedOf() *lived {
-	l := &lived{of: map[value.ID]*branchLife{}, seen: map[value.ID]bool{}, taught: map[value.ID]bool{}, judged: map[value.ID]bool{}, synced: map[value.ID]bool{}, keeps: map[kindAt]bool{}, review: c.basis.Rules.ReviewYear(c.basis.Today)}
+	l := &lived{of: map[value.ID]*branchLife{}, seen: map[value.ID]bool{}, taught: map[value.ID]bool{}, judged: map[value.ID]bool{}, synced: map[value.ID]bool{}, keeps: map[kindAt]bool{}, led: map[value.ID]bool{}, served: map[value.ID]bool{}, review: c.basis.Rules.ReviewYear(c.basis.Today)}
 	branch := func(id value.ID) *branchLife {
 		b := l.of[id]
 		if b == nil {
@@ -59,6 +61,10 @@ func (c *census) livedOf() *lived {
 		if m.Sort == codes.MeetingRally || m.Sort == codes.MeetingCharter {
 			for _, id := range m.Enterprises {
 				l.taught[id] = true
+			}
+		} else if m.Day.First() > today.AddMonths(-12) {
+			for _, id := range m.Enterprises {
+				l.served[id] = true
 			}
 		}
 		if !m.Held(c.basis.Rules) {
@@ -113,7 +119,27 @@ func (c *census) livedOf() *lived {
 		}
 	}
 	delete(l.synced, value.ID{})
+	for p := range records.All[*ledger.Problem](c.v, ledger.Problems) {
+		if c.counts(p) && p.Settled != 0 && p.Settled.First() <= today && p.Settled.First() > today.AddMonths(-12) {
+			l.served[p.Enterprise] = true
+		}
+	}
+	for o := range records.All[*ledger.Branch](c.v, ledger.Branches) {
+		for _, id := range o.Leads {
+			l.led[id] = l.led[id] || c.counts(o) && o.Stands()
+		}
+	}
 	return l
+}
+
+// inMonth says that a day lies in the month of the basis and not after it.
+func (c *census) inMonth(d value.Date) bool {
+	return c.inYear(d) && d.Month() == c.basis.Today.Month()
+}
+
+// wentInMonth says that a member left the roll in the month of the basis.
+func (c *census) wentInMonth(m *ledger.Member) bool {
+	return !m.OnRoll() && m.State != codes.MemberNot && c.inMonth(m.StateFrom)
 }
 
 // quarter is in which of the four quarters before the day, 0 the newest, something of the last twelve months was.
@@ -257,6 +283,13 @@ var (
 	overdueElect = lifeIs(ledger.Appointments, func(c *census, a *ledger.Appointment) bool {
 		return rules.ClosedBy(c.v, a) == nil && a.ElectBy != 0 && a.ElectBy.Last() < c.basis.Today
 	})
+	unservedSide = lifeIs(ledger.Enterprises, func(c *census, e *ledger.Enterprise) bool { return e.Open() && len(c.covers.By[e.ID]) == 0 })
+	servedSide   = lifeIs(ledger.Enterprises, func(c *census, e *ledger.Enterprise) bool {
+		return e.Open() && len(c.covers.By[e.ID]) == 0 && c.life.served[e.ID]
+	})
+	ledSide      = lifeIs(ledger.Enterprises, func(c *census, e *ledger.Enterprise) bool { return e.Open() && c.life.led[e.ID] })
+	flowedSide   = lifeIs(ledger.Members, func(c *census, m *ledger.Member) bool { return m.OnRoll() && c.inMonth(m.StayFrom) || c.wentInMonth(m) })
+	flowBaseSide = lifeIs(ledger.Members, func(c *census, m *ledger.Member) bool { return m.OnRoll() || c.wentInMonth(m) })
 	applyingSide = lifeIs(ledger.Applicants, func(_ *census, a *ledger.Applicant) bool { return a.Member.IsZero() })
 )
 
@@ -285,6 +318,7 @@ var lifeIndicators = []Indicator{
 	{Key: "badges_rate", Group: "团费物资", Label: "团徽发放", Unit: "枚", Meaning: "发给团支部的团徽（每个支部最多算到在册人数）÷ 在册团员；没有登记过物资的社区不计", Part: givenSide(codes.SupplyBadge, eachMember), of: shouldSideOf(eachMember)},
 
 	{Key: "sync_rate", Group: "党建带团建", Label: "四同步完成率", Unit: "个", Meaning: "本年规划、部署、检查、考核都做了的 ÷ 团支部；支部自己的、覆盖企业的都算，没有登记过四同步的社区不计", Part: syncedSide, of: syncDueSide},
+	{Key: "served_rate", Group: "服务青年", Label: "未建团服务覆盖", Unit: "家", Meaning: "十二个月里参加过活动、培训，或办结过它的问题的 ÷ 还没有团组织的在营企业；动员会、讲解团章不算", Part: servedSide, of: unservedSide},
 	{Key: "facilities", Group: "服务青年", Label: "设施开放", Unit: "处", Meaning: "统计日正在开放的设施", Part: facilitySide},
 	{Key: "referral_rate", Group: "服务青年", Label: "培训就业转化", Unit: "人", Meaning: "结业以后录用了的 ÷ 本年培训结业的", Part: hiredSide, of: trainedSide},
 	{Key: "surveys_rate", Group: "服务青年", Label: "调查回收率", Unit: "份", Meaning: "收回的 ÷ 发放的需求调查表；统计年度里发放的调查，一次调查收回的最多算到发放的", Part: surveyedSide(returnedOf), of: surveyedSide(issuedOf)},
@@ -292,6 +326,9 @@ var lifeIndicators = []Indicator{
 	{Key: "solved_rate", Group: "服务青年", Label: "问题办结率", Unit: "个", Meaning: "已办结的 ÷ 统计年度里登记的问题", Part: solvedSide, of: raisedSide},
 	{Key: "problems_late", Group: "服务青年", Label: "逾期问题", Unit: "个", Meaning: "过了办结期限还没有办结的问题，往年登记的也在内", Part: lateProblemSide},
 
+	{Key: "content_rate", Group: "服务青年", Label: "回访满意率", Unit: "个", Meaning: "回访满意的 ÷ 统计年度里回访过、说了满意不满意的问题；前后两次的用同比对照表比", Part: contentSide, of: calledSide},
+
+	{Key: "flow_rate", Group: "来去", Label: "月流动率", Unit: "人", Meaning: "统计日那个月里编入支部的、不再在册的 ÷ 在册团员和那个月里不再在册的", Part: flowedSide, of: flowBaseSide},
 	{Key: "applicants", Group: "来去", Label: "发展中", Unit: "人", Meaning: "申请入团、还没有成为团员的", Part: applyingSide},
 	{Key: "party_this_year", Group: "来去", Label: "本年入党", Unit: "人", Meaning: "在册团员里入党时间在统计年度的", Part: lifeIs(ledger.Members, func(c *census, m *ledger.Member) bool { return m.OnRoll() && c.inYear(m.Party) })},
 	{Key: "transfers", Group: "来去", Label: "在办的转接", Unit: "件", Meaning: "还没有办完的关系转接", Part: openMoveSide},

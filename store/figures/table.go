@@ -40,6 +40,18 @@ func statedSide(of func(e *ledger.Enterprise) value.Count) side {
 	}}
 }
 
+// bothSide adds up the first of two numbers that open enterprises state, of those that state both.
+func bothSide(of func(e *ledger.Enterprise) (n, also value.Count)) side {
+	return side{ledger.Enterprises, func(f *facts) int {
+		n, also := of(f.enterprise)
+		count, known := n.Value()
+		if _, both := also.Value(); known && both && f.open {
+			return count
+		}
+		return 0
+	}}
+}
+
 // Sides that several indicators share.
 var (
 	allOpenSide       = enterpriseSide(func(f *facts) bool { return f.open })
@@ -113,6 +125,9 @@ var rosterIndicators = []Indicator{
 	{Key: "under35", Group: "企业", Label: "35岁以下", Unit: "人", Meaning: "在营企业填报的 35 岁以下职工之和", Part: statedSide(func(e *ledger.Enterprise) value.Count { return e.Under35 })},
 	{Key: "under28", Group: "企业", Label: "28岁以下", Unit: "人", Meaning: "在营企业填报的 28 岁以下职工之和", Part: under28Side},
 
+	{Key: "young_rate", Group: "企业", Label: "青年占比", Unit: "人", Meaning: "35 岁以下职工 ÷ 职工，只算两样都填了的在营企业", Part: bothSide(func(e *ledger.Enterprise) (value.Count, value.Count) { return e.Under35, e.Staff }), of: bothSide(func(e *ledger.Enterprise) (value.Count, value.Count) { return e.Staff, e.Under35 })},
+	{Key: "young_firms", Group: "企业", Label: "青年为主的企业", Unit: "家", Meaning: "在营，35 岁以下占职工的百分数到了规则定的", Part: enterpriseSide(func(f *facts) bool { return f.enterprise.Young(f.census.basis) })},
+
 	{Key: "enterprises_with_branch", Group: "建团", Label: "已建团", Unit: "家", Meaning: "有团组织覆盖的企业；停业注销的也在内", Part: enterpriseSide(func(f *facts) bool { return f.built })},
 	{Key: "built_single", Group: "建团", Label: "单独建团", Unit: "家", Meaning: "在营企业，由单独团支部覆盖", Part: coveredSide(codes.SortSingle)},
 	{Key: "built_joint", Group: "建团", Label: "联合建团", Unit: "家", Meaning: "在营企业，由联合团支部覆盖", Part: coveredSide(codes.SortJoint)},
@@ -122,6 +137,7 @@ var rosterIndicators = []Indicator{
 	{Key: "founding_rate", Group: "建团", Label: "建团率", Unit: "家", Meaning: "应建团的企业里已建团的 ÷ 应建团的企业", Part: shouldDoneSide, of: shouldSide},
 	{Key: "non_public_covered", Group: "建团", Label: "非公已覆盖", Unit: "家", Meaning: "在营非公企业里已建团的", Within: "coverage_rate", Part: nonPublicDoneSide},
 	{Key: "coverage_rate", Group: "建团", Label: "覆盖率", Unit: "家", Meaning: "已覆盖的在营非公企业 ÷ 在营非公企业", Part: nonPublicDoneSide, of: openNonPublicSide},
+	{Key: "led", Group: "建团", Label: "带动的企业", Unit: "家", Meaning: "在营，由社区团委等团组织带动的，不论有没有团组织覆盖", Part: ledSide},
 	{Key: "above_scale_with_branch", Group: "建团", Label: "规上已建团", Unit: "家", Meaning: "在营规模以上企业里已建团的", Within: "above_scale_rate", Part: scaledDoneSide},
 	{Key: "above_scale_rate", Group: "建团", Label: "规上建团率", Unit: "家", Meaning: "已建团的规模以上企业 ÷ 在营规模以上企业", Part: scaledDoneSide, of: scaledSide},
 

@@ -72,6 +72,7 @@ var extras = map[ledger.Kind][]extra{
 		}),
 		worded("year", "今年组织生活", 24, func(v *records.View, r ledger.Record) string { return rules.YearText(v, r.(*ledger.Branch)) }),
 		worded("activity", "活动等级", 8, func(v *records.View, r ledger.Record) string { return rules.Activity(v, r.(*ledger.Branch)) }),
+		worded("thought", "思想动态", 24, func(v *records.View, r ledger.Record) string { return rules.ThoughtText(v, r.Head().ID) }),
 		worded("term", "任期", 10, func(v *records.View, r ledger.Record) string { return r.(*ledger.Branch).TermText(v.Basis().Rules) }),
 	},
 	ledger.Enterprises: {
@@ -93,6 +94,16 @@ var extras = map[ledger.Kind][]extra{
 			}
 			return codes.Foundings.Label(e.Founding)
 		}),
+		{ledger.Column{Key: "young", Label: "青年占比", Width: 6, Shape: ledger.Number}, func(_ *records.View, r ledger.Record) string {
+			return rules.YoungText(r.(*ledger.Enterprise))
+		}},
+		worded("leaders", "谁带动", 14, func(v *records.View, r ledger.Record) string {
+			var names []string
+			for _, id := range rules.LedBy(v, r.Head().ID) {
+				names = append(names, v.Name(ledger.Branches, id))
+			}
+			return strings.Join(names, "、")
+		}),
 		worded("advice", "建议建制", 10, func(v *records.View, r ledger.Record) string { return rules.Advice(v, r.(*ledger.Enterprise)) }),
 		{ledger.Column{Key: "talked", Label: "最近讲解", Width: 10, Shape: ledger.Day8}, func(v *records.View, r ledger.Record) string {
 			return rules.Talked(v, r.Head().ID).String()
@@ -103,6 +114,17 @@ var extras = map[ledger.Kind][]extra{
 		worded("class_why", "分类理由", 24, func(v *records.View, r ledger.Record) string {
 			_, why := rules.ClassOf(v, r.(*ledger.Enterprise))
 			return why
+		}),
+		worded("class_since", "从哪天起", 14, func(v *records.View, r ledger.Record) string {
+			e := r.(*ledger.Enterprise)
+			class, _ := rules.ClassOf(v, e)
+			switch {
+			case class == "":
+				return ""
+			case rules.Class(v, e) != class:
+				return "" // the office's own word has no day
+			}
+			return rules.ClassSince(v, e).String()
 		}),
 		worded("guidance", "怎么指导", 20, func(v *records.View, r ledger.Record) string {
 			return rules.Guidance[rules.Class(v, r.(*ledger.Enterprise))]

@@ -18,6 +18,8 @@ type Branch struct {
 	Sort        string      `json:"sort,omitempty"`
 	Superior    value.ID    `json:"superior,omitzero"`
 	Enterprises []value.ID  `json:"enterprises,omitempty"`
+	Leads       []value.ID  `json:"leads,omitempty"`  // enterprises that it helps on without covering them
+	Around      string      `json:"around,omitempty"` // the same of other communities, by name: they are in another ledger
 	Community   value.ID    `json:"community,omitzero"`
 	Field       string      `json:"field,omitempty"`
 	Founded     value.Date  `json:"founded,omitempty"`
@@ -136,6 +138,8 @@ var Branches = (&Table[Branch]{
 		choice("sort", "支部种类", 8, codes.BranchSorts, func(o *Branch) *string { return &o.Sort }),
 		ref("superior", "上级组织", 20, toBranch, func(o *Branch) *value.ID { return &o.Superior }),
 		refs("enterprises", "覆盖企业", 22, toEnterprises, func(o *Branch) *[]value.ID { return &o.Enterprises }),
+		refs("leads", "带动的企业", 22, toEnterprises, func(o *Branch) *[]value.ID { return &o.Leads }),
+		line("around", "带动的周边企业", 22, func(o *Branch) *string { return &o.Around }),
 		ref("community", "所在社区", 10, toCommunity, func(o *Branch) *value.ID { return &o.Community }),
 		choice("field", "行业类别", 10, codes.BranchFields, func(o *Branch) *string { return &o.Field }),
 		day("founded", "成立日期", func(o *Branch) *value.Date { return &o.Founded }).must(),

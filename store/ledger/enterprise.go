@@ -18,6 +18,8 @@ type Enterprise struct {
 	Registration string      `json:"registration,omitempty"`
 	NonPublic    string      `json:"nonpublic,omitempty"` // "" when only the suggestion is known
 	Reformed     string      `json:"reformed,omitempty"`
+	Former       string      `json:"former,omitempty"` // what a reformed one was before
+	ReformedOn   value.Date  `json:"reformed_on,omitempty"`
 	Industry     string      `json:"industry,omitempty"`
 	SizeIndustry string      `json:"sizeindustry,omitempty"`
 	Size         string      `json:"size,omitempty"`
@@ -58,6 +60,13 @@ type Enterprise struct {
 
 // Open says that the enterprise does business; an unknown state counts as open.
 func (e *Enterprise) Open() bool { return e.Business == "" || e.Business == codes.BusinessOpen }
+
+// Young says that most of those who work in an open enterprise are young, by the rules' share (domain.md §7 row 23).
+func (e *Enterprise) Young(b Basis) bool {
+	staff, known := e.Staff.Value()
+	young, said := e.Under35.Value()
+	return e.Open() && known && said && staff > 0 && young*100 >= staff*b.Rules.YoungShare
+}
 
 // SaidBuilt says that by the office's word the enterprise has a League organisation, new or looked after since.
 func (e *Enterprise) SaidBuilt() bool {
@@ -102,6 +111,7 @@ var Enterprises = (&Table[Enterprise]{
 			{"open", "在营", func(e *Enterprise, _ Basis) bool { return e.Open() }},
 			{"built", "已建团", nil},
 			{"due", "应建未建", nil},
+			{"young", "青年为主", (*Enterprise).Young},
 			{"closed", "停业注销", func(e *Enterprise, _ Basis) bool { return !e.Open() }},
 		},
 		begin: "open",
@@ -115,6 +125,8 @@ var Enterprises = (&Table[Enterprise]{
 		choice("registration", "登记类别", 14, codes.Registrations, func(e *Enterprise) *string { return &e.Registration }),
 		choice("nonpublic", "非公企业", 6, codes.YesNo, func(e *Enterprise) *string { return &e.NonPublic }),
 		choice("reformed", "改制企业", 6, codes.YesNo, func(e *Enterprise) *string { return &e.Reformed }),
+		line("former", "改制前单位", 16, func(e *Enterprise) *string { return &e.Former }),
+		day("reformed_on", "改制日期", func(e *Enterprise) *value.Date { return &e.ReformedOn }),
 		choice("industry", "行业门类", 12, codes.Industries, func(e *Enterprise) *string { return &e.Industry }),
 		choice("sizeindustry", "划型行业", 10, codes.SizeIndustries, func(e *Enterprise) *string { return &e.SizeIndustry }),
 		choice("size", "规模", 6, codes.SizeClasses, func(e *Enterprise) *string { return &e.Size }),
@@ -191,6 +203,12 @@ func checkEnterprise(e *Enterprise, b Basis) []value.Fault {
 	}
 	if f := sizeFault(e, b.Rules); f != nil {
 		faults = append(faults, f.On("size"))
+	}
+	if e.Reformed == codes.No && (e.Former != "" || e.ReformedOn != 0) {
+		faults = append(faults, value.Soft("reformed.no", "写了改制前单位或改制日期，改制企业却选了否。请核对。").On("reformed"))
+	}
+	if e.ReformedOn.First() > b.Today {
+		faults = append(faults, value.Soft("date.future", "改制日期还没有到。请核对。").On("reformed_on"))
 	}
 	if e.BusinessFrom > b.Today {
 		faults = append(faults, value.Soft("date.future", "经营状态日期还没有到。请核对。").On("business_from"))

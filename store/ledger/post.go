@@ -9,23 +9,30 @@ import (
 // (domain.md §8, 任职). It ends by its last day, never by deletion.
 type Post struct {
 	Meta     `json:"meta"`
-	Person   value.ID   `json:"person,omitzero"`
-	Branch   value.ID   `json:"branch,omitzero"`
-	Duty     string     `json:"duty,omitempty"`
-	Sort     string     `json:"sort,omitempty"`
-	From     value.Date `json:"from,omitempty"`
-	To       value.Date `json:"to,omitempty"`
-	Elected  string     `json:"elected,omitempty"`
-	Document string     `json:"document,omitempty"`
-	Origin   string     `json:"origin,omitempty"`  // the unit that lends the person
-	InParty  string     `json:"inparty,omitempty"` // member of the Party committee of the same level
-	EndWhy   string     `json:"end_why,omitempty"`
-	Note     string     `json:"note,omitempty"`
+	Person   value.ID    `json:"person,omitzero"`
+	Branch   value.ID    `json:"branch,omitzero"`
+	Duty     string      `json:"duty,omitempty"`
+	Sort     string      `json:"sort,omitempty"`
+	From     value.Date  `json:"from,omitempty"`
+	To       value.Date  `json:"to,omitempty"`
+	Elected  string      `json:"elected,omitempty"`
+	Document string      `json:"document,omitempty"`
+	Origin   string      `json:"origin,omitempty"`  // the unit that lends the person
+	InParty  string      `json:"inparty,omitempty"` // member of the Party committee of the same level
+	Hours    value.Count `json:"hours,omitempty"`   // a week that there are for it
+	EndWhy   string      `json:"end_why,omitempty"`
+	Note     string      `json:"note,omitempty"`
 }
 
 // Current says that the post is held on a day.
 func (p *Post) Current(today value.Date) bool {
 	return (p.From == 0 || p.From.First() <= today) && (p.To == 0 || p.To.Last() >= today)
+}
+
+// Short says that somebody has less time a week for a post that he holds than the rules ask (domain.md §7 row 67).
+func (p *Post) Short(b Basis) bool {
+	n, said := p.Hours.Value()
+	return said && n < b.Rules.PostHours && p.Current(b.Today)
 }
 
 // Held says that the post counts on a day: it is current and its person, nil where nobody knows him, is none whose posts
@@ -54,7 +61,7 @@ var Posts = (&Table[Post]{
 		called: func(_ *Post, texts Texts) string { return said(" ", texts("person"), texts("branch"), texts("duty")) },
 		homes:  []string{"branch"}, many: true, along: []string{"person", "branch"},
 		seek:   []Seek{{Key: "person", By: SeekHolder}, {Key: "branch", By: SeekThrough}, {Key: "duty", By: SeekAside}, {Key: "origin", By: SeekAside}},
-		states: []State[Post]{{"now", "现任", nil}, {"past", "已离任", nil}},
+		states: []State[Post]{{"now", "现任", nil}, {"past", "已离任", nil}, {"short", "工时不到{post_hours}小时", (*Post).Short}},
 		begin:  "now",
 		sheet:  Sheet{Titles: []string{"任职", "团干部", "干部"}, Vital: []string{"person", "duty"}, Same: [][]string{{"person", "branch", "duty"}}},
 	},
@@ -69,6 +76,7 @@ var Posts = (&Table[Post]{
 		line("document", "任职依据", 14, func(p *Post) *string { return &p.Document }),
 		line("origin", "来源单位", 16, func(p *Post) *string { return &p.Origin }),
 		choice("inparty", "同级党组织成员", 8, codes.YesNo, func(p *Post) *string { return &p.InParty }),
+		number("hours", "每周团务工时", func(p *Post) *value.Count { return &p.Hours }),
 		line("end_why", "离任原因", 12, func(p *Post) *string { return &p.EndWhy }),
 		lines("note", "备注", func(p *Post) *string { return &p.Note }),
 	},

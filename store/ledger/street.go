@@ -17,6 +17,8 @@ type Street struct {
 	Scaled  value.Count `json:"scaled,omitempty"`  // 规模企业 there should be
 	Leagues value.Count `json:"leagues,omitempty"` // 社区团委 there should be
 	Extras  value.Count `json:"extras,omitempty"`  // 编制外副书记 there should be
+	Profile string      `json:"profile,omitempty"` // what kind of quarter it is: 老工业区
+	Team    string      `json:"team,omitempty"`    // who finds out about the enterprises, a name with a duty a line
 	Note    string      `json:"note,omitempty"`
 }
 
@@ -39,6 +41,7 @@ var Streets = (&Table[Street]{
 		line("name", "街道名称", 16, func(s *Street) *string { return &s.Title }).vital(),
 		line("code", "街道代码", 10, func(s *Street) *string { return &s.Code }, streetCode).must().shaped(Digits),
 		line("area", "面积（平方公里）", 8, func(s *Street) *string { return &s.Area }, decimal),
+		line("profile", "辖区特点", 20, func(s *Street) *string { return &s.Profile }),
 		line("league", "团组织名称", 12, func(s *Street) *string { return &s.League }).must(),
 		line("person", "联系人", 8, func(s *Street) *string { return &s.Person }),
 		line("phone", "联系电话", 13, func(s *Street) *string { return &s.Phone }, value.ReadPhone).shaped(Phone),
@@ -47,6 +50,7 @@ var Streets = (&Table[Street]{
 		number("scaled", "规模企业（上报数）", func(s *Street) *value.Count { return &s.Scaled }),
 		number("leagues", "应有社区团委", func(s *Street) *value.Count { return &s.Leagues }),
 		number("extras", "应配编制外副书记", func(s *Street) *value.Count { return &s.Extras }),
+		lines("team", "调研小组", func(s *Street) *string { return &s.Team }),
 		lines("note", "备注", func(s *Street) *string { return &s.Note }),
 	},
 }).ready()

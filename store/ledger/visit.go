@@ -20,6 +20,7 @@ type Visit struct {
 	Went       string      `json:"went,omitempty"`
 	Day        value.Date  `json:"day,omitempty"`
 	Content    string      `json:"content,omitempty"`
+	Thought    string      `json:"thought,omitempty"` // what the young there have on their minds
 	Attitude   string      `json:"attitude,omitempty"`
 	Staff      value.Count `json:"staff,omitempty"` // found there, as the next three
 	Under35    value.Count `json:"under35,omitempty"`
@@ -41,7 +42,7 @@ var Visits = (&Table[Visit]{
 		owner: ByCommunity | ByStreet, unit: "次", measure: "次走访",
 		happened: func(v *Visit) value.Date { return v.Day },
 		told: func(v *Visit) string {
-			return said("；", codes.VisitSorts.Label(v.Sort), v.Content, worded("态度：", codes.Attitudes.Label(v.Attitude)), worded("困难：", v.Problem), worded("办结：", v.Result), worded("下一步：", v.Next))
+			return said("；", codes.VisitSorts.Label(v.Sort), v.Content, worded("思想动态：", v.Thought), worded("态度：", codes.Attitudes.Label(v.Attitude)), worded("困难：", v.Problem), worded("办结：", v.Result), worded("下一步：", v.Next))
 		},
 		called: func(v *Visit, texts Texts) string {
 			return said(" ", v.Day.String(), texts("liaison"), texts("enterprise"), texts("branch"), texts("community"))
@@ -72,6 +73,7 @@ var Visits = (&Table[Visit]{
 		line("went", "谁去的", 12, func(v *Visit) *string { return &v.Went }),
 		refs("talked", "谈了话的团员", 16, toMembers, func(v *Visit) *[]value.ID { return &v.Talked }),
 		lines("content", "走访内容", func(v *Visit) *string { return &v.Content }).must(),
+		lines("thought", "思想动态", func(v *Visit) *string { return &v.Thought }),
 		choice("attitude", "负责人态度", 8, codes.Attitudes, func(v *Visit) *string { return &v.Attitude }),
 		number("staff", "现有职工", func(v *Visit) *value.Count { return &v.Staff }),
 		number("under35", "其中 35 岁以下", func(v *Visit) *value.Count { return &v.Under35 }),

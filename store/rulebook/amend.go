@@ -211,6 +211,8 @@ var bounds = map[string]struct{ least, most int }{
 	"secretaries_year":   {2, 50},
 	"detached_months":    {1, 60},
 	"class_youth":        {0, 10000},
+	"young_share":        {1, 100},
+	"post_hours":         {0, 80},
 	"activity_best":      {1, 366},
 	"activity_some":      {1, 366},
 	"sync_month":         {1, 12},
@@ -219,6 +221,7 @@ var bounds = map[string]struct{ least, most int }{
 	"document_days":      {0, 365},
 	"partner_days":       {0, 365},
 	"call_days":          {1, 365},
+	"survey_least":       {1, 100},
 	"survey_share":       {0, 100},
 }
 

@@ -59,6 +59,7 @@ type Life struct {
 	SecretariesYear int // secretaries within twelve months that are too many
 
 	CallDays    int // after a problem is settled until somebody asks whether it helped
+	SurveyLeast int // sheets of a community below which a street is told nothing of them alone
 	SurveyShare int // per cent of the forms of a survey that should come back
 
 	FoundChecks []int // months after its founding in which a branch is looked after
@@ -66,6 +67,8 @@ type Life struct {
 	WatchMonths                []int // that 留团察看 may take
 	DetachedMonths             int   // without dues, meetings and work, after which somebody has left by himself
 	ClassYouth                 int   // from so many under 35 an enterprise without a branch is of class B
+	YoungShare                 int   // per cent of those who work there who are under 35, from which an enterprise is one of the young
+	PostHours                  int   // a week that a post takes at least
 	ActivityBest, ActivitySome int   // meetings of twelve months from which a branch is 活跃, 一般
 	SyncMonth                  int   // from which the year's 四同步 should stand
 	ReferralDays               int   // after a recommendation somebody asks how it went
@@ -115,6 +118,8 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"watch_months":       func(s string) (err error) { l.WatchMonths, err = risingMonths(s); return },
 		"detached_months":    whole(&l.DetachedMonths),
 		"class_youth":        whole(&l.ClassYouth),
+		"young_share":        whole(&l.YoungShare),
+		"post_hours":         whole(&l.PostHours),
 		"activity_best":      whole(&l.ActivityBest),
 		"activity_some":      whole(&l.ActivitySome),
 		"sync_month":         whole(&l.SyncMonth),
@@ -123,6 +128,7 @@ func (l *Life) lifeKeys() map[string]func(string) error {
 		"document_days":      whole(&l.DocumentDays),
 		"partner_days":       whole(&l.PartnerDays),
 		"call_days":          whole(&l.CallDays),
+		"survey_least":       whole(&l.SurveyLeast),
 		"survey_share":       whole(&l.SurveyShare),
 	}
 }

@@ -301,6 +301,8 @@ var added = map[string]string{
 	"watch_months":       "6|12",
 	"detached_months":    "6",
 	"class_youth":        "10",
+	"young_share":        "50",
+	"post_hours":         "4",
 	"activity_best":      "12",
 	"activity_some":      "4",
 	"sync_month":         "11",
@@ -309,6 +311,7 @@ var added = map[string]string{
 	"document_days":      "7",
 	"partner_days":       "7",
 	"call_days":          "7",
+	"survey_least":       "5",
 	"survey_share":       "80",
 
 	"begin.member.idtype":       "居民身份证",

@@ -14,7 +14,7 @@ var branch = Face{
 	Icon:    look.IconBranch,
 	Columns: []string{"short", "type", "sort", "count", "secretary", "term_end", "enterprises", "state"},
 	Groups: []form.Group{
-		{Title: "基本信息", Keys: []string{"name", "short", "type", "sort", "superior", "community", "enterprises", "field"}},
+		{Title: "基本信息", Keys: []string{"name", "short", "type", "sort", "superior", "community", "enterprises", "leads", "around", "field"}},
 		{Title: "成立与届次", Keys: []string{"founded", "founded_doc", "session", "elected", "term_from", "term_years", "term_end"}},
 		{Title: "组织状态", Keys: []string{"state", "state_from", "state_why", "state_doc"}},
 		{Title: "其他", Keys: []string{"star", "star_year", "phone", "place", "note"}},

@@ -11,7 +11,7 @@ var community = Face{
 	Icon:    look.IconCommunity,
 	Columns: []string{"name", "code", "sort", "enterprises", "branches", "members", "liaison", "came", "head", "phone"},
 	Groups: []form.Group{
-		{Title: "基本信息", Keys: []string{"name", "code", "sort", "urban", "street", "league"}},
+		{Title: "基本信息", Keys: []string{"name", "code", "sort", "urban", "street", "league", "pilot", "pilot_from"}},
 		{Title: "联系", Keys: []string{"head", "phone", "people", "note"}},
 	},
 	Quick: []string{"name", "code", "sort", "head", "phone"}, Carry: []string{"street", "urban", "sort"},

@@ -17,7 +17,7 @@ var enterprise = Face{
 		{Title: "联系", Keys: []string{"boss", "phone"}},
 		{Title: "职工与团员", Keys: []string{"staff", "under35", "under28", "members", "party", "partyorg", "union", "women"}},
 		{Title: "建团", Keys: []string{"founding", "founding_from", "founding_doc", "nobranch", "plan", "plan_by", "plan_owner", "attitude", "contact", "visited", "grade"}},
-		{Title: "规模", Keys: []string{"industry", "sizeindustry", "size", "size_hint", "abovescale", "revenue", "assets", "reformed"}},
+		{Title: "规模", Keys: []string{"industry", "sizeindustry", "size", "size_hint", "abovescale", "revenue", "assets", "reformed", "former", "reformed_on"}},
 		{Title: "经营状态", Keys: []string{"business", "business_from", "business_why", "business_doc"}},
 		{Title: "备注", Keys: []string{"note"}},
 	},

@@ -11,7 +11,7 @@ var post = Face{
 	Icon:    look.IconPerson,
 	Columns: []string{"person", "branch", "duty", "sort", "from", "to", "current"},
 	Groups: []form.Group{
-		{Title: "任职", Keys: []string{"person", "branch", "duty", "sort", "from", "elected", "document", "origin", "inparty"}},
+		{Title: "任职", Keys: []string{"person", "branch", "duty", "sort", "from", "elected", "document", "origin", "inparty", "hours"}},
 		{Title: "离任", Keys: []string{"to", "end_why"}},
 		{Title: "备注", Keys: []string{"note"}},
 	},

@@ -14,7 +14,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
            max(value) filter (where key = 'committee_league_min')::int as league_min, max(value) filter (where key = 'committee_league_max')::int as league_max,
            max(value) filter (where key = 'committee_standing_min')::int as standing_min, max(value) filter (where key = 'committee_standing_max')::int as standing_max,
            max(value) filter (where key = 'term_branch')::int as term_branch, max(value) filter (where key = 'term_committee')::int as term_committee,
-           max(value) filter (where key = 'posts_max')::int as posts_max,
+           max(value) filter (where key = 'posts_max')::int as posts_max, max(value) filter (where key = 'young_share')::int as young_share,
            max(value) filter (where key = 'complete_from')::int as complete_from,
            split_part(max(value) filter (where key = 'meeting_quorum'), '/', 1)::int as met_part, split_part(max(value) filter (where key = 'meeting_quorum'), '/', 2)::int as met_whole,
            split_part(max(value) filter (where key = 'election_quorum'), '/', 1)::int as voted_part, split_part(max(value) filter (where key = 'election_quorum'), '/', 2)::int as voted_whole,
@@ -47,7 +47,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   ), staffed as (select _sender, branch, count(*) as officers, count(*) filter (where duty = '1') as secretaries,
     count(distinct person) filter (where duty is distinct from '12' and duty is distinct from '13') as seats, bool_or(coalesce(duty = '10', false)) as standing from service where held group by _sender, branch
   ), person as materialized (
-    select m._sender, m.id, m.branch, m.unit, on_roll, state.code as state, dues.code as dues, m.joined_first, m.stay_from_first, m.party_first, coalesce(h.posts, 0) as posts,
+    select m._sender, m.id, m.branch, m.unit, on_roll, state.code as state, dues.code as dues, m.joined_first, m.stay_from_first, m.state_from_first, m.party_first, coalesce(h.posts, 0) as posts,
       case when not on_roll then null
            when said.plain and m.idno_born is not null then case substr(m.idno, case length(m.idno) when 15 then 15 else 17 end, 1)::int % 2 when 1 then '1' else '2' end
            else sex.code end as sex,
@@ -89,9 +89,12 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
       count(*) filter (where w.number is not null) as id_twice, count(*) filter (where wrong) as id_wrong,
       count(*) filter (where on_roll and p.number is null and not wrong) as id_missing,
       count(*) filter (where on_roll and party_first <= day and extract(year from party_first) = extract(year from day)) as party_this_year,
+      count(*) filter (where on_roll and c.came or c.went) as flowed, count(*) filter (where on_roll or c.went) as flow_base,
       count(*) filter (where posts > 0) as cadres, count(*) filter (where posts > 0 and posts >= l.posts_max) as with_many_posts
     from person p
     cross join limits l
+    cross join lateral (select coalesce(p.stay_from_first <= day and date_trunc('month', p.stay_from_first) = date_trunc('month', day), false) as came,
+      not on_roll and state is distinct from '11' and coalesce(p.state_from_first <= day and date_trunc('month', p.state_from_first) = date_trunc('month', day), false) as went) c
     left join tuanjian.sender s on s.ledger = p._sender
     left join shared w on w.street is not distinct from s.street and w.number = p.number
     left join (select e._sender, e.id, e.under28 from tuanjian.enterprise e
@@ -101,7 +104,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   ), in_branch as (select _sender, branch, count(*) as n from person where on_roll group by _sender, branch
   ), in_unit as (select _sender, unit, count(*) as n from person where on_roll group by _sender, unit
   ), live as materialized (
-    select b._sender, b.id, b.superior, b.enterprises, b.founded_first, state.code as state, type.code as type, coalesce(sort.code, b.sort) as sort, star.code as star, elected.code as elected,
+    select b._sender, b.id, b.superior, b.enterprises, b.leads as pulls, b.founded_first, state.code as state, type.code as type, coalesce(sort.code, b.sort) as sort, star.code as star, elected.code as elected,
       tuanjian.last_day(coalesce(b.term_from, b.founded), case
         when state.code = '1' then null
         when b.term_years > 0 then b.term_years::int
@@ -144,12 +147,13 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     from organisation o cross join limits l group by o._sender
   ), covered as (
     select _sender, enterprise, min(sort collate "C") as sort from live, unnest(enterprises) as enterprise group by _sender, enterprise
+  ), led as (select distinct _sender, enterprise from live, unnest(pulls) as enterprise
   ), unit as (
     select e._sender, e.id, e.visited_first, e.staff, e.under35, e.under28,
       e.business is null or coalesce(business.code = '1', false) as open,
       case when e.nonpublic is null then coalesce(registration.grp = 'yes', false) else coalesce(nonpublic.code = '1', false) end as non_public,
       coalesce(abovescale.code = '1', false) as above, coalesce(reformed.code = '1', false) as reformed,
-      c.enterprise is not null as built, coalesce(c.sort, '') as cover,
+      c.enterprise is not null as built, d.enterprise is not null as led, coalesce(c.sort, '') as cover,
       greatest(coalesce(i.n, 0), coalesce(e.members, 0)) >= l.branch_min as enough
     from tuanjian.enterprise e
     cross join limits l
@@ -159,18 +163,21 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     left join tuanjian.codes abovescale on abovescale._sender = e._sender and abovescale.list = 'yesno' and abovescale.label = e.abovescale
     left join tuanjian.codes reformed on reformed._sender = e._sender and reformed.list = 'yesno' and reformed.label = e.reformed
     left join covered c on c._sender = e._sender and c.enterprise = e.id
+    left join led d on d._sender = e._sender and d.enterprise = e.id
     left join in_unit i on i._sender = e._sender and i.unit = e.id
   ), units as (
     select _sender,
       count(*) as enterprises, count(*) filter (where open) as open_enterprises, count(*) filter (where open and non_public) as non_public,
       count(*) filter (where open and above) as above_scale, count(*) filter (where open and reformed) as reformed,
       sum(staff) filter (where open) as staff, sum(under35) filter (where open) as under35, sum(under28) filter (where open) as under28,
+      sum(under35) filter (where open and staff is not null) as young, sum(staff) filter (where open and under35 is not null) as young_of,
+      count(*) filter (where open and staff > 0 and under35 * 100 >= staff * l.young_share) as young_firms, count(*) filter (where open and led) as led,
       count(*) filter (where built) as enterprises_with_branch,
       count(*) filter (where open and built and cover = '1') as built_single, count(*) filter (where open and built and cover = '2') as built_joint,
       count(*) filter (where open and built and cover in ('', '3', '4', '5')) as built_other,
       count(*) filter (where open and enough) as should_have_branch, count(*) filter (where open and enough and built) as should_and_have_branch,
       count(*) filter (where open and non_public and built) as non_public_covered, count(*) filter (where open and above and built) as above_scale_with_branch
-    from unit group by _sender
+    from unit cross join limits l group by _sender
   ), homes as ( -- 社区自己的那一条
     select distinct on (s.ledger) s.ledger as _sender, sort.code as sort
     from tuanjian.sender s
@@ -271,7 +278,10 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   ), reached as (
     select u._sender, count(*) as open, count(*) filter (where u.visited_first <= day and extract(year from u.visited_first) = extract(year from day)
         or exists (select from tuanjian.visit w where w._sender = u._sender and w.enterprise = u.id and w.day_first <= figures.day and extract(year from w.day_first) = extract(year from figures.day))) as visited,
-      count(*) filter (where exists (select from met where met._sender = u._sender and met.sort in ('8', '9') and u.id = any(met.enterprises))) as taught
+      count(*) filter (where exists (select from met where met._sender = u._sender and met.sort in ('8', '9') and u.id = any(met.enterprises))) as taught,
+      count(*) filter (where not u.built) as unbuilt, count(*) filter (where not u.built and (
+        exists (select from met where met._sender = u._sender and met.sort is distinct from '8' and met.sort is distinct from '9' and met.since > (figures.day - interval '12 months')::date and u.id = any(met.enterprises))
+        or exists (select from tuanjian.problem q where q._sender = u._sender and q.enterprise = u.id and q.settled_first <= figures.day and q.settled_first > (figures.day - interval '12 months')::date))) as served
     from unit u where u.open group by u._sender
   ), judged as (
     select a._sender, count(*) as appraised, count(*) filter (where grade.code = '1') as best, count(*) filter (where registered.code = '1') as registered
@@ -293,6 +303,11 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     cross join lateral (select extract(year from p.day_first) = extract(year from figures.day) as this_year, coalesce(p.settled_first <= figures.day, false) as solved,
       coalesce(tuanjian.last_day(p.due), tuanjian.last_day(p.reopened) + l.problem_days, tuanjian.last_day(p.day) + l.problem_days) as due) x
     where p.day_first <= figures.day group by p._sender
+  ), called as ( -- 回访过的问题
+    select p._sender, count(*) as asked, count(*) filter (where said.code = '1') as content
+    from tuanjian.problem p
+    join tuanjian.codes said on said._sender = p._sender and said.list = 'satisfaction' and said.label = p.satisfied
+    where p.called_first <= figures.day and extract(year from p.called_first) = extract(year from figures.day) group by p._sender
   ), coming as (select _sender, count(*) filter (where member is null) as applicants from tuanjian.applicant group by _sender
   ), moving as (
     select t._sender, count(*) as open, count(*) filter (where figures.day - t.begun_first > l.transfer_late) as late
@@ -339,6 +354,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
   left join star_sums g on g._sender = s.ledger
   left join surveyed on surveyed._sender = s.ledger
   left join problems on problems._sender = s.ledger
+  left join called on called._sender = s.ledger
   left join coming on coming._sender = s.ledger
   left join moving on moving._sender = s.ledger
   left join appointing a on a._sender = s.ledger
@@ -356,6 +372,8 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     ('staff', u.staff, null, false),
     ('under35', u.under35, null, false),
     ('under28', u.under28, null, false),
+    ('young_rate', u.young, u.young_of, true),
+    ('young_firms', u.young_firms, null, false),
     ('enterprises_with_branch', u.enterprises_with_branch, null, false),
     ('built_single', u.built_single, null, false),
     ('built_joint', u.built_joint, null, false),
@@ -365,6 +383,7 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     ('founding_rate', u.should_and_have_branch, u.should_have_branch, true),
     ('non_public_covered', u.non_public_covered, null, false),
     ('coverage_rate', u.non_public_covered, u.non_public, true),
+    ('led', u.led, null, false),
     ('above_scale_with_branch', u.above_scale_with_branch, null, false),
     ('above_scale_rate', u.above_scale_with_branch, u.above_scale, true),
     ('branches', o.branches, null, false),
@@ -435,12 +454,15 @@ language sql stable set jit = off set work_mem = '64MB' as $$ -- 这么多表达
     ('charters_rate', c.charters, c.pieces_due, true),
     ('badges_rate', c.badges, c.pieces_due, true),
     ('sync_rate', c.synced, c.sync_due, true),
+    ('served_rate', r.served, r.unbuilt, true),
     ('facilities', f.open, null, false),
     ('referral_rate', t.hired, t.finished, true),
     ('surveys_rate', surveyed.returned, surveyed.issued, true),
     ('problems', problems.raised, null, false),
     ('solved_rate', problems.solved, problems.raised, true),
     ('problems_late', problems.late, null, false),
+    ('content_rate', called.content, called.asked, true),
+    ('flow_rate', p.flowed, p.flow_base, true),
     ('applicants', coming.applicants, null, false),
     ('party_this_year', p.party_this_year, null, false),
     ('transfers', moving.open, null, false),
