@@ -103,6 +103,12 @@ func oneOfEach(t *testing.T) *store.Book {
 		stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: m.ID, Way: codes.TransferOut, Other: "长沙", Stage: "1", Begun: map[bool]value.Date{true: 20260101, false: 20261101}[m == first]})
 		stage.Keep(t, b, ledger.Payments, &ledger.Payment{Member: m.ID, From: 20260100, To: to, Sort: codes.PaymentPaid, Paid: value.MoneyOf(300), Day: 20260105})
 	}
+	for _, name := range []string{"东门五金", "东门印务"} { // neither is enough for a branch, both together are
+		e := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: name, Business: codes.BusinessOpen, Zone: "东门商圈"})
+		for range 2 {
+			member("2002-03-04", func(m *ledger.Member) { m.Unit = e.ID })
+		}
+	}
 	shut := stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "关张五金", Business: "2"})
 	branch("关张五金团支部", func(o *ledger.Branch) { o.Enterprises = []value.ID{shut.ID} })
 	stage.Keep(t, b, ledger.Visits, &ledger.Visit{Enterprise: stage.Keep(t, b, ledger.Enterprises, &ledger.Enterprise{Title: "西湖食品", Business: codes.BusinessOpen, Members: value.CountOf(5)}).ID, Day: 20261001, Content: "谈建团", Next: "送团章", NextBy: 20261120})
@@ -143,6 +149,8 @@ func behind(t *testing.T, b *store.Book, todo overview.Todo) int {
 			t.Fatal(err)
 		}
 		return len(plan)
+	case rules.PageZones:
+		return len(rules.JointZones(b.Today()))
 	case rules.PageDoubles:
 		return len(rules.OpenDoubles(b.Today()))
 	case rules.PageMatters:

@@ -63,6 +63,30 @@ func Found(b *store.Book, enterprise value.ID) (*Poll, error) {
 	return p, nil
 }
 
+// FoundJoint begins the founding of a joint branch in several enterprises, the first of which names it: the others are ticked,
+// and more neighbours can be.
+func FoundJoint(b *store.Book, enterprises []value.ID) (*Poll, error) {
+	if len(enterprises) == 0 {
+		return nil, store.Refuse("这个片区里没有可以联合的企业。")
+	}
+	p, err := Found(b, enterprises[0])
+	if err != nil || !p.Branch.ID.IsZero() { // planned already: it goes on as it was
+		return p, err
+	}
+	p.Branch.Enterprises = nil
+	for i, id := range enterprises {
+		if e, ok := p.view.Get(ledger.Enterprises, id).(*ledger.Enterprise); i == 0 || ok && !e.Received() && Unfit(p.view, e) == "" && planned(p.view)[id] == nil {
+			p.Branch.Enterprises = append(p.Branch.Enterprises, id)
+		}
+	}
+	if len(p.Branch.Enterprises) > 1 {
+		p.Branch.Sort = codes.SortJoint
+	}
+	p.Neighbours()
+	p.Join()
+	return p, nil
+}
+
 // planned are the branches that are being founded, by the enterprises that they are to cover.
 func planned(v *records.View) map[value.ID]*ledger.Branch {
 	all := map[value.ID]*ledger.Branch{}

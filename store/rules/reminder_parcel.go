@@ -16,6 +16,7 @@ const (
 	PageReply     = "reply"
 	PageDoubles   = "doubles"
 	PageSubmit    = "submit"
+	PageZones     = "zones" // where a joint branch would reach the number
 	PageBackups   = "backups"
 )
 
