@@ -2,11 +2,13 @@ package store_test
 
 import (
 	"context"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/jobs"
 	"tuanjian/store/ledger"
 	"tuanjian/store/parcel"
 	"tuanjian/store/stage"
@@ -66,5 +68,15 @@ func TestAPackageTellsNoPaperFromAnother(t *testing.T) {
 	}
 	if len(told[0]) != 2*len(texts) || !slices.Equal(told[0], told[1]) {
 		t.Errorf("the order of the papers shows:\n%s\n\n%s", strings.Join(told[0], "\n"), strings.Join(told[1], "\n"))
+	}
+	var sums [2]*jobs.Tally
+	for i, b := range []*store.Book{one, two} {
+		var err error
+		if sums[i], err = jobs.TallyOf(b, survey, branch); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if !reflect.DeepEqual(sums[0].Questions, sums[1].Questions) || !slices.Equal(sums[0].Words, sums[1].Words) {
+		t.Errorf("what is counted tells the order of the papers: %v %v", sums[0].Questions, sums[1].Questions)
 	}
 }

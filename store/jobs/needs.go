@@ -22,9 +22,10 @@ type Tally struct {
 	Questions []TallyQuestion
 	Words     []string // what was written, in the order of what it says
 
-	book *store.Book
-	view *records.View
-	in   map[value.ID]map[ledger.Tick]int // by branch
+	book  *store.Book
+	view  *records.View
+	in    map[value.ID]map[ledger.Tick]int // by branch
+	among map[value.ID]bool                // the surveys of a Gathering; nil: Survey alone
 }
 
 // A TallyQuestion is a question with how often each of its choices was ticked, and on how many sheets any was.
@@ -43,9 +44,7 @@ func TallyOf(b *store.Book, survey, branch value.ID) (*Tally, error) {
 	}
 	t := &Tally{Survey: s, book: b, view: v, in: map[value.ID]map[ledger.Tick]int{}}
 	t.Branch, _ = v.Get(ledger.Branches, branch).(*ledger.Branch)
-	for _, q := range s.Questions() {
-		t.Questions = append(t.Questions, TallyQuestion{Question: q, N: make([]int, len(q.Choices))})
-	}
+	t.ask()
 	for r := range records.All[*ledger.Return](v, ledger.Returns) {
 		if r.Survey == survey && (t.Branch == nil || r.Branch == branch) {
 			t.add(r)
@@ -53,6 +52,13 @@ func TallyOf(b *store.Book, survey, branch value.ID) (*Tally, error) {
 	}
 	slices.Sort(t.Words)
 	return t, nil
+}
+
+// ask takes the questions in.
+func (t *Tally) ask() {
+	for _, q := range t.Survey.Questions() {
+		t.Questions = append(t.Questions, TallyQuestion{Question: q, N: make([]int, len(q.Choices))})
+	}
 }
 
 func (t *Tally) add(r *ledger.Return) {
@@ -108,7 +114,7 @@ func (t *Tally) Needs() (all []Need) {
 // problem is the one that a need has become: of the branch that is shown, or of any.
 func (t *Tally) problem(k ledger.Tick) *ledger.Problem {
 	for p := range records.All[*ledger.Problem](t.view, ledger.Problems) {
-		if p.Survey == t.Survey.ID && p.Need == k.String() && (t.Branch == nil || p.Branch == t.Branch.ID) {
+		if (p.Survey == t.Survey.ID || t.among[p.Survey]) && p.Need == k.String() && (t.Branch == nil || p.Branch == t.Branch.ID) {
 			return p
 		}
 	}

@@ -27,8 +27,11 @@ import (
 type tally struct {
 	s      *page.Shell
 	page   *page.Page
-	survey value.ID
-	branch value.ID // zero: all
+	read   func(value.ID) (*work.Tally, error) // of what is chosen; zero: all
+	some   func(*work.Tally) []kit.Option      // what can be chosen besides all
+	all    string
+	leave  func()
+	branch value.ID // what is chosen; zero: all
 	sum    *work.Tally
 	needs  []work.Need
 	chosen map[ledger.Tick]bool
@@ -48,7 +51,22 @@ func tallyOf(survey, branch value.ID) func(*page.Shell) *page.Page {
 }
 
 func newTally(s *page.Shell, of, branch value.ID) *tally {
-	p := &tally{s: s, survey: of, branch: branch, chosen: map[ledger.Tick]bool{}, told: look.NewWords("", look.Strong), charts: container.NewStack()}
+	some := func(sum *work.Tally) (out []kit.Option) {
+		back, v := sum.Branches(), s.Book.Today()
+		for _, id := range sum.Survey.Branches {
+			out = append(out, kit.Option{Value: id.String(), Label: v.Name(ledger.Branches, id), Hint: strconv.Itoa(back[id]) + " 份"})
+		}
+		return out
+	}
+	p := &tally{s: s, branch: branch, all: everybody, some: some, read: func(id value.ID) (*work.Tally, error) { return work.TallyOf(s.Book, of, id) }}
+	p.leave = func() { s.Open(survey(of)) }
+	return p.begin("收回")
+}
+
+// begin lays the page out; behind is where Esc leads.
+func (p *tally) begin(behind string) *tally {
+	s := p.s
+	p.chosen, p.told, p.charts = map[ledger.Tick]bool{}, look.NewWords("", look.Strong), container.NewStack()
 	p.pick = kit.NewPicker(p.choices)
 	p.pick.SetLeast(15 * look.Now().Text)
 	p.pick.OnPicked = func(o kit.Option) {
@@ -61,15 +79,14 @@ func newTally(s *page.Shell, of, branch value.ID) *tally {
 	}
 	p.rows = kit.NewRows(0, p.turn)
 	p.raise = kit.NewButton(kit.Primary, look.IconAdd, "记成问题", "F10", p.confirm)
-	leave := func() { s.Open(survey(of)) }
-	back := kit.NewButton(kit.Quiet, look.IconLeft, "收回", "Esc", leave)
+	back := kit.NewButton(kit.Quiet, look.IconLeft, behind, "Esc", p.leave)
 	head := look.Flow(back, look.NewWords("调查结果", look.Title), p.pick, layout.NewSpacer(), p.raise)
 	needs := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords("需要什么，多的在前", look.Head), look.NewWords("空格 勾上　F10 把勾上的记成问题　F8 换支部", look.Note)), p.rows)))
 	wide := canvas.NewRectangle(color.Transparent) // the charts have the rest
 	wide.SetMinSize(fyne.NewSize(min(needsEms*look.Now().Text, needsMost), 0))
 	p.page = &page.Page{Key: "jobs", Title: "调查结果", First: p.rows, Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, p.told, container.NewBorder(nil, nil, nil, container.NewStack(wide, needs), look.Card(p.charts))))),
-		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: leave}}
+		Keys: map[fyne.KeyName]func(){fyne.KeyF10: p.confirm, fyne.KeyF8: func() { s.Canvas().Focus(p.pick) }, fyne.KeyEscape: p.leave}}
 	p.page.Own(&p.pick.Entry)
 	p.ask()
 	return p
@@ -84,30 +101,31 @@ const (
 // everybody is the choice of all organisations.
 const everybody = "全部团组织"
 
-// choices are all organisations, and each of which sheets came back.
+// choices are all together, and each of which sheets came back.
 func (p *tally) choices(typed string) []kit.Option {
-	out := []kit.Option{{Value: everybody, Label: everybody}}
+	out := []kit.Option{{Value: p.all, Label: p.all}}
 	if p.sum == nil {
 		return out
 	}
-	back, v := p.sum.Branches(), p.s.Book.Today()
-	for _, id := range p.sum.Survey.Branches {
-		if name := v.Name(ledger.Branches, id); strings.Contains(name, typed) {
-			out = append(out, kit.Option{Value: id.String(), Label: name, Hint: strconv.Itoa(back[id]) + " 份"})
+	for _, o := range p.some(p.sum) {
+		if strings.Contains(o.Label, typed) {
+			out = append(out, o)
 		}
 	}
 	return out
 }
 
 func (p *tally) ask() {
-	of, branch := p.survey, p.branch
-	hands.RunLatest(&p.latest, func() (*work.Tally, error) { return work.TallyOf(p.s.Book, of, branch) }, func(sum *work.Tally) {
+	id := p.branch
+	hands.RunLatest(&p.latest, func() (*work.Tally, error) { return p.read(id) }, func(sum *work.Tally) {
 		p.sum, p.needs = sum, sum.Needs()
-		label := everybody
-		if sum.Branch != nil {
-			label = sum.Branch.Name()
+		label := p.all
+		for _, o := range p.some(sum) {
+			if o.Value == id.String() {
+				label = o.Label
+			}
 		}
-		p.pick.Choose(kit.Option{Value: branch.String(), Label: label})
+		p.pick.Choose(kit.Option{Value: id.String(), Label: label})
 		p.draw()
 	}, func(err error) { p.s.FailOn(p.page, "数不出结果", err) })
 }
@@ -152,7 +170,7 @@ func (p *tally) draw() {
 		p.rows.Stand(0)
 	}
 	p.raise.SetLabel("记成问题")
-	if n := len(p.ticked()); n > 0 && p.s.Book.May(store.MayWork) {
+	if n := len(p.ticked()); n > 0 && p.s.Book.May(store.MayWork) && !p.sum.Survey.Received() {
 		p.raise.SetLabel("记成 " + strconv.Itoa(n) + " 个问题")
 		p.raise.Enable()
 	} else {
