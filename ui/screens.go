@@ -15,7 +15,7 @@ import (
 
 // screens are all screens that others open.
 var screens = page.Screens{
-	Home: home.Home, Todos: home.Todos, Calendar: home.Calendar, Figures: figures.Figures, Jobs: jobs.Jobs, Works: jobs.Works, Household: household.Household, Annals: household.Annals,
+	Home: home.Home, Todos: home.Todos, Calendar: home.Calendar, Figures: figures.Figures, Pilot: figures.Pilot, Jobs: jobs.Jobs, Zones: jobs.Zones, Works: jobs.Works, Household: household.Household, Annals: household.Annals,
 	Submit: travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
 	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print,

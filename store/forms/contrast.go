@@ -5,10 +5,51 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/figures"
+	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
 	"tuanjian/store/points"
 	"tuanjian/store/sheet"
 )
+
+// pilot is 试点前后对照表: the figures of a community that were locked before its trial began beside those of now (domain.md §7
+// row 58).
+func (o *Printout) pilot() (paper.Sheet, error) {
+	c, ok := o.book.Get(ledger.Communities, o.print.Community).(*ledger.Community)
+	if !ok {
+		c = o.book.Today().Community()
+	}
+	if c == nil || c.PilotFrom == 0 {
+		return paper.Sheet{}, store.Refuse("还没有写社区参加了什么试点、从哪天起。请在社区的资料里写上，再来打印。")
+	}
+	all, err := points.Snapshots(o.book)
+	if err != nil {
+		return paper.Sheet{}, err
+	}
+	if len(all) == 0 {
+		return paper.Sheet{}, store.Refuse("还没有锁定过汇总，没有试点以前的数字可以比。以后每半年锁定一次，就有了。")
+	}
+	from := all[len(all)-1] // the oldest, where none was locked before the trial
+	for _, s := range all { // newest first
+		if s.Day <= c.PilotFrom.Last() {
+			from = s
+			break
+		}
+	}
+	if o.print.Since, err = points.At(o.book, from.Day.String()); err != nil {
+		return paper.Sheet{}, err
+	}
+	o.print.Community = c.ID
+	s, err := o.contrast()
+	if err != nil {
+		return s, err
+	}
+	s.Title = c.Title + c.Pilot + "试点前后对照表"
+	s.Note = "试点从 " + c.PilotFrom.String() + " 开始。" + s.Note
+	if from.Day > c.PilotFrom.Last() {
+		s.Note = "试点从 " + c.PilotFrom.String() + " 开始，那以前没有锁定过汇总，拿最早锁定的一次比。" + s.Note
+	}
+	return s, nil
+}
 
 // contrast is 同比对照表: two points beside each other, and why they differ.
 func (o *Printout) contrast() (paper.Sheet, error) {

@@ -16,6 +16,7 @@ var figureForms = map[Form]func(o *Printout) (paper.Sheet, error){
 	CommunitySummary: (*Printout).communitySummary,
 	StreetSummary:    (*Printout).streetSummary,
 	YearOnYear:       (*Printout).contrast,
+	PilotContrast:    (*Printout).pilot,
 }
 
 // figureTable lays a table of figures out with the words that all of them have.

@@ -57,6 +57,7 @@ const (
 	CommunitySummary Form = "summary"   // 社区汇总表
 	StreetSummary    Form = "street"    // 街道汇总表
 	YearOnYear       Form = "contrast"  // 同比对照表
+	PilotContrast    Form = "pilot"     // 试点前后对照表 of one community
 )
 
 // Forms are all of them with their titles, in the order of a menu.
@@ -68,6 +69,7 @@ var Forms = []struct {
 	{EnterpriseBook, "企业台账"}, {BranchBook, "团组织台账"}, {CadreRoster, "团干部名册"},
 	{OfficerRoster, "街道团干部名册"}, {ContactBook, "定点联系表"}, {VisitBook, "走访记录"}, {CommunityBook, "社区名册"},
 	{Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{PilotContrast, "试点前后对照表"},
 }
 
 // A Print says what to put on paper.

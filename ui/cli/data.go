@@ -167,7 +167,7 @@ func (c *exportCommand) postgres(r *run) error {
 type rosterCommand struct {
 	Ledger    string `required:"" help:"台账文件" placeholder:"台账.tjz"`
 	Branch    string `help:"团支部的全称或简称" placeholder:"团支部"`
-	Form      string `help:"哪一份表" default:"" placeholder:"members|roster|branch|enterprises|branches|cadres|summary|street|contrast"`
+	Form      string `help:"哪一份表" default:"" placeholder:"members|roster|branch|enterprises|branches|cadres|summary|street|contrast|pilot"`
 	At        string `help:"汇总表、对照表：哪一次的数字" placeholder:"第几次|日期"`
 	Since     string `help:"对照表：和哪一次比，不写就是上一次锁定的" placeholder:"第几次|日期"`
 	Community string `help:"汇总表、对照表：只要一个社区" placeholder:"社区"`

@@ -37,6 +37,7 @@ type job struct {
 	own                func(ledger.Record) bool // which of those listed are the job's; nil for all
 	others             bool                     // none is: how many there are says nothing
 	street             bool                     // a street's alone
+	looks              bool                     // it only looks: every ledger has it
 }
 
 // An about is a kind of record that a job can be begun from: whether it fits one, and how it begins there.
@@ -88,6 +89,7 @@ func all() []job {
 		renewal(codes.ElectionTerm, "请示、候选人、大会选举、结果报告和批复；老班子哪天离任、新班子哪天上任，一起记好"),
 		renewal(codes.ElectionVacancy, "缺了谁补选谁，别的人不动"),
 		renewal(codes.ElectionAppointed, "当初任命的，条件成熟了开大会选；有效的选举一存下，任命就办结"),
+		zoning(),
 		{group: "组织", title: "登记街道的选举", tell: "街道自己开的选举：应到实到、发票收票，人数够不够程序会算", kind: ledger.Elections, street: true},
 		{group: "组织", title: "登记街道的任命", tell: "意见、理由、约定哪天以前选举，没有选一直提醒", kind: ledger.Appointments, street: true},
 		{group: "组织", title: "选配编制外副书记", tell: "从哪个单位选配、任什么职，一个单位一名", kind: ledger.Officers, street: true,
@@ -108,10 +110,11 @@ func all() []job {
 		{group: "服务", title: "登记培训和推荐就业", tell: "学了什么、结业没有，推荐到哪里、录用没有、回访没有", kind: ledger.Referrals},
 		{group: "服务", title: "登记一个青年社团", tell: "按行业、兴趣、服务组成的，谁牵头、有多少人", kind: ledger.Clubs},
 		syncingJob(),
+		piloting(),
 		{group: "党建带团建", title: "登记一个伙伴单位", tell: "工会、妇联、学校、劳动部门：找谁、能提供什么、下次什么时候联席", kind: ledger.Partners},
 		{group: "党建带团建", title: "登记一份文件", tell: "对哪几类企业、要办什么、哪天以前办完", kind: ledger.Documents},
 		{group: "党建带团建", title: "记一笔经费", tell: "从哪里来的，花在什么上，票据号", kind: ledger.Funds},
-		surveying(), solvingJob(),
+		surveying(), summing(), solvingJob(),
 	}
 }
 
@@ -212,6 +215,9 @@ func newJobs(s *page.Shell, from string) *page.Page {
 
 // mine says that this ledger keeps such records itself.
 func (j *job) mine(s *page.Shell) bool {
+	if j.looks {
+		return true
+	}
 	owner := ledger.ByCommunity
 	if s.Book.Profile().Street {
 		owner = ledger.ByStreet

@@ -22,6 +22,10 @@ type Screens struct {
 	Annals func(*Shell) *Page
 	// Household is the page of all that is known of one record, 一户一档; back leads to where a person came from.
 	Household func(s *Shell, kind ledger.Kind, id value.ID, back func()) *Page
+	// Pilot is the sheet of a community before and after its trial began.
+	Pilot func(*Shell, value.ID) *Page
+	// Zones is the page of the buildings, parks and streets with the enterprises in them, and where a joint branch can be founded.
+	Zones func(*Shell) *Page
 	// Works are the jobs that can be done about a record: what its menus offer besides the record itself.
 	Works func(s *Shell, kind ledger.Kind, r ledger.Record) []Work
 
@@ -168,6 +172,7 @@ func (s *Shell) ShowTodo(t overview.Todo) {
 	if screen := map[string]func(*Shell) *Page{
 		rules.PageRetention: s.Screens.Retention, rules.PageFigures: s.Screens.Figures, rules.PageMatters: s.Screens.Matters, rules.PageReply: s.Screens.Reply,
 		rules.PageSubmit: s.Screens.Submit, rules.PageBackups: s.Screens.Backups, overview.PageTodos: s.Screens.Todos, overview.PageRules: s.Screens.Rules, rules.PageDoubles: s.Screens.Doubles,
+		rules.PageZones: s.Screens.Zones,
 	}[t.Page]; screen != nil {
 		s.Open(screen)
 		return
