@@ -93,7 +93,7 @@ var rooms = map[string]room{
 	"store/overview":  {[]string{"store", "store/points", "store/care", "store/ledger", "store/codes", "store/value", "store/records", "store/rules", "assets", "store/find", "store/help", "store/paper"}, nil},
 	"store/points":    {[]string{"store", "store/figures", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/merge", "store/records", "store/rules", "store/vault"}, nil},
 	"store/undo":      {[]string{"store", "store/ledger", "store/codes", "store/value", "store/merge", "store/records", "store/rules"}, nil},
-	"store/practice":  {[]string{"store", "store/points", "store/disk", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/parcel", "store/records", "store/rules", "store/sheet", "store/travel"}, nil},
+	"store/practice":  {[]string{"store", "store/points", "store/disk", "store/jobs", "store/merge", "store/ledger", "store/codes", "store/value", "store/rulebook", "store/parcel", "store/records", "store/rules", "store/sheet", "store/travel"}, nil},
 }
 
 // noStandard are parts of the standard library that a room may not use although

@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"tuanjian/store"
+	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 	"tuanjian/store/rules"
 	"tuanjian/store/stage"
@@ -56,6 +58,46 @@ func TestPracticeHasALife(t *testing.T) {
 		}
 		if name != "street" && (!seen["meeting.quorum"] || !seen["appraisal.best"] || !seen["appointment.late"]) {
 			t.Errorf("%s: nothing to find and mend: %v", name, seen)
+		}
+	}
+}
+
+// What is made up of an enterprise agrees with itself, and no two clubs of a street are called the same.
+func TestPracticeAgreesWithItself(t *testing.T) {
+	for name, b := range map[string]*store.Book{"community": stage.Practised(t, 300), "street": stage.PractisedStreet(t, 480)} {
+		v := stage.Now(b)
+		for e := range stage.All[*ledger.Enterprise](b, ledger.Enterprises) {
+			staff, _ := e.Staff.Value()
+			young, _ := e.Under28.Value()
+			members, _ := e.Members.Value()
+			for what, wrong := range map[string]bool{
+				"nobody was there, and it was visited": e.Founding == codes.FoundingUnknown && e.Visited != 0,
+				"its head is against it, and for it":   e.NoBranchWhy == "2" && e.Attitude == "1",
+				"closed, and a branch is due":          !e.Open() && e.Founding == codes.FoundingDue,
+				"above scale with a handful":           e.AboveScale == codes.Yes && staff < 40,
+				"more members than young people":       members > young,
+				"a shop with limited liability":        strings.HasSuffix(e.Title, "有限公司") && (e.Registration == "500" || e.Registration == "140"),
+				"reformed from nothing":                (e.Reformed == codes.Yes) != (e.Former != ""),
+			} {
+				if wrong {
+					t.Errorf("%s: %s: %s", name, e.Title, what)
+				}
+			}
+			for _, f := range rules.Faults(v, ledger.Enterprises, e) {
+				if strings.HasPrefix(f.Code, "staff.") || f.Code == "nonpublic.differs" || f.Code == "size.differs" || f.Code == "reformed.no" {
+					t.Errorf("%s: %s: %s", name, e.Title, f.Text)
+				}
+			}
+		}
+		clubs := map[string]bool{}
+		for c := range stage.All[*ledger.Club](b, ledger.Clubs) {
+			if clubs[c.Title] {
+				t.Errorf("%s: two clubs are called %s", name, c.Title)
+			}
+			clubs[c.Title] = true
+		}
+		if len(rules.Zones(v)) == 0 {
+			t.Errorf("%s: no zones", name)
 		}
 	}
 }

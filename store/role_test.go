@@ -21,6 +21,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/overview"
 	"tuanjian/store/points"
+	"tuanjian/store/practice"
 	"tuanjian/store/rulebook"
 	"tuanjian/store/stage"
 	"tuanjian/store/tend"
@@ -51,7 +52,7 @@ var looking = map[string]string{
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
 	"forms":            "RecoverySheet",
-	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
+	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found FoundJoint Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings SumTally SumsOf Surveyings SyncOf Syncings TallyOf",
 	"intake":           "Read ReadSheets ReadPasted PastedRow",
 	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
@@ -94,6 +95,12 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"Book.Do": func(b *store.Book, _ string) error {
 		_, err := b.Do(store.Intent{Deed: store.MayEdit}, func(*store.Turn) error { return nil })
 		return err
+	},
+	"practice.PlayCommunity": func(b *store.Book, _ string) error {
+		return practice.PlayCommunity(b, practice.ReportPlaces()[0], func(_ value.Date, do func() error) error { return do() }, 1)
+	},
+	"practice.PlayStreet": func(b *store.Book, _ string) error {
+		return practice.PlayStreet(b, func(_ value.Date, do func() error) error { return do() }, 1)
 	},
 	"overview.PutOff": func(b *store.Book, _ string) error { return overview.PutOff(b, "member.pending", 20261231, "等人") },
 	"overview.TakeUp": func(b *store.Book, _ string) error { return overview.TakeUp(b, "member.pending") },

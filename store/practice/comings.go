@@ -170,6 +170,9 @@ func (l *life) measures(free []*ledger.Member, nth int) {
 func (l *life) visits(firms []*ledger.Enterprise) {
 	var rally []value.ID
 	for i, e := range firms[:min(40, len(firms))] {
+		if e.Visited == 0 {
+			continue
+		}
 		v := &ledger.Visit{Enterprise: e.ID, Community: e.Community, Day: e.Visited, Sort: []string{"1", "2", "3"}[i%3], Went: l.inv.keeper, Content: inventTalks[i%len(inventTalks)], Attitude: e.Attitude, Staff: e.Staff, Under35: e.Under35, Under28: e.Under28}
 		if i%4 == 1 {
 			v.Next, v.NextBy = "再去一次，商量建团的日子", v.Day.AddDays(40)
@@ -191,6 +194,15 @@ func (l *life) visits(firms []*ledger.Enterprise) {
 		}
 	}
 	l.keep(ledger.Meetings, &ledger.Meeting{Sort: codes.MeetingRally, Day: l.ago(200, 60), Title: "企业负责人座谈，讲建团的好处", Enterprises: rally, Place: "社区会议室", Chair: l.inv.keeper, Due: value.CountOf(len(rally)), Present: value.CountOf(len(rally) - len(rally)/4)})
+}
+
+// thoughts are talks with the young of the branches about what they have on their minds.
+func (l *life) thoughts(cells []*cell) {
+	for i, c := range cells {
+		if len(c.people) > 0 {
+			l.keep(ledger.Visits, &ledger.Visit{Branch: c.branch.ID, Community: c.branch.Community, Sort: "5", Day: l.ago(20+7*(i%6), 5), Went: l.inv.keeper, Talked: []value.ID{c.people[0].ID}, Content: "和团员谈心", Thought: reportThoughts[i%len(reportThoughts)]})
+		}
+	}
 }
 
 // youths are young workers who are no members, and how far some of them are on the way into the League.

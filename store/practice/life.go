@@ -30,8 +30,9 @@ type life struct {
 	err   error // the first
 	wrote int   // records
 
-	late      bool // an appointment has waited too long: one is enough
-	everybody bool // the charter was explained in every enterprise
+	place     string // of which community, where there are several
+	late      bool   // an appointment has waited too long: one is enough
+	everybody bool   // the charter was explained in every enterprise
 }
 
 // lively says of how many branches everything is written down; of the others only that they met and how they were rated, or a
@@ -82,6 +83,7 @@ func (l *life) goesOn(cells []*cell, firms []*ledger.Enterprise, whole int, dili
 	}
 	l.moves(cells[:min(whole, len(cells))])
 	l.visits(firms)
+	l.thoughts(cells[:min(whole, len(cells))])
 	l.youths(cells[:min(whole, len(cells))], firms)
 	l.standing(cells[:min(whole, len(cells))], firms)
 	l.asks(cells[:min(whole, len(cells))], firms)
@@ -194,17 +196,14 @@ func (c *cell) founded(l *life) {
 		Place: "厂区食堂", Oath: codes.Yes, Content: "宣布批复，授团旗，发团章和团徽，宣誓"})
 }
 
-// dues are what the branch collected this year: a quarter each time. Some are behind, one was let off.
+// dues are what the branch collected in the year of the last whole month: a quarter each time. Some are behind, one was let off.
 func (l *life) dues(c *cell, nth int) {
 	last := value.Day(l.today.Year(), l.today.Month(), 1).AddMonths(-1)
-	if last.Year() < l.today.Year() {
-		return
-	}
 	handed := int64(0)
 	for i, m := range c.people {
 		due, known := m.Due(l.rules)
 		fen, _ := due.Fen()
-		from := value.Day(l.today.Year(), 1, 1)
+		from := value.Day(last.Year(), 1, 1)
 		from = max(from, m.Joined.MonthStart())
 		if m.DuesSort == codes.DuesVolunteer || !known || m.StayFrom != 0 {
 			continue
@@ -230,7 +229,7 @@ func (l *life) dues(c *cell, nth int) {
 		}
 	}
 	if handed > 0 {
-		l.keep(ledger.Payments, &ledger.Payment{Branch: c.branch.ID, From: month(value.Day(l.today.Year(), 1, 1)), To: month(last), Sort: codes.PaymentUp, Paid: value.MoneyOf(handed / 2),
+		l.keep(ledger.Payments, &ledger.Payment{Branch: c.branch.ID, From: month(value.Day(last.Year(), 1, 1)), To: month(last), Sort: codes.PaymentUp, Paid: value.MoneyOf(handed / 2),
 			Day: min(last.AddDays(20), l.today), Receipt: "收据" + strconv.Itoa(1001+nth)})
 	}
 }

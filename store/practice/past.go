@@ -77,7 +77,10 @@ func (inv *inventor) stirs(t *store.Turn, all []*arrived, nth int, day value.Dat
 			return err
 		}
 		a.members, a.records = append(a.members, came), a.records+1
-		at := len(a.firms) - 2
+		at := grower(a.firms)
+		if at < 0 {
+			continue
+		}
 		firm := *a.firms[at]
 		n, _ := firm.Members.Value()
 		firm.Members, firm.Visited = value.CountOf(n+1), day
@@ -87,6 +90,17 @@ func (inv *inventor) stirs(t *store.Turn, all []*arrived, nth int, day value.Dat
 		a.firms[at] = &firm
 	}
 	return nil
+}
+
+// grower is the last enterprise that can have one member more by what it says of its young, -1 for none.
+func grower(firms []*ledger.Enterprise) int {
+	for i, e := range slices.Backward(firms) {
+		n, said := e.Members.Value()
+		if young, _ := e.Under28.Value(); said && e.Open() && e.Visited != 0 && n < young {
+			return i
+		}
+	}
+	return -1
 }
 
 // answers enter what the street sent back and gave out: matters in every state, a

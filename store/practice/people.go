@@ -52,7 +52,7 @@ func (inv *inventor) people(ctx context.Context, t *store.Turn, cells []*ledger.
 			continue
 		}
 		duty := []string{codes.DutySecretary, "3", "4"}[len(in.posts)]
-		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}
+		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected, Hours: value.CountOf(2 + i%6)}
 		if err := t.Put(ledger.Posts, nil, p); err != nil {
 			return nil, err
 		}

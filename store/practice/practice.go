@@ -23,7 +23,8 @@ type Options struct {
 	Members     int
 	Seed        uint64
 	Street      bool
-	Communities int // of a street; fewer than 8 are 8
+	Report      bool // a street is that of the report, as it is: Members and Communities say nothing
+	Communities int  // of a street; fewer than 8 are 8
 }
 
 // Name is whose ledger a practice ledger is.
@@ -53,6 +54,9 @@ func New(ctx context.Context, path, password string, o Options, env store.Env) (
 	if o.Street {
 		p.Name = "练习街道"
 	}
+	if o.Report {
+		p.Name = ReportStreet + "（练习）"
+	}
 	clock := &playedClock{real: env.Now}
 	env.Now = clock.now
 	b, _, err := store.Create(path, p, "练习员", password, env)
@@ -62,7 +66,9 @@ func New(ctx context.Context, path, password string, o Options, env store.Env) (
 	home, _ := b.Today().Own().(*ledger.Community)
 	inv := newInventor(rand.New(rand.NewPCG(o.Seed, 20260101)), b.Basis().Today)
 	inv.clock, inv.keeper = clock, b.Operator()
-	if o.Street {
+	if o.Street && o.Report {
+		err = inv.report(ctx, b, env, o.Seed)
+	} else if o.Street {
 		err = inv.fillStreet(ctx, b, o)
 	} else {
 		_, err = b.Do(store.Intent{Deed: "practice", Rows: o.Members}, func(t *store.Turn) error { return inv.fill(ctx, t, home, o.Members, o.Seed) })
@@ -111,6 +117,7 @@ var (
 		{"五金", "C", "2"}, {"印务", "C", "2"}, {"汽修", "O", "16"}, {"服饰", "C", "2"}, {"食品", "C", "2"}, {"电子", "C", "2"}, {"物流", "G", "6"}, {"建材", "F", "4"},
 		{"酒店", "H", "9"}, {"餐饮", "H", "10"}, {"科技", "I", "12"}, {"商贸", "F", "5"}, {"装饰", "E", "3"}, {"箱包", "C", "2"}, {"家政", "O", "16"},
 	}
+	inventZones = []string{"工业片", "商贸片", "", "老街"}
 	inventRoads = strings.Split("松坡路 塔北路 五一路 资江路 建设路 宝庆路 双拥路 西湖路", " ")
 )
 
@@ -169,27 +176,47 @@ func (inv *inventor) enterprise(community value.ID, i int, built bool) *ledger.E
 	}
 	inv.names[title] = true
 	staff := 8 + inv.rng.IntN(380)
-	e := &ledger.Enterprise{Title: title, Community: community, Sort: "1", Credit: inv.credit(), Registration: pick(inv, []string{"112", "112", "112", "140", "500"}),
+	e := &ledger.Enterprise{Title: title, Community: community, Sort: "1", Credit: inv.credit(), Registration: pick(inv, []string{"112", "112", "112", "112", "310"}),
 		Industry: trade.industry, SizeIndustry: trade.sizing, AboveScale: pick(inv, []string{codes.Yes, codes.No, codes.No}), Address: pick(inv, inventRoads) + strconv.Itoa(1+inv.rng.IntN(300)) + "号",
 		Boss: inv.name(), Phone: "0739-5" + fmt.Sprintf("%06d", inv.rng.IntN(1000000)), Staff: value.CountOf(staff), Under35: value.CountOf(staff * 6 / 10), Under28: value.CountOf(staff * 3 / 10),
 		Business: codes.BusinessOpen, Attitude: pick(inv, []string{"1", "1", "2", "4"}), Founding: codes.FoundingUnknown, Visited: inv.back(5, 300)}
-	e.NonPublic = codes.Yes
-	switch {
-	case built:
+	e.NonPublic, e.Reformed, e.Zone = codes.Yes, codes.No, inventZones[i%len(inventZones)]
+	if i%7 == 3 {
+		e.Reformed, e.Former, e.ReformedOn = codes.Yes, strings.TrimSuffix(title, "有限公司")+"厂", value.Day(1998+i%9, 6, 0)
+	}
+	if staff < 40 {
+		e.AboveScale = codes.No
+	}
+	if built {
 		e.Founding, e.FoundingFrom = codes.FoundingBuilt, inv.back(200, 2000)
 		return e
-	case i%17 == 16:
-		e.Business, e.BusinessFrom, e.BusinessWhy = "2", inv.back(10, 200), "订单减少，暂时停产"
 	}
+	members := 0
 	switch i % 5 {
+	case 0: // nobody has been there
+		e.Visited, e.Attitude = 0, "4"
 	case 1:
-		e.Founding, e.NoBranchWhy, e.Members = codes.FoundingDue, pick(inv, []string{"2", "3"}), value.CountOf(3+inv.rng.IntN(6))
+		e.Founding, e.NoBranchWhy, members = codes.FoundingDue, pick(inv, []string{"2", "3"}), 3+inv.rng.IntN(6)
+		if e.NoBranchWhy == "2" {
+			e.Attitude = "3"
+		}
 	case 2:
-		e.Founding, e.NoBranchWhy = "2", "1"
+		e.Founding, e.NoBranchWhy, e.Members = "2", "1", value.CountOf(0)
 	case 3:
-		e.Founding, e.Plan, e.PlanBy = "3", "先发展团员，明年上半年建支部", value.Day(inv.today.Year()+1, 6, 30)
+		e.Founding, e.Plan, e.PlanBy, members = "3", "先发展团员，明年上半年建支部", value.Day(inv.today.Year()+1, 6, 30), 1+i%2
 	case 4:
-		e.Founding, e.Members, e.Plan = "5", value.CountOf(4+inv.rng.IntN(6)), "正在请示"
+		e.Founding, e.Plan, members = "5", "正在请示", 4+inv.rng.IntN(6)
+	}
+	if members > 0 {
+		e.Members = value.CountOf(members)
+	}
+	if staff < 4*members {
+		staff = 4 * members
+		e.Staff, e.Under35, e.Under28 = value.CountOf(staff), value.CountOf(staff*6/10), value.CountOf(staff*3/10)
+	}
+	if i%17 == 16 {
+		e.Business, e.BusinessFrom, e.BusinessWhy = "2", inv.back(10, 200), "订单减少，暂时停产"
+		e.Founding, e.NoBranchWhy, e.Plan, e.PlanBy = "2", "4", "", 0
 	}
 	e.FoundingFrom = inv.back(30, 300)
 	return e

@@ -57,7 +57,7 @@ func (l *life) standing(cells []*cell, firms []*ledger.Enterprise) {
 		}
 	}
 	for i, one := range inventClubs {
-		c := &ledger.Club{Title: one.name, Sort: one.sort, Community: home, Zone: one.zone, Leader: l.inv.called(l.rng), Others: value.CountOf(8 + 5*i), Founded: l.ago(400, 60)}
+		c := &ledger.Club{Title: l.place + one.name, Sort: one.sort, Community: home, Zone: one.zone, Leader: l.inv.called(l.rng), Others: value.CountOf(8 + 5*i), Founded: l.ago(400, 60)}
 		if len(cells) > i && len(cells[i].people) > 2 {
 			c.Members = []value.ID{cells[i].people[0].ID, cells[i].people[2].ID}
 		}

@@ -116,6 +116,7 @@ func (inv *inventor) fillStreet(ctx context.Context, b *store.Book, o Options) e
 func (inv *inventor) street(t *store.Turn, own *ledger.Street, communities int) error {
 	full := *own
 	full.Code, full.Area, full.League, full.Person, full.Phone = inventStreet, "4.5", inventCommittee, inv.name(), "0739-5320100"
+	full.Profile, full.Team = "老工业区，改制企业和小门面多", "各社区书记、主任\n"+full.Person+"　街道党建办"
 	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = value.CountOf(communities-3), value.CountOf(3), value.CountOf(14), value.CountOf(inventLeagues), value.CountOf(len(inventUnits))
 	return t.Put(ledger.Streets, own, &full)
 }
@@ -125,7 +126,7 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 	c := &ledger.Community{Title: of.name + "社区", Code: inventStreet + fmt.Sprintf("%03d", at+1), Sort: of.sort, Chief: inv.name(), Phone: "0739-53200" + fmt.Sprintf("%02d", at+1),
 		People: value.CountOf(3200 + 60*of.share), Street: "练习街道", League: codes.No}
 	if at < inventLeagues {
-		c.League = codes.Yes
+		c.League, c.Pilot, c.PilotFrom = codes.Yes, "街道团组织格局创新", inv.today.AddDays(-300)
 	}
 	if err := t.Put(ledger.Communities, nil, c); err != nil {
 		return nil, nil, err
@@ -145,6 +146,9 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 		e.AboveScale = codes.No
 		if i < of.scaled {
 			e.AboveScale = codes.Yes
+			if n, _ := e.Staff.Value(); n < 60 {
+				e.Staff, e.Under35, e.Under28 = value.CountOf(60+n), value.CountOf((60+n)*6/10), value.CountOf((60+n)*3/10)
+			}
 		}
 		if err := put(ledger.Enterprises, e); err != nil {
 			return nil, nil, err
@@ -187,7 +191,7 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 			continue // every third community has a branch without a secretary
 		}
 		duty := []string{codes.DutySecretary, "3", "4"}[len(in.posts)]
-		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected}
+		p := &ledger.Post{Person: m.ID, Branch: cell.ID, Duty: duty, Sort: "2", From: cell.TermFrom, Elected: cell.Elected, Hours: value.CountOf(2 + i%6)}
 		if err := put(ledger.Posts, p); err != nil {
 			return nil, nil, err
 		}

@@ -15,7 +15,7 @@ const inventWhole = 4
 // charter was explained in every enterprise, and the street itself gave flags, booklets and badges.
 func (inv *inventor) livesOn(t *store.Turn, a *arrived, made []*cell, at int, seed uint64) error {
 	l := inv.lifeOf(t, a.community.ID, seed+uint64(at)<<32)
-	l.everybody, l.late = at < inventLeagues, at > 0
+	l.everybody, l.late, l.place = at < inventLeagues, at > 0, a.community.Title
 	if err := l.goesOn(made, a.firms, inventWhole, func(nth int) bool { return at == 0 && nth == 0 }, at >= inventLeagues); err != nil {
 		return err
 	}

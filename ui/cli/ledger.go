@@ -62,6 +62,7 @@ type practiceCommand struct {
 	Seed        uint64 `help:"同一个数做出同样的人" default:"1" placeholder:"数"`
 	Street      bool   `help:"街道台账"`
 	Communities int    `help:"街道有多少个社区（不写：8）" placeholder:"数"`
+	Report      bool   `help:"和 --street 一起写：照街道团工委的汇报做一个，八个社区、十四家规模企业，从摸底、动员、建团到服务都办过一遍"`
 	NoWindow    bool   `help:"不打开窗口"`
 }
 
@@ -83,6 +84,9 @@ func (c *practiceCommand) Run(r *run) error {
 			return err
 		}
 	}
+	if c.Report && (!c.Street || c.Members != nil || c.Communities != 0) {
+		return misuse("--report 和 --street 一起写；有多少社区、多少团员照汇报，不用再写。")
+	}
 	members := 240
 	if c.Street {
 		members = 480
@@ -93,7 +97,7 @@ func (c *practiceCommand) Run(r *run) error {
 	if members < 1 || members > 200000 {
 		return misuse("团员数请在 1 至 200000 之间。")
 	}
-	b, err := practice.New(r.ctx, path, password, practice.Options{Members: members, Seed: c.Seed, Street: c.Street, Communities: min(c.Communities, 150)}, r.Terminal.Env)
+	b, err := practice.New(r.ctx, path, password, practice.Options{Members: members, Seed: c.Seed, Street: c.Street, Report: c.Report, Communities: min(c.Communities, 150)}, r.Terminal.Env)
 	if err != nil {
 		return err
 	}
