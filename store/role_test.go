@@ -51,7 +51,6 @@ var looking = map[string]string{
 	"overview":  "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
-	"forms":            "RecoverySheet",
 	"report":           "Blank Compose Open",
 	"forms":            "RecoverySheet LettersOf",
 	"letters":          "Words Back Given Told",
