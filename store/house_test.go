@@ -101,6 +101,7 @@ var rooms = map[string]room{
 	"store/forms":     {[]string{"store", "store/chronicle", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/codes", "store/value", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "store/letters", "store/prose", "assets"}, nil},
 	"store/cards":     {[]string{"store/ledger", "store/codes", "store/value", "store/paper", "store/records", "store/rules", "store/find"}, nil},
 	"store/forms":     {[]string{"store", "store/cards", "store/chronicle", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/codes", "store/value", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "assets"}, nil},
+	"store/forms":     {[]string{"store", "store/report", "store/handbook", "store/chronicle", "store/points", "store/disk", "store/figures", "store/find", "store/ledger", "store/codes", "store/value", "store/paper", "store/patience", "store/records", "store/rules", "store/sheet", "store/letters", "store/prose", "assets"}, nil},
 	"store/figures":   {[]string{"store/ledger", "store/codes", "store/value", "store/rulebook", "store/records", "store/rules"}, nil},
 	"store/records":   {[]string{"store/ledger", "store/value"}, nil},
 	"store/find":      {[]string{"store/ledger", "store/codes", "store/value", "store/records", "store/rules"}, nil},
