@@ -59,20 +59,13 @@ var looking = map[string]string{
 	"overview":  "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
-	"forms":            "RecoverySheet CheckNational",
-	"forms":            "RecoverySheet",
+	"forms":            "RecoverySheet CheckNational LettersOf BlankForms",
 	"fill":             "Open",
 	"fill.Form":        "Map Blank",
 	"fill.Plan":        "Preview Each",
-	"forms":            "RecoverySheet",
 	"report":           "Blank Compose Open",
-	"forms":            "RecoverySheet LettersOf",
 	"letters":          "Words Back Given Told",
-	"forms":            "RecoverySheet BlankForms",
-	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
-	"forms":            "RecoverySheet",
-	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets LastAsked Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf",
-	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found FoundJoint Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings SumTally SumsOf Surveyings SyncOf Syncings TallyOf",
+	"jobs":             "Admissions Admit AdmitYouth Appraise Attend Board CallOn CanvassOf DuesOf Electable Found Foundable Foundings Handle HandlingOf Handlings KeySheets Leave Leaves Leavings MoveOf MoveOut Moves NewCanvass Promised Rallies RallyOf Rallying Rate ReceiveMember Renewals Resume Solve SolvingOf Solvings Surveyings SyncOf Syncings TallyOf LastAsked FoundJoint SumTally SumsOf",
 	"intake":           "Read ReadSheets ReadPasted PastedRow",
 	"tend":             "Rebase Version Twins DueToClear RulesTold RulesGiven",
 	"intake.Intake":    "Plan Map CreateMissing SheetRows Head Hides ShowHidden Take Edit MoneyColumns KeepPosts SayCode",
@@ -137,8 +130,6 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	"practice.PlayStreet": func(b *store.Book, _ string) error {
 		return practice.PlayStreet(b, func(_ value.Date, do func() error) error { return do() }, 1)
 	},
-	"overview.PutOff": func(b *store.Book, _ string) error { return overview.PutOff(b, "member.pending", 20261231, "等人") },
-	"overview.TakeUp": func(b *store.Book, _ string) error { return overview.TakeUp(b, "member.pending") },
 	"forms.Write": func(b *store.Book, dir string) error {
 		_, err := forms.Write(context.Background(), b, forms.Export{To: filepath.Join(dir, "out.xlsx"), Full: true, Reason: "核对"}, nil)
 		return err

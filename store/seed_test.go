@@ -71,7 +71,7 @@ func TestTheSeedStreetIsPlayedByItsJobs(t *testing.T) {
 		t.Fatal(store.Tell(err).Message, store.Tell(err).Faults)
 	}
 	played := points.FiguresOn(w.street, 0)
-	report(t, w.street, played)
+	reported(t, w.street, played)
 
 	made, err := practice.New(context.Background(), filepath.Join(t.TempDir(), "r.tjz"), stage.Password, practice.Options{Street: true, Report: true, Seed: 1}, stage.Env())
 	if err != nil {
@@ -79,7 +79,7 @@ func TestTheSeedStreetIsPlayedByItsJobs(t *testing.T) {
 	}
 	t.Cleanup(func() { made.Close() })
 	again := points.FiguresOn(made, 0)
-	report(t, made, again)
+	reported(t, made, again)
 	for key, was := range played.Total {
 		if is := again.Total[key]; is != was {
 			t.Errorf("%s: played %s, made %s", key, was, is)
@@ -101,8 +101,8 @@ func TestTheSeedStreetIsPlayedByItsJobs(t *testing.T) {
 	}
 }
 
-// report holds a street against what the report says (domain.md §8.0b).
-func report(t *testing.T, b *store.Book, f *figures.Figures) {
+// reported holds a street against what the report says (domain.md §8.0b).
+func reported(t *testing.T, b *store.Book, f *figures.Figures) {
 	t.Helper()
 	v := b.Today()
 	for key, want := range map[string]int{"communities": 8, "communities_urban": 5, "communities_rural": 3, "above_scale": 14, "reformed": 6, "branches_league": 2, "officers_extra": 4,

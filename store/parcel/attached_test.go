@@ -38,8 +38,8 @@ type endless struct{}
 
 func (endless) Read(b []byte) (int, error) { clear(b); return len(b), nil }
 
-// reading is a file of a package as its manifest has signed it.
-func reading(t testing.TB, content []byte) *checked {
+// readingOf is a file of a package as its manifest has signed it.
+func readingOf(t testing.TB, content []byte) *checked {
 	sum := sha256.Sum256(content)
 	return &checked{ReadCloser: io.NopCloser(bytes.NewReader(content)), ctx: t.Context(), sum: sha256.New(), left: int64(len(content)), want: hex.EncodeToString(sum[:])}
 }
@@ -74,7 +74,7 @@ func TestFilesOfAPackageAreBounded(t *testing.T) {
 		"a tar that is torn": {tarOf(t, file(1, 9000))[:4000], ErrMalformed, 1},
 	} {
 		n := 0
-		err := readAttached(reading(t, c.content), func(id value.ID, bytes int64, r io.Reader) error {
+		err := readAttached(readingOf(t, c.content), func(id value.ID, bytes int64, r io.Reader) error {
 			n++
 			got, err := io.Copy(io.Discard, r)
 			if err == nil && got != bytes {
@@ -87,7 +87,7 @@ func TestFilesOfAPackageAreBounded(t *testing.T) {
 		}
 	}
 	sound := tarOf(t, file(1, 5000))
-	altered := reading(t, sound)
+	altered := readingOf(t, sound)
 	altered.want = strings.Repeat("0", 64)
 	if err := readAttached(altered, func(value.ID, int64, io.Reader) error { return nil }); !errors.Is(err, ErrAltered) {
 		t.Errorf("a tar that the manifest does not know: %v", err)

@@ -33,6 +33,7 @@ type tally struct {
 	some   func(*work.Tally) []kit.Option      // what can be chosen besides all
 	all    string
 	leave  func()
+	survey value.ID // zero: several together, of which there is no paper
 	branch value.ID // what is chosen; zero: all
 	sum    *work.Tally
 	needs  []work.Need
@@ -60,7 +61,7 @@ func newTally(s *page.Shell, of, branch value.ID) *tally {
 		}
 		return out
 	}
-	p := &tally{s: s, branch: branch, all: everybody, some: some, read: func(id value.ID) (*work.Tally, error) { return work.TallyOf(s.Book, of, id) }}
+	p := &tally{s: s, survey: of, branch: branch, all: everybody, some: some, read: func(id value.ID) (*work.Tally, error) { return work.TallyOf(s.Book, of, id) }}
 	p.leave = func() {
 		if r := s.Book.Today().Get(ledger.Surveys, of); r != nil && r.Head().Received() { // one of a community is not collected here
 			s.ShowRecord(ledger.Surveys, of)
@@ -89,6 +90,9 @@ func (p *tally) begin(behind string) *tally {
 	p.raise = kit.NewButton(kit.Primary, look.IconAdd, "记成问题", "F10", p.confirm)
 	back := kit.NewButton(kit.Quiet, look.IconLeft, behind, "Esc", p.leave)
 	print := kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print)
+	if p.survey.IsZero() {
+		print.Hide()
+	}
 	head := look.Flow(back, look.NewWords("调查结果", look.Title), p.pick, layout.NewSpacer(), print, p.raise)
 	needs := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords("需要什么，多的在前", look.Head), look.NewWords("空格 勾上　F10 把勾上的记成问题　F8 换支部", look.Note)), p.rows)))
 	wide := canvas.NewRectangle(color.Transparent) // the charts have the rest
@@ -213,7 +217,7 @@ func (p *tally) ticked() []work.Need {
 
 // print shows the result on paper: of all, or of the organisation that is chosen.
 func (p *tally) print() {
-	if p.sum == nil || p.s.Canvas().Overlays().Top() != nil {
+	if p.sum == nil || p.survey.IsZero() || p.s.Canvas().Overlays().Top() != nil {
 		return
 	}
 	of, branch := p.survey, p.branch
