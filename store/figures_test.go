@@ -64,7 +64,7 @@ func opens(b *store.Book, day value.Date, s figures.Scope, n *figures.Indicator,
 		if err != nil {
 			return err
 		}
-		states := slices.Contains([]string{"staff", "under35", "under28"}, n.Key) || side.of != figures.WantPart && n.Key == "youth_share" || n.Group == "走访" || n.Key == "attendances" || n.Unit == "面" || n.Unit == "本" || n.Unit == "枚" || n.Unit == "份"
+		states := slices.Contains([]string{"staff", "under35", "under28", "young_rate"}, n.Key) || side.of != figures.WantPart && n.Key == "youth_share" || n.Group == "走访" || n.Key == "attendances" || n.Unit == "面" || n.Unit == "本" || n.Unit == "枚" || n.Unit == "份"
 		if !states && len(ids) != side.want || states && side.of != figures.WantRest && side.want > 0 && len(ids) == 0 {
 			return fmt.Errorf("%s (side %v) is %d, behind it are %d", n.Key, side.of, side.want, len(ids))
 		}

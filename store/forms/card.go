@@ -90,7 +90,7 @@ func BlankForms(b *store.Book) (all []BlankForm) {
 			switch {
 			case f.Form == BranchSheet && single:
 				all = append(all, BlankForm{Form: f.Form, Kind: ledger.Branches, Title: f.Title})
-			case kind == nil || Single(f.Form) != single || !kept[kind] || f.Form == SurveyResult || f.Form == BranchRoster:
+			case kind == nil || Letter(f.Form) || Single(f.Form) != single || !kept[kind] || f.Form == SurveyResult || f.Form == BranchRoster:
 			case f.Form == SurveyForms:
 				for _, s := range ledger.SurveyForms() {
 					all = append(all, BlankForm{f.Form, kind, s.Title, s.Title})

@@ -160,8 +160,8 @@ func TestSummary(t *testing.T) {
 		return strings.Join(texts, " ")
 	}
 	for kind, want := range map[ledger.Kind]string{
-		ledger.Members: "全部7 在册5 流动1 超龄待离1 未编入支部1 已离团1 非团员1 待核", ledger.Enterprises: "全部7 在营6 已建团2 应建未建1 停业注销1 待核",
-		ledger.Branches: "全部2 现有2 不足3人1 届满0 无书记1 已撤销0 待核", ledger.Posts: "全部3 现任2 已离任1 待核",
+		ledger.Members: "全部7 在册5 流动1 超龄待离1 未编入支部1 已离团1 非团员1 待核", ledger.Enterprises: "全部7 在营6 已建团2 应建未建1 6个月没走访6 青年为主0 停业注销1 待核",
+		ledger.Branches: "全部2 现有2 不足3人1 届满0 无书记1 已撤销0 待核", ledger.Posts: "全部3 现任2 已离任1 工时不到4小时0 待核",
 	} {
 		if got := tabs(kind); !strings.HasPrefix(got, want) {
 			t.Errorf("%s: %s", kind.Title(), got)

@@ -136,7 +136,7 @@ func (g *gathering) election() {
 	}
 	g.requested(e)
 	r := g.Basis().Rules
-	g.set("选举种类", codes.ElectionSorts.Label(e.Sort))
+	g.set("选举种类", g.words(codes.ElectionSorts.Label(e.Sort)))
 	g.set("选举届次", numbered(e.Session))
 	g.set("选举日期", dateWords(e.Day))
 	g.set("报告文号", g.words(e.Report))
@@ -167,7 +167,7 @@ func (g *gathering) election() {
 		if won[c.ID] {
 			chosen, given = append(chosen, c.Person), append(given, c.Duty)
 		}
-		person, duty := g.person(c.Person), codes.Duties.Label(c.Duty)
+		person, duty := g.person(c.Person), g.words(codes.Duties.Label(c.Duty))
 		names.Rows = append(names.Rows, []string{strconv.Itoa(i + 1), person, duty, g.words(c.Consulted)})
 		votes.Rows = append(votes.Rows, []string{person, duty, count(c.For), count(c.Against), count(c.Abstained), rules.CandidateText(g.View, c)})
 	}

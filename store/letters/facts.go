@@ -122,7 +122,7 @@ func (g *gathering) branch(o *ledger.Branch) {
 	basis := g.Basis()
 	g.set("团组织全称", g.words(o.Title))
 	g.set("团组织简称", g.words(o.Name()))
-	g.set("支部种类", codes.BranchSorts.Label(o.Sort))
+	g.set("支部种类", g.words(codes.BranchSorts.Label(o.Sort)))
 	g.set("上级团组织", g.above(o))
 	g.set("届次", numbered(o.Session))
 	if years, _ := o.Term(basis.Rules); years > 0 {
@@ -193,7 +193,7 @@ func (g *gathering) people(ids []value.ID, duties []string) string {
 	var parts []string
 	for i, id := range ids {
 		text := g.person(id)
-		if d := codes.Duties.Label(duties[i]); d != "" {
+		if d := g.words(codes.Duties.Label(duties[i])); d != "" {
 			text += "同志为" + d
 		}
 		parts = append(parts, text)

@@ -27,13 +27,13 @@ func (g *gathering) member(m *ledger.Member) {
 	case m.IsFemale():
 		g.set("性别", "女")
 	}
-	g.set("民族", codes.Nations.Label(m.Nation))
+	g.set("民族", g.words(codes.Nations.Label(m.Nation)))
 	if born := m.BornOn(); born != 0 {
 		g.set("出生年月", dateWords(value.Day(born.Year(), born.Month(), 0)))
 	}
 	g.set("证件号码", g.cell(ledger.Members, m, "idno"))
 	g.set("联系电话", g.cell(ledger.Members, m, "phone"))
-	g.set("政治面貌", codes.Standings.Label(m.Standing))
+	g.set("政治面貌", g.words(codes.Standings.Label(m.Standing)))
 	g.set("入团年月", dateWords(m.Joined))
 	g.set("发展团员编号", g.cell(ledger.Members, m, "devno"))
 	g.set("团员证编号", g.cell(ledger.Members, m, "card"))
@@ -61,7 +61,7 @@ var leaving = &Sort{
 		g.member(m)
 		g.set("离团日期", dateWords(m.StateFrom))
 		g.set("离团年龄", strconv.Itoa(g.Basis().Rules.AgeOut))
-		g.set("离团原因", codes.Leavings.Label(m.StateWhy))
+		g.set("离团原因", g.words(codes.Leavings.Label(m.StateWhy)))
 		g.set("离团依据", g.words(m.StateDoc))
 	},
 }
@@ -85,7 +85,7 @@ var transfer = &Sort{
 		g.member(m)
 		g.set("编号", g.cell(ledger.Transfers, t, "letter"))
 		g.set("转往", g.words(t.Other))
-		g.set("转接原因", codes.TransferWhys.Label(t.Why))
+		g.set("转接原因", g.words(codes.TransferWhys.Label(t.Why)))
 		from := t.Begun
 		if from == 0 || from.DayOfMonth() == 0 {
 			from = g.Basis().Today
