@@ -274,8 +274,8 @@ func (h *household) print() {
 		h.printEvents()
 		return
 	}
-	papers = append(papers, kit.Deed{Icon: look.IconHistory, Label: forms.Title(forms.Chronicle), Do: h.printEvents})
-	kit.Menu(h.s.Canvas(), h.paper, papers)
+	events := kit.Deed{Icon: look.IconHistory, Label: forms.Title(forms.Chronicle), Do: h.printEvents}
+	kit.Menu(h.s.Canvas(), h.paper, append([]kit.Deed{events}, papers...))
 }
 
 // printEvents shows the events on paper.
