@@ -40,13 +40,18 @@ func notRead(kind ledger.Kind) string {
 	return what + "归街道台账管，随下发包来，社区台账不能导入。"
 }
 
-// typed is the kind of which a sheet is, by our own export, where no table of an office is taken for one of it, and the row
-// of its head; nil for other sheets.
+// typed is the kind of which a sheet is, by our own export, and the row of its head; nil for other sheets. Of a table that any
+// office may have, it is so only where the sheet can be read as one: a column of somebody's own must not make 文件 a table of
+// transfers.
 func (in *Intake) typed(nth int) (ledger.Kind, int) {
-	if kind, head := in.ours(nth); kind != nil && !slices.Contains(ledger.OfOffice, kind) {
+	kind, head := in.ours(nth)
+	if kind == nil || !slices.Contains(ledger.OfOffice, kind) {
 		return kind, head
 	}
-	return nil, 0
+	if _, ok := sheet.LocateAt(in.file, nth, head, head, vocabulary(kind, true, in.hidden)); !ok || !owned(in.book.Today(), kind) {
+		return nil, 0
+	}
+	return kind, head
 }
 
 // ours is the kind of which a sheet of our own export is, and the row of its head; nil for other sheets.
@@ -76,7 +81,7 @@ func (in *Intake) back(located []sheet.Found) (all []sheet.Found) {
 		if kind == nil || !owned(in.book.Today(), kind) {
 			continue
 		}
-		if slices.Contains(ledger.OfOffice, kind) && slices.ContainsFunc(located, func(f sheet.Found) bool { return f.Sheet == nth }) {
+		if slices.Contains(ledger.OfOffice, kind) && slices.ContainsFunc(located, func(f sheet.Found) bool { return f.Sheet == nth && f.Table == kind.Name() }) {
 			continue
 		}
 		if found, ok := sheet.LocateAt(in.file, nth, head, head, vocabulary(kind, true, in.hidden)); ok {
