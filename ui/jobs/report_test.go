@@ -154,7 +154,7 @@ func TestAHandbookFromItsBranch(t *testing.T) {
 			w.Begin()
 		}
 	}
-	s.tells(t, "打印预览", "年度", "另存 Word", "第 1 页，共 ")
+	s.tells(t, "打印预览", "年份", "另存 Word", "第 1 页，共 ")
 	stage.InTwoSizes(t, s.Window, s.Page().View, "yearbook")
 	s.Open(jobsFrom(yearBookTitle))
 	s.press(fyne.KeyReturn)

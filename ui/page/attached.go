@@ -173,15 +173,20 @@ func (f *fold) open() {
 	}, func(img image.Image) {
 		f.shown.Objects = []fyne.CanvasObject{contained(img)}
 		f.shown.Refresh()
-		size := s.Canvas().Size()
-		float := kit.NewFloat(s.Canvas(), nil)
-		shut := kit.NewButton(kit.Ordinary, look.IconFault, "关上", "Esc", float.Close)
-		float.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: float.Close}
-		float.OnOutside = float.Close
-		room := container.New(least{fyne.NewSize(size.Width-8*look.Gap6, size.Height-16*look.Gap6)}, contained(img))
-		float.SetContent(look.Inset(look.Gap4, look.Column(look.Gap2, look.Row(look.NewWords(a.Title, look.Head), layout.NewSpacer(), shut), room)))
-		float.Open(shut)
+		enlarge(s.Canvas(), a.Title, img)
 	}, func(err error) { kit.TellText(s.Canvas(), "没有打开", missingWords(s.Book, a, err), nil) })
+}
+
+// enlarge shows a picture as large as the window, until Esc.
+func enlarge(c fyne.Canvas, title string, img image.Image) {
+	size := c.Size()
+	float := kit.NewFloat(c, nil)
+	shut := kit.NewButton(kit.Ordinary, look.IconFault, "关上", "Esc", float.Close)
+	float.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: float.Close}
+	float.OnOutside = float.Close
+	room := container.New(least{fyne.NewSize(size.Width-8*look.Gap6, size.Height-16*look.Gap6)}, contained(img))
+	float.SetContent(look.Inset(look.Gap4, look.Column(look.Gap2, look.Row(look.NewWords(title, look.Head), layout.NewSpacer(), shut), room)))
+	float.Open(shut)
 }
 
 // least lays one thing out over all of its place, which is at least so large.
