@@ -54,6 +54,9 @@ func TestFilesTravel(t *testing.T) {
 	if w.street.Get(ledger.Attachments, admitted.ID) != nil {
 		t.Fatal("it is still at the street")
 	}
+	if room, err := attach.RoomOf(w.street); err != nil || room.Files != 0 || room.Binned != 1 || room.Thrown < 700_000 {
+		t.Errorf("the bytes that were left are not counted: %+v %v", room, err)
+	}
 	last, err := undo.Last(w.street)
 	if err != nil || last == nil {
 		t.Fatal(err)
@@ -62,6 +65,46 @@ func TestFilesTravel(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	holdsFile(t, w.street, w.street.Get(ledger.Attachments, admitted.ID).(*ledger.Attachment), letter(1, 700_000))
+	if wounds, err := care.Check(w.street); err != nil || len(wounds) > 0 {
+		t.Error(wounds, err)
+	}
+}
+
+// TestFilesTakenBackAreCleared holds that the street can clear what a community sent and took back: the bytes, and what the
+// journal says of them.
+func TestFilesTakenBackAreCleared(t *testing.T) {
+	w := newDistrict(t, 1)
+	a := w.offices[0]
+	people(t, a, 1, 1)
+	m := slices.Collect(stage.All[*ledger.Member](a, ledger.Members))[0]
+	admitted := attached(t, a, ledger.Members, m.ID, codes.AttachmentAdmitted, letter(1, 700_000))
+	stays := attached(t, a, ledger.Members, m.ID, codes.AttachmentAdmitted, letter(2, 40_000))
+	w.receive(w.submit(a))
+	now := ledger.Attachments.Clone(admitted).(*ledger.Attachment)
+	now.Sort = codes.AttachmentOther
+	if _, err := a.Save(ledger.Attachments, now); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	w.receive(w.submit(a))
+	if n, err := attach.ClearBinned(w.street); err != nil || n != 1 {
+		t.Fatal(n, err)
+	}
+	if has, err := w.street.HasPieces(admitted.ID); has || err != nil {
+		t.Error("its bytes are left", err)
+	}
+	versions, err := w.street.History(ledger.Attachments, admitted.ID)
+	if err != nil || len(versions) == 0 {
+		t.Fatal(len(versions), err)
+	}
+	for _, v := range versions {
+		if x, is := v.Record.(*ledger.Attachment); is && x != nil && (x.Title != ledger.ShreddedTitle || x.Print != "") {
+			t.Errorf("its history still tells %q", x.Title)
+		}
+	}
+	holdsFile(t, w.street, w.street.Get(ledger.Attachments, stays.ID).(*ledger.Attachment), letter(2, 40_000))
+	if room, err := attach.RoomOf(w.street); err != nil || room.Files != 1 || room.Binned != 0 {
+		t.Errorf("%+v %v", room, err)
+	}
 	if wounds, err := care.Check(w.street); err != nil || len(wounds) > 0 {
 		t.Error(wounds, err)
 	}

@@ -75,6 +75,20 @@ func (b *Book) HasPieces(id value.ID) (has bool, err error) {
 	return has, err
 }
 
+// Laid are the files of which the ledger has bytes, each with the number of its pieces. It reads the keys alone.
+func (b *Book) Laid() (map[value.ID]int, error) {
+	laid := map[value.ID]int{}
+	err := b.vault.View(func(tx *vault.Tx) error {
+		return tx.Keys(PieceBucket, []byte{0}, func(key []byte) error {
+			if id, _, ok := PieceOf(key); ok {
+				laid[id]++
+			}
+			return nil
+		})
+	})
+	return laid, err
+}
+
 // Pieces calls each with the bytes of a file, piece by piece, each of which belongs to the walk: no more than a few pieces
 // are in memory, however long the file is. Damaged when one is missing or cannot be read; each has got those before it.
 func (b *Book) Pieces(id value.ID, each func(piece []byte) error) error {

@@ -47,7 +47,7 @@ var looking = map[string]string{
 		"NewID Staff Role May Forbids " +
 		"Away WatchAway LookAway Bin Drafts EachOperation Unswept " +
 		"RulesVersions RulesOn " +
-		"Program Made HasPieces Pieces",
+		"Program Made HasPieces Laid Pieces",
 	"attach":    "May RoomOf OfPeople Copy Picture",
 	"Staff":     "All RolesLost",
 	"Drafts":    "All",

@@ -11,7 +11,7 @@ import (
 type Room struct {
 	Files  int
 	Bytes  int64
-	Binned int // in the bin
+	Binned int // in the bin, and those of which only the journal still tells
 	Thrown int64
 }
 
@@ -33,7 +33,28 @@ func RoomOf(b *store.Book) (Room, error) {
 			room.Thrown += a.Bytes()
 		}
 	})
+	if err != nil {
+		return room, err
+	}
+	left, err := leftOver(b)
+	for _, pieces := range left {
+		room.Binned++
+		room.Thrown += int64(pieces) * store.PieceSize
+	}
 	return room, err
+}
+
+// leftOver are the files of which the ledger has bytes and neither a record nor one in the bin, with the number of their
+// pieces: what a community took back that had sent it. Undoing brings them back, so the bytes stay until they are cleared.
+func leftOver(b *store.Book) (map[value.ID]int, error) {
+	laid, err := b.Laid()
+	if err != nil {
+		return nil, err
+	}
+	for a := range records.All[*ledger.Attachment](b.Today(), ledger.Attachments) {
+		delete(laid, a.ID)
+	}
+	return laid, eachBinned(b, func(a *ledger.Attachment) { delete(laid, a.ID) })
 }
 
 // eachBinned calls each with the attachments in the bin.
@@ -54,7 +75,7 @@ func eachBinned(b *store.Book, each func(*ledger.Attachment)) error {
 	return nil
 }
 
-// ClearBinned takes the content of all files in the bin away for good, out of the ledger's file too. It cannot be taken back.
+// ClearBinned takes the content of all files that RoomOf counts as binned away for good, out of the ledger's file too. It cannot be taken back.
 // Backups that were made before keep it. It answers of how many files.
 func ClearBinned(b *store.Book) (int, error) {
 	if err := b.Allow(store.MayShred); err != nil {
@@ -69,10 +90,17 @@ func ClearBinned(b *store.Book) (int, error) {
 			delete(ids, id)
 		}
 	}
+	left, err := leftOver(b)
+	if err != nil {
+		return 0, err
+	}
+	for id := range left {
+		ids[id] = true
+	}
 	if len(ids) == 0 {
 		return 0, store.Refuse("回收站里没有附件。")
 	}
-	_, err := b.Do(store.Intent{Deed: store.MayShred, What: ledger.Attachments.Name(), Rows: len(ids), Settings: len(ids)}, func(t *store.Turn) error { return Clear(t, ids) })
+	_, err = b.Do(store.Intent{Deed: store.MayShred, What: ledger.Attachments.Name(), Rows: len(ids), Settings: len(ids)}, func(t *store.Turn) error { return Clear(t, ids) })
 	if err != nil {
 		return 0, err
 	}

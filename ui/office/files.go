@@ -52,7 +52,7 @@ func (f *files) draw(room attach.Room) {
 		look.Columns(2, look.Gap2, line("在用的附件", count(room.Files, room.Bytes)), line("回收站里的", count(room.Binned, room.Thrown))),
 		look.Card(look.Inset(look.Gap4, look.Column(look.Gap1,
 			look.NewParagraph("附件和台账存在同一个文件里，一样加密。一个台账最多 "+attach.Size(attach.MaxLedger)+"，每份备份里都有全部附件，所以附件多了，备份占的地方也大。", look.Body, 44),
-			look.NewParagraph("回收站里的附件清除以后不能恢复，台账文件会跟着变小；更早的备份里还有，随备份过期一起消失。", look.Aside, 44)))),
+			look.NewParagraph("“回收站里的”也包括社区上报后又收回、只在历史里还有的附件。清除以后不能恢复，台账文件会跟着变小；更早的备份里还有，随备份过期一起消失。", look.Aside, 44)))),
 	}
 	f.place.Objects = []fyne.CanvasObject{look.Folio(look.Row(back, look.NewWords("附件", look.Title)), look.Margin(look.Column(look.Gap4, parts...)),
 		look.NewWords("附件在每条记录自己的“附件”页里添加和查看。", look.Note), layout.NewSpacer(), clear)}

@@ -48,14 +48,14 @@ func TestFilesOfARecord(t *testing.T) {
 	}
 	show := func() { l.panel.tabs.Choose(l.panel.filesAt()); l.panel.turn(l.panel.filesAt()) }
 	show()
-	if got := strings.Join(said(l.panel.view), "|"); !strings.Contains(got, "还没有附件") {
+	if got := words(l.panel.view); !strings.Contains(got, "还没有附件") {
 		t.Error(got)
 	}
 	if !l.page.Dropped([]string{chosenFile(t, "志愿书.png")}) {
 		t.Fatal("a file is not taken")
 	}
 	over := s.Canvas().Overlays().Top()
-	if got := strings.Join(said(over), "|"); !strings.Contains(got, "添加 1 份附件") || !strings.Contains(got, "上报包") {
+	if got := words(over); !strings.Contains(got, "添加 1 份附件") || !strings.Contains(got, "上报包") {
 		t.Fatal(got)
 	}
 	press(s, fyne.KeyF10)
@@ -63,7 +63,7 @@ func TestFilesOfARecord(t *testing.T) {
 	if len(files) != 1 || files[0].Title != "志愿书" || files[0].Sort != codes.AttachmentPhoto || files[0].Format != ledger.FilePNG {
 		t.Fatalf("%+v", files)
 	}
-	if got := strings.Join(said(l.panel.view), "|"); !strings.Contains(got, "志愿书") || !strings.Contains(got, "共 1 份") {
+	if got := words(l.panel.view); !strings.Contains(got, "志愿书") || !strings.Contains(got, "共 1 份") {
 		t.Error(got)
 	}
 	l.page.Dropped([]string{chosenFile(t, "批复.pdf"), chosenFile(t, "来函.pdf")}) // the two letters are the same
@@ -126,7 +126,7 @@ func TestWhatIsNoFileIsTold(t *testing.T) {
 		t.Fatal(err)
 	}
 	l.page.Dropped([]string{path})
-	if got := strings.Join(said(s.Canvas().Overlays().Top()), "|"); !strings.Contains(got, "不是 PDF") {
+	if got := words(s.Canvas().Overlays().Top()); !strings.Contains(got, "不是 PDF") {
 		t.Error(got)
 	}
 	if n := len(attach.Of(b.Today(), ledger.Members, m.ID)); n != 0 {
