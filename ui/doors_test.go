@@ -6,6 +6,8 @@ import (
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/test"
+
+	"tuanjian/ui/face"
 )
 
 // F3 leads to the places of the program too, by name, pinyin and initials: pages, lists and their tabs, jobs, tabs of 汇总.
@@ -14,7 +16,7 @@ func TestSearchLeadsToPlaces(t *testing.T) {
 	field := d.frame.search.Field
 	for _, want := range []struct{ typed, title, says string }{
 		{"汇总", "汇总", ""}, {"hz", "", "汇总"}, {"交叉表", "交叉表", ""}, {"jcb", "", "交叉表"}, {"jiaocha", "", "交叉表"}, {"大事记", "大事记", ""},
-		{"问题", "问题", ""}, {"收团费", "收团费", ""}, {"shoutuanfei", "", "收团费"}, {"应建未建", "企业", ""}, {"规则", "规则", ""},
+		{"问题", "问题", ""}, {"收团费", "收团费", ""}, {"shoutuanfei", "", "收团费"}, {"应建未建", "企业", ""}, {"规则", "规则", ""}, {"空白表", "空白表", ""}, {"公文用语", "公文用语", ""}, {"填别人", "填别人发来的表", ""},
 	} {
 		key(d, fyne.KeyF3)
 		test.Type(field, want.typed)
@@ -33,6 +35,25 @@ func TestSearchLeadsToPlaces(t *testing.T) {
 			if p := d.frame.shell.Page(); p == nil || p.Title != want.title {
 				t.Errorf("%s leads to %q among %s", want.typed, p.Title, shown)
 			}
+		}
+	}
+}
+
+// 待核 leads to what is to be checked, not to a tab of one kind that is called nearly so; and what was found is called as its
+// list calls it, also where it has no name of its own.
+func TestSearchKnowsWhatIsToBeChecked(t *testing.T) {
+	d := onDesk(t)
+	key(d, fyne.KeyF3)
+	test.Type(d.frame.search.Field, "待核")
+	key(d, fyne.KeyReturn)
+	if p := d.frame.shell.Page(); p == nil || !strings.HasPrefix(p.Key, face.Pending) {
+		t.Fatalf("待核 leads to %q", d.frame.shell.Page().Title)
+	}
+	key(d, fyne.KeyF3)
+	test.Type(d.frame.search.Field, "团员")
+	for _, it := range d.frame.search.Lines() {
+		if it.Label == "" {
+			t.Errorf("a line without words, %q", it.Hint)
 		}
 	}
 }

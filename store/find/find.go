@@ -103,7 +103,7 @@ func Anything(v *records.View, query string, limit int) Found {
 	}
 	for _, hits := range [][]Hit{found.Hits, found.Linked} {
 		for i := range hits {
-			hits[i].Name, hits[i].Hint = ledger.NameOf(hits[i].Record), v.Hint(hits[i].Record)
+			hits[i].Name, hits[i].Hint = v.Called(hits[i].Record), v.Hint(hits[i].Record)
 		}
 	}
 	return found

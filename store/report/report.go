@@ -116,12 +116,7 @@ func wordsOf(b *store.Book, p Period) map[string]string {
 	unit := b.Profile().Name
 	switch own := b.Today().Own().(type) {
 	case *ledger.Street:
-		league := cmp.Or(own.League, "团工委")
-		unit = own.Title
-		if strings.Contains(league, own.Title) {
-			unit = ""
-		}
-		unit += league
+		unit = committee(own.Title, own.League)
 	case *ledger.Community:
 		unit = own.Title
 		if own.League == codes.Yes {
@@ -129,6 +124,16 @@ func wordsOf(b *store.Book, p Period) map[string]string {
 		}
 	}
 	return map[string]string{"单位": unit, "期间": p.String()}
+}
+
+// committee is how a street's League committee is called, with the street's name once: what a name has in brackets behind it,
+// as （练习）, makes it no other street.
+func committee(street, league string) string {
+	league = cmp.Or(league, "团工委")
+	if name, _, _ := strings.Cut(street, "（"); strings.Contains(league, name) {
+		return league
+	}
+	return street + league
 }
 
 // scopeOf is what the ledger says of a period: its records of now, on the last day of the period or today, whichever is first.

@@ -124,3 +124,14 @@ func TestWhatATimeIsCalled(t *testing.T) {
 		t.Error("a day that is none")
 	}
 }
+
+func TestAStreetIsNamedOnceInItsCommittee(t *testing.T) {
+	for _, x := range []struct{ street, league, want string }{
+		{"小江湖街道", "", "小江湖街道团工委"}, {"小江湖街道", "共青团小江湖街道工作委员会", "共青团小江湖街道工作委员会"},
+		{"小江湖街道（练习）", "小江湖街道团工委", "小江湖街道团工委"}, {"小江湖街道", "团工委", "小江湖街道团工委"},
+	} {
+		if got := committee(x.street, x.league); got != x.want {
+			t.Errorf("%s, %q: %s", x.street, x.league, got)
+		}
+	}
+}

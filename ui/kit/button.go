@@ -37,6 +37,7 @@ type Button struct {
 	// means that the key is dealt with.
 	OnKey func(fyne.KeyName) bool
 
+	outer                   fyne.Focusable // what Fyne knows the button as, where it is the heart of another widget
 	kind                    Kind
 	icon                    look.Icon
 	label, hint             string
@@ -55,6 +56,16 @@ func NewButton(kind Kind, icon look.Icon, label, hint string, tapped func()) *Bu
 	b.ExtendBaseWidget(b)
 	return b
 }
+
+// focusable is what has the focus where the button has it: the driver finds the window of nothing else.
+func (b *Button) focusable() fyne.Focusable {
+	if b.outer != nil {
+		return b.outer
+	}
+	return b
+}
+
+func (b *Button) known() fyne.CanvasObject { return b.focusable().(fyne.CanvasObject) }
 
 // Label is the verb on the button.
 func (b *Button) Label() string { return b.label }
@@ -84,7 +95,7 @@ func (b *Button) Press() {
 // Tapped is Fyne's door for a tap.
 func (b *Button) Tapped(*fyne.PointEvent) {
 	b.Press()
-	hands.Keep(b)
+	hands.Keep(b.known())
 }
 
 // MouseIn shows that the pointer is over the button.
@@ -99,7 +110,7 @@ func (b *Button) MouseOut() { b.hovered, b.pressed = false, false; b.Refresh() }
 // MouseDown shows the button pressed.
 func (b *Button) MouseDown(*desktop.MouseEvent) {
 	hands.Touch()
-	hands.NoteKeyboard(hands.CanvasOf(b))
+	hands.NoteKeyboard(hands.CanvasOf(b.known()))
 	hands.PressDown()
 	b.pressed = true
 	b.Refresh()
@@ -113,7 +124,7 @@ func (b *Button) MouseUp(*desktop.MouseEvent) {
 }
 
 // FocusGained shows the ring.
-func (b *Button) FocusGained() { b.focus = true; b.Refresh(); ComeTo(b) }
+func (b *Button) FocusGained() { b.focus = true; b.Refresh(); ComeTo(b.known()) }
 
 // FocusLost hides the ring.
 func (b *Button) FocusLost() { b.focus = false; b.Refresh() }
@@ -124,14 +135,14 @@ func (b *Button) TypedRune(rune) {}
 // TypedKey presses on Enter and Space.
 func (b *Button) TypedKey(ev *fyne.KeyEvent) {
 	hands.Touch()
-	if keys.again(b, ev.Name) || b.OnKey != nil && b.OnKey(ev.Name) {
+	if keys.again(b.focusable(), ev.Name) || b.OnKey != nil && b.OnKey(ev.Name) {
 		return
 	}
 	switch ev.Name {
 	case fyne.KeyReturn, fyne.KeyEnter, fyne.KeySpace:
 		b.Press()
 	default:
-		ToWindow(b, ev)
+		ToWindow(b.known(), ev)
 	}
 }
 

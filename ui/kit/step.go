@@ -45,6 +45,7 @@ type step struct {
 func newStep(s Stage, kind Kind) *step {
 	b := &step{tell: s.Tell}
 	b.kind, b.icon, b.label, b.OnTapped = kind, s.Icon, s.Verb, s.Do
+	b.outer = b
 	b.ExtendBaseWidget(b)
 	return b
 }

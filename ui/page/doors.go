@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"tuanjian/store/find"
+	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/rules"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
@@ -66,6 +68,8 @@ func (s *Shell) pageDoors() (doors []Door) {
 	}{
 		{icon: look.IconHome, label: "首页", screen: s.Screens.Home},
 		{icon: look.IconEdit, label: "办事", screen: s.Screens.Jobs},
+		{icon: look.IconFile, label: "空白表", where: "办事", also: "手填 打印", screen: s.Screens.Blanks},
+		{icon: look.IconFlag, label: "待核", also: "核对 校验", screen: s.Screens.Home, open: s.showPending},
 		{icon: look.IconFlag, label: "待办", where: "首页", also: "提醒 到期", screen: s.Screens.Todos},
 		{icon: look.IconCalendar, label: "日历", where: "首页", also: "日程", screen: s.Screens.Calendar},
 		{icon: look.IconColumns, label: "汇总", also: "统计 数字 报表", screen: s.Screens.Figures},
@@ -82,6 +86,8 @@ func (s *Shell) pageDoors() (doors []Door) {
 		{icon: look.IconRemove, label: "清除个人信息", where: "设置", screen: s.Screens.Retention},
 		{icon: look.IconEdit, label: "规则", where: "设置", also: "年龄 期限 参数", screen: s.Screens.Rules},
 		{icon: look.IconColumns, label: "选项", where: "设置", also: "代码表", screen: s.Screens.Codes},
+		{icon: look.IconFile, label: "公文用语", where: "设置", also: "文书 证明 介绍信 请示 批复", screen: s.Screens.Words},
+		{icon: look.IconFile, label: "填别人发来的表", where: "导出", also: "空表 照表填", screen: s.Screens.Home, open: s.fillForm},
 		{icon: look.IconBackup, label: "备份与检查", where: "设置", also: "恢复", screen: s.Screens.Backups},
 		{icon: look.IconRemove, label: "回收站", where: "设置", also: "删除 恢复", screen: s.Screens.Bin},
 		{icon: look.IconHistory, label: "操作记录", where: "设置", also: "撤销 日志", screen: s.Screens.Operations},
@@ -97,6 +103,24 @@ func (s *Shell) pageDoors() (doors []Door) {
 		doors = append(doors, Door{p.icon, p.label, p.where, p.also, open})
 	}
 	return doors
+}
+
+// showPending shows what is to be checked, of the first kind of which anything is.
+func (s *Shell) showPending() {
+	kind := ledger.Kind(ledger.Members)
+	v := s.Book.Today()
+	for _, k := range rules.KindsOf(v) {
+		if len(rules.Pending(v, k)) > 0 {
+			kind = k
+			break
+		}
+	}
+	s.ShowList(records.Query{Kind: kind, Tab: face.Pending, Sort: face.Sort(kind)})
+}
+
+// fillForm is another office's form, to be chosen.
+func (s *Shell) fillForm() {
+	s.Open(func(s *Shell) *Page { return s.Screens.Fill(s, records.Query{}, "") })
 }
 
 // listDoors are the lists of all kinds, those of which there is nothing yet too, and their tabs.
