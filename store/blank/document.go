@@ -97,8 +97,6 @@ type tableReader struct {
 
 	run, props  int // where the text of a run, and the properties of one, begin
 	inParagraph bool
-	holds       bool // the paragraph has something in it
-	paragraph   tag
 }
 
 // cell is the cell at hand, nil outside tables.

@@ -348,14 +348,15 @@ func (m Mark) Letters() []Mark {
 	}
 	f := loadFaces().pick(m.Bold)
 	var all []Mark
+	x := m.X
 	for _, r := range m.Text {
 		g := f.look(r)
 		if g.class == hidden {
 			continue
 		}
 		one := m
-		one.Text, one.Track, one.Gap, one.W = string(r), 0, 0, float64(g.advance)*m.Size/1000
-		m.X += one.W + m.Track
+		one.X, one.Text, one.Track, one.Gap, one.W = x, string(r), 0, 0, float64(g.advance)*m.Size/1000
+		x += one.W + m.Track
 		all = append(all, one)
 	}
 	return all

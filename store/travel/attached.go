@@ -118,9 +118,7 @@ func roomFor(b *store.Book) (int64, error) {
 // opened any more, since its stick was pulled, brings none: its records came all the same, and the next one has them again.
 func (r *Reception) files(ctx context.Context, t *store.Turn, a *Delivery, room *int64) error {
 	var all []ledger.Record
-	for _, x := range t.View().Owned(ledger.Attachments, a.Community) {
-		all = append(all, x)
-	}
+	all = append(all, t.View().Owned(ledger.Attachments, a.Community)...)
 	gone := map[value.ID]bool{}
 	for _, x := range a.brings {
 		now, ok := x.Now.(*ledger.Attachment)

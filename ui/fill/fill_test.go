@@ -11,7 +11,6 @@ import (
 
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
-	"tuanjian/ui/kit"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
@@ -191,7 +190,7 @@ func TestAFileDroppedOnTheWindow(t *testing.T) {
 	if top == nil || !strings.Contains(stage.Words(top), "空表") || imported != 2 {
 		t.Fatal("nobody asks")
 	}
-	var fill *kit.Button = stage.Button(t, top, "填这张表")
+	fill := stage.Button(t, top, "填这张表")
 	fill.Press()
 	if s.Page().Title != "填别人发来的表" || !strings.Contains(stage.Words(s.Page().View), "有 3 个空行") {
 		t.Errorf("%s: %s", s.Page().Title, stage.Words(s.Page().View))

@@ -38,7 +38,6 @@ type wordsPage struct {
 	insert        *kit.Button
 	back, save    *kit.Button
 	give          *kit.Tabs
-	place         *fyne.Container
 
 	record value.ID // that the preview is about; none is the sample
 	faults []letters.Fault

@@ -105,6 +105,9 @@ func PrintFixed(s *page.Shell, print forms.Print, key string, back func()) *page
 func YearBook(s *page.Shell, branch value.ID, back func()) *page.Page {
 	p := &preview{s: s, q: records.Query{Kind: ledger.Branches}, branch: branch, behind: back, form: forms.YearBook, later: hands.Delay{Wait: 400 * time.Millisecond}}
 	p.build()
+	if branch.IsZero() { // first it is asked whose
+		p.page.First = p.branches
+	}
 	p.page.Key = "jobs"
 	p.page.Shut = func() { p.latest.Drop(); p.later.Drop(); p.asking.Drop() }
 	p.ask()
