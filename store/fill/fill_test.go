@@ -15,6 +15,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/stage"
+	"tuanjian/store/trial"
 )
 
 // fiveOf is a ledger with two firms, their branches and five people.
@@ -69,6 +70,7 @@ func TestTwelveOffices(t *testing.T) {
 	if len(offices) < 12 {
 		t.Fatal("fewer than twelve")
 	}
+	trial.Stand(t, "2026-11-22") // ages stand in the forms
 	b := fiveOf(t)
 	for _, o := range offices {
 		t.Run(o.name, func(t *testing.T) {

@@ -14,6 +14,7 @@ import (
 	"tuanjian/store/paper"
 	"tuanjian/store/prose"
 	"tuanjian/store/stage"
+	"tuanjian/store/trial"
 	"tuanjian/store/value"
 )
 
@@ -71,6 +72,7 @@ func busy(t testing.TB, members int) (*store.Book, *ledger.Branch) {
 
 // The handbook of a branch has its year in order: every meeting once and the earlier first, every member, and no number whole.
 func TestTheHandbookHasTheYear(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
 	b, o := busy(t, 12)
 	year := b.Basis().Today.Year()
 	text, ok := handbook.Of(b.Today(), o.ID, year, handbook.Veil(false))

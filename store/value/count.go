@@ -28,8 +28,11 @@ func (c Count) String() string {
 func ParseCount(text string) (Count, error) {
 	s := strings.TrimRight(strings.ReplaceAll(Halfwidth(text), ",", ""), " 人名家个岁年届期小学时")
 	s = strings.TrimPrefix(s, "第")
-	if s == "" {
+	switch {
+	case s == "" && strings.TrimSpace(text) == "":
 		return 0, nil
+	case s == "": // a comma, or 人 alone, says no number, and does not empty the field either
+		return 0, Hard(Malformed, "这里要填整数，例如 23。")
 	}
 	if i := strings.IndexByte(s, '.'); i > 0 && strings.Trim(s[i+1:], "0") == "" {
 		s = s[:i]
@@ -79,8 +82,11 @@ func (m Money) String() string {
 // ParseMoney reads yuan with at most two decimals that count, up to 10^12 yuan.
 func ParseMoney(text string) (Money, error) {
 	s := strings.Trim(strings.ReplaceAll(Halfwidth(text), ",", ""), " 元¥￥")
-	if s == "" {
+	switch {
+	case s == "" && strings.TrimSpace(text) == "":
 		return 0, nil
+	case s == "": // a comma or 元 alone is no amount
+		return 0, Hard(Malformed, "金额看不懂。请只填数字，例如 3500 或 3500.50。")
 	}
 	whole, part, _ := strings.Cut(s, ".")
 	part = strings.TrimRight(part, "0")

@@ -96,3 +96,22 @@ func TestPhones(t *testing.T) {
 		}
 	}
 }
+
+// What says no number is refused, and does not count as an empty field: "," emptied a year that is vital.
+func TestNothingButAUnitIsNoNumber(t *testing.T) {
+	for _, text := range []string{",", "，", "人", " , "} {
+		if n, err := value.ParseCount(text); err == nil {
+			t.Errorf("%q is the number %s", text, n)
+		}
+	}
+	for _, text := range []string{",", "元", "￥"} {
+		if m, err := value.ParseMoney(text); err == nil {
+			t.Errorf("%q is the amount %s", text, m)
+		}
+	}
+	for _, text := range []string{"", "  "} {
+		if _, err := value.ParseCount(text); err != nil {
+			t.Errorf("an empty field is refused: %v", err)
+		}
+	}
+}
