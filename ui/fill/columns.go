@@ -190,11 +190,7 @@ func (m *columnMap) list() fyne.CanvasObject {
 }
 
 func (m *columnMap) match(query string) []kit.Option {
-	all := []find.Option{{Value: "", Label: stays}}
-	for _, c := range m.use.Choices() {
-		all = append(all, find.Option{Value: c.Key, Label: c.Label})
-	}
-	return page.Options(find.Matching(all, query))
+	return page.FieldOptions(m.use.Choices(), stays, query)
 }
 
 func (m *columnMap) pick(index int, key string) {
@@ -204,14 +200,7 @@ func (m *columnMap) pick(index int, key string) {
 	m.draw()
 }
 
-func (m *columnMap) label(key string) string {
-	for _, c := range m.use.Choices() {
-		if c.Key == key {
-			return c.Label
-		}
-	}
-	return stays
-}
+func (m *columnMap) label(key string) string { return page.FieldLabel(m.use.Choices(), stays, key) }
 
 // draw shows what the columns take now.
 func (m *columnMap) draw() {

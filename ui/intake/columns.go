@@ -8,7 +8,6 @@ import (
 	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
-	"tuanjian/store/find"
 	"tuanjian/store/intake"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
@@ -250,11 +249,7 @@ func letters(index int) string {
 }
 
 func (m *columnMap) match(query string) []kit.Option {
-	all := []find.Option{{Value: "", Label: leftOut}}
-	for _, c := range m.use.Choices() {
-		all = append(all, find.Option{Value: c.Key, Label: c.Label})
-	}
-	return page.Options(find.Matching(all, query))
+	return page.FieldOptions(m.use.Choices(), leftOut, query)
 }
 
 func (m *columnMap) pick(index int, key string) {
@@ -264,14 +259,7 @@ func (m *columnMap) pick(index int, key string) {
 	m.draw()
 }
 
-func (m *columnMap) label(key string) string {
-	for _, c := range m.use.Choices() {
-		if c.Key == key {
-			return c.Label
-		}
-	}
-	return leftOut
-}
+func (m *columnMap) label(key string) string { return page.FieldLabel(m.use.Choices(), leftOut, key) }
 
 // draw shows where the columns go now: sending one to a field takes the field away
 // from another.
