@@ -1,6 +1,7 @@
 package find
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 	"sync"
@@ -149,28 +150,51 @@ func (s search) through(kind ledger.Kind, word string, hits []bool, by ...ledger
 			continue
 		}
 		c := &kind.Columns()[k.At()]
-		to := ledger.KindOf(c.Choices.Kind)
-		marks, any := s.marked(to, word, k.By)
-		switch {
-		case !any:
-		case c.Choices.Many:
-			for i, r := range s.v.Of(kind) {
-				for _, id := range kind.Those(r, k.At()) {
-					hits[i] = hits[i] || s.among(to, id, marks)
-				}
-			}
-		default:
-			for i, at := range links.Of(s.v, link{kind, k.At()}) {
+		to, at := ledger.KindOf(c.Choices.Kind), link{kind, k.At()}
+		if c.Choices.Many {
+			s.several(to, word, k.By, bundles.Of(s.v, at), hits)
+			continue
+		}
+		if marks, any := s.marked(to, word, k.By); any {
+			for i, at := range links.Of(s.v, at) {
 				hits[i] = hits[i] || at >= 0 && marks[at]
 			}
 		}
 	}
 }
 
-// among says that the record with this ID is marked.
-func (s search) among(kind ledger.Kind, id value.ID, marks []bool) bool {
-	i := s.v.Place(kind, id)
-	return i >= 0 && marks[i]
+// several marks the records of which any that a reference means holds the word. Where few are meant only their names are
+// read: a club has a dozen members of a hundred thousand.
+func (s search) several(to ledger.Kind, word string, by ledger.SeekBy, b bundle, hits []bool) {
+	if len(b.places) == 0 {
+		return
+	}
+	var marks []bool
+	var any bool
+	few := by == ledger.SeekThrough && !tied(to) && len(b.places) < s.v.Count(to)/8
+	if few {
+		marks, any = s.said(to, word)
+	} else {
+		marks, any = s.marked(to, word, by)
+	}
+	if !any {
+		return
+	}
+	names, sought, from := nameLines.Of(s.v, to), []byte(word), int32(0)
+	for i, end := range b.ends {
+		for _, at := range b.places[from:end] {
+			if hits[i] {
+				break
+			}
+			hits[i] = marks[at] && (!few || bytes.Contains(names.paragraph(int(at)), sought))
+		}
+		from = end
+	}
+}
+
+// tied says that a kind is called by what it ties together.
+func tied(kind ledger.Kind) bool {
+	return slices.ContainsFunc(kind.Seeks(), func(k ledger.Seek) bool { return k.By == ledger.SeekTied })
 }
 
 // said marks the records by whose own paragraph the word is found. What is answered may not be changed.
@@ -188,7 +212,7 @@ func (s search) marked(kind ledger.Kind, word string, by ledger.SeekBy) (marks [
 		if said, some := s.said(kind, word); some { // a name is part of its paragraph
 			any = nameLines.Of(s.v, kind).sift(word, said, marks)
 		}
-		if slices.ContainsFunc(kind.Seeks(), func(k ledger.Seek) bool { return k.By == ledger.SeekTied }) {
+		if tied(kind) {
 			s.through(kind, word, marks, ledger.SeekTied)
 			any = slices.Contains(marks, true)
 		}

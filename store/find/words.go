@@ -250,6 +250,30 @@ var links = records.Each(func(l link) records.Derived[[]int32] {
 	})
 })
 
+// A bundle is what a reference to several leads to: for each record of its kind the places of those it means, one record
+// after the other, and where each record's end.
+type bundle struct{ places, ends []int32 }
+
+// bundles are what links are, for references to several.
+var bundles = records.Each(func(l link) records.Derived[bundle] {
+	to := ledger.KindOf(l.kind.Columns()[l.at].Choices.Kind)
+	return records.Derive(func(v *records.View) bundle {
+		out := bundle{ends: make([]int32, 0, v.Count(l.kind))}
+		for _, r := range v.Of(l.kind) {
+			for _, id := range l.kind.Those(r, l.at) {
+				if at := v.Place(to, id); at >= 0 {
+					out.places = append(out.places, int32(at))
+				}
+			}
+			out.ends = append(out.ends, int32(len(out.places)))
+		}
+		return out
+	}, l.kind, to).Following(func(was bundle, _ *records.View, changes []records.Change) (bundle, bool) {
+		moved := func(c records.Change) bool { return c.Kind == l.kind || c.Was == nil || c.Now == nil }
+		return was, !slices.ContainsFunc(changes, moved) // what is meant may have changed, where it stands has not
+	})
+})
+
 // Lines of a paragraph that are no name and no reading of one begin with a mark, which
 // nobody types and which tells relevance what they are.
 const (

@@ -2,6 +2,7 @@ package find
 
 import (
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -63,7 +64,16 @@ func TestSearchFollowsChanges(t *testing.T) {
 		o.ID, o.Order = value.ID{2, n}, uint64(n)
 		return o
 	}
-	v := records.New(records.Moment{}, map[ledger.Kind][]ledger.Record{ledger.Members: all, ledger.Branches: {branch(0), branch(1)}})
+	club := func(of ...ledger.Record) ledger.Record {
+		c := &ledger.Club{Title: "篮球队", Members: []value.ID{{9, 9}}}
+		for _, r := range of {
+			c.Members = append(c.Members, r.Head().ID)
+		}
+		c.ID, c.Order = value.ID{3, 1}, 1
+		return c
+	}
+	v := records.New(records.Moment{}, map[ledger.Kind][]ledger.Record{ledger.Members: all, ledger.Branches: {branch(0), branch(1)}, ledger.Clubs: {club(all[7], all[2999])}})
+	inClubs := link{ledger.Clubs, ledger.Clubs.At("members")}
 	text := func(w *words) (all string) {
 		for i := range v.Count(ledger.Members) {
 			all += string(w.paragraph(i)) + "\n\n"
@@ -75,6 +85,7 @@ func TestSearchFollowsChanges(t *testing.T) {
 		paragraphs.Of(v, ledger.Members)
 		links.Of(v, toBranch)
 		links.Of(v, toUnit)
+		bundles.Of(v, inClubs)
 		var changes []records.Change
 		for range 1 + rng.IntN(40) {
 			r := v.Of(ledger.Members)[rng.IntN(v.Count(ledger.Members))].(*ledger.Member)
@@ -104,9 +115,15 @@ func TestSearchFollowsChanges(t *testing.T) {
 		if round == 7 {
 			one = append(one, records.Change{Kind: ledger.Branches, ID: value.ID{2, 2}, Now: branch(2)})
 		}
+		if round == 9 {
+			one = append(one, records.Change{Kind: ledger.Clubs, ID: value.ID{3, 1}, Now: club(v.Of(ledger.Members)[5])})
+		}
 		v = v.After(one)
 		if got, want := text(paragraphs.Of(v, ledger.Members)), text(paragraphs.Of(v.Anew(), ledger.Members)); got != want {
 			t.Fatalf("round %d: what search reads has fallen behind", round)
+		}
+		if got, want := bundles.Of(v, inClubs), bundles.Of(v.Anew(), inClubs); !slices.Equal(got.places, want.places) || !slices.Equal(got.ends, want.ends) {
+			t.Fatalf("round %d: the club is linked to %v, want %v", round, got, want)
 		}
 		for _, l := range []link{toBranch, toUnit} {
 			got, want := links.Of(v, l), links.Of(v.Anew(), l)
@@ -114,6 +131,56 @@ func TestSearchFollowsChanges(t *testing.T) {
 				if got[i] != want[i] {
 					t.Fatalf("round %d: member %d is linked to %d, want %d", round, i, got[i], want[i])
 				}
+			}
+		}
+	}
+}
+
+// Where few are meant only their names are read; what is found is the same.
+func TestAFewAreFoundAsManyAre(t *testing.T) {
+	var people []ledger.Record
+	for n := range 400 {
+		m := &ledger.Member{Title: string([]rune("王李张刘陈")[n%5]) + strconv.Itoa(n), Phone: "139" + strconv.Itoa(10000000+n)}
+		m.ID, m.Order = value.ID{1, byte(n), byte(n >> 8)}, uint64(n+1)
+		people = append(people, m)
+	}
+	clubs := func(each int) (all []ledger.Record) {
+		for n := range 8 {
+			c := &ledger.Club{Title: "队" + strconv.Itoa(n)}
+			for i := range each {
+				c.Members = append(c.Members, people[n*each+i].Head().ID)
+			}
+			c.ID, c.Order = value.ID{3, byte(n)}, uint64(n+1)
+			all = append(all, c)
+		}
+		return all
+	}
+	for _, each := range []int{2, 40} { // 16 and 320 of 400
+		v := records.New(records.Moment{}, map[ledger.Kind][]ledger.Record{ledger.Members: people, ledger.Clubs: clubs(each)})
+		for _, word := range []string{"王", "wang", "1", "13", "张12", "王5 李1", "1390", "队1", "不在"} {
+			var got, want []string
+			for _, hit := range Anything(v, word, 1000).All() {
+				if hit.Kind == ledger.Clubs {
+					got = append(got, hit.Name)
+				}
+			}
+			for _, r := range v.Of(ledger.Clubs) {
+				held := true
+				for _, w := range strings.Fields(word) {
+					in := strings.Contains(Paragraph(ledger.Clubs, r), w)
+					for _, id := range r.(*ledger.Club).Members {
+						in = in || strings.Contains(Title(ledger.Members, v.Get(ledger.Members, id)), w)
+					}
+					held = held && in
+				}
+				if held {
+					want = append(want, v.Called(r))
+				}
+			}
+			slices.Sort(got)
+			slices.Sort(want)
+			if !slices.Equal(got, want) {
+				t.Errorf("%d each, %s: %v, want %v", each, word, got, want)
 			}
 		}
 	}

@@ -27,6 +27,9 @@ var Rolls = records.Derive(func(v *records.View) *Rolled {
 	}
 	return c
 }, ledger.Members).Following(func(was *Rolled, _ *records.View, changes []records.Change) (*Rolled, bool) {
+	if !slices.ContainsFunc(changes, countsElse) {
+		return was, true
+	}
 	c := &Rolled{maps.Clone(was.Branch), maps.Clone(was.Unit), was.Total, was.drifted}
 	for _, x := range changes {
 		if m, ok := x.Was.(*ledger.Member); ok {
@@ -38,6 +41,16 @@ var Rolls = records.Derive(func(v *records.View) *Rolled {
 	}
 	return c, true
 })
+
+// countsElse says that a change of a member counts on the roll: another telephone number does not.
+func countsElse(x records.Change) bool {
+	was, before := x.Was.(*ledger.Member)
+	now, after := x.Now.(*ledger.Member)
+	if !before || !after {
+		return before || after
+	}
+	return was.OnRoll() != now.OnRoll() || was.Branch != now.Branch || was.Unit != now.Unit || was.Drifting() != now.Drifting()
+}
 
 // add takes n times a member into the count.
 func (c *Rolled) add(m *ledger.Member, n int) {

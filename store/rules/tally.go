@@ -351,20 +351,31 @@ func spreadMoves(v *records.View, c records.Change, late func(of ledger.Kind, id
 
 // spreadPosts follows the posts of people and in branches, to the persons, the branches and the other posts there.
 func spreadPosts(v *records.View, near map[value.ID]bool, late func(of ledger.Kind, id value.ID)) {
+	at := postsAt.Of(v)
 	beside := maps.Clone(near)
-	for p := range records.All[*ledger.Post](v, ledger.Posts) {
-		if near[p.Person] || near[p.Branch] {
+	for id := range near {
+		for _, p := range at[id] {
 			late(ledger.Members, p.Person)
 			late(ledger.Branches, p.Branch)
 			beside[p.Person], beside[p.Branch] = true, true
 		}
 	}
-	for p := range records.All[*ledger.Post](v, ledger.Posts) {
-		if beside[p.Person] || beside[p.Branch] {
+	for id := range beside {
+		for _, p := range at[id] {
 			late(ledger.Posts, p.ID)
 		}
 	}
 }
+
+// postsAt are the posts of each person and those in each branch: after a save nobody reads all of them.
+var postsAt = records.Derive(func(v *records.View) map[value.ID][]*ledger.Post {
+	at := map[value.ID][]*ledger.Post{}
+	for p := range records.All[*ledger.Post](v, ledger.Posts) {
+		at[p.Person] = append(at[p.Person], p)
+		at[p.Branch] = append(at[p.Branch], p)
+	}
+	return at
+}, ledger.Posts)
 
 // Pending are the records of a kind that have an open fault.
 func Pending(v *records.View, kind ledger.Kind) map[value.ID]bool {

@@ -43,8 +43,10 @@ var zones = records.Derive(func(v *records.View) []*Zone {
 	var all []*Zone
 	planned := map[value.ID]bool{}
 	for o := range records.All[*ledger.Branch](v, ledger.Branches) {
-		for _, id := range o.Enterprises {
-			planned[id] = planned[id] || o.State == codes.BranchPlanned
+		if o.State == codes.BranchPlanned {
+			for _, id := range o.Enterprises {
+				planned[id] = true
+			}
 		}
 	}
 	roll, least := Roll(v).Unit, v.Basis().Rules.BranchMin
@@ -79,4 +81,6 @@ var zones = records.Derive(func(v *records.View) []*Zone {
 		return cmp.Or(cmp.Compare(y.JointMembers, x.JointMembers), cmp.Compare(y.Staff, x.Staff), cmp.Compare(x.Name, y.Name))
 	})
 	return all
-}, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Communities).Dated()
+}, ledger.Enterprises, ledger.Branches, ledger.Members, ledger.Communities).Dated().Following(func(was []*Zone, _ *records.View, changes []records.Change) ([]*Zone, bool) {
+	return was, !slices.ContainsFunc(changes, func(x records.Change) bool { return x.Kind != ledger.Members || countsElse(x) })
+})
