@@ -42,7 +42,7 @@ func (w *Form) growAround(p *pack, s *Sheet, g Grow) error {
 		}
 	}
 	for _, other := range w.Sheets {
-		if other != s {
+		if other.part != s.part {
 			if err := rewritten(p, other.part, s.outside(g)); err != nil {
 				return err
 			}

@@ -90,7 +90,7 @@ func whole(t *testing.T, b []byte) {
 			}
 		}
 		var out bytes.Buffer
-		if err := f.WriteCards(context.Background(), &out, i, []Card{{"安", puts}, {"安", nil}}); err == nil {
+		if err := f.WriteCards(context.Background(), &out, i, []Card{{"安", []Change{{Puts: puts}}}, {"安", nil}}); err == nil {
 			if _, err := Open(context.Background(), out.Bytes()); err != nil && f.Text.Kind == "xlsx" {
 				t.Fatalf("copies are not read: %v", err)
 			}

@@ -20,6 +20,9 @@ type Form struct {
 	main    string
 	defined []name
 	is1904  bool
+
+	textsPart string   // the part of the texts that cells share
+	texts     [][]byte // these, once they were asked for
 }
 
 // A Sheet is one sheet of a blank workbook: how its cells are dressed and what they take.
@@ -43,6 +46,7 @@ type Sheet struct {
 	columns []columnStyle
 	kept    map[int][]Cell
 	table   *table // of a document
+	Running bool   // it is the text of a document outside its tables, a row a paragraph
 }
 
 // A name stands for a block of cells or a list of words.
@@ -141,6 +145,8 @@ func (w *Form) readMain() error {
 		switch r.kind {
 		case "styles":
 			styles = r.target
+		case "sharedStrings":
+			w.textsPart = r.target
 		case "vbaProject":
 			w.Macros = true
 		}
@@ -191,11 +197,16 @@ func (s *Sheet) read() error {
 	if err != nil {
 		return err
 	}
+	return s.readFrom(src)
+}
+
+// readFrom is read of a part that may have been changed already.
+func (s *Sheet) readFrom(src []byte) error {
 	s.src, s.inside, s.kept = src, -1, map[int][]Cell{}
 	var at *row
 	n, places, blocks, listing, formula, inFormula, inSqref := int32(-1), 0, 0, list{}, -1, false, -1
 	taking := false
-	err = eachTag(src, func(t tag) error {
+	err := eachTag(src, func(t tag) error {
 		name := t.local()
 		if s.inside >= 0 && s.behind == 0 { // among the rows
 			switch {
