@@ -32,6 +32,18 @@ type Card struct {
 	Changes []Change // of a workbook one, of a document one for each of its tables and for its text
 }
 
+// Put adds cells of a sheet to a card.
+func (c *Card) Put(nth int, puts ...Put) {
+	if len(puts) == 0 {
+		return
+	}
+	if i := slices.IndexFunc(c.Changes, func(x Change) bool { return x.Sheet == nth }); i >= 0 {
+		c.Changes[i].Puts = append(c.Changes[i].Puts, puts...)
+		return
+	}
+	c.Changes = append(c.Changes, Change{Sheet: nth, Puts: puts})
+}
+
 // copied is a sheet that comes into a workbook.
 type copied struct {
 	from       *Sheet

@@ -436,3 +436,25 @@ func (g Gap) Day(year, month, day int) (all []Edit) {
 	}
 	return all
 }
+
+// Alone is the one gap of a text in which nothing else stands: □男 □女, 年 月 日, ____人.
+func (w *Words) Alone() (g Gap, ok bool) {
+	all := w.Gaps()
+	if len(all) != 1 || all[0].Label != "" {
+		return g, false
+	}
+	g = all[0]
+	rest := string(w.Runes[:g.span.From]) + string(w.Runes[min(g.span.To+len([]rune(g.Unit)), len(w.Runes)):])
+	return g, strings.Trim(rest, " \t\n\u00a0\u3000_（）()") == ""
+}
+
+// Open says that a gap is nothing but the end of its label, so that what belongs there may as well stand beside it.
+func (g Gap) Open() bool { return g.span.From == g.span.To && len(g.Days)+len(g.Boxes) == 0 }
+
+// Words are the words of the boxes.
+func (g Gap) Words() (all []string) {
+	for _, b := range g.Boxes {
+		all = append(all, b.Word)
+	}
+	return all
+}

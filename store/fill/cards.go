@@ -1,6 +1,7 @@
 package fill
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -10,19 +11,26 @@ import (
 	"tuanjian/store/sheet"
 )
 
-// A cardCell is a label with an empty cell beside it.
+// A cardCell is a label with what is to be filled in: the empty cell beside it or below it, or a blank within its own text.
 type cardCell struct {
 	label       string
 	key, second string
-	row, col    int // of the empty cell
+	place
+	gap    *blank.Gap
+	row0   int  // of the label
+	col0   int  // of the label
+	inside bool // the blank is in the label's own text
+	below  bool
 }
 
 // A cardFound is a card as one kind understands it.
 type cardFound struct {
-	kind  ledger.Kind
-	cells []cardCell
-	keys  map[string]bool
-	title string
+	kind          ledger.Kind
+	cells         []cardCell
+	keys          map[string]bool
+	title         string
+	lines         map[place]bool // the rows in which something is filled in
+	inside, below int            // how many of the keys
 }
 
 // mostCardRows is how long a card is at most.
@@ -31,84 +39,187 @@ const mostCardRows = 300
 // mostLabels is how many labels of a sheet are looked at.
 const mostLabels = 2000
 
-// cards are what the kinds make of the labels of a sheet, the best first.
-func (f *Form) cards(nth int, kinds []ledger.Kind) (all []cardFound) {
-	text := &f.blank.Text.Sheets[nth]
-	labels := f.labels(nth)
+// beats says that sheets are rather this card than a table of which so many columns are known. A head above one empty row looks
+// like labels above their cells, and a line of 填报人：____ above a table like a card of its own.
+func (x *cardFound) beats(known int) bool {
+	n := len(x.keys)
+	switch {
+	case !x.keys[x.kind.Sheet().Vital[0]]:
+		return false
+	case len(x.lines) > 1 && x.inside+x.below == 0:
+		return n >= max(3, known)
+	case x.inside > 1 && x.below == 0:
+		return n > known
+	}
+	return len(x.lines) > 1 && n >= 3 && n > known
+}
+
+// cards are what the kinds make of the labels of sheets that are one card, the best first.
+func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
+	var labels []cardCell
+	for _, nth := range nths {
+		labels = append(labels, f.labels(nth)...)
+	}
 	for _, kind := range kinds {
 		w := f.wordsOf(kind)
-		v := w.vocabulary
-		found := cardFound{kind: kind, keys: map[string]bool{}}
-		lines, before := map[int]bool{}, cardCell{row: -1}
+		found := cardFound{kind: kind, keys: map[string]bool{}, lines: map[place]bool{}}
+		before := cardCell{row0: -1}
 		for _, c := range labels {
 			c.key, c.second = w.key(c.label)
-			others := before.row == c.row && before.key == "" && slices.ContainsFunc(v.Others, func(o sheet.Other) bool {
-				return !o.Groups && (len(o.Keys) == 0 || slices.Contains(o.Keys, c.key)) && slices.ContainsFunc(o.Words, func(w string) bool { return strings.Contains(before.label, w) })
-			})
-			if others || found.keys[c.key] {
+			if c.key == "" && c.gap != nil && c.gap.Unit != "" { // 团员____人
+				if c.key, _ = w.key(c.label + c.gap.Unit + "数"); c.key == "" {
+					c.key, _ = w.key(c.label + "数")
+				}
+			}
+			if before.row0 == c.row0 && before.nth == c.nth && before.key == "" && speaksOfOthers(w.vocabulary, before.label, c.key) || f.aside(w.vocabulary, &c) || found.keys[c.key] {
 				c.key, c.second = "", ""
 			}
+			if c.key == "" && c.below {
+				continue // a title above an empty row
+			}
 			if c.key != "" {
-				found.keys[c.key], lines[c.row] = true, true
+				found.keys[c.key], found.lines[place{c.nth, c.row, 0}] = true, true
+				switch {
+				case c.inside:
+					found.inside++
+				case c.below:
+					found.below++
+				}
 			}
 			before = c
 			found.cells = append(found.cells, c)
 		}
-		if found.keys[kind.Sheet().Vital[0]] && len(lines) > 1 {
+		if len(found.keys) > 0 {
 			all = append(all, found)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b cardFound) int { return len(b.keys) - len(a.keys) })
-	if len(all) > 0 {
-		for _, row := range text.Rows[:min(len(text.Rows), 10)] {
-			if all[0].title = firstText(row); all[0].title != "" {
+	for i := range all {
+		all[i].title = f.titleOf(nths)
+	}
+	return all
+}
+
+// titleOf is the first text of sheets; of a document that of its text.
+func (f *Form) titleOf(nths []int) (title string) {
+	for _, nth := range nths {
+		rows := f.blank.Text.Sheets[nth].Rows
+		for _, row := range rows[:min(len(rows), 10)] {
+			if text := firstText(row); text != "" && (title == "" || f.blank.Sheets[nth].Running) {
+				title = text
 				break
 			}
 		}
 	}
-	return all
+	return title
 }
 
-// labels are the short texts of a sheet with an empty cell beside them.
+// speaksOfOthers says whether a label says of a key that it is somebody else's.
+func speaksOfOthers(v sheet.Vocabulary, label, key string) bool {
+	return slices.ContainsFunc(v.Others, func(o sheet.Other) bool {
+		return !o.Groups && (len(o.Keys) == 0 || slices.Contains(o.Keys, key)) && slices.ContainsFunc(o.Words, func(w string) bool { return strings.Contains(label, w) })
+	})
+}
+
+// relatives are heads of what is told of somebody's family, or of his life.
+var relatives = regexp.MustCompile(`家庭|亲属|称谓|与本人|配偶|子女|简历|经历|证明人|起止`)
+
+// aside says whether a label stands in a block of somebody else: 家庭成员 over several rows before it, or of labels above their
+// cells one before it in its row.
+func (f *Form) aside(v sheet.Vocabulary, c *cardCell) bool {
+	text := &f.blank.Text.Sheets[c.nth]
+	if c.below && slices.ContainsFunc(text.Rows[c.row0], relatives.MatchString) {
+		return true
+	}
+	return slices.ContainsFunc(f.blank.Sheets[c.nth].Merged(), func(a blank.Area) bool {
+		return a.Bottom > a.Top && a.Top <= c.row0 && c.row0 <= a.Bottom && a.Right < c.col0 && speaksOfOthers(v, strings.Join(strings.Fields(text.Cell(a.Top, a.Left)), ""), c.key)
+	})
+}
+
+// A labelled sheet is looked through for its labels.
+type labelled struct {
+	f     *Form
+	nth   int
+	sheet *blank.Sheet
+	text  *sheet.Sheet
+	under map[blankSpot]bool
+	wide  map[blankSpot]blank.Area
+	right int
+	taken map[blankSpot]bool
+}
+
+// labels are the short texts of a sheet with something to be filled in beside them, below them or in them.
 func (f *Form) labels(nth int) (all []cardCell) {
-	s, text := f.blank.Sheets[nth], &f.blank.Text.Sheets[nth]
-	covered, wide := f.covered(nth), map[blankSpot]blank.Area{}
-	for _, a := range s.Merged() {
-		wide[blankSpot{a.Top, a.Left}] = a
+	l := &labelled{f: f, nth: nth, sheet: f.blank.Sheets[nth], text: &f.blank.Text.Sheets[nth], under: f.covered(nth), wide: map[blankSpot]blank.Area{}, taken: map[blankSpot]bool{}}
+	for _, a := range l.sheet.Merged() {
+		l.wide[blankSpot{a.Top, a.Left}] = a
 	}
-	right := 0
-	for _, row := range text.Rows {
-		right = max(right, len(row))
+	for _, row := range l.text.Rows {
+		l.right = max(l.right, len(row))
 	}
-	taken := map[blankSpot]bool{}
-	for r := 0; r < min(len(text.Rows), mostCardRows); r++ {
-		for c, word := range text.Rows[r] {
-			word = strings.Join(strings.Fields(word), "")
-			if word == "" || utf8.RuneCountInString(word) > 24 {
+	for r := 0; r < min(len(l.text.Rows), mostCardRows); r++ {
+		for c, word := range l.text.Rows[r] {
+			if strings.TrimSpace(word) == "" || l.taken[blankSpot{r, c}] {
 				continue
 			}
-			next := c + 1
-			if a, ok := wide[blankSpot{r, c}]; ok {
-				next = a.Right + 1
-			}
-			at := blankSpot{r, next}
-			if text.Cell(r, next) != "" || covered[at] || taken[at] || !s.Takes(r, next) || next >= right && !s.Ruled(r, next) || s.Cell(r, next).Formula {
-				continue
-			}
-			if taken[at] = true; len(all) >= mostLabels {
+			if all = append(all, l.at(r, c, word)...); len(all) >= mostLabels {
 				return all
 			}
-			all = append(all, cardCell{label: word, row: r, col: next})
 		}
 	}
 	return all
 }
 
+// at are the labels in one cell.
+func (l *labelled) at(r, c int, word string) (all []cardCell) {
+	reach := blank.Area{Top: r, Left: c, Bottom: r, Right: c}
+	if a, ok := l.wide[blankSpot{r, c}]; ok {
+		reach = a
+	}
+	one := cardCell{label: strings.Join(strings.Fields(word), ""), row0: r, col0: c}
+	gaps := l.f.gapsAt(place{l.nth, r, c})
+	named := blank.Named(gaps.all)
+	if len(named) == 1 && named[0].Open() && l.free(r, reach.Right+1) {
+		named = nil // 姓名： with an empty cell beside it
+	}
+	for i := range named {
+		at := cardCell{label: named[i].Label, place: place{l.nth, r, c}, gap: &named[i], row0: r, col0: c, inside: true}
+		all = append(all, at)
+	}
+	switch {
+	case len(named) > 0 || gaps.alone != nil || utf8.RuneCountInString(one.label) > 24:
+		return all
+	case l.free(r, reach.Right+1):
+		one.place = place{l.nth, r, reach.Right + 1}
+	case !l.sheet.Running && l.free(reach.Bottom+1, c) && l.sheet.Ruled(reach.Bottom+1, c) && l.busy(reach.Bottom+2):
+		one.place, one.below = place{l.nth, reach.Bottom + 1, c}, true
+	default:
+		return nil
+	}
+	l.taken[blankSpot{one.row, one.col}] = true
+	one.gap = l.f.gapsAt(one.place).alone
+	return []cardCell{one}
+}
+
+// free says that a cell is there to be filled in: empty, or nothing but boxes to tick, a date, a line.
+func (l *labelled) free(r, c int) bool {
+	at := blankSpot{r, c}
+	if l.under[at] || l.taken[at] || c >= l.right && !l.sheet.Ruled(r, c) || l.sheet.Cell(r, c).Formula {
+		return false
+	}
+	return l.f.gapsAt(place{l.nth, r, c}).alone != nil || l.text.Cell(r, c) == "" && l.sheet.Takes(r, c)
+}
+
+// busy says that something stands in a row, or that there is none.
+func (l *labelled) busy(r int) bool {
+	return r >= len(l.text.Rows) && !l.sheet.Ruled(r, 0) || r < len(l.text.Rows) && firstText(l.text.Rows[r]) != ""
+}
+
 // card is a card as it is to be filled.
-func (f *Form) card(nth int, x cardFound) *Table {
-	t := &Table{Kind: x.kind, Sheet: f.blank.Sheets[nth].Name, Title: x.title, Card: true, nth: nth, serial: -1, subject: x.kind.Sheet().Vital[0]}
+func (f *Form) card(nths []int, x cardFound) *Table {
+	t := &Table{Kind: x.kind, Sheet: f.blank.Sheets[nths[0]].Name, Title: x.title, Card: true, nth: nths[0], serial: -1, subject: x.kind.Sheet().Vital[0]}
 	for i, c := range x.cells {
-		t.Columns = append(t.Columns, Column{Index: i, Head: c.label, Key: c.key, Second: c.second, row: c.row, col: c.col, layout: layoutOf(c.label)})
+		t.Columns = append(t.Columns, Column{Index: i, Head: c.label, Key: c.key, Second: c.second, nth: c.nth, row: c.row, col: c.col, gap: c.gap, layout: layoutOf(c.label)})
 	}
 	f.recall(t)
 	return t

@@ -36,6 +36,7 @@ type Form struct {
 	words map[ledger.Kind]*words
 	under map[int]map[blankSpot]bool // by sheet, what lies under merged cells
 	over  map[int]map[blankSpot]bool // and which of these reach over several rows
+	gaps  map[place]*seen
 }
 
 // A Table is a table or a card that is to be filled in.
@@ -51,11 +52,14 @@ type Table struct {
 	Started int  // rows that are filled already and stay
 
 	nth     int    // the sheet
-	rows    []int  // the empty rows
+	headTop int    // the first row of the head
+	head    int    // and the last
+	rows    []int  // the empty rows; of records that take several the first of each
+	beside  []int  // where the same columns stand again further right, going on with it: by how many columns
 	begin   int    // where rows would come that it has no empty ones for
 	serial  int    // the column of running numbers, -1 for none
 	from    int    // the first number
-	tall    bool   // one record takes several rows
+	tall    int    // how many rows one record takes; -1 where some take more than others
 	subject string // the key of what a row is about
 	shape   string // the name under which corrections are kept
 }
@@ -70,8 +74,10 @@ type Column struct {
 	Why    string // why it stays empty, or what is particular to it; "" when there is nothing to say
 
 	shut   bool // it is not for us to fill: a formula, locked, hidden
-	row    int  // of a card's cell
+	nth    int  // of a card's cell the sheet
+	row    int  // of a card's cell; of a table the row among those of one record
 	col    int
+	gap    *blank.Gap // of a card's cell the blank within its text
 	layout layout
 }
 
@@ -104,7 +110,7 @@ func read(ctx context.Context, b *store.Book, raw []byte, path string, kinds []l
 	if err != nil {
 		return nil, store.Tell(err)
 	}
-	f := &Form{path: path, Ending: ending, Macros: file.Macros, book: b, blank: file, words: map[ledger.Kind]*words{}, under: map[int]map[blankSpot]bool{}, over: map[int]map[blankSpot]bool{}}
+	f := &Form{path: path, Ending: ending, Macros: file.Macros, book: b, blank: file, words: map[ledger.Kind]*words{}, under: map[int]map[blankSpot]bool{}, over: map[int]map[blankSpot]bool{}, gaps: map[place]*seen{}}
 	switch {
 	case file.Text.Kind == "docx":
 		if f.Ending = ".docx"; file.Macros {
@@ -205,9 +211,9 @@ func (f *Form) recall(t *Table) {
 
 // explain says why a column stays empty.
 func (f *Form) explain(t *Table, c *Column) {
-	s, r := f.blank.Sheets[t.nth], t.model()
+	s, r := f.blank.Sheets[t.nth], t.model()+c.row
 	if t.Card {
-		r = c.row
+		s, r = f.blank.Sheets[c.nth], c.row
 	}
 	c.shut, c.Why, c.Serial = false, "", !t.Card && c.Index == t.serial
 	switch {
@@ -225,13 +231,11 @@ func (f *Form) explain(t *Table, c *Column) {
 // opens says that a protected sheet leaves some of the cells open: then the others are not for us to fill. A sheet of which all
 // is locked was locked by mistake, or as a whole against changes of its looks.
 func (f *Form) opens(t *Table) bool {
-	s := f.blank.Sheets[t.nth]
 	return slices.ContainsFunc(t.Columns, func(c Column) bool {
-		r := t.model()
 		if t.Card {
-			r = c.row
+			return !f.blank.Sheets[c.nth].Locked(c.row, c.col)
 		}
-		return !s.Locked(r, c.col)
+		return !f.blank.Sheets[t.nth].Locked(t.model()+c.row, c.col)
 	})
 }
 
