@@ -9,6 +9,7 @@ import (
 	"encoding/hex"
 	"errors"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -95,6 +96,12 @@ func Open(ctx context.Context, b *store.Book, path string, kinds []ledger.Kind) 
 func (f *Form) Blank() bool {
 	return !slices.ContainsFunc(f.Tables, func(t *Table) bool { return t.Started > 0 })
 }
+
+// Blank says that nothing is filled in yet in a table, and that it is no sample of how to fill it in.
+func (t *Table) Blank() bool { return t.Started == 0 && !samples.MatchString(t.Sheet) }
+
+// samples are in the names of sheets that show how a form is filled in.
+var samples = regexp.MustCompile(`示例|样表|样例|范例|范本|填写说明`)
 
 // asFilling says of a file that is no form what can be filled.
 func asFilling(err error) error {

@@ -166,13 +166,11 @@ func (k *wayOut) read() {
 	}, k.begin, func(err error) { k.fail("没有读成"+look.Cut(filepath.Base(path), 24), err) })
 }
 
-// begin shows what was found. Of each kind the first table is filled; a card alone.
+// begin shows what was found. Every table that is still blank is filled; a card alone.
 func (k *wayOut) begin(f *fill.Form) {
 	k.form, k.uses, k.at, k.plan = f, nil, 0, nil
-	seen := map[ledger.Kind]bool{}
 	for _, t := range f.Tables {
-		u := &use{Table: t, out: seen[t.Kind] || t.Card && len(k.uses) > 0 || len(k.uses) > 0 && k.uses[0].Card}
-		seen[t.Kind] = true
+		u := &use{Table: t, out: len(k.uses) > 0 && (!t.Blank() || t.Card || k.uses[0].Card)}
 		if t.Kind != k.q.Kind {
 			u.among = amongAll
 		}
