@@ -15,12 +15,13 @@ type Gap struct {
 	Boxes []Box  // of a choice: its boxes
 	Days  []Span // of a date: where the year, the month and, if it is asked for, the day belong
 
-	span Span
-	line bool // drawn by a line: what is left of it stays
-	last bool // nothing stands behind it in its line
-	hint bool // what stands in it only asks to be typed over
-	pad  rune
-	wide int // how many columns it is wide
+	span  Span
+	line  bool // drawn by a line: what is left of it stays
+	last  bool // nothing stands behind it in its line
+	tight bool // something stands right behind it
+	hint  bool // what stands in it only asks to be typed over
+	pad   rune
+	wide  int // how many columns it is wide
 }
 
 // A Span is a stretch of a text, in characters.
@@ -62,6 +63,9 @@ var dated = regexp.MustCompile(`([_\s]*)年([_\s]+)月(?:([_\s]*)日)?`)
 // units may stand behind a blank that a number belongs in.
 var units = regexp.MustCompile(`^(?:人次|万元|周岁|人|名|个|位|元|岁|户|家|次|台|套|年|届|%|％)(?:[\s，,。；;、）)]|$)`)
 
+// Comrade stands behind the blank of somebody's name in a sentence.
+const Comrade = "同志"
+
 // A mark is what stands between labels: a blank, boxes, a date.
 type mark struct {
 	Span
@@ -101,6 +105,7 @@ func (w *Words) Gaps() (all []Gap) {
 				g.Label = labelOf(v[from:m.From])
 			}
 			g.span, g.last = m.Span, restEmpty(v, m.To)
+			g.tight = m.To < len(v) && v[m.To] != ' '
 			if g.Label != "其他" && g.Label != "其它" {
 				all = append(all, g)
 			}
@@ -290,6 +295,9 @@ func (w *Words) blanksIn(v []rune, taken []mark) (all []mark) {
 		}
 		ok := lines > 1 || lines == 1 && colon
 		unit := units.FindString(string(v[j:min(j+8, len(v))]))
+		if unit == "" && strings.HasPrefix(string(v[j:min(j+2, len(v))]), Comrade) {
+			unit = Comrade
+		}
 		rest := strings.TrimSpace(string(v[:i])) == "" && strings.TrimSpace(string(v[j:])) == strings.TrimSpace(unit)
 		switch {
 		case begins(behindSpace(v, j)) && !ok: // 性别：□男 □女
@@ -400,7 +408,8 @@ func Named(all []Gap) (named []Gap) {
 // Say puts a text into a blank. A line stays as long as it was where something stands behind it.
 func (g Gap) Say(text string) []Edit {
 	left := 0
-	if !g.hint && (!g.last || g.line && unicode.IsSpace(g.pad)) {
+	drawn := g.line && !unicode.IsSpace(g.pad) // by underscores
+	if !g.hint && (!g.last && !(drawn && g.tight) || g.line && !drawn) {
 		left = g.wide - columnsOf([]rune(text))
 	}
 	pad := g.pad

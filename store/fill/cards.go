@@ -21,6 +21,7 @@ type cardCell struct {
 	col0   int  // of the label
 	inside bool // the blank is in the label's own text
 	below  bool
+	twice  bool // another cell has its key
 }
 
 // A cardFound is a card as one kind understands it.
@@ -60,22 +61,28 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 	for _, nth := range nths {
 		labels = append(labels, f.labels(nth)...)
 	}
+	title := f.titleOf(nths)
+	bare := strings.Join(strings.Fields(title), "")
 	for _, kind := range kinds {
 		w := f.wordsOf(kind)
-		found := cardFound{kind: kind, keys: map[string]bool{}, lines: map[place]bool{}}
-		before := cardCell{row0: -1}
+		found := cardFound{kind: kind, title: title, keys: map[string]bool{}, lines: map[place]bool{}}
+		before, named := cardCell{row0: -1}, false
 		for _, c := range labels {
 			c.key, c.second = w.key(c.label)
-			if c.key == "" && c.gap != nil && c.gap.Unit != "" { // 团员____人
+			switch {
+			case c.key == "" && c.gap != nil && c.gap.Unit == blank.Comrade && kind == ledger.Members: // 兹有____同志
+				c.key, named = "name", true
+			case c.key == "" && c.gap != nil && c.gap.Unit != "": // 团员____人
 				if c.key, _ = w.key(c.label + c.gap.Unit + "数"); c.key == "" {
 					c.key, _ = w.key(c.label + "数")
 				}
 			}
-			if before.row0 == c.row0 && before.nth == c.nth && before.key == "" && speaksOfOthers(w.vocabulary, before.label, c.key) || f.aside(w.vocabulary, &c) || found.keys[c.key] {
+			c.twice = found.keys[c.key] && !(named && c.key == "name")
+			if before.row0 == c.row0 && before.nth == c.nth && before.key == "" && speaksOfOthers(w.vocabulary, before.label, c.key) || f.aside(w.vocabulary, &c) || c.twice {
 				c.key, c.second = "", ""
 			}
-			if c.key == "" && c.below {
-				continue // a title above an empty row
+			if c.key == "" && (c.below || c.label == bare) {
+				continue // a title above an empty row, or beside an empty cell
 			}
 			if c.key != "" {
 				found.keys[c.key], found.lines[place{c.nth, c.row, 0}] = true, true
@@ -94,9 +101,6 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 		}
 	}
 	slices.SortStableFunc(all, func(a, b cardFound) int { return len(b.keys) - len(a.keys) })
-	for i := range all {
-		all[i].title = f.titleOf(nths)
-	}
 	return all
 }
 
@@ -219,7 +223,7 @@ func (l *labelled) busy(r int) bool {
 func (f *Form) card(nths []int, x cardFound) *Table {
 	t := &Table{Kind: x.kind, Sheet: f.blank.Sheets[nths[0]].Name, Title: x.title, Card: true, nth: nths[0], serial: -1, subject: x.kind.Sheet().Vital[0]}
 	for i, c := range x.cells {
-		t.Columns = append(t.Columns, Column{Index: i, Head: c.label, Key: c.key, Second: c.second, nth: c.nth, row: c.row, col: c.col, gap: c.gap, layout: layoutOf(c.label)})
+		t.Columns = append(t.Columns, Column{Index: i, Head: c.label, Key: c.key, Second: c.second, nth: c.nth, row: c.row, col: c.col, gap: c.gap, twice: c.twice, layout: layoutOf(c.label)})
 	}
 	f.recall(t)
 	return t

@@ -79,6 +79,7 @@ type Column struct {
 	row    int  // of a card's cell; of a table the row among those of one record
 	col    int
 	gap    *blank.Gap // of a card's cell the blank within its text
+	twice  bool       // an earlier cell of the card is called so too
 	layout layout
 }
 
@@ -230,6 +231,8 @@ func (f *Form) explain(t *Table, c *Column) {
 		c.shut, c.Why = true, "对方锁着，不填"
 	case c.Key == "" && !t.Card && c.Index == t.serial:
 		c.Why = "按顺序编号"
+	case c.Key == "" && c.twice:
+		c.Why = "前面已有同样的一栏，不知道是谁的，空着"
 	case c.Key == "":
 		c.Why = "台账里没有这一项，空着"
 	}
