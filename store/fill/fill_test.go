@@ -256,10 +256,14 @@ func TestWhatADropDownDoesNotHave(t *testing.T) {
 	}
 	n := begin(t, "Sheet1")
 	n.row("A1", "姓名", "政治面貌")
+	n.row("B2", "群众") // what it is set to beforehand is not said of somebody else
 	n.dress("A1", "B9", ruled(0, "", true))
 	n.choose("B2:B9", "党员", "群众")
 	f, _ = open(t, b, n.done(), ".xlsx")
-	p, _ = filled(t, b, f, fill.Whole{}, "填好.xlsx")
+	p, out = filled(t, b, f, fill.Whole{}, "填好.xlsx")
+	if then, err := excelize.OpenFile(out); err != nil || said(t, then, "Sheet1", "A2") != "安一" || said(t, then, "Sheet1", "B2") != "" {
+		t.Errorf("what it was set to beforehand stays: %v", err)
+	}
 	if len(p.Unfit) != 5 || p.Unfit[0].Cell != "B2" || p.Unfit[0].Text != "共青团员" || !slices.Contains(p.Unfit[0].Options, "群众") {
 		t.Errorf("%v", p.Unfit)
 	}

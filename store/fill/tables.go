@@ -134,9 +134,6 @@ func (f *Form) grouped(x sheet.Found, said bool) sheet.Found {
 		for i := range more.Columns {
 			c := &more.Columns[i]
 			at := slices.IndexFunc(x.Columns, func(own sheet.Column) bool { return own.Index == c.Index })
-			if c.Others && strings.HasPrefix(c.Head, "组织关系") { // that is his own, though relations mostly are others
-				c.Others = false
-			}
 			if at >= 0 && c.Key == "" && !c.Others && x.Columns[at].Key != "" {
 				c.Key, c.Second, c.Twice = x.Columns[at].Key, x.Columns[at].Second, false
 			}

@@ -80,6 +80,7 @@ func (w *writer) column(i, row, was, j int) {
 		word, ok := a.option(words)
 		if !ok {
 			w.unfit(row, col, c, a, words)
+			w.clear(row, was, col)
 			return
 		}
 		put.Text = word
@@ -89,8 +90,19 @@ func (w *writer) column(i, row, was, j int) {
 		w.dress(&put, a, c, was)
 	}
 
-	if put.Text != "" {
-		w.puts = append(w.puts, put)
+	if put.Text == "" {
+		w.clear(row, was, col)
+		return
+	}
+	w.puts = append(w.puts, put)
+}
+
+// clear takes out what a cell was set to beforehand: it would be said of somebody of whom it is not so.
+func (w *writer) clear(row, was, col int) {
+	if was >= 0 {
+		if text := w.p.form.blank.Text.Sheets[w.t.nth].Cell(was, col); strings.TrimSpace(text) != "" && w.sheet.Takes(was, col) && w.p.form.blank.Text.Kind != "docx" {
+			w.puts = append(w.puts, blank.Put{Row: row, Col: col})
+		}
 	}
 }
 
