@@ -24,13 +24,14 @@ func TestAFilledFormIsTakenInUnchanged(t *testing.T) {
 		m.Standing, m.Branch = item.Code, b.Today().Of(ledger.Branches)[i].Head().ID
 		stage.Keep(t, b, ledger.Members, m)
 	}
-	for _, o := range append(offices, office{name: "两个下拉", kind: "member", keys: map[string]string{"身份证号": "idno"}, make: func(t testing.TB) []byte {
+	for _, o := range append(offices, office{name: "两个下拉", kind: "member", keys: map[string]string{"身份证号": "idno", "政治面貌": "standing", "所在团支部": "branch", "入团时间": "joined", "学历": "schooling"}, make: func(t testing.TB) []byte {
 		m := begin(t, "Sheet1")
-		m.merge("A1", "F1", "某街道青年统计表")
+		m.merge("A1", "G1", "某街道青年统计表")
+		m.merge("G2", "G3", "姓名")
 		m.merge("A2", "B2", "基本情况")
 		m.merge("C2", "F2", "组织关系")
-		m.row("A3", "姓名", "身份证号", "政治面貌", "所在团支部", "入团时间", "学历")
-		m.dress("A3", "F9", ruled(0, "", true))
+		m.row("A3", "民族", "身份证号", "政治面貌", "所在团支部", "入团时间", "学历")
+		m.dress("A2", "G9", ruled(0, "", true))
 		m.choose("C4:C9", "党员", "团员", "群众")
 		m.choose("F4:F9", "初中及以下", "高中", "中专", "大专", "本科", "研究生")
 		return m.done()
@@ -44,6 +45,11 @@ func TestAFilledFormIsTakenInUnchanged(t *testing.T) {
 			in, err := intake.Read(context.Background(), b, out, []ledger.Kind{ledger.Members}, nil)
 			if err != nil {
 				t.Fatal(store.Tell(err).Message)
+			}
+			for _, c := range in.Tables[0].Columns {
+				if own := c.Head[strings.LastIndexByte(c.Head, '/')+1:]; c.Key == "" && o.keys[own] != "" && o.keys[own] != "age" {
+					t.Errorf("%s is not taken in", c.Head)
+				}
 			}
 			p, err := in.Plan(context.Background(), nil)
 			if err != nil {

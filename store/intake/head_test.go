@@ -104,7 +104,6 @@ func TestHeadsWithTwoMeanings(t *testing.T) {
 		{name: "no field", grid: "姓名|性别|部门|职称|备注\n甲一|男|财务部|会计师|组长\n乙二|女||无|", want: "甲一|note=组长；部门：财务部；职称：会计师\n乙二|note="},
 		{name: "组织关系 that is no branch", grid: "姓名|性别|组织关系\n甲一|男|已转入", want: "甲一|branch=|note=组织关系：已转入"},
 		{name: "组织关系 that is one", grid: "姓名|性别|组织关系\n甲一|男|东升团支部", want: "甲一|branch=东升团支部"},
-		{name: "组织关系 as a group is his own", grid: "基本情况||组织关系||\n姓名|性别|团支部|入团时间|联系电话\n甲一|男|东升团支部|2016.05|13900000001", want: "甲一|branch=东升团支部|joined=2016-05|phone=13900000001"},
 		{name: "unknown", grid: "姓名|性别|幸运色\n甲一|男|红", want: "甲一", told: "幸运色 认不出这一列"},
 	})
 }
