@@ -108,11 +108,14 @@ func Dropped(s *page.Shell, path string, otherwise func()) {
 func (k *wayOut) fail(title string, err error) { k.s.FailOn(k.page, title, err) }
 
 func (k *wayOut) leave() {
-	if k.q.Kind == nil {
+	switch {
+	case k.q.Kind != nil:
+		k.s.ShowList(k.q)
+	case k.s.Screens.Jobs != nil: // where one finds it
+		k.s.Open(k.s.Screens.Jobs)
+	default:
 		k.s.ShowHome()
-		return
 	}
-	k.s.ShowList(k.q)
 }
 
 // choose is the first step.
