@@ -103,14 +103,20 @@ type tableReader struct {
 	run, props  int // where the text of a run, and the properties of one, begin
 	begun       int // where the element of that text begins
 	inParagraph bool
-	running     *table // the paragraphs outside tables, a row each
-	beside      int    // how deep we are in boxes with text that float beside the text
-	lined       bool   // the run is underlined
-	holders     []Span // the fields around, each with where it says that it only shows what is to be typed over
-	style       Span   // where the run says that it has a style
+	running     *table   // the paragraphs outside tables, a row each
+	beside      int      // how deep we are in boxes with text that float beside the text
+	lined       bool     // the run is underlined
+	holders     []holder // the fields around
+	style       Span     // where the run says that it has a style
 }
 
-// cell is the cell at hand, nil outside tables.
+// A holder is a field of a document: where it says that it only shows what is to be typed over, and what ticks it.
+type holder struct {
+	asks Span
+	tick edit
+}
+
+// cell is the cell at hand, nil outside tables and paragraphs.
 func (r *tableReader) cell() *tableCell {
 	rows := r.running.rows
 	if len(r.open) > 0 {
@@ -147,9 +153,11 @@ func (r *tableReader) see(t tag) error {
 		if n >= maxDepth {
 			return ErrBig
 		}
-		r.holders = append(r.holders, Span{})
+		r.holders = append(r.holders, holder{})
 	case name == "showingPlcHdr" && t.alone && n > 0:
-		r.holders[n-1] = Span{t.start, t.end}
+		r.holders[n-1].asks = Span{t.start, t.end}
+	case name == "checked" && t.alone && n > 0:
+		r.holders[n-1].tick = edit{t.start, t.end, t.with(func(key string, _ []byte) ([]byte, bool) { return []byte("1"), key == "val" })}
 	}
 	c := r.cell()
 	switch name {
@@ -263,12 +271,15 @@ func (r *tableReader) seeWithin(t tag, name string, c *tableCell) error {
 			r.run, r.begun = t.end, t.start
 		} else if t.closes && r.run >= 0 {
 			text := unescape(r.src[r.run:t.start])
-			if n := len(r.holders); n > 0 && r.holders[n-1].To > 0 {
-				x := r.element(t, r.begun, true)
-				x.drop = [2]Span{r.holders[n-1], r.style}
+			x := r.element(t, r.begun, true)
+			if n := len(r.holders); n > 0 && r.holders[n-1].asks.To > 0 {
+				x.drop = [2]Span{r.holders[n-1].asks, r.style}
 				c.words.grow(text, true, x)
 			} else {
-				c.words.line(text, r.lined, r.element(t, r.begun, true))
+				if n > 0 {
+					x.tick = r.holders[n-1].tick
+				}
+				c.words.line(text, r.lined, x)
 			}
 			r.run = -1
 		}

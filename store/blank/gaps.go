@@ -66,6 +66,9 @@ var units = regexp.MustCompile(`^(?:人次|万元|周岁|人|名|个|位|元|岁
 // Comrade stands behind the blank of somebody's name in a sentence.
 const Comrade = "同志"
 
+// ticked is a box once it is ticked.
+const ticked = "☑"
+
 // A mark is what stands between labels: a blank, boxes, a date.
 type mark struct {
 	Span
@@ -144,7 +147,7 @@ func datesIn(v []rune) (all []mark) {
 func box(v []rune, i int) (end int, at Span, tick string) {
 	switch v[i] {
 	case '□', '☐', '▢', '◻', '⬜', '❏', '❑', '\uf0a8', '\uf06f', '\uf0a3':
-		return i + 1, Span{i, i + 1}, "☑"
+		return i + 1, Span{i, i + 1}, ticked
 	case '○', '◯':
 		return i + 1, Span{i, i + 1}, "●"
 	}

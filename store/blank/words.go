@@ -14,6 +14,7 @@ type span struct {
 	breaks     string  // what stands between two lines; "" where they are characters like others
 	plain      bool    // it holds text
 	drop       [2]Span // what goes once it was typed over, as bytes
+	tick       edit    // what else ticks it
 }
 
 // grow adds what a piece of text is written as.
@@ -76,6 +77,9 @@ func (w *Words) edited(edits []Edit) (changes []edit) {
 			if d.To > 0 {
 				changes = append(changes, edit{d.From, d.To, nil})
 			}
+		}
+		if x.tick.to > 0 && strings.Contains(text.String(), ticked) {
+			changes = append(changes, x.tick)
 		}
 		changes = append(changes, edit{x.start, x.end, x.written(text.String())})
 	}

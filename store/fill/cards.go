@@ -126,17 +126,21 @@ func speaksOfOthers(v sheet.Vocabulary, label, key string) bool {
 }
 
 // relatives are heads of what is told of somebody's family, or of his life.
-var relatives = regexp.MustCompile(`家庭|亲属|称谓|与本人|配偶|子女|简历|经历|证明人|起止`)
+var relatives = regexp.MustCompile(`家庭(?:主要)?成员|主要家庭|亲属|称谓|与本人|起止|证明人`)
 
 // aside says whether a label stands in a block of somebody else: 家庭成员 over several rows before it, or of labels above their
 // cells one before it in its row.
 func (f *Form) aside(v sheet.Vocabulary, c *cardCell) bool {
 	text := &f.blank.Text.Sheets[c.nth]
-	if c.below && slices.ContainsFunc(text.Rows[c.row0], relatives.MatchString) {
+	if slices.ContainsFunc(text.Rows[c.row0], relatives.MatchString) {
 		return true
 	}
 	return slices.ContainsFunc(f.blank.Sheets[c.nth].Merged(), func(a blank.Area) bool {
-		return a.Bottom > a.Top && a.Top <= c.row0 && c.row0 <= a.Bottom && a.Right < c.col0 && speaksOfOthers(v, strings.Join(strings.Fields(text.Cell(a.Top, a.Left)), ""), c.key)
+		if a.Bottom == a.Top || a.Top > c.row0 || c.row0 > a.Bottom || a.Right >= c.col0 {
+			return false
+		}
+		label := strings.Join(strings.Fields(text.Cell(a.Top, a.Left)), "")
+		return relatives.MatchString(label) || speaksOfOthers(v, label, c.key)
 	})
 }
 
@@ -152,8 +156,8 @@ type labelled struct {
 	taken map[blankSpot]bool
 }
 
-// labels are the short texts of a sheet with something to be filled in beside them, below them or in them.
-func (f *Form) labels(nth int) (all []cardCell) {
+// labelled makes a sheet ready for it.
+func (f *Form) labelled(nth int) *labelled {
 	l := &labelled{f: f, nth: nth, sheet: f.blank.Sheets[nth], text: &f.blank.Text.Sheets[nth], under: f.covered(nth), wide: map[blankSpot]blank.Area{}, taken: map[blankSpot]bool{}}
 	for _, a := range l.sheet.Merged() {
 		l.wide[blankSpot{a.Top, a.Left}] = a
@@ -161,6 +165,12 @@ func (f *Form) labels(nth int) (all []cardCell) {
 	for _, row := range l.text.Rows {
 		l.right = max(l.right, len(row))
 	}
+	return l
+}
+
+// labels are the short texts of a sheet with something to be filled in beside them, below them or in them.
+func (f *Form) labels(nth int) (all []cardCell) {
+	l := f.labelled(nth)
 	for r := 0; r < min(len(l.text.Rows), mostCardRows); r++ {
 		for c, word := range l.text.Rows[r] {
 			if strings.TrimSpace(word) == "" || l.taken[blankSpot{r, c}] {

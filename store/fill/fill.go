@@ -52,14 +52,15 @@ type Table struct {
 	Below   bool // something stands below the empty rows and moves down when rows are added
 	Started int  // rows that are filled already and stay
 
-	nth     int    // the sheet
-	headTop int    // the first row of the head
-	head    int    // and the last
-	rows    []int  // the empty rows; of records that take several the first of each
-	beside  []int  // where the same columns stand again further right, going on with it: by how many columns
-	begin   int    // where rows would come that it has no empty ones for
-	serial  int    // the column of running numbers, -1 for none
-	from    int    // the first number
+	nth     int   // the sheet
+	headTop int   // the first row of the head
+	head    int   // and the last
+	rows    []int // the empty rows; of records that take several the first of each
+	beside  []int // where the same columns stand again further right, going on with it: by how many columns
+	begin   int   // where rows would come that it has no empty ones for
+	serial  int   // the column of running numbers, -1 for none
+	from    int   // the first number
+	printed printed
 	tall    int    // how many rows one record takes; -1 where some take more than others
 	subject string // the key of what a row is about
 	shape   string // the name under which corrections are kept

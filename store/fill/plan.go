@@ -222,6 +222,11 @@ func (p *Plan) lay(part Part, need int, veil ledger.Veil) error {
 		if at := t.serial + w.shift; numbered && !w.sheet.Cell(was, at).Formula && !w.covered[blankSpot{was, at}] && w.sheet.Takes(was, at) {
 			w.puts = append(w.puts, blank.Put{Row: row, Col: at, Text: strconv.Itoa(t.from + i), Number: !w.sheet.HoldsText(was, at)})
 		}
+		if row != was && was >= 0 {
+			for at := range t.printed.words { // a new record has its labels too
+				w.puts = append(w.puts, blank.Put{Row: row + at.row, Col: at.col, Own: []blank.Edit{}})
+			}
+		}
 		for j, c := range t.Columns {
 			if was < 0 {
 				w.column(i, row+c.row, was, j)

@@ -2,8 +2,10 @@ package fill
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
+	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 )
 
@@ -109,9 +111,118 @@ func (f *Form) height(t *Table, subject int) int {
 	return max(tall, 1)
 }
 
+// reach are the first and the last column of a table.
+func (t *Table) reach() (left, right int) {
+	left = t.Columns[0].col
+	for _, c := range t.Columns {
+		left, right = min(left, c.col), max(right, c.col)
+	}
+	return left, right
+}
+
+// apart are the columns of a table without those behind a column with no head that only say again what others say: a list of the
+// words that may be chosen, written beside it.
+func apart(all []Column) []Column {
+	for i := 1; i < len(all); i++ {
+		if all[i].col > all[i-1].col+1 && !slices.ContainsFunc(all[i:], func(c Column) bool { return c.Key != "" || !twiceIn(all[:i], c.Head) }) {
+			return all[:i]
+		}
+	}
+	return all
+}
+
+func twiceIn(all []Column, head string) bool {
+	return slices.ContainsFunc(all, func(c Column) bool { return c.Head == head })
+}
+
+// printed are the labels within records of several rows that stand in each of them: 家庭住址 in the second row.
+type printed struct {
+	from, tall int
+	words      map[blankSpot]string // by the row within the record
+}
+
+// at is what is printed in a cell.
+func (p printed) at(r, c int) string {
+	if p.tall == 0 || r < p.from {
+		return ""
+	}
+	return p.words[blankSpot{(r - p.from) % p.tall, c}]
+}
+
+// printedBelow are the labels within the records below a head, where the first two have the same.
+func (f *Form) printedBelow(t *Table, head, subject int) (p printed) {
+	text := &f.blank.Text.Sheets[t.nth]
+	tall := 0
+	for _, a := range f.blank.Sheets[t.nth].Merged() {
+		if a.Top == head+1 && a.Left <= subject && subject <= a.Right {
+			tall = a.Bottom - a.Top + 1
+		}
+	}
+	if tall < 2 {
+		return p
+	}
+	p = printed{head + 1, tall, map[blankSpot]string{}}
+	for i := range tall {
+		for c := range max(len(rowOf(text, head+1+i)), len(rowOf(text, head+1+tall+i))) {
+			one, next := strings.TrimSpace(text.Cell(head+1+i, c)), strings.TrimSpace(text.Cell(head+1+tall+i, c))
+			if _, err := strconv.Atoi(one); one == "" || c == t.serial && err == nil || c == subject {
+				continue
+			}
+			if one != next {
+				return printed{}
+			}
+			p.words[blankSpot{i, c}] = one
+		}
+	}
+	return p
+}
+
+func rowOf(s *sheet.Sheet, r int) []string {
+	if r < len(s.Rows) {
+		return s.Rows[r]
+	}
+	return nil
+}
+
+// repeats says that the records of a table have labels of their own.
+func (f *Form) repeats(x *sheet.Found) bool {
+	at := x.Column(ledger.KindOf(x.Table).Sheet().Vital[0])
+	if x.Lay != sheet.LayPlain || at < 0 {
+		return false
+	}
+	return len(f.printedBelow(&Table{nth: x.Sheet, serial: -1}, x.HeadBottom, at).words) > 0
+}
+
+// labelledRows are columns for the labels within records of several rows.
+func (f *Form) labelledRows(t *Table) {
+	w := f.wordsOf(t.Kind)
+	if len(t.rows) == 0 {
+		return
+	}
+	l := f.labelled(t.nth)
+	for i := range t.printed.tall {
+		for c := range rowOf(l.text, t.rows[0]+i) {
+			label := t.printed.words[blankSpot{i, c}]
+			right := c + 1
+			if a, ok := l.wide[blankSpot{t.rows[0] + i, c}]; ok {
+				right = a.Right + 1
+			}
+			if label == "" || !l.free(t.rows[0]+i, right) {
+				continue
+			}
+			one := Column{Index: c + (i+1)*sheet.MaxColumns, Head: label, nth: t.nth, row: i, col: right, layout: layoutOf(label)}
+			if one.Key, one.Second = w.key(label); slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Key == one.Key }) {
+				one.Key, one.Second = "", ""
+			}
+			t.Columns = append(t.Columns, one)
+		}
+	}
+}
+
 // levels parts columns under which the rows of one record are named one by one: 性别 above 民族 over records of two rows.
 func (f *Form) levels(t *Table) {
 	text := &f.blank.Text.Sheets[t.nth]
+	f.labelledRows(t)
 	if t.tall < 2 || t.head-t.headTop+1 != t.tall {
 		return
 	}

@@ -88,7 +88,9 @@ func (f *Form) tabled(nth int, found []sheet.Found, kinds []ledger.Kind, said bo
 	}
 	for i := range tables {
 		tables[i] = f.deepened(f.grouped(tables[i], said), said)
-		most = max(most, f.known(&tables[i]))
+		if most = max(most, f.known(&tables[i])); f.repeats(&tables[i]) {
+			most = mostLabels // no card
+		}
 	}
 	return tables, most
 }
@@ -223,6 +225,7 @@ func (f *Form) table(x *sheet.Found) *Table {
 		taken[out.Key] = out.Key != ""
 		t.Columns = append(t.Columns, out)
 	}
+	t.Columns = apart(t.Columns)
 	t.head, _ = x.Place(x.HeadBottom, max(x.Columns[0].Index, 0))
 	f.room(t, t.head)
 	f.levels(t)
@@ -327,6 +330,7 @@ func (f *Form) room(t *Table, head int) {
 	covered := f.covered(t.nth)
 	subject := t.at(t.subject)
 	bottom := len(text.Rows) - 1
+	t.printed = f.printedBelow(t, head, subject)
 	empty := func(r int) bool { return f.empty(t, r) }
 	t.begin = head + 1
 	first := t.begin
@@ -460,8 +464,9 @@ func (f *Form) empty(t *Table, r int) bool {
 	if r >= len(text.Rows) {
 		return true
 	}
+	left, right := t.reach()
 	for c, word := range text.Rows[r] {
-		if word = strings.TrimSpace(word); word == "" {
+		if word = strings.TrimSpace(word); word == "" || c < left || c > right || t.printed.at(r, c) == word {
 			continue
 		}
 		_, err := strconv.Atoi(strings.Trim(word, ".、"))
