@@ -5,13 +5,10 @@ package fill
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"path/filepath"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tuanjian/store"
@@ -163,59 +160,6 @@ func choices(kind ledger.Kind) (all []ledger.Column) {
 		take(find.ColumnsOf(holder))
 	}
 	return all
-}
-
-// Map says whose value a column takes, "" for none, and remembers it for the next form of the same shape.
-func (f *Form) Map(t *Table, index int, key string) error {
-	for i := range t.Columns {
-		if c := &t.Columns[i]; c.Index == index {
-			c.Key, c.Second = key, ""
-			f.explain(t, c)
-		}
-	}
-	said := remembered{Kind: t.Kind.Name(), Keys: map[string]string{}}
-	count := map[string]int{}
-	for _, c := range t.Columns {
-		said.Keys[nth(count, c.Head)] = c.Key
-	}
-	return f.book.SetSetting("filling."+t.shape, said)
-}
-
-// remembered is what a person said of forms of one shape.
-type remembered struct {
-	Kind string
-	Keys map[string]string
-}
-
-// nth tells heads apart that come several times.
-func nth(count map[string]int, head string) string {
-	count[head]++
-	return head + "\n" + strconv.Itoa(count[head])
-}
-
-// recall takes up what a person said of a form of this shape.
-func (f *Form) recall(t *Table) {
-	var heads []string
-	for _, c := range t.Columns {
-		heads = append(heads, c.Head)
-	}
-	sum := sha256.Sum256([]byte(strings.Join(heads, "\n")))
-	t.shape = hex.EncodeToString(sum[:12])
-	var said remembered
-	if f.book.Setting("filling."+t.shape, &said) {
-		if kind := ledger.KindOf(said.Kind); kind != nil && kind == t.Kind {
-			known, count := choices(kind), map[string]int{}
-			for i := range t.Columns {
-				key, ok := said.Keys[nth(count, t.Columns[i].Head)]
-				if ok && key != t.Columns[i].Key && (key == "" || slices.ContainsFunc(known, func(c ledger.Column) bool { return c.Key == key })) {
-					t.Columns[i].Key, t.Columns[i].Second = key, ""
-				}
-			}
-		}
-	}
-	for i := range t.Columns {
-		f.explain(t, &t.Columns[i])
-	}
 }
 
 // explain says why a column stays empty.

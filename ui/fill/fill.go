@@ -126,7 +126,7 @@ func (k *wayOut) choose() {
 		return look.Row(look.NewPicture(icon, look.Second), look.NewParagraph(text, look.Aside, 42))
 	}
 	body := look.Section("选一张别人发来的空表",
-		look.NewParagraph("街道、党委、工会发来的空表，按它的列名用台账里的资料填好。一行一个人的表和一人一张的登记表都行。", look.Body, 44),
+		look.NewParagraph("街道、党委、工会发来的空表，按它的列名用台账里的资料填好。一行一个人的表、一人一张的登记表都行；“姓名：____”“□男 □女”“　年　月　日”这样的空也认得。", look.Body, 44),
 		look.Row(pick),
 		look.HLine(),
 		look.Column(look.Gap2,
