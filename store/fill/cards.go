@@ -190,7 +190,7 @@ func (l *labelled) at(r, c int, word string) (all []cardCell) {
 	if a, ok := l.wide[blankSpot{r, c}]; ok {
 		reach = a
 	}
-	one := cardCell{label: strings.Join(strings.Fields(word), ""), row0: r, col0: c}
+	one := cardCell{label: strings.TrimRight(strings.Join(strings.Fields(word), ""), "：:"), row0: r, col0: c}
 	gaps := l.f.gapsAt(place{l.nth, r, c})
 	named := blank.Named(gaps.all)
 	if len(named) == 1 && named[0].Open() && l.free(r, reach.Right+1) {

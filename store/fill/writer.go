@@ -185,7 +185,7 @@ func (w *writer) within(put *blank.Put, g *blank.Gap, a answer, c *Column) bool 
 		if !ok {
 			return false
 		}
-		put.Own, put.Text = g.Tick(slices.Index(g.Words(), word)), "☑"+word
+		put.Own, put.Text = g.Tick(slices.Index(g.Words(), word)), "√"+word
 	default:
 		put.Text = strings.TrimSuffix(w.plain(a, c), g.Unit)
 		put.Own = g.Say(put.Text)

@@ -123,7 +123,7 @@ func (c *fillCommand) report(r *run, f *fill.Form, parts []fill.Part, p *fill.Pl
 		r.say("空行不够，加了 %d 行", p.Added)
 	}
 	if len(p.Empty) > 0 {
-		r.say("空着的 %d 栏，台账里没有：%s", len(p.Empty), strings.Join(p.Empty, "、"))
+		r.say("空着的 %d 栏，台账里没有，或者不知道是谁的：%s", len(p.Empty), strings.Join(p.Empty, "、"))
 	}
 	for _, u := range p.Unfit {
 		unfits = append(unfits, unfit{u.Cell, u.Head, u.Text, u.Options})

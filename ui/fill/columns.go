@@ -34,7 +34,7 @@ func (k *wayOut) columns() {
 	if len(k.uses) > 1 {
 		var tabs []kit.Tab
 		for _, x := range k.uses {
-			label := x.Kind.Title() + " · " + look.Cut(x.Sheet, 10)
+			label := k.label(x)
 			if x.out {
 				label += "（不填）"
 			}
@@ -56,6 +56,16 @@ func (k *wayOut) columns() {
 	list := kit.Scrolled(m.list())
 	body := look.Margin(look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, append(above, look.HLine(), list)...))))
 	k.way.Go(1, body, first, keys, layout.NewSpacer(), back, next)
+}
+
+// label is what a table is called among the others: by what stands above it where another of its kind is in the same sheet.
+func (k *wayOut) label(u *use) string {
+	for _, x := range k.uses {
+		if x != u && x.Kind == u.Kind && x.Sheet == u.Sheet && x.Title != u.Title && u.Title != "" {
+			return u.Kind.Title() + " · " + look.Cut(u.Title, 10)
+		}
+	}
+	return u.Kind.Title() + " · " + look.Cut(u.Sheet, 10)
 }
 
 // heading says what was found and lets the table be left out.
