@@ -8,7 +8,7 @@ import "strconv"
 var blockAttrs = map[string][]string{
 	"mergeCell": {"ref"}, "dataValidation": {"sqref"}, "conditionalFormatting": {"sqref"}, "hyperlink": {"ref"}, "autoFilter": {"ref"},
 	"protectedRange": {"sqref"}, "ignoredError": {"sqref"}, "sortState": {"ref"}, "sortCondition": {"ref"}, "selection": {"activeCell", "sqref"},
-	"inputCells": {"r"}, "cellWatch": {"r"}, "table": {"ref"}, "comment": {"ref"}, "threadedComment": {"ref"},
+	"inputCells": {"r"}, "cellWatch": {"r"}, "table": {"ref"}, "comment": {"ref"}, "threadedComment": {"ref"}, "location": {"ref"},
 }
 
 // formulaTexts are the elements that hold a formula.
