@@ -53,8 +53,8 @@ func (w *Words) Text() string { return string(w.Runes) }
 
 // maxGapText is how long a text is at most in which blanks are looked for, and maxGaps how many there are in one.
 const (
-	maxGapText = 4000
-	maxGaps    = 200
+	maxGapText = 2000
+	maxGaps    = 100
 )
 
 // A dated stretch has blanks before 年, 月 and 日. 出生年月 has none.
@@ -301,13 +301,13 @@ func (w *Words) blanksIn(v []rune, taken []mark) (all []mark) {
 		if unit == "" && strings.HasPrefix(string(v[j:min(j+2, len(v))]), Comrade) {
 			unit = Comrade
 		}
-		rest := strings.TrimSpace(string(v[:i])) == "" && strings.TrimSpace(string(v[j:])) == strings.TrimSpace(unit)
+		rest := i == 0 && unit != "" && strings.TrimSpace(string(v[j:])) == strings.TrimSpace(unit)
 		switch {
 		case begins(behindSpace(v, j)) && !ok: // 性别：□男 □女
 		case ok, unit != "" && (colon || rest || j-i > 2 && len([]rune(labelOf(v[:i]))) > 1 && v[i-2] != ' '): // 团员　　　人, but not 姓　　名
 			gap.Unit, ok = strings.TrimRight(unit, " \n，,。；;、）)"), true
 		case colon:
-			ok = labelled(v[j:])
+			ok = labelled(v[j:min(j+maxLine, len(v))])
 		}
 		if ok {
 			all = append(all, mark{Span{from, to}, gap, true})
@@ -330,6 +330,9 @@ func behindSpace(v []rune, i int) int {
 	}
 	return i
 }
+
+// maxLine is how far behind a blank it is looked what stands there.
+const maxLine = 120
 
 // labelled says that what stands behind a blank is another label, or nothing: 填表人：　　审核人： is two of them, and
 // 说明： 本表一式两份 none.

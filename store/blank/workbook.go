@@ -77,8 +77,13 @@ type Cell struct {
 	kind               string
 }
 
-// Open reads a blank form.
+// Open reads a blank form. The error is a reason for a person who fills.
 func Open(ctx context.Context, b []byte) (*Form, error) {
+	f, err := open(ctx, b)
+	return f, filling(err)
+}
+
+func open(ctx context.Context, b []byte) (*Form, error) {
 	kind, err := Kind(b)
 	if err != nil {
 		return nil, err
@@ -95,7 +100,7 @@ func Open(ctx context.Context, b []byte) (*Form, error) {
 	}
 	text, err := sheet.ReadBytes(ctx, b, nil)
 	if err != nil {
-		return nil, filling(err)
+		return nil, err
 	}
 	if text.Kind != "xlsx" {
 		return nil, ErrOther

@@ -1,7 +1,6 @@
 package fill_test
 
 import (
-	"archive/zip"
 	"bytes"
 	"context"
 	"os"
@@ -15,6 +14,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 	"tuanjian/store/stage"
+	"tuanjian/store/trial"
 )
 
 // aroundForm is a form with much that lies below its rows and speaks of them.
@@ -66,21 +66,11 @@ func withPart(t testing.TB, raw []byte, name, text string) []byte {
 	parts[name], order = text, append(order, name)
 	parts["[Content_Types].xml"] = strings.Replace(parts["[Content_Types].xml"], "</Types>", `<Override PartName="/`+name+`" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.calcChain+xml"/></Types>`, 1)
 	parts["xl/_rels/workbook.xml.rels"] = strings.Replace(parts["xl/_rels/workbook.xml.rels"], "</Relationships>", `<Relationship Id="rIdChain" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/calcChain" Target="calcChain.xml"/></Relationships>`, 1)
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
+	var all [][2]string
 	for _, n := range order {
-		w, err := z.Create(n)
-		if err == nil {
-			_, err = w.Write([]byte(parts[n]))
-		}
-		if err != nil {
-			t.Fatal(err)
-		}
+		all = append(all, [2]string{n, parts[n]})
 	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return trial.Pack(t, all...)
 }
 
 // What lies below added rows and what speaks of them moves as when a person puts rows in: formulas here and in other sheets, names,

@@ -1,5 +1,5 @@
-// Package fill puts the ledger's records into a form that another office sent: a table with a head, or a card of labels and
-// empty cells. It knows what a head means as the intake does, in reverse, and which record goes where; how a file is changed
+// Package fill puts the ledger's records into a form that another office sent: tables with a head, or a card of labels with empty
+// cells beside or below them or with blanks in their own text. It knows what a head means as the intake does, in reverse, and which record goes where; how a file is changed
 // and all else in it left alone is package blank's. What no column answers stays empty and is told.
 package fill
 
