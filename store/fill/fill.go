@@ -156,6 +156,9 @@ func choices(kind ledger.Kind) (all []ledger.Column) {
 			take([]ledger.Column{c})
 		}
 	}
+	for _, a := range askedOf[kind] {
+		take([]ledger.Column{a.Column})
+	}
 	if holder := find.HolderOf(kind); holder != nil {
 		take(find.ColumnsOf(holder))
 	}

@@ -45,7 +45,7 @@ var messyForms = []messy{
 	{file: "labelled.xlsx", tables: []string{"member 3"}, cells: map[string]string{"名册!B2": "安一", "名册!C3": "家庭住址", "名册!B10": "丁四", "名册!C11": "家庭住址", "名册!D10": "汉族"}},
 	{file: "boxrows.xlsx", tables: []string{"member 3"}, empty: []string{"人数"}, cells: map[string]string{"摸底!B2": "☑男 □女", "摸底!C6": "□是  ☑否", "摸底!D5": "2002年3月", "摸底!A7": "合计"}},
 	{file: "sheets.xlsx", tables: []string{"member 0", "enterprise 0", "member 0", "member 0"}, cells: map[string]string{"团员!A6": "丁四", "企业!A3": "邵阳市东升五金有限公司", "填写示例!A2": "张三", "填写示例!A3": "", "团员通讯录!B2": "13912345678"}},
-	{file: "units.xlsx", tables: []string{"branch card"}, empty: []string{"联系电话", "现有团员", "其中女"}, cells: map[string]string{"共青团东升五金团支部!B3": "5人", "共青团东升五金团支部!B4": "2025年1月5日", "共青团东升五金团支部!D4": "", "共青团东升五金团支部!A5": "现有团员：      人，其中女：      人"}},
+	{file: "units.xlsx", tables: []string{"branch card"}, empty: []string{"联系电话", "现有团员"}, cells: map[string]string{"共青团东升五金团支部!B3": "5人", "共青团东升五金团支部!B4": "2025年1月5日", "共青团东升五金团支部!D4": "", "共青团东升五金团支部!A5": "现有团员：      人，其中女：0人"}},
 	{file: "family.xlsx", tables: []string{"member card"}, empty: []string{"工作单位", "书记签字"}, cells: map[string]string{"登记!C2": "安一", "登记!E2": "男", "登记!E3": "2002.03", "登记!C4": "2016年5月", "登记!C5": "430502200203040018", "登记!C7": "", "登记!F7": "", "登记!G6": ""}},
 	{file: "grouped.xlsx", tables: []string{"member 3"}, cells: map[string]string{"花名册!B6": "张三", "花名册!A7": "1", "花名册!B7": "安一", "花名册!D7": "2002.03", "花名册!B11": "丁四", "花名册!A12": "合计：共      人"}},
 	{file: "dictionary.xlsx", tables: []string{"member 10"}, cells: map[string]string{"O!B3": "安一", "O!B7": "丁四", "O!F3": "男", "O!G5": "本科", "O!A13": "合计"}},

@@ -14,7 +14,6 @@ import (
 	"tuanjian/store/blank"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
-	"tuanjian/store/records"
 	"tuanjian/store/sheet"
 )
 
@@ -65,15 +64,6 @@ type laid struct {
 	first  []string // of cards what the first one gets, by its columns
 	places []int
 	shifts []int // by how many columns further right
-}
-
-// Of is the list with which a table of a kind is filled when nothing else is asked for: those on the roll, of a branch or of all.
-func Of(v *records.View, kind ledger.Kind, under records.Place) *find.List {
-	q := records.Query{Kind: kind, Tab: kind.Begin(), Under: under}
-	if kind.Named() {
-		q.Sort = "name"
-	}
-	return find.ListOf(v, q)
 }
 
 // Lay says what will stand where.

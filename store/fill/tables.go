@@ -77,7 +77,8 @@ func (f *Form) tabled(nth int, found []sheet.Found, kinds []ledger.Kind, said bo
 		return nil, 0
 	}
 	for _, x := range found {
-		if x.Sheet == nth && x.HeadTop >= 0 && (x.Lay == sheet.LayPlain || x.Lay == sheet.LayPart) {
+		unfolded := x.Lay == sheet.LayPlain && x.Grid() != &f.blank.Text.Sheets[nth] // a column for each month is a row for each there
+		if x.Sheet == nth && x.HeadTop >= 0 && (x.Lay == sheet.LayPlain || x.Lay == sheet.LayPart) && !unfolded {
 			tables = append(tables, x)
 		}
 	}
@@ -170,7 +171,10 @@ func (f *Form) headed(nth int, kinds []ledger.Kind, said bool) (x sheet.Found, o
 	if of == nil {
 		return x, false
 	}
-	return sheet.LocateAt(f.blank.Text, nth, at, at, vocabulary(of, said))
+	if x, ok = sheet.LocateAt(f.blank.Text, nth, at, at, vocabulary(of, said)); ok {
+		return x, true
+	}
+	return sheet.LocateAt(f.blank.Text, nth, at, at, vocabulary(of, true)) // one name is enough beside what is computed
 }
 
 // mostHeads is how many rows and columns are looked through for a head that was not found otherwise.
@@ -225,6 +229,7 @@ func (f *Form) table(x *sheet.Found) *Table {
 		taken[out.Key] = out.Key != ""
 		t.Columns = append(t.Columns, out)
 	}
+	summed(t.Columns)
 	t.Columns = apart(t.Columns)
 	t.head, _ = x.Place(x.HeadBottom, max(x.Columns[0].Index, 0))
 	f.room(t, t.head)
@@ -289,7 +294,11 @@ func besides(kind ledger.Kind) sheet.Vocabulary {
 	}
 	for _, c := range choices(kind) {
 		if !named(c.Key) {
-			v.Terms = append(v.Terms, sheet.Term{Key: c.Key, Names: append([]string{c.Label}, otherNames[c.Key]...)})
+			names := append([]string{c.Label}, otherNames[c.Key]...)
+			if more := askedAt(kind, c.Key); more != nil {
+				names = append(names, more.names...)
+			}
+			v.Terms = append(v.Terms, sheet.Term{Key: c.Key, Names: names})
 		}
 	}
 	if holder := find.HolderOf(kind); holder != nil {
@@ -306,7 +315,7 @@ func besides(kind ledger.Kind) sheet.Vocabulary {
 var otherNames = map[string][]string{
 	"age":    {"周岁", "实足年龄", "年龄（周岁）", "年龄（岁）"},
 	"duties": {"团内职务", "现任团内职务", "团内任职"},
-	"count":  {"团员人数", "现有团员数", "团员总数", "在册团员数"},
+	"count":  {"团员人数", "现有团员数", "现有团员", "团员总数", "在册团员数"},
 }
 
 // answerable are the keys for which records of a kind have something.

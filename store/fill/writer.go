@@ -24,13 +24,14 @@ type writer struct {
 	seconds []ledger.Column
 	puts    []blank.Put
 	shift   int // of the block at hand
+	year    int // of which the table asks
 	options map[blankSpot][]string
 	listed  map[blankSpot]bool
 }
 
 func (p *Plan) writer(part Part, veil ledger.Veil) *writer {
 	t := part.Table
-	w := &writer{p: p, t: t, list: part.List, sheet: p.form.blank.Sheets[t.nth], covered: p.form.covered(t.nth), veil: veil, options: map[blankSpot][]string{}, listed: map[blankSpot]bool{}}
+	w := &writer{p: p, t: t, list: part.List, year: yearOf(t.Title+" "+t.Sheet, part.List.View().Basis().Today), sheet: p.form.blank.Sheets[t.nth], covered: p.form.covered(t.nth), veil: veil, options: map[blankSpot][]string{}, listed: map[blankSpot]bool{}}
 	for _, c := range t.Columns {
 		w.columns, w.seconds = append(w.columns, columnOf(t.Kind, c.Key)), append(w.seconds, columnOf(t.Kind, c.Second))
 	}
@@ -58,7 +59,8 @@ func (w *writer) column(i, row, was, j int) {
 		gap = w.p.form.gapsAt(place{w.t.nth, was, col}).alone
 	}
 	v, r := w.list.View(), w.list.Row(i)
-	a := answerOf(v, w.t.Kind, r, c.Key, w.columns[j], w.veil)
+	a := answerOf(v, w.t.Kind, r, c.Key, w.columns[j], w.veil, w.year).asIn(c.Head)
+	w.p.Stars = w.p.Stars || w.veil != ledger.Bare && strings.Contains(a.text, "****")
 	put := blank.Put{Row: row, Col: col}
 	if gap != nil {
 		if !w.within(&put, gap, a, c) {
@@ -71,7 +73,7 @@ func (w *writer) column(i, row, was, j int) {
 		return
 	}
 	if c.Second != "" {
-		b := answerOf(v, w.t.Kind, r, c.Second, w.seconds[j], w.veil)
+		b := answerOf(v, w.t.Kind, r, c.Second, w.seconds[j], w.veil, w.year)
 		put.Text = w.plain(a, c)
 		if other := w.plain(b, c); other != "" {
 			put.Text = strings.TrimPrefix(put.Text+"/"+other, "/")

@@ -16,6 +16,7 @@ type fillCommand struct {
 	Form   string   `required:"" help:"别人发来的空表" placeholder:"空表.xlsx|.docx"`
 	As     string   `help:"填的是哪一类，叫法和 import --as 一样；不写就照列名认" placeholder:"member"`
 	Branch string   `help:"只填一个团支部的，写全称或简称" placeholder:"团支部"`
+	All    bool     `help:"表名里写着流动、超龄、团干部这些，也填全部的"`
 	Sheet  []string `help:"只填这一张工作表，可以写几次" placeholder:"工作表" sep:"none"`
 	Full   bool     `help:"完整的证件号码和电话（要写用途）"`
 	Reason string   `help:"用途" placeholder:"用途"`
@@ -83,7 +84,12 @@ func (c *fillCommand) parts(r *run, b *store.Book, f *fill.Form) (parts []fill.P
 		if c.Branch != "" && !t.Kind.AtHome("branch") && t.Kind != ledger.Branches {
 			return nil, store.Refuse("工作表“" + t.Sheet + "”填的是" + t.Kind.Title() + "，不能只填一个团支部的。")
 		}
-		parts = append(parts, fill.Part{Table: t, List: fill.Of(v, t.Kind, under)})
+		list := fill.Of(v, t.Kind, under)
+		if named, words := t.Named(v, under); named != nil && !c.All {
+			list = named
+			r.say("工作表“%s”的表名里写着“%s”，只填这些；要填全部加 --all", t.Sheet, words)
+		}
+		parts = append(parts, fill.Part{Table: t, List: list})
 	}
 	if len(parts) == 0 {
 		return nil, store.Refuse("没有工作表叫“" + strings.Join(c.Sheet, "”“") + "”，或者里面没有认得的列名。")

@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/fill"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -105,6 +106,7 @@ func (k *wayOut) whom(u *use) (fyne.CanvasObject, fyne.Focusable) {
 	scopes := k.scopes(u)
 	was := u.among
 	words := map[int]string{amongShown: "屏幕上的", amongAll: "全部", amongBranch: "一个团支部的"}
+	_, words[amongNamed] = u.Named(k.s.Book.Today(), records.Place{})
 	var tabs []kit.Tab
 	at := 0
 	for i, scope := range scopes {

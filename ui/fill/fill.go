@@ -176,6 +176,9 @@ func (k *wayOut) begin(f *fill.Form) {
 		u := &use{Table: t, out: len(k.uses) > 0 && (!t.Blank() || t.Card || k.uses[0].Card)}
 		if t.Kind != k.q.Kind {
 			u.among = amongAll
+			if named, _ := t.Named(k.s.Book.Today(), records.Place{}); named != nil && named.Len() > 0 {
+				u.among = amongNamed
+			}
 		}
 		k.uses = append(k.uses, u)
 	}
@@ -185,6 +188,7 @@ func (k *wayOut) begin(f *fill.Form) {
 // Whom a table is filled with.
 const (
 	amongShown = iota // those on the list from which one came
+	amongNamed        // those whom the table's name means
 	amongAll          // all on the roll
 	amongBranch
 )
@@ -193,6 +197,9 @@ const (
 func (k *wayOut) scopes(u *use) (all []int) {
 	if u.Kind == k.q.Kind {
 		all = append(all, amongShown)
+	}
+	if named, _ := u.Named(k.s.Book.Today(), records.Place{}); named != nil {
+		all = append(all, amongNamed)
 	}
 	all = append(all, amongAll)
 	if u.Kind.AtHome("branch") {
@@ -207,6 +214,9 @@ func (k *wayOut) list(u *use) *find.List {
 	switch u.among {
 	case amongShown:
 		return find.ListOf(v, k.q)
+	case amongNamed:
+		named, _ := u.Named(v, records.Place{})
+		return named
 	case amongBranch:
 		return fill.Of(v, u.Kind, records.Place{Kind: "branch", ID: u.branch})
 	}
