@@ -3,6 +3,7 @@ package blank
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"tuanjian/store/sheet"
@@ -121,12 +122,17 @@ func open(ctx context.Context, b []byte) (*Form, error) {
 	if len(w.Sheets) != len(text.Sheets) {
 		return nil, ErrBroken
 	}
-	for _, s := range w.Sheets {
+	for i, s := range w.Sheets {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if err := s.read(); err != nil {
 			return nil, err
+		}
+		for r, row := range text.Sheets[i].Rows { // two readings that differ are of a broken file
+			if _, there := s.find(r); !there && slices.ContainsFunc(row, func(t string) bool { return t != "" }) {
+				return nil, ErrBroken
+			}
 		}
 	}
 	return w, nil

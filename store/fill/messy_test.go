@@ -49,6 +49,8 @@ var messyForms = []messy{
 	{file: "family.xlsx", tables: []string{"member card"}, empty: []string{"工作单位", "书记签字"}, cells: map[string]string{"登记!C2": "安一", "登记!E2": "男", "登记!E3": "2002.03", "登记!C4": "2016年5月", "登记!C5": "430502200203040018", "登记!C7": "", "登记!F7": "", "登记!G6": ""}},
 	{file: "grouped.xlsx", tables: []string{"member 3"}, cells: map[string]string{"花名册!B6": "张三", "花名册!A7": "1", "花名册!B7": "安一", "花名册!D7": "2002.03", "花名册!B11": "丁四", "花名册!A12": "合计：共      人"}},
 	{file: "dictionary.xlsx", tables: []string{"member 10"}, cells: map[string]string{"O!B3": "安一", "O!B7": "丁四", "O!F3": "男", "O!G5": "本科", "O!A13": "合计"}},
+	{file: "pair.xlsx", tables: []string{"member card"}, cells: map[string]string{"卡片!B2": "安一", "卡片!D3": "13912345678", "卡片!B9": "毕二", "卡片!B11": "430502200203040114", "曹三!B9": "戴五", "丁四!B2": "丁四", "丁四!B9": ""}},
+	{file: "copy.xlsx", tables: []string{"member card"}, cells: map[string]string{"卡片!B2": "安一", "卡片!B9": "安一", "卡片!D10": "13912345678", "丁四!B9": "丁四"}},
 	{file: "firm.xlsx", tables: []string{"enterprise card"}, cells: map[string]string{"企业!A2": "企业名称：邵阳市长虹印务有限公司", "企业!A3": "统一社会信用代码：____________________  法定代表人：周建国"}},
 	{file: "running.docx", tables: []string{"member card"}, words: []string{"兹有我单位安一        同志", "姓名安一      性别男    ，民族汉族，身份证号430502200203040018", "出生年月：2002年3月    政治面貌：□中共党员 ☑共青团员 □群众", "联系电话：13912345678", "年   月   日"}},
 	{file: "card.docx", tables: []string{"member card"}, empty: []string{"本人简历"}, words: []string{"所在团支部：东升五金团支部", "姓  名", "安一", "☑男 □女", "2002年3月", "汉族", "430502200203040018", "共青团员"}},
