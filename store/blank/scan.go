@@ -124,6 +124,33 @@ func eachTag(b []byte, see func(tag) error) error {
 	}
 }
 
+// mostNested is how deep tags stand within each other at most.
+const mostNested = 4 * maxDepth
+
+// eachNested is eachTag for a part that is to be changed: it must be one element, and every tag closed by its own.
+func eachNested(b []byte, see func(tag) error) error {
+	var open [][]byte
+	begun := false
+	err := eachTag(b, func(t tag) error {
+		switch n := len(open); {
+		case n == 0 && begun, n > mostNested:
+			return ErrBroken
+		case t.closes && (n == 0 || !bytes.Equal(open[n-1], t.name)):
+			return ErrBroken
+		case t.closes:
+			open = open[:n-1]
+		case !t.alone:
+			open = append(open, t.name)
+		}
+		begun = true
+		return see(t)
+	})
+	if err == nil && len(open) > 0 {
+		return ErrBroken
+	}
+	return err
+}
+
 // attrAt is the attribute at or behind a place among the attributes: its name without prefix, and where its value begins and
 // ends; false when there is none.
 func (t tag) attrAt(at int) (key []byte, from, to int, ok bool) {

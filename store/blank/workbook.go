@@ -217,7 +217,7 @@ func (s *Sheet) readFrom(src []byte) error {
 	var at *row
 	n, places, blocks, listing, formula, inFormula, inSqref := int32(-1), 0, 0, list{}, -1, false, -1
 	taking := false
-	err := eachTag(src, func(t tag) error {
+	err := eachNested(src, func(t tag) error {
 		name := t.local()
 		if s.inside >= 0 && s.behind == 0 { // among the rows
 			switch {

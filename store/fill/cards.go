@@ -104,6 +104,7 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 			found.cells = append(found.cells, c)
 		}
 		if len(found.keys) > 0 {
+			f.across(&found)
 			all = append(all, found)
 		}
 	}
@@ -151,6 +152,31 @@ func (f *Form) several(labels []cardCell, w *words, vital string) []int {
 		}
 	}
 	return of
+}
+
+// across takes the columns further right into a card whose labels stand one below the other: a column is one more to be filled in.
+func (f *Form) across(x *cardFound) {
+	if len(x.lines) < 3 || f.blank.Text.Kind == "docx" {
+		return
+	}
+	one, nth := x.cells, x.cells[0].nth
+	l := f.labelled(nth)
+	for _, c := range one {
+		if c.nth != nth || c.nthOf > 0 || c.inside || c.below || c.col0 != one[0].col0 || c.col != one[0].col {
+			return
+		}
+		l.taken[blankSpot{c.row, c.col}] = true
+	}
+	for k := 1; k < mostSeveral; k++ {
+		if slices.ContainsFunc(one, func(c cardCell) bool { return !l.sheet.Ruled(c.row, c.col+k) || !l.free(c.row, c.col+k) }) {
+			return
+		}
+		for _, c := range one {
+			c.nthOf, c.col = k, c.col+k
+			c.label += "（第 " + strconv.Itoa(k+1) + " 份）"
+			x.cells = append(x.cells, c)
+		}
+	}
 }
 
 // mostSeveral is how many cards one sheet has at most.
