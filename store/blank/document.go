@@ -68,7 +68,7 @@ func openDocument(b []byte) (*Form, error) {
 	}
 	w := &Form{Text: &sheet.Workbook{Kind: "docx"}, pack: p, words: &document{src: src}, styles: &styles{}, Macros: p.has("word/vbaProject.bin")}
 	r := &tableReader{src: src, run: -1, props: -1, running: &table{}, prefix: "w:"}
-	if err := eachTag(src, r.see); err != nil {
+	if err := eachNested(src, r.see); err != nil {
 		return nil, err
 	}
 	if len(r.open) > 0 {
@@ -431,6 +431,8 @@ func (c *tableCell) edits(x Put, prefix string) []edit {
 	case c == nil:
 	case x.Own != nil:
 		return c.words.edited(x.Own)
+	case strings.TrimSpace(c.words.Text()) != "": // a number printed beforehand
+		return c.words.edited([]Edit{{Span{0, len([]rune(strings.TrimRight(c.words.Text(), "\n")))}, x.Text}})
 	case c.from >= 0:
 		return []edit{{c.from, c.to, c.filled(x.Text, prefix)}}
 	}

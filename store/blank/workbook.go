@@ -3,6 +3,7 @@ package blank
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"tuanjian/store/sheet"
@@ -121,12 +122,17 @@ func open(ctx context.Context, b []byte) (*Form, error) {
 	if len(w.Sheets) != len(text.Sheets) {
 		return nil, ErrBroken
 	}
-	for _, s := range w.Sheets {
+	for i, s := range w.Sheets {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if err := s.read(); err != nil {
 			return nil, err
+		}
+		for r, row := range text.Sheets[i].Rows { // two readings that differ are of a broken file
+			if _, there := s.find(r); !there && slices.ContainsFunc(row, func(t string) bool { return t != "" }) {
+				return nil, ErrBroken
+			}
 		}
 	}
 	return w, nil
@@ -211,7 +217,7 @@ func (s *Sheet) readFrom(src []byte) error {
 	var at *row
 	n, places, blocks, listing, formula, inFormula, inSqref := int32(-1), 0, 0, list{}, -1, false, -1
 	taking := false
-	err := eachTag(src, func(t tag) error {
+	err := eachNested(src, func(t tag) error {
 		name := t.local()
 		if s.inside >= 0 && s.behind == 0 { // among the rows
 			switch {

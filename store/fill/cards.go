@@ -3,6 +3,7 @@ package fill
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -22,6 +23,7 @@ type cardCell struct {
 	inside bool // the blank is in the label's own text
 	below  bool
 	twice  bool // another cell has its key
+	nthOf  int  // of several cards in one sheet which
 }
 
 // A cardFound is a card as one kind understands it.
@@ -67,8 +69,13 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 		w := f.wordsOf(kind)
 		found := cardFound{kind: kind, title: title, keys: map[string]bool{}, lines: map[place]bool{}}
 		before, named := cardCell{row0: -1}, false
-		for _, c := range labels {
+		several, seen := f.several(labels, w, kind.Sheet().Vital[0]), map[string]bool{}
+		for i, c := range labels {
 			c.key, c.second = w.key(c.label)
+			if c.nthOf = several[i]; c.nthOf > 0 {
+				c.label += "（第 " + strconv.Itoa(c.nthOf+1) + " 份）"
+			}
+			own := func() string { return strconv.Itoa(c.nthOf) + c.key }
 			switch {
 			case c.key == "" && c.gap != nil && c.gap.Unit == blank.Comrade && kind == ledger.Members: // 兹有____同志
 				c.key, named = "name", true
@@ -77,7 +84,7 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 					c.key, _ = w.key(c.label + "数")
 				}
 			}
-			c.twice = found.keys[c.key] && !(named && c.key == "name")
+			c.twice = seen[own()] && !(named && c.key == "name")
 			if before.row0 == c.row0 && before.nth == c.nth && before.key == "" && speaksOfOthers(w.vocabulary, before.label, c.key) || f.aside(w.vocabulary, &c) || c.twice {
 				c.key, c.second = "", ""
 			}
@@ -85,7 +92,7 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 				continue // a title above an empty row, or beside an empty cell
 			}
 			if c.key != "" {
-				found.keys[c.key], found.lines[place{c.nth, c.row, 0}] = true, true
+				found.keys[c.key], seen[own()], found.lines[place{c.nth, c.row, 0}] = true, true, true
 				switch {
 				case c.inside:
 					found.inside++
@@ -97,12 +104,86 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 			found.cells = append(found.cells, c)
 		}
 		if len(found.keys) > 0 {
+			f.across(&found)
 			all = append(all, found)
 		}
 	}
 	slices.SortStableFunc(all, func(a, b cardFound) int { return len(b.keys) - len(a.keys) })
 	return all
 }
+
+// several says of labels to which of several equal cards in one sheet they belong: one begins with each name, as far as the same
+// is asked again of it.
+func (f *Form) several(labels []cardCell, w *words, vital string) []int {
+	of := make([]int, len(labels))
+	var begins []cardCell
+	for _, c := range labels {
+		if key, _ := w.key(c.label); key == vital && !f.aside(w.vocabulary, &c) {
+			begins = append(begins, c)
+		}
+	}
+	if len(begins) < 2 || len(begins) > mostSeveral {
+		return of
+	}
+	asked := make([]map[string]bool, len(begins))
+	for i, c := range labels {
+		line := -1
+		for k, b := range begins { // the last line of names at or above it, and in that the last at or left of it
+			if b.nth == c.nth && b.row0 <= c.row0 && (line != b.row0 || b.col0 <= c.col0) {
+				of[i], line = k, b.row0
+			}
+		}
+		if key, _ := w.key(c.label); key != "" {
+			if asked[of[i]] == nil {
+				asked[of[i]] = map[string]bool{}
+			}
+			asked[of[i]][key] = true
+		}
+	}
+	for _, keys := range asked {
+		same := 0
+		for key := range keys {
+			if asked[0][key] {
+				same++
+			}
+		}
+		if same < 3 || 10*same < 8*len(asked[0]) {
+			return make([]int, len(labels))
+		}
+	}
+	return of
+}
+
+// across takes the columns further right into a card whose labels stand one below the other: a column is one more to be filled in.
+func (f *Form) across(x *cardFound) {
+	if len(x.lines) < 3 || f.blank.Text.Kind == "docx" {
+		return
+	}
+	one, nth := x.cells, x.cells[0].nth
+	l := f.labelled(nth)
+	for _, c := range one {
+		if c.nth != nth || c.nthOf > 0 || c.inside || c.below || c.col0 != one[0].col0 || c.col != one[0].col {
+			return
+		}
+		l.taken[blankSpot{c.row, c.col}] = true
+	}
+	for k := 1; k < mostSeveral; k++ {
+		if slices.ContainsFunc(one, func(c cardCell) bool { return !l.sheet.Ruled(c.row, c.col+k) || !l.free(c.row, c.col+k) }) {
+			return
+		}
+		for _, c := range one {
+			c.nthOf, c.col = k, c.col+k
+			c.label += "（第 " + strconv.Itoa(k+1) + " 份）"
+			x.cells = append(x.cells, c)
+		}
+	}
+}
+
+// mostSeveral is how many cards one sheet has at most.
+const mostSeveral = 30
+
+// copies are in the headings of cards that are there twice for one and the same.
+var copies = regexp.MustCompile(`存根|副本|留存|第.联|[一二三四]联`)
 
 // titleOf is the first text of sheets; of a document that of its text.
 func (f *Form) titleOf(nths []int) (title string) {
@@ -201,7 +282,7 @@ func (l *labelled) at(r, c int, word string) (all []cardCell) {
 		all = append(all, at)
 	}
 	switch {
-	case len(named) > 0 || gaps.alone != nil || utf8.RuneCountInString(one.label) > 24:
+	case len(named) > 0 || gaps.alone != nil || len(gaps.all) == 0 && l.heading(r, c) || utf8.RuneCountInString(one.label) > 24:
 		return all
 	case l.free(r, reach.Right+1):
 		one.place = place{l.nth, r, reach.Right + 1}
@@ -213,6 +294,24 @@ func (l *labelled) at(r, c int, word string) (all []cardCell) {
 	l.taken[blankSpot{one.row, one.col}] = true
 	one.gap = l.f.gapsAt(one.place).alone
 	return []cardCell{one}
+}
+
+// heading says that a text stands alone above or between the ruled cells.
+func (l *labelled) heading(r, c int) bool {
+	if l.sheet.Ruled(r, c) || l.sheet.Running || filledIn(l.text.Rows[r]) != 1 {
+		return false
+	}
+	return slices.ContainsFunc([]int{r + 1, r + 2}, func(below int) bool { return l.sheet.Ruled(below, c) })
+}
+
+// filledIn is in how many cells of a row something stands.
+func filledIn(row []string) (n int) {
+	for _, t := range row {
+		if strings.TrimSpace(t) != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // free says that a cell is there to be filled in: empty, or nothing but boxes to tick, a date, a line.
@@ -233,8 +332,17 @@ func (l *labelled) busy(r int) bool {
 func (f *Form) card(nths []int, x cardFound) *Table {
 	t := &Table{Kind: x.kind, Sheet: f.blank.Sheets[nths[0]].Name, Title: x.title, Card: true, nth: nths[0], serial: -1, subject: x.kind.Sheet().Vital[0]}
 	for i, c := range x.cells {
-		t.Columns = append(t.Columns, Column{Index: i, Head: c.label, Key: c.key, Second: c.second, nth: c.nth, row: c.row, col: c.col, gap: c.gap, twice: c.twice, layout: layoutOf(c.label)})
+		if t.per = max(t.per, c.nthOf+1); c.nthOf > 0 && f.copied(c.nth) {
+			t.per, c.nthOf = 1, 0
+		}
+		t.Columns = append(t.Columns, Column{Index: i, nthOf: c.nthOf, Head: c.label, Key: c.key, Second: c.second, nth: c.nth, row: c.row, col: c.col, gap: c.gap, twice: c.twice, layout: layoutOf(c.label)})
 	}
 	f.recall(t)
 	return t
+}
+
+// copied says that the cards of a sheet are several copies of one.
+func (f *Form) copied(nth int) bool {
+	rows := f.blank.Text.Sheets[nth].Rows
+	return slices.ContainsFunc(rows[:min(len(rows), mostCardRows)], func(row []string) bool { return slices.ContainsFunc(row, copies.MatchString) })
 }

@@ -58,6 +58,7 @@ type Table struct {
 	serial  int   // the column of running numbers, -1 for none
 	from    int   // the first number
 	printed printed
+	per     int    // how many records one sheet of cards takes; 0 is 1
 	tall    int    // how many rows one record takes; -1 where some take more than others
 	subject string // the key of what a row is about
 	shape   string // the name under which corrections are kept
@@ -74,6 +75,7 @@ type Column struct {
 
 	shut   bool // it is not for us to fill: a formula, locked, hidden
 	nth    int  // of a card's cell the sheet
+	nthOf  int  // of several cards in one sheet which
 	row    int  // of a card's cell; of a table the row among those of one record
 	col    int
 	gap    *blank.Gap // of a card's cell the blank within its text
@@ -95,6 +97,9 @@ func Open(ctx context.Context, b *store.Book, path string, kinds []ledger.Kind) 
 func (f *Form) Blank() bool {
 	return !slices.ContainsFunc(f.Tables, func(t *Table) bool { return t.Started > 0 })
 }
+
+// PerSheet is how many records go onto one sheet of a card.
+func (t *Table) PerSheet() int { return max(t.per, 1) }
 
 // Blank says that nothing is filled in yet in a table, and that it is no sample of how to fill it in.
 func (t *Table) Blank() bool { return t.Started == 0 && !samples.MatchString(t.Sheet) }

@@ -153,7 +153,7 @@ func (p *Plan) lay(part Part, need int, veil ledger.Veil) error {
 	t := part.Table
 	out := laid{part: part}
 	for _, c := range t.Columns {
-		if c.Key == "" && !c.shut && (t.Card || c.Index != t.serial) {
+		if c.Key == "" && !c.shut && c.nthOf == 0 && (t.Card || c.Index != t.serial) {
 			p.Empty = append(p.Empty, c.Head)
 		}
 	}
@@ -161,11 +161,13 @@ func (p *Plan) lay(part Part, need int, veil ledger.Veil) error {
 	n := part.List.Len()
 	p.Rows += n
 	if t.Card {
-		for i := range n {
+		for i := 0; i < n; i += t.PerSheet() {
 			card := blank.Card{Name: part.List.View().Text(t.Kind, part.List.Row(i), t.subject)}
 			for j, c := range t.Columns {
 				w.puts, w.sheet, w.covered = nil, p.form.blank.Sheets[c.nth], p.form.covered(c.nth)
-				w.column(i, c.row, c.row, j)
+				if i+c.nthOf < n {
+					w.column(i+c.nthOf, c.row, c.row, j)
+				}
 				card.Put(c.nth, w.puts...)
 				if i == 0 {
 					out.first = append(out.first, "")

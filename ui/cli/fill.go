@@ -133,7 +133,7 @@ func (c *fillCommand) report(r *run, f *fill.Form, parts []fill.Part, p *fill.Pl
 	}
 	for _, u := range p.Unfit {
 		unfits = append(unfits, unfit{u.Cell, u.Head, u.Text, u.Options})
-		r.say("%s（%s）空着：下拉里没有“%s”，有：%s", u.Cell, u.Head, u.Text, strings.Join(u.Options, "、"))
+		r.say("%s（%s）空着：下拉或方框里没有“%s”，有：%s", u.Cell, u.Head, u.Text, strings.Join(u.Options, "、"))
 	}
 	if p.More > 0 {
 		r.say("还有 %d 格也是这样", p.More)

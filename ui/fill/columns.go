@@ -75,6 +75,9 @@ func (k *wayOut) heading(u *use) fyne.CanvasObject {
 	switch {
 	case u.Card:
 		text = "“" + look.Cut(u.Sheet, 16) + "”是登记表，一张填一条" + u.Kind.Title()
+		if n := u.PerSheet(); n > 1 {
+			text = "“" + look.Cut(u.Sheet, 16) + "”是登记表，一张上有 " + strconv.Itoa(n) + " 份，一份填一条" + u.Kind.Title()
+		}
 	case u.Endless:
 		text += "，从列名下面一行填起"
 	default:

@@ -67,7 +67,7 @@ func (k *wayOut) lines() (all []string) {
 	}
 	if n := len(p.Unfit) + p.More; n > 0 {
 		u := p.Unfit[0]
-		all = append(all, strconv.Itoa(n)+" 格空着，下拉里没有这个词：例如 "+u.Cell+"（"+look.Cut(u.Head, 10)+"）要填“"+look.Cut(u.Text, 12)+"”，下拉里有"+look.Cut(strings.Join(u.Options, "、"), 30)+"。")
+		all = append(all, strconv.Itoa(n)+" 格空着，下拉或方框里没有这个词：例如 "+u.Cell+"（"+look.Cut(u.Head, 10)+"）要填“"+look.Cut(u.Text, 12)+"”，可选的有"+look.Cut(strings.Join(u.Options, "、"), 30)+"。")
 	}
 	return all
 }
