@@ -1,6 +1,7 @@
 package fill
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -151,6 +152,15 @@ var askedOf = map[ledger.Kind][]asked{
 				return strconv.Itoa(rules.Offices(v).Officers[r.Head().ID].Total)
 			}},
 		inOffice("副书记", "副书记姓名", "团支部副书记"), inOffice("组织委员", "组织委员姓名"), inOffice("宣传委员", "宣传委员姓名"),
+		times(codes.MeetingGeneral, "支部大会", "支部团员大会", "团员大会"), times(codes.MeetingCommittee, "支委会", "支部委员会"), times(meetingGroup, "团小组会"),
+		times(codes.MeetingLesson, "团课", "上团课"), times(codes.MeetingTheme, "主题团日", "团日活动", "主题团日活动"), times(codes.MeetingLife, "组织生活会"),
+		rated("self_points", "自评分", func(v *records.View, x *ledger.Rating) string {
+			if n, all := x.Points(); all {
+				return strconv.Itoa(n)
+			}
+			return ""
+		}, "自评得分", "自评总分"),
+		rated("stars", "定级结果", func(v *records.View, x *ledger.Rating) string { return codes.Stars.Label(x.Stars(v.Basis().Rules)) }, "审定星级", "评定星级", "拟定星级", "评定等级", "审定等次", "拟定等次"),
 	},
 	ledger.Enterprises: {
 		{ledger.Column{Key: "branch_secretary", Label: "团组织书记"}, []string{"团组织负责人", "团支部书记", "团支部负责人", "团组织负责人姓名", "团支部书记姓名", "团支书", "团组织书记姓名", "书记姓名"},
@@ -163,7 +173,124 @@ var askedOf = map[ledger.Kind][]asked{
 		{ledger.Column{Key: "branch_phone", Label: "团组织书记电话", Shape: ledger.Members.Columns()[ledger.Members.At("phone")].Shape, Secret: true},
 			[]string{"团组织负责人电话", "团支部书记电话", "团组织书记联系方式", "团支部书记联系电话", "团组织负责人联系方式", "书记电话", "团支书电话"},
 			func(v *records.View, r ledger.Record, _ int) string { return phoneOf(secretaryOf(v, r.Head().ID)) }},
+		{ledger.Column{Key: "visits", Label: "走访次数", Shape: ledger.Number}, []string{"本年走访次数", "走访次数（次）", "全年走访次数", "累计走访次数"},
+			func(v *records.View, r ledger.Record, year int) string {
+				return strconv.Itoa(visited.Of(v)[yearly{year, r.Head().ID}])
+			}},
 	},
+	ledger.Transfers: {
+		organisation("from", "转出组织", codes.TransferOut, "转出支部", "转出团组织", "转出团支部", "转出单位", "原组织", "原团支部", "原所在支部", "原所在团支部"),
+		organisation("to", "转入组织", codes.TransferIn, "转入支部", "转入团组织", "转入团支部", "转入单位", "现组织", "接收组织", "接收团组织", "接收支部"),
+		{ledger.Column{Key: "moved", Label: "转接日期", Shape: ledger.Day8}, []string{"转接时间", "转出时间", "转入时间", "办理时间", "办理日期"}, func(_ *records.View, r ledger.Record, _ int) string {
+			t := r.(*ledger.Transfer)
+			return cmp.Or(t.Ended, t.Begun).String()
+		}},
+	},
+	ledger.Problems: {
+		{ledger.Column{Key: "solved", Label: "是否办结", Shape: ledger.Line}, []string{"是否解决", "是否已办结", "是否已解决", "办结与否"}, func(_ *records.View, r ledger.Record, _ int) string {
+			return yesNo(true, !r.(*ledger.Problem).Open())
+		}},
+	},
+}
+
+// yearly is what a count of a year is of: a branch with a sort of meeting, an enterprise.
+type yearly struct {
+	year int
+	id   value.ID
+}
+
+// held are how often each branch met in each year, by the sort of meeting.
+var held = records.Derive(func(v *records.View) map[yearly]map[string]int {
+	all := map[yearly]map[string]int{}
+	for m := range records.All[*ledger.Meeting](v, ledger.Meetings) {
+		for _, o := range m.Branches {
+			at := yearly{m.Day.Year(), o}
+			if all[at] == nil {
+				all[at] = map[string]int{}
+			}
+			all[at][m.Sort]++
+		}
+	}
+	return all
+}, ledger.Meetings)
+
+// meetingGroup is the code of 团小组会.
+var meetingGroup, _ = codes.MeetingSorts.Code("团小组会")
+
+// times is how often a branch held a sort of meeting in the year.
+func times(sort, name string, others ...string) asked {
+	var names []string
+	for _, n := range append([]string{name}, others...) {
+		names = append(names, n, n+"次数", n+"（次）", n+"（次数）", "召开"+n+"次数", "开展"+n+"次数", "召开"+n, "开展"+n)
+	}
+	return asked{ledger.Column{Key: "times_" + sort, Label: name + "次数", Shape: ledger.Number}, names, func(v *records.View, r ledger.Record, year int) string {
+		return strconv.Itoa(held.Of(v)[yearly{year, r.Head().ID}][sort])
+	}}
+}
+
+// ratings are those of each branch and year.
+var ratings = records.Derive(func(v *records.View) map[yearly]*ledger.Rating {
+	all := map[yearly]*ledger.Rating{}
+	for x := range records.All[*ledger.Rating](v, ledger.Ratings) {
+		if year, ok := x.Year.Value(); ok {
+			all[yearly{year, x.Branch}] = x
+		}
+	}
+	return all
+}, ledger.Ratings)
+
+// rated is something of the rating of a branch for the year.
+func rated(key, label string, text func(v *records.View, x *ledger.Rating) string, names ...string) asked {
+	return asked{ledger.Column{Key: key, Label: label}, names, func(v *records.View, r ledger.Record, year int) string {
+		if x := ratings.Of(v)[yearly{year, r.Head().ID}]; x != nil {
+			return text(v, x)
+		}
+		return ""
+	}}
+}
+
+// visited are how often each enterprise was visited in each year.
+var visited = records.Derive(func(v *records.View) map[yearly]int {
+	all := map[yearly]int{}
+	for w := range records.All[*ledger.Visit](v, ledger.Visits) {
+		if !w.Enterprise.IsZero() {
+			all[yearly{w.Day.Year(), w.Enterprise}]++
+		}
+	}
+	return all
+}, ledger.Visits)
+
+// organisation is the one from which a member goes, or to which: his branch, where ours is the way, and the other where it is not.
+func organisation(key, label, ours string, names ...string) asked {
+	return asked{ledger.Column{Key: key, Label: label}, names, func(v *records.View, r ledger.Record, _ int) string {
+		t := r.(*ledger.Transfer)
+		if t.Way != ours {
+			return t.Other
+		}
+		if m := records.As[*ledger.Member](v, ledger.Members, t.Member); m != nil {
+			return v.Name(ledger.Branches, m.Branch)
+		}
+		return ""
+	}}
+}
+
+// titled are words above a table that say of which records it is, where its heads alone would be those of members.
+var titled = []struct {
+	kind  ledger.Kind
+	words *regexp.Regexp
+}{
+	{ledger.Transfers, regexp.MustCompile(`转接|组织关系转[入出]`)},
+	{ledger.Youths, regexp.MustCompile(`青年就业|待业青年|未就业|非团员青年|未入团青年`)},
+}
+
+// meant is the kind of which what stands above a table says that it is, nil for none.
+func (t *Table) meant() ledger.Kind {
+	for _, x := range titled {
+		if t.Kind == ledger.Kind(ledger.Members) && x.words.MatchString(t.Title+" "+t.Sheet) {
+			return x.kind
+		}
+	}
+	return nil
 }
 
 // summed gives the sum behind the months of dues to what is called no more than that.

@@ -41,6 +41,11 @@ func busy(t testing.TB) *store.Book {
 		stage.Keep(t, b, ledger.Payments, paid)
 	}
 	stage.Keep(t, b, ledger.Posts, &ledger.Post{Person: all[1].ID, Branch: branch, Duty: codes.DutySecretary, From: 20250401})
+	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: all[0].ID, Way: codes.TransferOut, Other: "区团委", Stage: codes.TransferDraft, Begun: 20261014})
+	stage.Keep(t, b, ledger.Transfers, &ledger.Transfer{Member: all[1].ID, Way: codes.TransferIn, Other: "市一中团委", Stage: codes.TransferDraft, Begun: 20261015})
+	for i, sort := range []string{codes.MeetingGeneral, codes.MeetingLesson, codes.MeetingLesson, codes.MeetingLesson} {
+		stage.Keep(t, b, ledger.Meetings, &ledger.Meeting{Title: "学习", Sort: sort, Day: value.Day(2026-i/3, 5, 1+i), Branches: []value.ID{branch}}) // the last of the year before
+	}
 	return b
 }
 
@@ -59,6 +64,9 @@ func TestWhatFormsAskBesides(t *testing.T) {
 		{"staff.xlsx", "统计表", "enterprise", "", 2, map[string]string{"A6": "1", "H7": "5", "I6": "是", "I7": "是", "K6": "", "K7": "毕二", "H8": "", "A9": "合计", "H9": "=SUM(H6:H8)"}, ""},
 		{"drift.xlsx", "Sheet", "member", "流动", 1, map[string]string{"A4": "1", "B4": "曹三", "F4": "流出", "G4": "2026-05-09", "B5": ""}, "原所在支部"},
 		{"cadres.xlsx", "Sheet1", "member", "团干部", 1, map[string]string{"A3": "毕二", "G3": "书记", "H3": "2025-04-01", "A4": ""}, ""},
+		{"moves.xlsx", "Sheet", "transfer", "", 2, map[string]string{"B3": "安一", "C3": "430502200203040018", "D3": "东升五金团支部", "E3": "区团委", "F3": "2026-10-14", "D4": "市一中团委", "E4": "东升五金团支部", "G4": "13912345671"}, ""},
+		{"meetings.xlsx", "Sheet", "branch", "", 2, map[string]string{"B4": "共青团东升五金团支部", "C4": "1", "D4": "0", "F4": "2", "F3": "0", "C8": "=SUM(C3:C7)"}, ""},
+		{"branch.xlsx", "Sheet", "branch", "", 2, map[string]string{"F4": "0", "B5": "", "A5": "书记"}, ""},
 		{"photo.xlsx", "Sheet", "member", "", 5, map[string]string{"B2": "安一", "D2": "男", "B5": "东升五金团支部", "B4": "430502200203040018", "G2": "照片"}, ""},
 	} {
 		t.Run(c.file, func(t *testing.T) {

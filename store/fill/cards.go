@@ -246,6 +246,11 @@ func (f *Form) labelled(nth int) *labelled {
 	for _, row := range l.text.Rows {
 		l.right = max(l.right, len(row))
 	}
+	for _, a := range l.sheet.Merged() { // a title reaches over the last cells, which are in no row where nothing is in them
+		if a.Right < l.right+3 {
+			l.right = max(l.right, a.Right+1)
+		}
+	}
 	return l
 }
 

@@ -136,10 +136,27 @@ func read(ctx context.Context, b *store.Book, raw []byte, path string, kinds []l
 	if err := f.find(ctx, kinds); err != nil {
 		return nil, err
 	}
+	if len(f.Tables) == 1 && len(kinds) == 0 {
+		if kind := f.Tables[0].meant(); kind != nil {
+			if other, err := read(ctx, b, raw, path, []ledger.Kind{kind}); err == nil && len(other.Tables) == 1 && other.Tables[0].answered() >= 2 {
+				return other, nil
+			}
+		}
+	}
 	if len(f.Tables) == 0 {
 		return nil, store.Refuse("没有找到认得的列名，不知道往哪里填。表里要有“姓名”“企业名称”这样的列名；已经填好的表请用“导入”。")
 	}
 	return f, nil
+}
+
+// answered is how many of the columns something is known for.
+func (t *Table) answered() (n int) {
+	for _, c := range t.Columns {
+		if c.Key != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // Choices are the columns whose values a table can take.

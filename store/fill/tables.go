@@ -313,9 +313,10 @@ func besides(kind ledger.Kind) sheet.Vocabulary {
 
 // otherNames are what forms call what is computed.
 var otherNames = map[string][]string{
-	"age":    {"周岁", "实足年龄", "年龄（周岁）", "年龄（岁）"},
-	"duties": {"团内职务", "现任团内职务", "团内任职"},
-	"count":  {"团员人数", "现有团员数", "现有团员", "团员总数", "在册团员数"},
+	"age":      {"周岁", "实足年龄", "年龄（周岁）", "年龄（岁）"},
+	"duties":   {"团内职务", "现任团内职务", "团内任职"},
+	"branches": {"团支部名称", "团组织名称", "所属团支部", "所属团组织", "所建团组织", "所建团支部", "团支部全称"},
+	"count":    {"团员人数", "现有团员数", "现有团员", "团员总数", "在册团员数"},
 }
 
 // answerable are the keys for which records of a kind have something.
