@@ -8,7 +8,7 @@ import "strconv"
 var blockAttrs = map[string][]string{
 	"mergeCell": {"ref"}, "dataValidation": {"sqref"}, "conditionalFormatting": {"sqref"}, "hyperlink": {"ref"}, "autoFilter": {"ref"},
 	"protectedRange": {"sqref"}, "ignoredError": {"sqref"}, "sortState": {"ref"}, "sortCondition": {"ref"}, "selection": {"activeCell", "sqref"},
-	"inputCells": {"r"}, "cellWatch": {"r"}, "table": {"ref"}, "comment": {"ref"}, "threadedComment": {"ref"},
+	"inputCells": {"r"}, "cellWatch": {"r"}, "table": {"ref"}, "comment": {"ref"}, "threadedComment": {"ref"}, "location": {"ref"},
 }
 
 // formulaTexts are the elements that hold a formula.
@@ -124,9 +124,9 @@ func (g Grow) blocks(t tag, name string, u turn) []byte {
 // modelMerges are the merged blocks of the model row alone, once for every new row.
 func (s *Sheet) modelMerges(g Grow) (all []Area) {
 	for _, a := range s.merged {
-		if g.N > 0 && !g.Bare && a.Top == g.Model && a.Bottom == g.Model {
-			for i := range g.N {
-				all = append(all, Area{g.At + i, a.Left, g.At + i, a.Right})
+		if g.models(a) {
+			for at := g.At; at < g.At+g.N; at += g.tall() {
+				all = append(all, Area{at + a.Top - g.Model, a.Left, at + a.Bottom - g.Model, a.Right})
 			}
 		}
 	}

@@ -2,7 +2,9 @@ package blank
 
 import (
 	"bytes"
+	"maps"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -22,12 +24,9 @@ func (w *Form) growAround(p *pack, s *Sheet, g Grow) error {
 		switch r.kind {
 		case "drawing":
 			err = rewritten(p, r.target, g.drawing)
-			if err == nil {
-				err = w.charts(p, r.target, s, g)
-			}
 		case "vmlDrawing":
 			err = rewritten(p, r.target, g.notes)
-		case "comments", "table", "threadedComment":
+		case "comments", "table", "threadedComment", "pivotTable":
 			err = rewritten(p, r.target, func(b []byte) ([]byte, error) {
 				return retag(b, func(t tag) []byte {
 					if name := string(t.local()); blockAttrs[name] != nil {
@@ -42,11 +41,14 @@ func (w *Form) growAround(p *pack, s *Sheet, g Grow) error {
 		}
 	}
 	for _, other := range w.Sheets {
-		if other != s {
+		if other.part != s.part {
 			if err := rewritten(p, other.part, s.outside(g)); err != nil {
 				return err
 			}
 		}
+	}
+	if err := w.drawnOf(p, s, g); err != nil {
+		return err
 	}
 	return rewritten(p, path.Join(path.Dir(w.main), "calcChain.xml"), func(b []byte) ([]byte, error) { return g.chain(b, s.number) })
 }
@@ -108,15 +110,28 @@ func (s *Sheet) outside(g Grow) func([]byte) ([]byte, error) {
 	}
 }
 
-// charts turns what the charts of a drawing are drawn of.
-func (w *Form) charts(p *pack, drawing string, s *Sheet, g Grow) error {
-	related, err := p.relations(drawing)
-	for _, r := range related {
-		if err == nil && r.kind == "chart" {
-			err = rewritten(p, r.target, s.outside(g))
+// drawnOf turns what charts are drawn of, in whatever sheet they stand, and what tables are summed up of.
+func (w *Form) drawnOf(p *pack, s *Sheet, g Grow) error {
+	for _, name := range slices.Sorted(maps.Keys(p.byName)) {
+		var err error
+		switch {
+		case strings.HasPrefix(name, "xl/charts/") && path.Ext(name) == ".xml":
+			err = rewritten(p, name, s.outside(g))
+		case strings.HasPrefix(name, "xl/pivotcache/pivotcachedefinition"):
+			err = rewritten(p, name, func(b []byte) ([]byte, error) {
+				return retag(b, func(t tag) []byte {
+					if string(t.local()) != "worksheetSource" || !s.named(t.attr("sheet")) {
+						return nil
+					}
+					return t.with(func(key string, raw []byte) ([]byte, bool) { return []byte(g.areas(string(raw), g.area)), key == "ref" })
+				})
+			})
+		}
+		if err != nil {
+			return err
 		}
 	}
-	return err
+	return nil
 }
 
 // drawing moves pictures down with the cells that they lie on.

@@ -28,8 +28,20 @@ var ErrDocuments = &sheet.Error{Code: "blank-documents", Text: "Word 的登记�
 
 // A Card is a sheet filled for one: what its tab is to be called, and what stands in it.
 type Card struct {
-	Name string
-	Puts []Put
+	Name    string
+	Changes []Change // of a workbook one, of a document one for each of its tables and for its text
+}
+
+// Put adds cells of a sheet to a card.
+func (c *Card) Put(nth int, puts ...Put) {
+	if len(puts) == 0 {
+		return
+	}
+	if i := slices.IndexFunc(c.Changes, func(x Change) bool { return x.Sheet == nth }); i >= 0 {
+		c.Changes[i].Puts = append(c.Changes[i].Puts, puts...)
+		return
+	}
+	c.Changes = append(c.Changes, Change{Sheet: nth, Puts: puts})
 }
 
 // copied is a sheet that comes into a workbook.
@@ -50,7 +62,7 @@ func (w *Form) WriteCards(ctx context.Context, out io.Writer, nth int, cards []C
 	case w.words != nil && len(cards) > 1:
 		return ErrDocuments
 	case w.words != nil:
-		return w.writeDocument(ctx, out, []Change{{Sheet: nth, Puts: cards[0].Puts}})
+		return w.writeDocument(ctx, out, cards[0].Changes)
 	}
 	p, s, main := w.pack.again(), w.Sheets[nth], &mainChange{}
 	taken := map[string]bool{}
@@ -74,7 +86,11 @@ func (w *Form) WriteCards(ctx context.Context, out io.Writer, nth int, cards []C
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		b, err := s.fill(Change{Sheet: nth, Puts: card.Puts})
+		change := Change{Sheet: nth}
+		for _, c := range card.Changes {
+			change.Puts = append(change.Puts, c.Puts...)
+		}
+		b, err := s.fill(change)
 		if err != nil {
 			return err
 		}

@@ -45,7 +45,7 @@ type tableCell struct {
 	col, span  int
 	start, end int
 	follows    bool // it is a part of the one above
-	text       []byte
+	words      Words
 
 	from, to int    // what is replaced by the text: a paragraph without anything in it, or nothing at the end of one
 	opened   []byte // the tag of such a paragraph
@@ -67,8 +67,8 @@ func openDocument(b []byte) (*Form, error) {
 		return nil, err
 	}
 	w := &Form{Text: &sheet.Workbook{Kind: "docx"}, pack: p, words: &document{src: src}, styles: &styles{}, Macros: p.has("word/vbaProject.bin")}
-	r := &tableReader{src: src, run: -1, props: -1}
-	if err := eachTag(src, r.see); err != nil {
+	r := &tableReader{src: src, run: -1, props: -1, running: &table{}, prefix: "w:"}
+	if err := eachNested(src, r.see); err != nil {
 		return nil, err
 	}
 	if len(r.open) > 0 {
@@ -81,8 +81,13 @@ func openDocument(b []byte) (*Form, error) {
 		w.Text.Sheets = append(w.Text.Sheets, *t.text)
 		w.Sheets = append(w.Sheets, &Sheet{Name: name, book: w, table: t, merged: t.merged(), kept: map[int][]Cell{}})
 	}
+	if slices.ContainsFunc(r.running.rows, func(row tableRow) bool { return len(Named(row.cells[0].words.Gaps())) > 0 }) {
+		r.running.lay("正文")
+		w.Text.Sheets = append(w.Text.Sheets, *r.running.text)
+		w.Sheets = append(w.Sheets, &Sheet{Name: "正文", book: w, table: r.running, kept: map[int][]Cell{}, Running: true})
+	}
 	if len(w.Sheets) == 0 {
-		return nil, &sheet.Error{Code: "blank-no-table", Text: "这个 Word 文档里没有表格，不知道往哪里填"}
+		return nil, &sheet.Error{Code: "blank-no-table", Text: "这个 Word 文档里没有表格，也没有“姓名：____”这样留空的地方，不知道往哪里填"}
 	}
 	return w, nil
 }
@@ -96,15 +101,27 @@ type tableReader struct {
 	prefix string
 
 	run, props  int // where the text of a run, and the properties of one, begin
+	begun       int // where the element of that text begins
 	inParagraph bool
+	running     *table   // the paragraphs outside tables, a row each
+	beside      int      // how deep we are in boxes with text that float beside the text
+	lined       bool     // the run is underlined
+	holders     []holder // the fields around
+	style       Span     // where the run says that it has a style
 }
 
-// cell is the cell at hand, nil outside tables.
+// A holder is a field of a document: where it says that it only shows what is to be typed over, and what ticks it.
+type holder struct {
+	asks Span
+	tick edit
+}
+
+// cell is the cell at hand, nil outside tables and paragraphs.
 func (r *tableReader) cell() *tableCell {
-	if len(r.open) == 0 {
-		return nil
+	rows := r.running.rows
+	if len(r.open) > 0 {
+		rows = r.open[len(r.open)-1].rows
 	}
-	rows := r.open[len(r.open)-1].rows
 	if len(rows) == 0 || len(rows[len(rows)-1].cells) == 0 {
 		return nil
 	}
@@ -117,6 +134,31 @@ func (r *tableReader) cell() *tableCell {
 
 func (r *tableReader) see(t tag) error {
 	name := string(t.local())
+	switch name { // what floats beside the text is there twice, for old programs too
+	case "txbxContent":
+		if t.closes {
+			r.beside--
+		} else if !t.alone {
+			r.beside++
+		}
+		return nil
+	}
+	if r.beside > 0 {
+		return nil
+	}
+	switch n := len(r.holders); {
+	case name == "sdt" && t.closes && n > 0:
+		r.holders = r.holders[:n-1]
+	case name == "sdt" && !t.closes && !t.alone:
+		if n >= maxDepth {
+			return ErrBig
+		}
+		r.holders = append(r.holders, holder{})
+	case name == "showingPlcHdr" && t.alone && n > 0:
+		r.holders[n-1].asks = Span{t.start, t.end}
+	case name == "checked" && t.alone && n > 0:
+		r.holders[n-1].tick = edit{t.start, t.end, t.with(func(key string, _ []byte) ([]byte, bool) { return []byte("1"), key == "val" })}
+	}
 	c := r.cell()
 	switch name {
 	case "tbl":
@@ -136,7 +178,7 @@ func (r *tableReader) see(t tag) error {
 		return nil
 	}
 	if len(r.open) == 0 {
-		return nil
+		return r.seeRunning(t, name, c)
 	}
 	at := r.open[len(r.open)-1]
 	switch name {
@@ -171,6 +213,39 @@ func (r *tableReader) see(t tag) error {
 	if c == nil || name == "tr" || name == "tc" {
 		return nil
 	}
+	return r.seeWithin(t, name, c)
+}
+
+// seeRunning notes the paragraphs outside tables.
+func (r *tableReader) seeRunning(t tag, name string, c *tableCell) error {
+	switch {
+	case c != nil && name == "p" && t.closes:
+		r.seeParagraph(t, c)
+		c.end = t.end
+		if len(c.words.spans) == 0 {
+			r.running.rows = r.running.rows[:len(r.running.rows)-1]
+		}
+	case c != nil && name != "p":
+		return r.seeWithin(t, name, c)
+	case name == "p" && !t.alone && !t.closes && c == nil:
+		if r.cells++; r.cells > maxCells {
+			return ErrBig
+		}
+		r.running.rows = append(r.running.rows, tableRow{start: t.start, end: t.end, cells: []tableCell{{span: 1, start: t.start, from: -1}}})
+		r.prefix = t.prefix()
+		r.seeParagraph(t, r.cell())
+	}
+	return nil
+}
+
+// element is where an element of the text stands.
+func (r *tableReader) element(t tag, start int, plain bool) span {
+	p := t.prefix()
+	return span{start: start, end: t.end, name: p + "t", breaks: "<" + p + "br/>", plain: plain}
+}
+
+// seeWithin notes what stands in a cell.
+func (r *tableReader) seeWithin(t tag, name string, c *tableCell) error {
 	switch name {
 	case "gridSpan":
 		c.span = min(max(t.number("val", 1), 1), sheet.MaxColumns)
@@ -178,6 +253,10 @@ func (r *tableReader) see(t tag) error {
 		c.follows = t.attr("val") != "restart"
 	case "p":
 		r.seeParagraph(t, c)
+	case "r":
+		r.lined, r.style = false, Span{}
+	case "u":
+		r.lined = r.props >= 0 && !t.closes && t.attr("val") != "none"
 	case "rPr":
 		if !t.closes && !t.alone {
 			r.props = t.start
@@ -189,14 +268,36 @@ func (r *tableReader) see(t tag) error {
 		}
 	case "t":
 		if !t.closes && !t.alone {
-			r.run = t.end
+			r.run, r.begun = t.end, t.start
 		} else if t.closes && r.run >= 0 {
-			c.text = append(c.text, unescape(r.src[r.run:t.start])...)
+			text := unescape(r.src[r.run:t.start])
+			x := r.element(t, r.begun, true)
+			if n := len(r.holders); n > 0 && r.holders[n-1].asks.To > 0 {
+				x.drop = [2]Span{r.holders[n-1].asks, r.style}
+				c.words.grow(text, true, x)
+			} else {
+				if n > 0 {
+					x.tick = r.holders[n-1].tick
+				}
+				c.words.line(text, r.lined, x)
+			}
 			r.run = -1
 		}
-	case "tab", "br", "cr":
-		if r.props < 0 && r.inParagraph && !t.closes {
-			c.text = append(c.text, ' ')
+	case "tab", "br", "cr", "ptab":
+		if r.props < 0 && r.inParagraph && !t.closes && t.alone {
+			sign := "\t"
+			if name == "br" || name == "cr" {
+				sign = "\n"
+			}
+			c.words.line(sign, r.lined, r.element(t, t.start, false))
+		}
+	case "sym": // boxes of a font of signs
+		if code, err := strconv.ParseUint(t.attr("char"), 16, 16); err == nil && t.alone && r.inParagraph {
+			c.words.grow(string(rune(0xf000|code&0xff)), false, r.element(t, t.start, false))
+		}
+	case "rStyle":
+		if r.props >= 0 && t.alone {
+			r.style = Span{t.start, t.end}
 		}
 	case "drawing", "pict", "object", "sdt", "fldChar", "checkBox":
 		if !t.closes { // something is there although it has no text
@@ -218,7 +319,7 @@ func (r *tableReader) seeParagraph(t tag, c *tableCell) {
 		if c.from < 0 {
 			c.from, c.to = t.start, t.start
 		} else {
-			c.text = append(c.text, '\n')
+			c.words.Runes, c.words.lined = append(c.words.Runes, '\n'), append(c.words.lined, false)
 		}
 	default:
 		c.depth++
@@ -236,7 +337,7 @@ func (t *table) lay(name string) {
 			for len(row) < c.col {
 				row = append(row, "")
 			}
-			text := strings.TrimSpace(string(c.text))
+			text := strings.TrimSpace(strings.NewReplacer("\t", " ").Replace(c.words.Text()))
 			if text == "" && c.depth >= maxDepth {
 				text = "\u00a0" // a picture, a box to tick
 			}
@@ -297,14 +398,12 @@ func (w *Form) writeDocument(ctx context.Context, out io.Writer, changes []Chang
 	for _, c := range changes {
 		t := w.Sheets[c.Sheet].table
 		puts := map[int][]Put{}
-		for _, x := range c.Puts {
+		for _, x := range together(slices.Clone(c.Puts)) {
 			puts[x.Row] = append(puts[x.Row], x)
 		}
 		for r, row := range t.rows {
 			for _, x := range puts[c.Grow.row(r)] {
-				if cell := t.cell(r, x.Col); cell != nil && cell.from >= 0 {
-					edits = append(edits, edit{cell.from, cell.to, cell.filled(x.Text, w.words.prefix)})
-				}
+				edits = append(edits, t.cell(r, x.Col).edits(x, w.words.prefix)...)
 			}
 			if c.Grow.N > 0 && r == c.Grow.At-1 {
 				var fresh []byte
@@ -312,7 +411,7 @@ func (w *Form) writeDocument(ctx context.Context, out io.Writer, changes []Chang
 					if len(fresh) > maxOut {
 						return ErrBig
 					}
-					fresh = append(fresh, t.like(w.words, c.Grow.Model, puts[c.Grow.At+i])...)
+					fresh = append(fresh, t.like(w.words, c.Grow.Model+i%c.Grow.tall(), puts[c.Grow.At+i])...)
 				}
 				edits = append(edits, edit{row.end, row.end, fresh})
 			}
@@ -324,6 +423,20 @@ func (w *Form) writeDocument(ctx context.Context, out io.Writer, changes []Chang
 	p := w.pack.again()
 	p.set(documentPart, spliced(w.words.src, edits))
 	return p.write(ctx, out)
+}
+
+// edits are what puts something into a cell.
+func (c *tableCell) edits(x Put, prefix string) []edit {
+	switch {
+	case c == nil:
+	case x.Own != nil:
+		return c.words.edited(x.Own)
+	case strings.TrimSpace(c.words.Text()) != "": // a number printed beforehand
+		return c.words.edited([]Edit{{Span{0, len([]rune(strings.TrimRight(c.words.Text(), "\n")))}, x.Text}})
+	case c.from >= 0:
+		return []edit{{c.from, c.to, c.filled(x.Text, prefix)}}
+	}
+	return nil
 }
 
 // spliced is a text with edits made that do not overlap.
@@ -364,8 +477,8 @@ func (t *table) like(d *document, model int, puts []Put) []byte {
 	row := t.rows[model]
 	var edits []edit
 	for _, x := range puts {
-		if cell := t.cell(model, x.Col); cell != nil && cell.from >= 0 {
-			edits = append(edits, edit{cell.from - row.start, cell.to - row.start, cell.filled(x.Text, d.prefix)})
+		for _, e := range t.cell(model, x.Col).edits(x, d.prefix) {
+			edits = append(edits, edit{e.from - row.start, e.to - row.start, e.with})
 		}
 	}
 	b := spliced(d.src[row.start:row.end], edits)

@@ -16,6 +16,10 @@ type Put struct {
 	Text     string
 	Number   bool // Text is a number and is kept as one
 	Whole    bool // a long number: as text, in the dress for text where the workbook has the same dress so
+
+	// What is changed within the text that stands there, where it is left otherwise; Text only tells of it then. Without any, a
+	// new row gets the text of its model.
+	Own []Edit
 }
 
 // A Change is what is done to one sheet.
@@ -26,17 +30,20 @@ type Change struct {
 }
 
 // Write writes the file with the changes made. Nothing else in it changes, but that formulas are computed anew when the file is
-// next opened.
+// next opened. Of changes of one sheet the places are those of the blank form with that change's own rows added alone, and no two
+// may add rows among the same.
 func (w *Form) Write(ctx context.Context, out io.Writer, changes []Change) error {
 	if w.words != nil {
 		return w.writeDocument(ctx, out, changes)
 	}
 	p, main := w.pack.again(), &mainChange{}
-	for _, c := range changes {
+	changes = slices.Clone(changes)
+	slices.SortStableFunc(changes, func(a, b Change) int { return cmp.Or(a.Sheet-b.Sheet, b.lowest()-a.lowest()) })
+	for i, c := range changes {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := w.change(p, main, c); err != nil {
+		if err := w.change(p, main, c, i > 0 && changes[i-1].Sheet == c.Sheet); err != nil {
 			return err
 		}
 	}
@@ -44,6 +51,16 @@ func (w *Form) Write(ctx context.Context, out io.Writer, changes []Change) error
 		return err
 	}
 	return p.write(ctx, out)
+}
+
+// lowest is the lowest row that a change is of: of several changes of a sheet the lower is made first, so that what is above
+// lies still where it was.
+func (c Change) lowest() int {
+	low := 0
+	for _, x := range c.Puts {
+		low = max(low, x.Row)
+	}
+	return low - c.Grow.N
 }
 
 // mainChange is what is to be changed in the list of sheets.
@@ -57,9 +74,20 @@ type grown struct {
 	grow  Grow
 }
 
-// change makes one change; of each sheet at most one is made.
-func (w *Form) change(p *pack, main *mainChange, c Change) error {
+// change makes one change. again says that the sheet was changed before.
+func (w *Form) change(p *pack, main *mainChange, c Change, again bool) error {
 	s := w.Sheets[c.Sheet]
+	if again {
+		b, err := p.part(s.part)
+		if err != nil {
+			return err
+		}
+		fresh := &Sheet{Name: s.Name, book: w, part: s.part, number: s.number, place: s.place}
+		if err := fresh.readFrom(b); err != nil {
+			return err
+		}
+		s = fresh
+	}
 	b, err := s.fill(c)
 	if err != nil {
 		return err
@@ -78,7 +106,7 @@ func (s *Sheet) named(name string) bool { return strings.EqualFold(name, s.Name)
 // fill is the sheet's part with a change made.
 func (s *Sheet) fill(c Change) ([]byte, error) {
 	f := &filler{s: s, g: c.Grow, puts: slices.Clone(c.Puts), out: make([]byte, 0, len(s.src)+80*len(c.Puts))}
-	slices.SortStableFunc(f.puts, func(a, b Put) int { return cmp.Or(a.Row-b.Row, a.Col-b.Col) })
+	f.puts = together(f.puts)
 	reach := Area{-1, -1, -1, -1}
 	for _, x := range f.puts {
 		if x.Row < 0 || x.Col < 0 || x.Row >= lastRow || x.Col >= 1<<14 {
@@ -91,7 +119,7 @@ func (s *Sheet) fill(c Change) ([]byte, error) {
 	}
 	if n := 0; c.Grow.N > 0 {
 		for _, a := range s.merged {
-			if a.Top == c.Grow.Model && a.Bottom == a.Top && !c.Grow.Bare {
+			if c.Grow.models(a) {
 				n++
 			}
 		}
@@ -119,6 +147,19 @@ func (s *Sheet) fill(c Change) ([]byte, error) {
 	return append(f.out, tail...), err
 }
 
+// together are the puts in order, those within one cell as one.
+func together(puts []Put) (all []Put) {
+	slices.SortStableFunc(puts, func(a, b Put) int { return cmp.Or(a.Row-b.Row, a.Col-b.Col) })
+	for _, x := range puts {
+		if n := len(all); n > 0 && all[n-1].Row == x.Row && all[n-1].Col == x.Col && all[n-1].Own != nil && x.Own != nil {
+			all[n-1].Own = append(slices.Clip(all[n-1].Own), x.Own...)
+			continue
+		}
+		all = append(all, x)
+	}
+	return all
+}
+
 // A filler writes the rows of a sheet.
 type filler struct {
 	s      *Sheet
@@ -131,7 +172,6 @@ type filler struct {
 func (f *filler) rows() error {
 	s := f.s
 	f.copied = s.inside
-	model, hasModel := s.find(f.g.Model)
 	i, added := 0, 0
 	for {
 		next := lastRow
@@ -141,7 +181,7 @@ func (f *filler) rows() error {
 		}
 		if f.g.N > 0 && added < f.g.N && f.g.At+added < next {
 			next, from, clone = f.g.At+added, -1, true
-			if hasModel {
+			if model, there := s.find(f.g.Model + added%f.g.tall()); there {
 				from = model
 			}
 		}
@@ -207,6 +247,8 @@ func (f *filler) row(n, from int, clone bool, puts []Put) error {
 		}
 		filled := len(puts) > 0 && puts[0].Col == c.Col
 		switch {
+		case filled && !clone && puts[0].Own != nil && len(puts[0].Own) == 0:
+			f.cell(n, int(r.n), c)
 		case filled && (!c.Formula || clone && f.g.Bare):
 			f.put(n, puts[0], c)
 		case c.Formula && clone && f.g.Bare:
@@ -268,7 +310,14 @@ func (f *filler) put(n int, x Put, c Cell) {
 		style = f.s.book.styles.text(style)
 	}
 	f.open(n, c, style)
+	var own *Words
+	if x.Own != nil && c.end > 0 {
+		own = f.s.wordsOf(c)
+	}
 	switch {
+	case own != nil:
+		f.out = append(f.out, ` t="inlineStr"><`+p+"is>"...)
+		f.out = append(append(f.out, own.inline(x.Own, p)...), "</"+p+"is></"+p+"c>"...)
 	case x.Text == "":
 		f.out = append(f.out, "/>"...)
 	case x.Number:
@@ -395,11 +444,11 @@ func (f *filler) turned(text string, n int, r row, clone bool, c Cell) string {
 	}
 	turn := f.g.turn(true, f.s.named)
 	if clone {
-		return moved(turn.formula(text), n-f.g.Model)
+		return moved(turn.formula(text), n-int(r.n))
 	}
-	if int(r.n) == f.g.At && !f.g.Last { // the last empty row counts on from the one before it, which is a new one now
-		if above := f.s.formulaAt(f.g.Model, c.Col); above != "" && moved(above, f.g.At-f.g.Model) == text {
-			return moved(turn.formula(above), n-f.g.Model)
+	if at := int(r.n) - f.g.At; at >= 0 && at < f.g.tall() && !f.g.Last { // the last empty row counts on from the one before it, which is a new one now
+		if above := f.s.formulaAt(f.g.Model+at, c.Col); above != "" && moved(above, f.g.At-f.g.Model) == text {
+			return moved(turn.formula(above), n-f.g.Model-at)
 		}
 	}
 	return turn.formula(text)

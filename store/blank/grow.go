@@ -12,6 +12,15 @@ type Grow struct {
 	At, N, Model int
 	Last         bool // At is behind the only empty row: what ends there is stretched
 	Bare         bool // of the model row the new ones have the looks alone, no formula and no merged cells
+	Tall         int  // how many rows one record takes, N being so many times more; 0 is 1
+}
+
+// tall is how many rows one record takes.
+func (g Grow) tall() int { return max(g.Tall, 1) }
+
+// models says that a merged block is one of the model's, of which every new record gets its own.
+func (g Grow) models(a Area) bool {
+	return g.N > 0 && !g.Bare && a.Top >= g.Model && a.Bottom < g.Model+g.tall()
 }
 
 // row is where a row comes to lie.

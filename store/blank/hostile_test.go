@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"testing"
+	"unicode"
 
 	"tuanjian/store/sheet"
 	"tuanjian/store/trial"
@@ -24,8 +25,6 @@ const (
 // packed makes a package of one sheet, with more parts besides.
 func packed(t testing.TB, sheet string, more map[string]string) []byte {
 	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
 	parts := [][2]string{{"[Content_Types].xml", typesXML}, {"_rels/.rels", topXML}, {"xl/workbook.xml", mainXML}, {"xl/_rels/workbook.xml.rels", relsXML}, {"xl/worksheets/sheet1.xml", sheet}}
 	for i := range parts {
 		if text, ok := more[parts[i][0]]; ok {
@@ -36,19 +35,7 @@ func packed(t testing.TB, sheet string, more map[string]string) []byte {
 	for name, text := range more {
 		parts = append(parts, [2]string{name, text})
 	}
-	for _, p := range parts {
-		w, err := z.Create(p[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(w, p[1]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return trial.Pack(t, parts...)
 }
 
 func data(rows string) string {
@@ -66,8 +53,14 @@ func whole(t *testing.T, b []byte) {
 		return
 	}
 	for i, s := range f.Sheets {
+		own := []Put{}
 		for r := range 4 {
 			for c := range 4 {
+				if w := s.Words(r, c); w != nil {
+					for _, g := range w.Gaps() {
+						own = append(own, Put{Row: r, Col: c, Own: filledBy(g)})
+					}
+				}
 				s.Cell(r, c)
 				s.Options(r, c)
 				s.Day(r, c)
@@ -76,9 +69,9 @@ func whole(t *testing.T, b []byte) {
 		}
 		g := Grow{At: 3, N: 2, Model: 2}
 		puts := []Put{{Row: 1, Col: 0, Text: "安<一>&\"_x0041_\n"}, {Row: 3, Col: 1, Text: "4", Number: true}, {Row: 4, Col: 2, Text: "430502200203040011", Whole: true}}
-		for _, g := range []Grow{{}, g} {
+		for _, change := range []Change{{Sheet: i, Puts: puts}, {Sheet: i, Grow: g, Puts: puts}, {Sheet: i, Puts: own}, {Sheet: i, Grow: Grow{At: 3, N: 4, Model: 1, Tall: 2}, Puts: puts}} {
 			var out bytes.Buffer
-			if err := f.Write(context.Background(), &out, []Change{{Sheet: i, Grow: g, Puts: puts}}); err != nil {
+			if err := f.Write(context.Background(), &out, []Change{change}); err != nil {
 				var reason *sheet.Error
 				if !errors.As(err, &reason) {
 					t.Fatalf("an error without a reason: %v", err)
@@ -90,12 +83,49 @@ func whole(t *testing.T, b []byte) {
 			}
 		}
 		var out bytes.Buffer
-		if err := f.WriteCards(context.Background(), &out, i, []Card{{"安", puts}, {"安", nil}}); err == nil {
+		if err := f.WriteCards(context.Background(), &out, i, []Card{{"安", []Change{{Puts: puts}}}, {"安", nil}}); err == nil {
 			if _, err := Open(context.Background(), out.Bytes()); err != nil && f.Text.Kind == "xlsx" {
 				t.Fatalf("copies are not read: %v", err)
 			}
 		}
 	}
+}
+
+// filledBy fills a gap whatever it is.
+func filledBy(g Gap) []Edit {
+	switch {
+	case len(g.Boxes) > 0:
+		return g.Tick(len(g.Boxes) - 1)
+	case len(g.Days) > 0:
+		return g.Day(2002, 3, 4)
+	}
+	return g.Say("安<一>&\n_x0041_")
+}
+
+// FuzzGaps: whatever a text is, filling its blanks changes nothing but these, and they do not overlap.
+func FuzzGaps(f *testing.F) {
+	trial.Corpus(f)
+	for _, text := range []string{"姓名：____ 性别：□男 □女", "出生年月：    年  月  日（ ）是（ ）否", "共____人 男□女□", "兹有____同志"} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		w := wordsIn(text)
+		at := 0
+		for _, g := range w.Gaps() {
+			edits := filledBy(g)
+			for _, e := range edits {
+				if e.At.From < at || e.At.To < e.At.From || e.At.To > len(w.Runes) {
+					t.Fatalf("%q: %+v begins before %d", text, e, at)
+				}
+				for _, r := range w.Runes[e.At.From:e.At.To] {
+					if r > ' ' && !unicode.IsSpace(r) && !strings.ContainsRune("_＿﹍﹏‗ˍ□☐▢◻⬜❏❑○◯\uf0a8\uf06f\uf0a3", r) {
+						t.Fatalf("%q: %c is written over", text, r)
+					}
+				}
+				at = e.At.To
+			}
+		}
+	})
 }
 
 func FuzzSheet(f *testing.F) {
@@ -114,35 +144,14 @@ func FuzzSheet(f *testing.F) {
 
 func FuzzDocument(f *testing.F) {
 	trial.Corpus(f)
+	f.Add(strings.Replace(documentOf(""), "登记表", `姓名：</w:t></w:r><w:r><w:rPr><w:u w:val="single"/></w:rPr><w:t xml:space="preserve">   </w:t><w:tab/></w:r><w:sdt><w:sdtPr><w:showingPlcHdr/><w14:checked w14:val="0"/></w:sdtPr><w:sdtContent><w:r><w:t>☐</w:t></w:r></w:sdtContent></w:sdt><w:r><w:sym w:char="F0A8"/><w:t>男`, 1))
 	f.Add(documentOf(`<w:tr><w:tc><w:p><w:r><w:t>姓名</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>`))
-	f.Fuzz(func(t *testing.T, document string) { whole(t, documentPack(t, document)) })
+	f.Fuzz(func(t *testing.T, document string) { whole(t, trial.Document(t, document)) })
 }
 
+// documentOf is the main part of a document with a table.
 func documentOf(rows string) string {
-	return `<?xml version="1.0" encoding="UTF-8" standalone="yes"?><w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p><w:r><w:t>登记表</w:t></w:r></w:p><w:tbl><w:tblPr/><w:tblGrid/>` + rows + `</w:tbl><w:sectPr/></w:body></w:document>`
-}
-
-func documentPack(t testing.TB, document string) []byte {
-	t.Helper()
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, p := range [][2]string{
-		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
-		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", document},
-	} {
-		w, err := z.Create(p[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(w, p[1]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return trial.DocumentOf(`<w:p><w:r><w:t>登记表</w:t></w:r></w:p><w:tbl><w:tblPr/><w:tblGrid/>` + rows + `</w:tbl>`)
 }
 
 func TestHostileForms(t *testing.T) {
@@ -156,9 +165,9 @@ func TestHostileForms(t *testing.T) {
 		"no rows at all":     packed(t, `<worksheet/>`, nil),
 		"a signature":        packed(t, data(headXML), map[string]string{"_xmlsignatures/sig1.xml": "<x/>"}),
 		"half a tag":         packed(t, data(headXML)[:60], nil),
-		"deep tables":        documentPack(t, documentOf(strings.Repeat(`<w:tr><w:tc><w:tbl>`, 5000))),
-		"a wide table":       documentPack(t, documentOf(`<w:tr>`+strings.Repeat(`<w:tc><w:tcPr><w:gridSpan w:val="9999999"/></w:tcPr><w:p/></w:tc>`, 20)+`</w:tr>`)),
-		"a document type":    documentPack(t, `<!DOCTYPE x>`+documentOf("")),
+		"deep tables":        trial.Document(t, documentOf(strings.Repeat(`<w:tr><w:tc><w:tbl>`, 5000))),
+		"a wide table":       trial.Document(t, documentOf(`<w:tr>`+strings.Repeat(`<w:tc><w:tcPr><w:gridSpan w:val="9999999"/></w:tcPr><w:p/></w:tc>`, 20)+`</w:tr>`)),
+		"a document type":    trial.Document(t, `<!DOCTYPE x>`+documentOf("")),
 		"a template":         packed(t, data(headXML), map[string]string{"[Content_Types].xml": strings.Replace(typesXML, "sheet.main", "template.main", 1)}),
 		"nothing":            nil,
 		"an old workbook":    []byte("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 600)),

@@ -124,6 +124,68 @@ func eachTag(b []byte, see func(tag) error) error {
 	}
 }
 
+// mostNested is how deep tags stand within each other at most.
+const mostNested = 4 * maxDepth
+
+// eachNested is eachTag for a part that is to be changed: it must be one element, and every tag closed by its own.
+func eachNested(b []byte, see func(tag) error) error {
+	var open [][]byte
+	begun := false
+	err := eachTag(b, func(t tag) error {
+		switch n := len(open); {
+		case n == 0 && begun, n > mostNested, !t.sound():
+			return ErrBroken
+		case t.closes && (n == 0 || !bytes.Equal(open[n-1], t.name)):
+			return ErrBroken
+		case t.closes:
+			open = open[:n-1]
+		case !t.alone:
+			open = append(open, t.name)
+		}
+		begun = true
+		return see(t)
+	})
+	if err == nil && len(open) > 0 {
+		return ErrBroken
+	}
+	return err
+}
+
+// sound says that a tag is made of names and attributes with values as XML has them.
+func (t tag) sound() bool {
+	if !isName(t.name) {
+		return false
+	}
+	for b := t.attrs; ; {
+		rest := bytes.TrimLeft(b, " \t\r\n")
+		if len(rest) == 0 {
+			return true
+		}
+		name, value, ok := bytes.Cut(rest, []byte{'='})
+		if value = bytes.TrimLeft(value, " \t\r\n"); !ok || len(rest) == len(b) || !isName(bytes.TrimRight(name, " \t\r\n")) || len(value) == 0 || value[0] != '"' && value[0] != '\'' {
+			return false
+		}
+		end := bytes.IndexByte(value[1:], value[0])
+		if end < 0 || !utf8.Valid(value[:end+1]) {
+			return false
+		}
+		b = value[end+2:]
+	}
+}
+
+// isName says that a name is one of a tag or an attribute.
+func isName(b []byte) bool {
+	for i, c := range b {
+		switch {
+		case c >= 'a' && c <= 'z', c >= 'A' && c <= 'Z', c == '_', c >= 0x80:
+		case i > 0 && (c >= '0' && c <= '9' || c == ':' || c == '-' || c == '.'):
+		default:
+			return false
+		}
+	}
+	return len(b) > 0 && utf8.Valid(b)
+}
+
 // attrAt is the attribute at or behind a place among the attributes: its name without prefix, and where its value begins and
 // ends; false when there is none.
 func (t tag) attrAt(at int) (key []byte, from, to int, ok bool) {

@@ -3,6 +3,7 @@ package blank
 import (
 	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"tuanjian/store/sheet"
@@ -20,6 +21,9 @@ type Form struct {
 	main    string
 	defined []name
 	is1904  bool
+
+	textsPart string   // the part of the texts that cells share
+	texts     [][]byte // these, once they were asked for
 }
 
 // A Sheet is one sheet of a blank workbook: how its cells are dressed and what they take.
@@ -43,6 +47,7 @@ type Sheet struct {
 	columns []columnStyle
 	kept    map[int][]Cell
 	table   *table // of a document
+	Running bool   // it is the text of a document outside its tables, a row a paragraph
 }
 
 // A name stands for a block of cells or a list of words.
@@ -73,8 +78,13 @@ type Cell struct {
 	kind               string
 }
 
-// Open reads a blank form.
+// Open reads a blank form. The error is a reason for a person who fills.
 func Open(ctx context.Context, b []byte) (*Form, error) {
+	f, err := open(ctx, b)
+	return f, filling(err)
+}
+
+func open(ctx context.Context, b []byte) (*Form, error) {
 	kind, err := Kind(b)
 	if err != nil {
 		return nil, err
@@ -91,7 +101,7 @@ func Open(ctx context.Context, b []byte) (*Form, error) {
 	}
 	text, err := sheet.ReadBytes(ctx, b, nil)
 	if err != nil {
-		return nil, filling(err)
+		return nil, err
 	}
 	if text.Kind != "xlsx" {
 		return nil, ErrOther
@@ -112,12 +122,17 @@ func Open(ctx context.Context, b []byte) (*Form, error) {
 	if len(w.Sheets) != len(text.Sheets) {
 		return nil, ErrBroken
 	}
-	for _, s := range w.Sheets {
+	for i, s := range w.Sheets {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if err := s.read(); err != nil {
 			return nil, err
+		}
+		for r, row := range text.Sheets[i].Rows { // two readings that differ are of a broken file
+			if _, there := s.find(r); !there && slices.ContainsFunc(row, func(t string) bool { return t != "" }) {
+				return nil, ErrBroken
+			}
 		}
 	}
 	return w, nil
@@ -141,6 +156,8 @@ func (w *Form) readMain() error {
 		switch r.kind {
 		case "styles":
 			styles = r.target
+		case "sharedStrings":
+			w.textsPart = r.target
 		case "vbaProject":
 			w.Macros = true
 		}
@@ -191,11 +208,16 @@ func (s *Sheet) read() error {
 	if err != nil {
 		return err
 	}
+	return s.readFrom(src)
+}
+
+// readFrom is read of a part that may have been changed already.
+func (s *Sheet) readFrom(src []byte) error {
 	s.src, s.inside, s.kept = src, -1, map[int][]Cell{}
 	var at *row
 	n, places, blocks, listing, formula, inFormula, inSqref := int32(-1), 0, 0, list{}, -1, false, -1
 	taking := false
-	err = eachTag(src, func(t tag) error {
+	err := eachNested(src, func(t tag) error {
 		name := t.local()
 		if s.inside >= 0 && s.behind == 0 { // among the rows
 			switch {

@@ -79,8 +79,13 @@ func columnOf(kind ledger.Kind, key string) ledger.Column {
 }
 
 // answerOf is what a record says to a key.
-func answerOf(v *records.View, kind ledger.Kind, r ledger.Record, key string, column ledger.Column, veil ledger.Veil) answer {
+// year is that of which the table asks.
+func answerOf(v *records.View, kind ledger.Kind, r ledger.Record, key string, column ledger.Column, veil ledger.Veil, year int) answer {
 	a := answer{column: column}
+	if more := askedAt(kind, key); more != nil {
+		a.text = veil.Mask(column, more.text(v, r, year))
+		return a
+	}
 	if !find.Has(kind, key) || answers[key] != nil && kind.At(key) < 0 {
 		if holder := find.HolderOf(kind); holder != nil && answers[key] == nil {
 			if r = v.Get(holder, kind.Ref(r, kind.Holder())); r == nil {
@@ -100,6 +105,10 @@ func answerOf(v *records.View, kind ledger.Kind, r ledger.Record, key string, co
 	if a.text == "" {
 		a.text = ledger.Taken(r, key)
 	}
+	if known := instead[kind][key]; known != nil && a.text == "" {
+		a.text = veil.Mask(column, known(v, r))
+	}
+	a.words = alsoCalled(r, key)
 	if i := kind.At(key); i >= 0 && column.Shape == ledger.Ref && column.Choices != nil {
 		if to := ledger.KindOf(column.Choices.Kind); to != nil {
 			if refers := v.Get(to, kind.Ref(r, i)); refers != nil {

@@ -1,8 +1,9 @@
 package fill_test
 
 import (
-	"archive/zip"
-	"bytes"
+	"encoding/xml"
+	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -11,33 +12,18 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/xuri/excelize/v2"
+
+	"tuanjian/store"
 	"tuanjian/store/fill"
+	"tuanjian/store/sheet"
+	"tuanjian/store/trial"
 )
 
 // wordOf is a document of a paragraph, some tables and a paragraph.
 func wordOf(t testing.TB, tables ...string) []byte {
 	t.Helper()
-	const head = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>` + "\n" + `<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:body><w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>某街道青年情况表</w:t></w:r></w:p>`
-	const tail = `<w:p><w:r><w:t>填表人：　　　　审核人：</w:t></w:r></w:p><w:sectPr><w:pgSz w:w="11906" w:h="16838"/></w:sectPr></w:body></w:document>`
-	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	for _, p := range [][2]string{
-		{"[Content_Types].xml", `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`},
-		{"_rels/.rels", `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
-		{"word/document.xml", head + strings.Join(tables, `<w:p/>`) + tail},
-	} {
-		w, err := z.Create(p[0])
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := io.WriteString(w, p[1]); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := z.Close(); err != nil {
-		t.Fatal(err)
-	}
-	return b.Bytes()
+	return trial.Document(t, trial.DocumentOf(`<w:p><w:pPr><w:jc w:val="center"/></w:pPr><w:r><w:rPr><w:b/></w:rPr><w:t>某街道青年情况表</w:t></w:r></w:p>`+strings.Join(tables, `<w:p/>`)+`<w:p><w:r><w:t>填表人：　　　　审核人：</w:t></w:r></w:p>`))
 }
 
 // wordTable is a table of cells: ">" goes on with the cell before it, "" is an empty one with a dress of its own.
@@ -162,26 +148,61 @@ func TestACardInADocument(t *testing.T) {
 	}
 }
 
-// Every filled form is opened by other programs, where they are there.
+// Every filled form is read by two other readers, and where LibreOffice is there opened by it and printed.
 func TestOtherProgramsOpenThem(t *testing.T) {
-	office, err := exec.LookPath("soffice")
-	if err != nil || testing.Short() {
-		t.Skip("no LibreOffice here")
-	}
 	b, dir := fiveOf(t), t.TempDir()
 	var files []string
-	for _, o := range offices {
-		f, _ := open(t, b, o.make(t), ".xlsx")
-		_, out := filled(t, b, f, fill.Whole{}, "表.xlsx")
-		to := filepath.Join(dir, o.name+".xlsx")
+	keep := func(f *fill.Form, name string) {
+		t.Helper()
+		_, out := filled(t, b, f, fill.Whole{}, name)
+		to := filepath.Join(dir, name)
 		if err := os.Rename(out, to); err != nil {
 			t.Fatal(err)
 		}
 		files = append(files, to)
 	}
-	f, _ := open(t, b, wordOf(t, wordTable([]string{"序号", "姓名", "性别"}, []string{"", "", ""}, []string{"合计", "", ""})), ".docx")
-	_, out := filled(t, b, f, fill.Whole{}, "填好.docx")
-	files = append(files, out)
+	for _, o := range offices {
+		f, _ := open(t, b, o.make(t), ".xlsx")
+		keep(f, o.name+".xlsx")
+	}
+	f, _ := open(t, b, aroundForm(t), ".xlsx")
+	keep(f, "很多东西.xlsx")
+	for _, o := range messyForms {
+		f, err := fill.Open(t.Context(), b, filepath.Join("testdata", "forms", o.file), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if f.Ending == ".xlsx" {
+			keep(f, o.file)
+		}
+	}
+	for _, file := range files {
+		now, err := excelize.OpenFile(file)
+		if err != nil {
+			t.Errorf("excelize: %s: %v", filepath.Base(file), err)
+			continue
+		}
+		for _, name := range now.GetSheetList() {
+			if _, err := now.GetRows(name); err != nil {
+				t.Errorf("excelize: %s: %v", filepath.Base(file), err)
+			}
+		}
+		now.Close()
+		ours, err := sheet.Read(t.Context(), file, nil)
+		if err != nil {
+			t.Errorf("%s: %v", filepath.Base(file), err)
+		} else if all := fmt.Sprint(ours.Sheets); !strings.Contains(all, "安一") && !strings.Contains(all, "长虹印务") {
+			t.Errorf("%s: nobody stands in it", filepath.Base(file))
+		}
+		wellFormed(t, file)
+	}
+	f, _ = open(t, b, wordOf(t, wordTable([]string{"序号", "姓名", "性别"}, []string{"", "", ""}, []string{"合计", "", ""})), ".docx")
+	keep(f, "填好.docx")
+	wellFormed(t, files[len(files)-1])
+	office, err := exec.LookPath("soffice")
+	if err != nil || testing.Short() {
+		return // what is above holds without it
+	}
 	said, err := exec.Command(office, append([]string{"--headless", "-env:UserInstallation=file://" + dir + "/profile", "--convert-to", "pdf", "--outdir", dir}, files...)...).CombinedOutput()
 	if err != nil {
 		t.Fatalf("%v %s", err, said)
@@ -191,15 +212,131 @@ func TestOtherProgramsOpenThem(t *testing.T) {
 		text, err := exec.Command("pdftotext", pdf, "-").Output()
 		if err != nil {
 			t.Errorf("%s: %v", filepath.Base(file), err)
-		} else if plain := strings.Join(strings.Fields(string(text)), ""); !strings.Contains(plain, "安一") && !strings.Contains(plain, "东升五金") {
+		} else if plain := strings.Join(strings.Fields(string(text)), ""); !strings.Contains(plain, "安一") && !strings.Contains(plain, "东升五金") && !strings.Contains(plain, "长虹") {
 			t.Errorf("%s: nobody stands in %s", filepath.Base(file), text)
 		}
 	}
-	if python, err := exec.LookPath("python3"); err == nil && exec.Command(python, "-c", "import openpyxl").Run() == nil {
-		for _, file := range files[:len(files)-1] {
-			if said, err := exec.Command(python, "-c", "import openpyxl,sys;openpyxl.load_workbook(sys.argv[1])", file).CombinedOutput(); err != nil {
-				t.Errorf("openpyxl: %s: %s", filepath.Base(file), said)
+}
+
+// wellFormed says that every part of a package is XML as a strict reader wants it, without an attribute that comes twice.
+func wellFormed(t *testing.T, file string) {
+	t.Helper()
+	raw, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	parts, _ := partsOf(t, raw)
+	for name, text := range parts {
+		if !strings.HasSuffix(name, ".xml") && !strings.HasSuffix(name, ".rels") {
+			continue
+		}
+		d := xml.NewDecoder(strings.NewReader(text))
+		for {
+			token, err := d.Token()
+			if errors.Is(err, io.EOF) {
+				break
+			}
+			if err != nil {
+				t.Errorf("%s: %s: %v", filepath.Base(file), name, err)
+				break
+			}
+			if tag, ok := token.(xml.StartElement); ok {
+				seen := map[xml.Name]bool{}
+				for _, a := range tag.Attr {
+					if seen[a.Name] {
+						t.Errorf("%s: %s: %s has %s twice", filepath.Base(file), name, tag.Name.Local, a.Name.Local)
+					}
+					seen[a.Name] = true
+				}
 			}
 		}
+	}
+}
+
+// What is no form, or none that can be filled, is refused with what to do, in the words of filling.
+func TestWhatIsNoForm(t *testing.T) {
+	b := fiveOf(t)
+	ole := "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + strings.Repeat("x", 600)
+	sealed := ole
+	for _, r := range "EncryptedPackage" {
+		sealed += string(r) + "\x00"
+	}
+	parts := func(more ...[2]string) []byte {
+		all, order := partsOf(t, offices[7].make(t))
+		var out [][2]string
+		for _, name := range order {
+			out = append(out, [2]string{name, all[name]})
+		}
+		return trial.Pack(t, append(out, more...)...)
+	}
+	for name, c := range map[string]struct {
+		raw    []byte
+		ending string
+		says   string
+	}{
+		"sealed by a password":        {[]byte(sealed), ".xlsx", "密码"},
+		"an old workbook by new name": {[]byte(ole), ".xlsx", "另存为"},
+		"an old document":             {[]byte(ole), ".doc", "另存为"},
+		"a text by that name":         {[]byte("姓名,性别\n"), ".xlsx", "空表"},
+		"nothing":                     {nil, ".xlsx", "没有内容"},
+		"a page of the web":           {[]byte("<html><table><tr><td>姓名</td></tr></table></html>"), ".xlsx", "空表"},
+		"signed":                      {parts([2]string{"_xmlsignatures/sig1.xml", "<x/>"}), ".xlsx", "签名"},
+		"binary":                      {trial.Pack(t, [2]string{"[Content_Types].xml", "<Types/>"}, [2]string{"xl/workbook.bin", "x"}), ".xlsx", "xlsb"},
+		"slides":                      {trial.Pack(t, [2]string{"[Content_Types].xml", "<Types/>"}, [2]string{"ppt/presentation.xml", "<x/>"}), ".xlsx", "空表"},
+		"a bomb":                      {trial.Document(t, trial.DocumentOf("<w:p><w:r><w:t>"+strings.Repeat(" ", 70<<20)+"</w:t></w:r></w:p>")), ".docx", "太大"},
+		"entities":                    {trial.Document(t, `<!DOCTYPE x [<!ENTITY a "aaaa">]>`+trial.DocumentOf("")), ".docx", "损坏"},
+		"a document without blanks":   {trial.Document(t, trial.DocumentOf("<w:p><w:r><w:t>通知</w:t></w:r></w:p>")), ".docx", "没有表格"},
+		"no heads that are known":     {trial.Document(t, trial.DocumentOf("<w:p><w:r><w:t>幸运色：____</w:t></w:r></w:p>")), ".docx", "姓名"},
+	} {
+		path := filepath.Join(t.TempDir(), "空表"+c.ending)
+		if err := os.WriteFile(path, c.raw, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		_, err := fill.Open(t.Context(), b, path, nil)
+		if err == nil {
+			t.Errorf("%s is opened", name)
+		} else if text := store.Tell(err).Message; !strings.Contains(text, c.says) || strings.Contains(text, "再导入") || strings.Contains(text, "程序内部") {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
+
+// Macros and what leads out of the file stay in it as they are, and are neither run nor followed.
+func TestMacrosAndLinksStay(t *testing.T) {
+	b := fiveOf(t)
+	const link = `<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/attachedTemplate" Target="file:///C:/x.dotm" TargetMode="External"/></Relationships>`
+	raw := trial.Document(t, trial.DocumentOf(`<w:p><w:r><w:t>姓名：____ 性别：____</w:t></w:r></w:p>`), [2]string{"word/_rels/document.xml.rels", link}, [2]string{"word/_rels/settings.xml.rels", link})
+	f, _ := open(t, b, raw, ".docx")
+	_, out := filled(t, b, f, fill.Whole{}, "五份.zip")
+	all, err := os.ReadFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, names := partsOf(t, all)
+	inOrder(t, raw, []byte(files[names[0]]), []string{"姓名：安一 性别：男"})
+	book, order := partsOf(t, offices[7].make(t))
+	var list [][2]string
+	for _, name := range order {
+		list = append(list, [2]string{name, book[name]})
+	}
+	list = append(list, [2]string{"xl/vbaProject.bin", "macro"})
+	for i := range list {
+		switch list[i][0] {
+		case "xl/_rels/workbook.xml.rels":
+			list[i][1] = strings.Replace(list[i][1], "</Relationships>", `<Relationship Id="rIdM" Type="http://schemas.microsoft.com/office/2006/relationships/vbaProject" Target="vbaProject.bin"/></Relationships>`, 1)
+		case "[Content_Types].xml":
+			list[i][1] = strings.Replace(list[i][1], "spreadsheetml.sheet.main+xml", "sheet.macroEnabled.main+xml", 1)
+		}
+	}
+	m, _ := open(t, b, trial.Pack(t, list...), ".xlsm")
+	if !m.Macros || m.Ending != ".xlsm" {
+		t.Fatalf("macros %v, %s", m.Macros, m.Ending)
+	}
+	_, out = filled(t, b, m, fill.Whole{}, "填好.xlsm")
+	if all, err = os.ReadFile(out); err != nil {
+		t.Fatal(err)
+	}
+	if now, _ := partsOf(t, all); now["xl/vbaProject.bin"] != "macro" {
+		t.Error("the macro changed")
 	}
 }

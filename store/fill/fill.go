@@ -1,16 +1,14 @@
-// Package fill puts the ledger's records into a form that another office sent: a table with a head, or a card of labels and
-// empty cells. It knows what a head means as the intake does, in reverse, and which record goes where; how a file is changed
+// Package fill puts the ledger's records into a form that another office sent: tables with a head, or a card of labels with empty
+// cells beside or below them or with blanks in their own text. It knows what a head means as the intake does, in reverse, and which record goes where; how a file is changed
 // and all else in it left alone is package blank's. What no column answers stays empty and is told.
 package fill
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"path/filepath"
+	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"tuanjian/store"
@@ -36,6 +34,7 @@ type Form struct {
 	words map[ledger.Kind]*words
 	under map[int]map[blankSpot]bool // by sheet, what lies under merged cells
 	over  map[int]map[blankSpot]bool // and which of these reach over several rows
+	gaps  map[place]*seen
 }
 
 // A Table is a table or a card that is to be filled in.
@@ -50,12 +49,17 @@ type Table struct {
 	Below   bool // something stands below the empty rows and moves down when rows are added
 	Started int  // rows that are filled already and stay
 
-	nth     int    // the sheet
-	rows    []int  // the empty rows
-	begin   int    // where rows would come that it has no empty ones for
-	serial  int    // the column of running numbers, -1 for none
-	from    int    // the first number
-	tall    bool   // one record takes several rows
+	nth     int   // the sheet
+	headTop int   // the first row of the head
+	head    int   // and the last
+	rows    []int // the empty rows; of records that take several the first of each
+	beside  []int // where the same columns stand again further right, going on with it: by how many columns
+	begin   int   // where rows would come that it has no empty ones for
+	serial  int   // the column of running numbers, -1 for none
+	from    int   // the first number
+	printed printed
+	per     int    // how many records one sheet of cards takes; 0 is 1
+	tall    int    // how many rows one record takes; -1 where some take more than others
 	subject string // the key of what a row is about
 	shape   string // the name under which corrections are kept
 }
@@ -70,8 +74,12 @@ type Column struct {
 	Why    string // why it stays empty, or what is particular to it; "" when there is nothing to say
 
 	shut   bool // it is not for us to fill: a formula, locked, hidden
-	row    int  // of a card's cell
+	nth    int  // of a card's cell the sheet
+	nthOf  int  // of several cards in one sheet which
+	row    int  // of a card's cell; of a table the row among those of one record
 	col    int
+	gap    *blank.Gap // of a card's cell the blank within its text
+	twice  bool       // an earlier cell of the card is called so too
 	layout layout
 }
 
@@ -90,6 +98,15 @@ func (f *Form) Blank() bool {
 	return !slices.ContainsFunc(f.Tables, func(t *Table) bool { return t.Started > 0 })
 }
 
+// PerSheet is how many records go onto one sheet of a card.
+func (t *Table) PerSheet() int { return max(t.per, 1) }
+
+// Blank says that nothing is filled in yet in a table, and that it is no sample of how to fill it in.
+func (t *Table) Blank() bool { return t.Started == 0 && !samples.MatchString(t.Sheet) }
+
+// samples are in the names of sheets that show how a form is filled in.
+var samples = regexp.MustCompile(`示例|样表|样例|范例|范本|填写说明`)
+
 // asFilling says of a file that is no form what can be filled.
 func asFilling(err error) error {
 	if errors.Is(err, sheet.ErrKind) {
@@ -104,7 +121,7 @@ func read(ctx context.Context, b *store.Book, raw []byte, path string, kinds []l
 	if err != nil {
 		return nil, store.Tell(err)
 	}
-	f := &Form{path: path, Ending: ending, Macros: file.Macros, book: b, blank: file, words: map[ledger.Kind]*words{}, under: map[int]map[blankSpot]bool{}, over: map[int]map[blankSpot]bool{}}
+	f := &Form{path: path, Ending: ending, Macros: file.Macros, book: b, blank: file, words: map[ledger.Kind]*words{}, under: map[int]map[blankSpot]bool{}, over: map[int]map[blankSpot]bool{}, gaps: map[place]*seen{}}
 	switch {
 	case file.Text.Kind == "docx":
 		if f.Ending = ".docx"; file.Macros {
@@ -119,10 +136,27 @@ func read(ctx context.Context, b *store.Book, raw []byte, path string, kinds []l
 	if err := f.find(ctx, kinds); err != nil {
 		return nil, err
 	}
+	if len(f.Tables) == 1 && len(kinds) == 0 {
+		if kind := f.Tables[0].meant(); kind != nil {
+			if other, err := read(ctx, b, raw, path, []ledger.Kind{kind}); err == nil && len(other.Tables) == 1 && other.Tables[0].answered() >= 2 {
+				return other, nil
+			}
+		}
+	}
 	if len(f.Tables) == 0 {
 		return nil, store.Refuse("没有找到认得的列名，不知道往哪里填。表里要有“姓名”“企业名称”这样的列名；已经填好的表请用“导入”。")
 	}
 	return f, nil
+}
+
+// answered is how many of the columns something is known for.
+func (t *Table) answered() (n int) {
+	for _, c := range t.Columns {
+		if c.Key != "" {
+			n++
+		}
+	}
+	return n
 }
 
 // Choices are the columns whose values a table can take.
@@ -144,70 +178,20 @@ func choices(kind ledger.Kind) (all []ledger.Column) {
 			take([]ledger.Column{c})
 		}
 	}
+	for _, a := range askedOf[kind] {
+		take([]ledger.Column{a.Column})
+	}
 	if holder := find.HolderOf(kind); holder != nil {
 		take(find.ColumnsOf(holder))
 	}
 	return all
 }
 
-// Map says whose value a column takes, "" for none, and remembers it for the next form of the same shape.
-func (f *Form) Map(t *Table, index int, key string) error {
-	for i := range t.Columns {
-		if c := &t.Columns[i]; c.Index == index {
-			c.Key, c.Second = key, ""
-			f.explain(t, c)
-		}
-	}
-	said := remembered{Kind: t.Kind.Name(), Keys: map[string]string{}}
-	count := map[string]int{}
-	for _, c := range t.Columns {
-		said.Keys[nth(count, c.Head)] = c.Key
-	}
-	return f.book.SetSetting("filling."+t.shape, said)
-}
-
-// remembered is what a person said of forms of one shape.
-type remembered struct {
-	Kind string
-	Keys map[string]string
-}
-
-// nth tells heads apart that come several times.
-func nth(count map[string]int, head string) string {
-	count[head]++
-	return head + "\n" + strconv.Itoa(count[head])
-}
-
-// recall takes up what a person said of a form of this shape.
-func (f *Form) recall(t *Table) {
-	var heads []string
-	for _, c := range t.Columns {
-		heads = append(heads, c.Head)
-	}
-	sum := sha256.Sum256([]byte(strings.Join(heads, "\n")))
-	t.shape = hex.EncodeToString(sum[:12])
-	var said remembered
-	if f.book.Setting("filling."+t.shape, &said) {
-		if kind := ledger.KindOf(said.Kind); kind != nil && kind == t.Kind {
-			known, count := choices(kind), map[string]int{}
-			for i := range t.Columns {
-				key, ok := said.Keys[nth(count, t.Columns[i].Head)]
-				if ok && key != t.Columns[i].Key && (key == "" || slices.ContainsFunc(known, func(c ledger.Column) bool { return c.Key == key })) {
-					t.Columns[i].Key, t.Columns[i].Second = key, ""
-				}
-			}
-		}
-	}
-	for i := range t.Columns {
-		f.explain(t, &t.Columns[i])
-	}
-}
-
 // explain says why a column stays empty.
 func (f *Form) explain(t *Table, c *Column) {
-	s, r := f.blank.Sheets[t.nth], t.model()
+	s, r := f.blank.Sheets[t.nth], t.model()+c.row
 	if t.Card {
-		r = c.row
+		s, r = f.blank.Sheets[c.nth], c.row
 	}
 	c.shut, c.Why, c.Serial = false, "", !t.Card && c.Index == t.serial
 	switch {
@@ -217,6 +201,8 @@ func (f *Form) explain(t *Table, c *Column) {
 		c.shut, c.Why = true, "对方锁着，不填"
 	case c.Key == "" && !t.Card && c.Index == t.serial:
 		c.Why = "按顺序编号"
+	case c.Key == "" && c.twice:
+		c.Why = "前面已有同样的一栏，不知道是谁的，空着"
 	case c.Key == "":
 		c.Why = "台账里没有这一项，空着"
 	}
@@ -225,13 +211,11 @@ func (f *Form) explain(t *Table, c *Column) {
 // opens says that a protected sheet leaves some of the cells open: then the others are not for us to fill. A sheet of which all
 // is locked was locked by mistake, or as a whole against changes of its looks.
 func (f *Form) opens(t *Table) bool {
-	s := f.blank.Sheets[t.nth]
 	return slices.ContainsFunc(t.Columns, func(c Column) bool {
-		r := t.model()
 		if t.Card {
-			r = c.row
+			return !f.blank.Sheets[c.nth].Locked(c.row, c.col)
 		}
-		return !s.Locked(r, c.col)
+		return !f.blank.Sheets[t.nth].Locked(t.model()+c.row, c.col)
 	})
 }
 

@@ -228,6 +228,18 @@ func TestACorrectionIsRemembered(t *testing.T) {
 	if got := keysOf(again.Tables[0])["备注"]; got != "address" {
 		t.Errorf("备注 is %q", got)
 	}
+	grown := begin(t, "新的花名册") // next year's has a column more, and one is called otherwise
+	grown.row("A1", "序号", "姓名", "性别", "民族", "出生年月", "身份证号", "所在支部", "联系电话", "备注")
+	next, _ := open(t, b, grown.done(), ".xlsx")
+	if got := keysOf(next.Tables[0]); got["备注"] != "address" || got["民族"] != "nation" || got["所在支部"] != "branch" {
+		t.Errorf("in the next form: %v", got)
+	}
+	short := begin(t, "别的表")
+	short.row("A1", "姓名", "学历", "手机", "备注")
+	far, _ := open(t, b, short.done(), ".xlsx")
+	if got := keysOf(far.Tables[0])["备注"]; got != "note" {
+		t.Errorf("a form of another shape took it up: %q", got)
+	}
 	other, _ := open(t, b, offices[1].make(t), ".xlsx")
 	if got := keysOf(other.Tables[0])["组织关系/介绍人"]; got != "" {
 		t.Errorf("another form took it up: %q", got)
@@ -256,10 +268,14 @@ func TestWhatADropDownDoesNotHave(t *testing.T) {
 	}
 	n := begin(t, "Sheet1")
 	n.row("A1", "姓名", "政治面貌")
+	n.row("B2", "群众") // what it is set to beforehand is not said of somebody else
 	n.dress("A1", "B9", ruled(0, "", true))
 	n.choose("B2:B9", "党员", "群众")
 	f, _ = open(t, b, n.done(), ".xlsx")
-	p, _ = filled(t, b, f, fill.Whole{}, "填好.xlsx")
+	p, out = filled(t, b, f, fill.Whole{}, "填好.xlsx")
+	if then, err := excelize.OpenFile(out); err != nil || said(t, then, "Sheet1", "A2") != "安一" || said(t, then, "Sheet1", "B2") != "" {
+		t.Errorf("what it was set to beforehand stays: %v", err)
+	}
 	if len(p.Unfit) != 5 || p.Unfit[0].Cell != "B2" || p.Unfit[0].Text != "共青团员" || !slices.Contains(p.Unfit[0].Options, "群众") {
 		t.Errorf("%v", p.Unfit)
 	}

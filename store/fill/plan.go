@@ -14,9 +14,7 @@ import (
 	"tuanjian/store/blank"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
-	"tuanjian/store/records"
 	"tuanjian/store/sheet"
-	"tuanjian/store/value"
 )
 
 // A Part is which records go into which table.
@@ -50,6 +48,9 @@ type Plan struct {
 type Unfit struct {
 	Cell, Head, Text string
 	Options          []string
+
+	table         *Table
+	nth, row, col int // before other tables of the sheet grew
 }
 
 // mostUnfit is how many of these are listed.
@@ -60,16 +61,9 @@ type laid struct {
 	grow   blank.Grow
 	puts   []blank.Put
 	cards  []blank.Card
+	first  []string // of cards what the first one gets, by its columns
 	places []int
-}
-
-// Of is the list with which a table of a kind is filled when nothing else is asked for: those on the roll, of a branch or of all.
-func Of(v *records.View, kind ledger.Kind, under records.Place) *find.List {
-	q := records.Query{Kind: kind, Tab: kind.Begin(), Under: under}
-	if kind.Named() {
-		q.Sort = "name"
-	}
-	return find.ListOf(v, q)
+	shifts []int // by how many columns further right
 }
 
 // Lay says what will stand where.
@@ -87,12 +81,7 @@ func (f *Form) Lay(ctx context.Context, parts []Part, whole Whole) (*Plan, error
 		return nil, store.Refuse("没有选要填的表。")
 	}
 	veil := ledger.Bare
-	once := map[int]bool{}
 	for _, part := range parts {
-		if once[part.Table.nth] {
-			return nil, store.Refuse("一张工作表里有几张表的，请一次填一张：填好一张存下来，再拿它填下一张。")
-		}
-		once[part.Table.nth] = true
 		if part.List.Kind() != part.Table.Kind {
 			return nil, store.Refuse("这张表填的是" + part.Table.Kind.Title() + "，选的是" + part.List.Kind().Title() + "。")
 		}
@@ -113,21 +102,58 @@ func (f *Form) Lay(ctx context.Context, parts []Part, whole Whole) (*Plan, error
 		if err := ctx.Err(); err != nil {
 			return nil, store.Tell(err)
 		}
-		if err := p.lay(part, veil); err != nil {
+		need, err := needed(part, parts)
+		if err != nil {
+			return nil, err
+		}
+		if err := p.lay(part, need, veil); err != nil {
 			return nil, err
 		}
 		if !slices.Contains(p.kinds, part.Table.Kind) {
 			p.kinds = append(p.kinds, part.Table.Kind)
 		}
 	}
+	p.settle()
 	return p, nil
 }
 
-func (p *Plan) lay(part Part, veil ledger.Veil) error {
+// needed is how many records a table must have room for: it grows with those that stand beside it.
+func needed(part Part, parts []Part) (int, error) {
+	t, n := part.Table, part.List.Len()
+	for _, other := range parts {
+		o := other.Table
+		if t.Card || o == t || o.nth != t.nth || len(t.rows) == 0 || len(o.rows) == 0 || o.rows[len(o.rows)-1] < t.rows[0] || t.rows[len(t.rows)-1] < o.rows[0] {
+			continue
+		}
+		switch same := slices.Equal(t.rows, o.rows) && len(t.beside)+len(o.beside) == 0; {
+		case same:
+			n = max(n, other.List.Len())
+		case n > len(t.rows) || other.List.Len() > len(o.rows):
+			return 0, store.Refuse("工作表“" + t.Sheet + "”里并排的两张表，空行不一样多，加行会弄乱另一张。请先在表里加好空行，或者一次填一张。")
+		}
+	}
+	return n, nil
+}
+
+// settle tells of cells where they will lie when all tables have grown.
+func (p *Plan) settle() {
+	for i := range p.Unfit {
+		u := &p.Unfit[i]
+		row := u.row
+		for _, x := range p.parts {
+			if x.part.Table.nth == u.nth && x.part.Table != u.table && x.grow.N > 0 && x.grow.At <= u.row && !slices.Equal(x.part.Table.rows, u.table.rows) {
+				row += x.grow.N
+			}
+		}
+		u.Cell = blank.CellName(row, u.col)
+	}
+}
+
+func (p *Plan) lay(part Part, need int, veil ledger.Veil) error {
 	t := part.Table
 	out := laid{part: part}
 	for _, c := range t.Columns {
-		if c.Key == "" && !c.shut && (t.Card || c.Index != t.serial) {
+		if c.Key == "" && !c.shut && c.nthOf == 0 && (t.Card || c.Index != t.serial) {
 			p.Empty = append(p.Empty, c.Head)
 		}
 	}
@@ -135,22 +161,44 @@ func (p *Plan) lay(part Part, veil ledger.Veil) error {
 	n := part.List.Len()
 	p.Rows += n
 	if t.Card {
-		for i := range n {
-			w.puts = nil
-			for j := range t.Columns {
-				w.column(i, t.Columns[j].row, t.Columns[j].row, j)
+		for i := 0; i < n; i += t.PerSheet() {
+			card := blank.Card{Name: part.List.View().Text(t.Kind, part.List.Row(i), t.subject)}
+			for j, c := range t.Columns {
+				w.puts, w.sheet, w.covered = nil, p.form.blank.Sheets[c.nth], p.form.covered(c.nth)
+				if i+c.nthOf < n {
+					w.column(i+c.nthOf, c.row, c.row, j)
+				}
+				card.Put(c.nth, w.puts...)
+				if i == 0 {
+					out.first = append(out.first, "")
+					for _, put := range w.puts {
+						out.first[j] = p.shown(put, t)
+					}
+				}
 			}
-			out.cards = append(out.cards, blank.Card{Name: part.List.View().Text(t.Kind, part.List.Row(i), t.subject), Puts: w.puts})
+			out.cards = append(out.cards, card)
 		}
 		p.parts = append(p.parts, out)
 		return nil
 	}
-	g, places, err := p.places(t, n)
+	blocks := 1 + len(t.beside)
+	g, rows, err := p.places(t, (need+blocks-1)/blocks)
 	if err != nil {
 		return err
 	}
-	p.Added += g.N
-	out.grow, out.places = g, places
+	if len(t.beside) > 0 && !t.Endless { // one block is filled before the next
+		rows = append(rows, t.rows[min(len(rows), len(t.rows)):]...)
+	}
+	if !slices.ContainsFunc(p.parts, func(x laid) bool { return x.part.Table.nth == t.nth && x.grow == g }) {
+		p.Added += g.N
+	}
+	var places, shifts []int
+	for _, shift := range append([]int{0}, t.beside...) {
+		for _, r := range rows[:min(len(rows), n-len(places))] {
+			places, shifts = append(places, r), append(shifts, shift)
+		}
+	}
+	out.grow, out.places, out.shifts = g, places, shifts
 	numbered := slices.ContainsFunc(t.Columns, func(c Column) bool { return c.Serial && c.Key == "" && !c.shut })
 	for i, row := range places {
 		was := row
@@ -162,11 +210,21 @@ func (p *Plan) lay(part Part, veil ledger.Veil) error {
 				was = -1
 			}
 		}
-		if numbered && !w.sheet.Cell(was, t.serial).Formula && !w.covered[blankSpot{was, t.serial}] && w.sheet.Takes(was, t.serial) {
-			w.puts = append(w.puts, blank.Put{Row: row, Col: t.serial, Text: strconv.Itoa(t.from + i), Number: !w.sheet.HoldsText(was, t.serial)})
+		w.shift = shifts[i]
+		if at := t.serial + w.shift; numbered && !w.sheet.Cell(was, at).Formula && !w.covered[blankSpot{was, at}] && w.sheet.Takes(was, at) {
+			w.puts = append(w.puts, blank.Put{Row: row, Col: at, Text: strconv.Itoa(t.from + i), Number: !w.sheet.HoldsText(was, at)})
 		}
-		for j := range t.Columns {
-			w.column(i, row, was, j)
+		if row != was && was >= 0 {
+			for at := range t.printed.words { // a new record has its labels too
+				w.puts = append(w.puts, blank.Put{Row: row + at.row, Col: at.col, Own: []blank.Edit{}})
+			}
+		}
+		for j, c := range t.Columns {
+			if was < 0 {
+				w.column(i, row+c.row, was, j)
+			} else {
+				w.column(i, row+c.row, was+c.row, j)
+			}
 		}
 	}
 	out.puts = w.puts
@@ -189,7 +247,8 @@ func (p *Plan) places(t *Table, n int) (g blank.Grow, places []int, err error) {
 	if have == 0 && p.form.blank.Text.Kind == "docx" {
 		return g, nil, store.Refuse("表里没有空行，不知道新的一行该是什么样子。请在 Word 里加一行空行再填。")
 	}
-	if t.tall {
+	k := max(t.tall, 1)
+	if t.tall < 0 {
 		return g, nil, store.Refuse("这张表一个人占几行，只有 " + strconv.Itoa(have) + " 个位置，放不下 " + strconv.Itoa(n) + " 个。请先在表里加好空行，或者少选一些。")
 	}
 	more := n - have
@@ -199,9 +258,9 @@ func (p *Plan) places(t *Table, n int) (g blank.Grow, places []int, err error) {
 	case have == 0: // the head, and then at once what stands below: its looks will do
 		g = blank.Grow{At: t.begin, N: more, Model: t.begin, Bare: true}
 	case have == 1:
-		g = blank.Grow{At: t.rows[0] + 1, N: more, Model: t.rows[0], Last: true}
+		g = blank.Grow{At: t.rows[0] + k, N: more * k, Model: t.rows[0], Last: true, Tall: k}
 	default:
-		g = blank.Grow{At: t.rows[have-1], N: more, Model: t.rows[have-2]}
+		g = blank.Grow{At: t.rows[have-1], N: more * k, Model: t.rows[have-2], Tall: k}
 	}
 	for _, r := range t.rows {
 		if r < g.At {
@@ -209,136 +268,12 @@ func (p *Plan) places(t *Table, n int) (g blank.Grow, places []int, err error) {
 		}
 	}
 	for i := range more {
-		places = append(places, g.At+i)
+		places = append(places, g.At+i*k)
 	}
 	if have > 1 {
-		places = append(places, g.At+more)
+		places = append(places, g.At+more*k)
 	}
 	return g, places, nil
-}
-
-// A writer makes the cells of one table.
-type writer struct {
-	p       *Plan
-	t       *Table
-	list    *find.List
-	sheet   *blank.Sheet
-	covered map[blankSpot]bool
-	veil    ledger.Veil
-	columns []ledger.Column // by the place of the table's column
-	seconds []ledger.Column
-	puts    []blank.Put
-	options map[blankSpot][]string
-	listed  map[blankSpot]bool
-}
-
-func (p *Plan) writer(part Part, veil ledger.Veil) *writer {
-	t := part.Table
-	w := &writer{p: p, t: t, list: part.List, sheet: p.form.blank.Sheets[t.nth], covered: p.form.covered(t.nth), veil: veil, options: map[blankSpot][]string{}, listed: map[blankSpot]bool{}}
-	for _, c := range t.Columns {
-		w.columns, w.seconds = append(w.columns, columnOf(t.Kind, c.Key)), append(w.seconds, columnOf(t.Kind, c.Second))
-	}
-	return w
-}
-
-// column puts what a record says to one column into its row; was is the row of the blank form that it is like.
-func (w *writer) column(i, row, was, j int) {
-	c := &w.t.Columns[j]
-	if c.Key == "" || c.shut || w.covered[blankSpot{was, c.col}] || !w.sheet.Takes(was, c.col) {
-		return
-	}
-	if cell := w.sheet.Cell(was, c.col); cell.Formula {
-		return
-	}
-	v, r := w.list.View(), w.list.Row(i)
-	a := answerOf(v, w.t.Kind, r, c.Key, w.columns[j], w.veil)
-	put := blank.Put{Row: row, Col: c.col}
-	if c.Second != "" {
-		b := answerOf(v, w.t.Kind, r, c.Second, w.seconds[j], w.veil)
-		put.Text = w.plain(a, c)
-		if other := w.plain(b, c); other != "" {
-			put.Text = strings.TrimPrefix(put.Text+"/"+other, "/")
-		}
-	} else if words, list := w.optionsAt(was, c.col); list && words != nil && a.text != "" {
-		word, ok := a.option(words)
-		if !ok {
-			w.unfit(row, c, a, words)
-			return
-		}
-		put.Text = word
-		_, err := strconv.ParseFloat(word, 64)
-		put.Number = err == nil && len(word) < 10 && !w.sheet.HoldsText(was, c.col)
-	} else {
-		w.dress(&put, a, c, was)
-	}
-	if put.Text != "" {
-		w.puts = append(w.puts, put)
-	}
-}
-
-// optionsAt are the words of a drop-down, asked for once in each column.
-func (w *writer) optionsAt(row, col int) ([]string, bool) {
-	at := blankSpot{row, col}
-	if !w.t.Card {
-		at.row = 0
-	}
-	if list, known := w.listed[at]; known {
-		return w.options[at], list
-	}
-	words, list := w.sheet.Options(row, col)
-	w.options[at], w.listed[at] = words, list
-	return words, list
-}
-
-func (w *writer) unfit(row int, c *Column, a answer, words []string) {
-	if len(w.p.Unfit) >= mostUnfit {
-		w.p.More++
-		return
-	}
-	w.p.Unfit = append(w.p.Unfit, Unfit{blank.CellName(row, c.col), c.Head, a.text, words[:min(len(words), 8)]})
-}
-
-// plain is an answer in words.
-func (w *writer) plain(a answer, c *Column) string {
-	if isDate(a.column) {
-		if d, err := value.ParseDate(a.text); err == nil && d != 0 {
-			return c.layout.write(d)
-		}
-	}
-	return a.text
-}
-
-// dress makes a cell hold an answer as its format wants it.
-func (w *writer) dress(put *blank.Put, a answer, c *Column, was int) {
-	put.Text = a.text
-	switch shape := a.column.Shape; {
-	case isDate(a.column) || a.column.Key == "duty_from":
-		d, err := value.ParseDate(a.text)
-		if err != nil || d == 0 {
-			return
-		}
-		shows := w.sheet.Day(was, c.col)
-		exact := blank.ToDay
-		if d.DayOfMonth() == 0 {
-			exact = blank.ToMonth
-		}
-		if d.Month() == 0 {
-			exact = blank.ToYear
-		}
-		if shows != blank.NoDay && shows <= exact { // it shows no more than is known
-			if n := w.p.form.blank.Serial(d.Year(), max(d.Month(), 1), max(d.DayOfMonth(), 1)); n != "" {
-				put.Text, put.Number = n, true
-				return
-			}
-		}
-		put.Text = c.layout.write(d)
-		put.Whole = strings.Trim(put.Text, "0123456789.") == ""
-	case shape == ledger.Number || shape == ledger.Amount:
-		_, err := strconv.ParseFloat(a.text, 64)
-		put.Number = err == nil && !w.sheet.HoldsText(was, c.col)
-	default:
-		put.Whole = len(a.text) > 4 && strings.Trim(a.text, "0123456789Xx.-+") == ""
-	}
 }
 
 // Preview are the first rows as they will stand, head first; of cards the first one, a line a cell.
@@ -346,29 +281,30 @@ func (p *Plan) Preview(nth, most int) (head []string, rows [][]string) {
 	x := p.parts[nth]
 	t := x.part.Table
 	if t.Card {
-		byPlace := map[[2]int]string{}
-		for _, put := range x.cards[0].Puts {
-			byPlace[[2]int{put.Row, put.Col}] = p.shown(put, t)
-		}
-		for _, c := range t.Columns {
-			rows = append(rows, []string{c.Head, byPlace[[2]int{c.row, c.col}]})
+		for i, c := range t.Columns {
+			rows = append(rows, []string{c.Head, x.first[i]})
 		}
 		return []string{"空格", "填上"}, rows
 	}
-	at := map[int]int{}
+	at := map[[2]int]int{}
 	for _, c := range t.Columns {
-		at[c.col] = len(head)
+		at[[2]int{c.row, c.col}] = len(head)
 		head = append(head, c.Head)
 	}
-	line := map[int]int{}
+	line := map[[2]int]int{}
 	for i, r := range x.places[:min(len(x.places), most)] {
-		line[r] = i
+		for _, c := range t.Columns {
+			line[[2]int{r + c.row, c.col + x.shifts[i]}] = i
+		}
 		rows = append(rows, make([]string, len(head)))
 	}
 	for _, put := range x.puts {
-		i, ok := line[put.Row]
-		j, known := at[put.Col]
-		if ok && known {
+		i, ok := line[[2]int{put.Row, put.Col}]
+		if !ok {
+			continue
+		}
+		j, known := at[[2]int{put.Row - x.places[i], put.Col - x.shifts[i]}]
+		if known {
 			rows[i][j] = p.shown(put, t)
 		}
 	}
@@ -436,7 +372,12 @@ func (p *Plan) Each() bool {
 // changes are what is done to the sheets: of tables that stand in one sheet, as one change.
 func (p *Plan) changes() (all []blank.Change) {
 	for _, x := range p.parts {
-		all = append(all, blank.Change{Sheet: x.part.Table.nth, Grow: x.grow, Puts: x.puts})
+		nth := x.part.Table.nth
+		if i := slices.IndexFunc(all, func(c blank.Change) bool { return c.Sheet == nth && c.Grow == x.grow }); i >= 0 {
+			all[i].Puts = append(slices.Clip(all[i].Puts), x.puts...)
+			continue
+		}
+		all = append(all, blank.Change{Sheet: nth, Grow: x.grow, Puts: x.puts})
 	}
 	return all
 }
@@ -449,7 +390,7 @@ func (p *Plan) writeEach(ctx context.Context, w io.Writer) error {
 		if err != nil {
 			return err
 		}
-		if err := p.form.blank.Write(ctx, one, []blank.Change{{Sheet: p.parts[0].part.Table.nth, Puts: card.Puts}}); err != nil {
+		if err := p.form.blank.Write(ctx, one, card.Changes); err != nil {
 			return err
 		}
 	}

@@ -34,34 +34,88 @@ func (f *Form) find(ctx context.Context, kinds []ledger.Kind) error {
 	if err := ctx.Err(); err != nil {
 		return store.Tell(err)
 	}
+	document := f.blank.Text.Kind == "docx"
+	var pieces []int // of a card that is a whole document
 	for nth := range f.blank.Sheets {
 		if f.blank.Sheets[nth].Hidden {
 			continue
 		}
-		var tables []sheet.Found
-		most := 0
-		for _, x := range found {
-			if x.Sheet == nth && x.HeadTop >= 0 && (x.Lay == sheet.LayPlain || x.Lay == sheet.LayPart) {
-				x = f.grouped(x, len(kinds) > 0)
-				tables = append(tables, x)
-				most = max(most, f.known(&x))
-			}
-		}
-		if len(tables) == 0 {
-			if x, ok := f.headed(nth, all, len(kinds) > 0); ok {
-				x = f.grouped(x, len(kinds) > 0)
-				tables, most = append(tables, x), f.known(&x)
-			}
-		}
-		if cards := f.cards(nth, all); len(cards) > 0 && len(cards[0].keys) >= max(3, most) {
-			f.Tables = append(f.Tables, f.card(nth, cards[0]))
-			continue
-		}
-		for i := range tables {
-			f.Tables = append(f.Tables, f.table(&tables[i]))
+		tables, most := f.tabled(nth, found, all, len(kinds) > 0)
+		x, ok := f.bestCard([]int{nth}, all, most)
+		switch {
+		case document && (ok || len(tables) == 0):
+			pieces = append(pieces, nth)
+		case ok:
+			f.Tables = append(f.Tables, f.card([]int{nth}, x))
+		default:
+			f.Tables = append(f.Tables, f.stacked(tables)...)
 		}
 	}
+	least := 0
+	if len(f.Tables) > 0 { // what stands around a table is mostly of who fills it in
+		least = 2
+	}
+	if x, ok := f.bestCard(pieces, all, least); ok {
+		f.Tables = append(f.Tables, f.card(pieces, x))
+	}
 	return nil
+}
+
+// bestCard is what sheets are best understood as where they are a card, rather than a table of which so many columns are known.
+func (f *Form) bestCard(nths []int, kinds []ledger.Kind, known int) (x cardFound, ok bool) {
+	for _, x := range f.cards(nths, kinds) {
+		if x.beats(known) {
+			return x, true
+		}
+	}
+	return x, false
+}
+
+// tabled are the tables with heads of a sheet, and of how many columns the best is known.
+func (f *Form) tabled(nth int, found []sheet.Found, kinds []ledger.Kind, said bool) (tables []sheet.Found, most int) {
+	if f.blank.Sheets[nth].Running {
+		return nil, 0
+	}
+	for _, x := range found {
+		unfolded := x.Lay == sheet.LayPlain && x.Grid() != &f.blank.Text.Sheets[nth] // a column for each month is a row for each there
+		if x.Sheet == nth && x.HeadTop >= 0 && (x.Lay == sheet.LayPlain || x.Lay == sheet.LayPart) && !unfolded {
+			tables = append(tables, x)
+		}
+	}
+	if len(tables) == 0 {
+		if x, ok := f.headed(nth, kinds, said); ok {
+			tables = append(tables, x)
+		}
+	}
+	for i := range tables {
+		tables[i] = f.deepened(f.grouped(tables[i], said), said)
+		if most = max(most, f.known(&tables[i])); f.repeats(&tables[i]) {
+			most = mostLabels // no card
+		}
+	}
+	return tables, most
+}
+
+// deepened is a table with the rows below its head taken into it over which the name of what it is about reaches.
+func (f *Form) deepened(x sheet.Found, said bool) sheet.Found {
+	bottom := x.HeadBottom
+	for _, c := range x.Columns {
+		if x.Lay != sheet.LayPlain || c.Key != ledger.KindOf(x.Table).Sheet().Vital[0] {
+			continue
+		}
+		for _, a := range f.blank.Text.Sheets[x.Sheet].Merged {
+			if a.Left <= c.Index && c.Index <= a.Right && x.HeadTop <= a.Top && a.Top <= x.HeadBottom {
+				bottom = max(bottom, a.Bottom)
+			}
+		}
+	}
+	if bottom == x.HeadBottom || bottom-x.HeadTop > 2 {
+		return x
+	}
+	if more, ok := sheet.LocateAt(f.blank.Text, x.Sheet, x.HeadTop, bottom, vocabulary(ledger.KindOf(x.Table), said)); ok {
+		return more
+	}
+	return x
 }
 
 // grouped is a table with the rows of groups above its head taken into it, where names of columns reach down from there: where
@@ -83,9 +137,6 @@ func (f *Form) grouped(x sheet.Found, said bool) sheet.Found {
 		for i := range more.Columns {
 			c := &more.Columns[i]
 			at := slices.IndexFunc(x.Columns, func(own sheet.Column) bool { return own.Index == c.Index })
-			if c.Others && strings.HasPrefix(c.Head, "组织关系") { // that is his own, though relations mostly are others
-				c.Others = false
-			}
 			if at >= 0 && c.Key == "" && !c.Others && x.Columns[at].Key != "" {
 				c.Key, c.Second, c.Twice = x.Columns[at].Key, x.Columns[at].Second, false
 			}
@@ -120,7 +171,10 @@ func (f *Form) headed(nth int, kinds []ledger.Kind, said bool) (x sheet.Found, o
 	if of == nil {
 		return x, false
 	}
-	return sheet.LocateAt(f.blank.Text, nth, at, at, vocabulary(of, said))
+	if x, ok = sheet.LocateAt(f.blank.Text, nth, at, at, vocabulary(of, said)); ok {
+		return x, true
+	}
+	return sheet.LocateAt(f.blank.Text, nth, at, at, vocabulary(of, true)) // one name is enough beside what is computed
 }
 
 // mostHeads is how many rows and columns are looked through for a head that was not found otherwise.
@@ -142,6 +196,7 @@ func (f *Form) table(x *sheet.Found) *Table {
 	t := &Table{Kind: kind, Sheet: x.Name, Title: x.Title, nth: x.Sheet, serial: -1, subject: kind.Sheet().Vital[0]}
 	w := f.wordsOf(kind)
 	taken := map[string]bool{}
+	t.headTop, _ = x.Place(x.HeadTop, max(x.Columns[0].Index, 0))
 	for _, c := range x.Columns {
 		_, col := x.Place(x.HeadBottom, c.Index)
 		if col < 0 {
@@ -174,8 +229,11 @@ func (f *Form) table(x *sheet.Found) *Table {
 		taken[out.Key] = out.Key != ""
 		t.Columns = append(t.Columns, out)
 	}
-	bottom, _ := x.Place(x.HeadBottom, max(x.Columns[0].Index, 0))
-	f.room(t, bottom)
+	summed(t.Columns)
+	t.Columns = apart(t.Columns)
+	t.head, _ = x.Place(x.HeadBottom, max(x.Columns[0].Index, 0))
+	f.room(t, t.head)
+	f.levels(t)
 	f.recall(t)
 	for i := range t.Columns {
 		if c := &t.Columns[i]; c.Key == "" && !c.shut && f.blank.Text.Sheets[t.nth].HiddenColumns[c.col] {
@@ -236,7 +294,11 @@ func besides(kind ledger.Kind) sheet.Vocabulary {
 	}
 	for _, c := range choices(kind) {
 		if !named(c.Key) {
-			v.Terms = append(v.Terms, sheet.Term{Key: c.Key, Names: append([]string{c.Label}, otherNames[c.Key]...)})
+			names := append([]string{c.Label}, otherNames[c.Key]...)
+			if more := askedAt(kind, c.Key); more != nil {
+				names = append(names, more.names...)
+			}
+			v.Terms = append(v.Terms, sheet.Term{Key: c.Key, Names: names})
 		}
 	}
 	if holder := find.HolderOf(kind); holder != nil {
@@ -251,9 +313,10 @@ func besides(kind ledger.Kind) sheet.Vocabulary {
 
 // otherNames are what forms call what is computed.
 var otherNames = map[string][]string{
-	"age":    {"周岁", "实足年龄", "年龄（周岁）", "年龄（岁）"},
-	"duties": {"团内职务", "现任团内职务", "团内任职"},
-	"count":  {"团员人数", "现有团员数", "团员总数", "在册团员数"},
+	"age":      {"周岁", "实足年龄", "年龄（周岁）", "年龄（岁）"},
+	"duties":   {"团内职务", "现任团内职务", "团内任职"},
+	"branches": {"团支部名称", "团组织名称", "所属团支部", "所属团组织", "所建团组织", "所建团支部", "团支部全称"},
+	"count":    {"团员人数", "现有团员数", "现有团员", "团员总数", "在册团员数"},
 }
 
 // answerable are the keys for which records of a kind have something.
@@ -268,12 +331,16 @@ func answerable(kind ledger.Kind) map[string]bool {
 // endings open the rows below the ones to be filled in.
 var endings = regexp.MustCompile(`^[（(]?(?:合\s*计|总\s*计|小\s*计|共\s*计|填\s*表|填\s*报|制\s*表|审\s*核|负责人|联系人|单位负责|经办|备\s*注|说\s*明|注|附)`)
 
+// pages are what stands between the pages of one table.
+var pages = regexp.MustCompile(`^(?:第\s*\S{1,6}\s*页|续\s*表|（?接上[页表]）?|转下页)`)
+
 // room finds the empty rows below a head.
 func (f *Form) room(t *Table, head int) {
 	s, text := f.blank.Sheets[t.nth], &f.blank.Text.Sheets[t.nth]
 	covered := f.covered(t.nth)
 	subject := t.at(t.subject)
 	bottom := len(text.Rows) - 1
+	t.printed = f.printedBelow(t, head, subject)
 	empty := func(r int) bool { return f.empty(t, r) }
 	t.begin = head + 1
 	first := t.begin
@@ -303,7 +370,11 @@ func (f *Form) room(t *Table, head int) {
 		if !s.HiddenRow(last) && !covered[blankSpot{last, subject}] {
 			t.rows = append(t.rows, last)
 		}
-		t.tall = t.tall || covered[blankSpot{last, subject}]
+	}
+	t.tall = f.height(t, subject)
+	if n := len(t.rows); n > 1 && !ruled && last <= bottom && !endings.MatchString(strings.TrimSpace(firstText(text.Rows[last]))) {
+		t.rows = t.rows[:n-1] // what parts it from the next
+		last--
 	}
 	for r := last; r <= bottom && !t.Below; r++ {
 		t.Below = firstText(text.Rows[r]) != ""
@@ -403,14 +474,16 @@ func (f *Form) empty(t *Table, r int) bool {
 	if r >= len(text.Rows) {
 		return true
 	}
+	left, right := t.reach()
 	for c, word := range text.Rows[r] {
-		if word = strings.TrimSpace(word); word == "" {
+		if word = strings.TrimSpace(word); word == "" || c < left || c > right || t.printed.at(r, c) == word {
 			continue
 		}
 		_, err := strconv.Atoi(strings.Trim(word, ".、"))
 		switch _, list := s.Options(r, c); {
 		case c == t.serial && err == nil:
 		case s.Cell(r, c).Formula:
+		case f.gapsAt(place{t.nth, r, c}).alone != nil: // boxes to tick
 		case list && c != t.at(t.subject):
 		case c != t.at(t.subject) && f.reaching(t.nth)[blankSpot{r, c}]:
 		default:

@@ -169,6 +169,8 @@ func vocabulary(kind ledger.Kind, said, hidden bool) sheet.Vocabulary {
 			v.Neutral, v.Whose = rule.Words, rule.Keys
 		case "stops":
 			v.Stops = rule.Words
+		case "own":
+			v.Own = rule.Words
 		default:
 			v.Others = append(v.Others, sheet.Other{Words: rule.Words, Keys: rule.Keys, Groups: rule.What == "apart"})
 		}

@@ -20,8 +20,9 @@ const RecordHead = "记录号（请勿改动）"
 // is "neutral" for words before a name that say only whose it is (学生姓名), which the
 // keys may have; "others" for words that, in a group above a name or in brackets
 // behind it, say that it is somebody else's (联系人 over 手机号), for the keys given or
-// all; "apart" for such words of groups only; "stops" for heads that only another
-// table has.
+// all; "apart" for such words of groups only; "own" for groups that speak of him whose
+// row it is, whatever words they are made of (组织关系); "stops" for heads that only
+// another table has.
 type HeadRule struct {
 	What  string
 	Keys  []string

@@ -24,6 +24,7 @@ type Vocabulary struct {
 	Neutral []string // words before a name that say only whose it is: 学生 in 学生姓名
 	Whose   []string // the keys whose names may have such a word; 员工状态 is not 状态
 	Others  []Other
+	Own     []string               // groups that speak of the one himself, though they have a word of others in them
 	Stops   []string               // heads with which a table is another one, whatever else it has: 称谓 in a table of relatives
 	Many    []string               // keys that several columns may have
 	Values  []Value                // columns that are plain from what stands in them, the most telling first

@@ -231,6 +231,7 @@ type lexicon struct {
 	whose    map[string]bool // keys of the terms that a neutral word may stand before
 	many     map[string]bool // keys that several columns may have
 	others   []Other
+	own      []string
 	stops    []string
 	values   []Value
 	parts    func(string) bool
@@ -296,7 +297,7 @@ func newLexicon(v Vocabulary, toil *toil) *lexicon {
 	for _, key := range v.Many {
 		l.many[key] = true
 	}
-	l.words, l.neutral, l.stops = plain(v.Words), plain(v.Neutral), plain(v.Stops)
+	l.words, l.neutral, l.stops, l.own = plain(v.Words), plain(v.Neutral), plain(v.Stops), plain(v.Own)
 	for _, o := range v.Others {
 		l.others = append(l.others, Other{plain(o.Words), o.Keys, o.Groups})
 	}
@@ -309,6 +310,9 @@ func (l *lexicon) speaksOfOthers(text, key string, group bool) bool {
 		return false
 	}
 	text = Plain(text)
+	if group && slices.Contains(l.own, text) {
+		return false
+	}
 	for _, o := range l.others {
 		if o.Groups && !group || len(o.Keys) > 0 && !slices.Contains(o.Keys, key) {
 			continue

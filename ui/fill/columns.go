@@ -10,6 +10,7 @@ import (
 	"tuanjian/store/fill"
 	"tuanjian/store/find"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -34,7 +35,7 @@ func (k *wayOut) columns() {
 	if len(k.uses) > 1 {
 		var tabs []kit.Tab
 		for _, x := range k.uses {
-			label := x.Kind.Title() + " · " + look.Cut(x.Sheet, 10)
+			label := k.label(x)
 			if x.out {
 				label += "（不填）"
 			}
@@ -58,12 +59,25 @@ func (k *wayOut) columns() {
 	k.way.Go(1, body, first, keys, layout.NewSpacer(), back, next)
 }
 
+// label is what a table is called among the others: by what stands above it where another of its kind is in the same sheet.
+func (k *wayOut) label(u *use) string {
+	for _, x := range k.uses {
+		if x != u && x.Kind == u.Kind && x.Sheet == u.Sheet && x.Title != u.Title && u.Title != "" {
+			return u.Kind.Title() + " · " + look.Cut(u.Title, 10)
+		}
+	}
+	return u.Kind.Title() + " · " + look.Cut(u.Sheet, 10)
+}
+
 // heading says what was found and lets the table be left out.
 func (k *wayOut) heading(u *use) fyne.CanvasObject {
 	text := "工作表“" + look.Cut(u.Sheet, 16) + "”填" + u.Kind.Title()
 	switch {
 	case u.Card:
 		text = "“" + look.Cut(u.Sheet, 16) + "”是登记表，一张填一条" + u.Kind.Title()
+		if n := u.PerSheet(); n > 1 {
+			text = "“" + look.Cut(u.Sheet, 16) + "”是登记表，一张上有 " + strconv.Itoa(n) + " 份，一份填一条" + u.Kind.Title()
+		}
 	case u.Endless:
 		text += "，从列名下面一行填起"
 	default:
@@ -95,6 +109,7 @@ func (k *wayOut) whom(u *use) (fyne.CanvasObject, fyne.Focusable) {
 	scopes := k.scopes(u)
 	was := u.among
 	words := map[int]string{amongShown: "屏幕上的", amongAll: "全部", amongBranch: "一个团支部的"}
+	_, words[amongNamed] = u.Named(k.s.Book.Today(), records.Place{})
 	var tabs []kit.Tab
 	at := 0
 	for i, scope := range scopes {

@@ -108,11 +108,14 @@ func Dropped(s *page.Shell, path string, otherwise func()) {
 func (k *wayOut) fail(title string, err error) { k.s.FailOn(k.page, title, err) }
 
 func (k *wayOut) leave() {
-	if k.q.Kind == nil {
+	switch {
+	case k.q.Kind != nil:
+		k.s.ShowList(k.q)
+	case k.s.Screens.Jobs != nil: // where one finds it
+		k.s.Open(k.s.Screens.Jobs)
+	default:
 		k.s.ShowHome()
-		return
 	}
-	k.s.ShowList(k.q)
 }
 
 // choose is the first step.
@@ -123,7 +126,7 @@ func (k *wayOut) choose() {
 		return look.Row(look.NewPicture(icon, look.Second), look.NewParagraph(text, look.Aside, 42))
 	}
 	body := look.Section("选一张别人发来的空表",
-		look.NewParagraph("街道、党委、工会发来的空表，按它的列名用台账里的资料填好。一行一个人的表和一人一张的登记表都行。", look.Body, 44),
+		look.NewParagraph("街道、党委、工会发来的空表，按它的列名用台账里的资料填好。一行一个人的表、一人一张的登记表都行；“姓名：____”“□男 □女”“　年　月　日”这样的空也认得。", look.Body, 44),
 		look.Row(pick),
 		look.HLine(),
 		look.Column(look.Gap2,
@@ -166,15 +169,16 @@ func (k *wayOut) read() {
 	}, k.begin, func(err error) { k.fail("没有读成"+look.Cut(filepath.Base(path), 24), err) })
 }
 
-// begin shows what was found. Of each kind the first table is filled; a card alone.
+// begin shows what was found. Every table that is still blank is filled; a card alone.
 func (k *wayOut) begin(f *fill.Form) {
 	k.form, k.uses, k.at, k.plan = f, nil, 0, nil
-	seen := map[ledger.Kind]bool{}
 	for _, t := range f.Tables {
-		u := &use{Table: t, out: seen[t.Kind] || t.Card && len(k.uses) > 0 || len(k.uses) > 0 && k.uses[0].Card}
-		seen[t.Kind] = true
+		u := &use{Table: t, out: len(k.uses) > 0 && (!t.Blank() || t.Card || k.uses[0].Card)}
 		if t.Kind != k.q.Kind {
 			u.among = amongAll
+			if named, _ := t.Named(k.s.Book.Today(), records.Place{}); named != nil && named.Len() > 0 {
+				u.among = amongNamed
+			}
 		}
 		k.uses = append(k.uses, u)
 	}
@@ -184,6 +188,7 @@ func (k *wayOut) begin(f *fill.Form) {
 // Whom a table is filled with.
 const (
 	amongShown = iota // those on the list from which one came
+	amongNamed        // those whom the table's name means
 	amongAll          // all on the roll
 	amongBranch
 )
@@ -192,6 +197,9 @@ const (
 func (k *wayOut) scopes(u *use) (all []int) {
 	if u.Kind == k.q.Kind {
 		all = append(all, amongShown)
+	}
+	if named, _ := u.Named(k.s.Book.Today(), records.Place{}); named != nil {
+		all = append(all, amongNamed)
 	}
 	all = append(all, amongAll)
 	if u.Kind.AtHome("branch") {
@@ -206,6 +214,9 @@ func (k *wayOut) list(u *use) *find.List {
 	switch u.among {
 	case amongShown:
 		return find.ListOf(v, k.q)
+	case amongNamed:
+		named, _ := u.Named(v, records.Place{})
+		return named
 	case amongBranch:
 		return fill.Of(v, u.Kind, records.Place{Kind: "branch", ID: u.branch})
 	}

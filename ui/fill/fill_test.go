@@ -143,6 +143,36 @@ func TestACorrectionAndAReason(t *testing.T) {
 	}
 }
 
+// A column is sent elsewhere by keys alone; a sheet with two tables shows both, each by what stands above it.
+func TestAColumnIsCorrectedByKeys(t *testing.T) {
+	b := stage.NewBook(t, 30)
+	s := stand.OnDesk(t, b, page.Screens{Fill: Fill})
+	k := newWay(s, list(), blank(t, false))
+	s.Show(k.page)
+	field := stage.Pickers(s.Page().View)[6]
+	s.Canvas().Focus(field)
+	stage.Keyed(s.Canvas(), "备注")
+	stand.Press(s, fyne.KeyReturn)
+	if got := k.uses[0].Columns[6]; got.Key != "note" || !strings.Contains(stage.Words(s.Page().View), "已对应") {
+		t.Errorf("it is %q", got.Key)
+	}
+	stand.Press(s, fyne.KeyF10)
+	if k.plan == nil || len(k.plan.Empty) != 1 {
+		t.Fatalf("%+v", k.plan)
+	}
+	two := newWay(s, list(), filepath.Join("..", "..", "store", "fill", "testdata", "forms", "twice.xlsx"))
+	s.Show(two.page)
+	stage.InTwoSizes(t, s.Window, s.Page().View, "fill_two")
+	said := stage.Words(s.Page().View)
+	if len(two.uses) != 2 || two.uses[1].out || !strings.Contains(said, "留存") || !strings.Contains(said, "上报") {
+		t.Errorf("%d tables: %s", len(two.uses), said)
+	}
+	stand.Press(s, fyne.KeyF10)
+	if two.plan == nil || two.plan.Rows != 2*two.list(two.uses[0]).Len() {
+		t.Fatalf("%+v", two.plan)
+	}
+}
+
 // One branch alone, chosen by its picker.
 func TestOneBranchAlone(t *testing.T) {
 	b := stage.NewBook(t, 60)

@@ -37,7 +37,7 @@ func (k *wayOut) preview() {
 	if len(parts) > 1 {
 		var tabs []kit.Tab
 		for _, u := range parts {
-			tabs = append(tabs, kit.Tab{Label: look.Cut(u.Sheet, 12), Count: -1})
+			tabs = append(tabs, kit.Tab{Label: k.label(u), Count: -1})
 		}
 		all := kit.NewTabs(tabs, func(i int) { k.at = i; k.preview() })
 		all.Choose(k.at)
@@ -63,11 +63,11 @@ func (k *wayOut) lines() (all []string) {
 	}
 	all = append(all, first+"。")
 	if len(p.Empty) > 0 {
-		all = append(all, "空着的 "+strconv.Itoa(len(p.Empty))+" 栏，台账里没有："+look.Cut(strings.Join(p.Empty, "、"), 60)+"。")
+		all = append(all, "空着的 "+strconv.Itoa(len(p.Empty))+" 栏，台账里没有，或者不知道是谁的："+look.Cut(strings.Join(p.Empty, "、"), 60)+"。")
 	}
 	if n := len(p.Unfit) + p.More; n > 0 {
 		u := p.Unfit[0]
-		all = append(all, strconv.Itoa(n)+" 格空着，下拉里没有这个词：例如 "+u.Cell+"（"+look.Cut(u.Head, 10)+"）要填“"+look.Cut(u.Text, 12)+"”，下拉里有"+look.Cut(strings.Join(u.Options, "、"), 30)+"。")
+		all = append(all, strconv.Itoa(n)+" 格空着，下拉或方框里没有这个词：例如 "+u.Cell+"（"+look.Cut(u.Head, 10)+"）要填“"+look.Cut(u.Text, 12)+"”，可选的有"+look.Cut(strings.Join(u.Options, "、"), 30)+"。")
 	}
 	return all
 }

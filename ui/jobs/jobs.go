@@ -29,6 +29,7 @@ import (
 // kind of record it leaves.
 type job struct {
 	group, title, tell string
+	also               string // other words by which people look for it, parted by spaces
 	kind               ledger.Kind
 	begin              func(*page.Shell) // nil: in the form of a new record
 	list               ledger.Kind       // what F8 shows of it; nil for kind
@@ -117,7 +118,7 @@ func all() []job {
 		{group: "党建带团建", title: "登记一个伙伴单位", tell: "工会、妇联、学校、劳动部门：找谁、能提供什么、下次什么时候联席", kind: ledger.Partners},
 		{group: "党建带团建", title: "登记一份文件", tell: "对哪几类企业、要办什么、哪天以前办完", kind: ledger.Documents},
 		{group: "党建带团建", title: "记一笔经费", tell: "从哪里来的，花在什么上，票据号", kind: ledger.Funds},
-		reporting(), yearBooks(),
+		reporting(), formFilling(), yearBooks(),
 	}
 }
 
@@ -125,7 +126,7 @@ func all() []job {
 func Doors(s *page.Shell) (doors []page.Door) {
 	for _, j := range all() {
 		if j.mine(s) {
-			doors = append(doors, page.Door{Icon: face.Of(j.kind).Icon, Label: j.title, Where: "办事", Open: func() { j.start(s) }})
+			doors = append(doors, page.Door{Icon: face.Of(j.kind).Icon, Label: j.title, Where: "办事", Also: j.also, Open: func() { j.start(s) }})
 		}
 	}
 	return doors

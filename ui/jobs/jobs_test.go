@@ -11,16 +11,21 @@ import (
 	"tuanjian/store"
 	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/trial"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
+	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
 	"tuanjian/ui/stand"
 )
 
 // own are the screens of this room.
-var own = page.Screens{Jobs: Jobs, Home: func(*page.Shell) *page.Page { return &page.Page{Title: "首页"} }}
+var own = page.Screens{Jobs: Jobs, Home: func(*page.Shell) *page.Page { return &page.Page{Title: "首页"} },
+	Fill: func(*page.Shell, records.Query, string) *page.Page {
+		return &page.Page{Title: "填别人发来的表", View: look.NewWords("", look.Body)}
+	}}
 
 // fifty is a ledger with a branch of fifty who all pay three yuan.
 func fifty(t *testing.T) (*store.Book, *ledger.Branch) {

@@ -11,6 +11,7 @@ import (
 	"tuanjian/store/codes"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/report"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
@@ -194,4 +195,10 @@ func yearBooks() job {
 			begin: func(s *page.Shell, r ledger.Record) {
 				s.Show(paper.YearBook(s, r.Head().ID, func() { s.ShowHousehold(ledger.Branches, r.Head().ID, nil) }))
 			}}}}
+}
+
+// formFilling puts what the ledger knows into a form that another office sent.
+func formFilling() job {
+	return job{group: "汇报", title: "填一张别人发来的表", tell: "街道、党委、工会发来的 Excel 或 Word 空表，用台账里的资料照样填好，另存一份", also: "空表 填表 别人的表 照表填 填别人发来的表", kind: ledger.Members, others: true, looks: true,
+		begin: opening(func(s *page.Shell) *page.Page { return s.Screens.Fill(s, records.Query{}, "") })}
 }

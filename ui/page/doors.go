@@ -88,7 +88,6 @@ func (s *Shell) pageDoors() (doors []Door) {
 		{icon: look.IconColumns, label: "选项", where: "设置", also: "代码表", screen: s.Screens.Codes},
 		{icon: look.IconFile, label: "公文用语", where: "设置", also: "文书 证明 介绍信 请示 批复", screen: s.Screens.Words},
 		{icon: look.IconFile, label: "附件", where: "设置", also: "扫描件 照片", screen: s.Screens.Files},
-		{icon: look.IconFile, label: "填别人发来的表", where: "导出", also: "空表 照表填", screen: s.Screens.Home, open: s.fillForm},
 		{icon: look.IconBackup, label: "备份与检查", where: "设置", also: "恢复", screen: s.Screens.Backups},
 		{icon: look.IconRemove, label: "回收站", where: "设置", also: "删除 恢复", screen: s.Screens.Bin},
 		{icon: look.IconHistory, label: "操作记录", where: "设置", also: "撤销 日志", screen: s.Screens.Operations},
@@ -117,11 +116,6 @@ func (s *Shell) showPending() {
 		}
 	}
 	s.ShowList(records.Query{Kind: kind, Tab: face.Pending, Sort: face.Sort(kind)})
-}
-
-// fillForm is another office's form, to be chosen.
-func (s *Shell) fillForm() {
-	s.Open(func(s *Shell) *Page { return s.Screens.Fill(s, records.Query{}, "") })
 }
 
 // listDoors are the lists of all kinds, those of which there is nothing yet too, and their tabs.
