@@ -105,7 +105,7 @@ func (l *bookLayout) text(s string, indent float64, st style) int {
 	l.reader.note(s)
 	first := len(l.strips)
 	lead := bookLead * st.size
-	lines := l.faces.pick(st.bold).wrap(nil, s, units(l.wide-indent, st.size))
+	lines := l.faces.of(st).wrap(nil, s, units(l.wide-indent, st.size))
 	for i, line := range lines {
 		l.strips = append(l.strips, strip{h: lead, keep: len(lines) > 1 && (i == 0 || i == len(lines)-2), draw: func(p *pen, x, y float64) {
 			p.lines(box{x + indent, y, l.wide - indent, lead}, []string{line}, st)
@@ -327,7 +327,7 @@ func (l *bookLayout) fill() {
 
 // opening is the title of the first page, and the note below it.
 func (l *bookLayout) opening() []band {
-	bands := l.lineBands(l.Title, leading(22)+2, style{size: 22, bold: true, align: Center})
+	bands := l.lineBands(l.Title, leading(22)+2, style{size: 22, title: true, align: Center})
 	if l.Note != "" {
 		bands = append(bands, l.lineBands(l.Note, 16, style{size: largest, align: Center})...)
 	}

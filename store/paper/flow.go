@@ -46,6 +46,7 @@ type Piece struct {
 	Text          string
 	Size, Lead    float64 // of the type, and from baseline to baseline
 	Bold          bool
+	Title         bool // in the face of titles
 	Align         Align
 	Flush         bool    // all lines but the last of a paragraph reach the right edge
 	Even          bool    // its lines are about equally long: titles
@@ -164,7 +165,7 @@ func (l *flowLayout) gap(h float64, keep bool) {
 
 // words sets paragraphs line by line. No line of one stands alone at the foot or head of a page.
 func (l *flowLayout) words(p Piece) {
-	st := style{size: p.Size, bold: p.Bold, align: p.Align}
+	st := style{size: p.Size, bold: p.Bold, title: p.Title, align: p.Align}
 	room := l.availableWidth - p.Left - p.Right
 	for _, paragraph := range strings.Split(p.Text, "\n") {
 		lines := l.broken(paragraph, p, room)
@@ -188,7 +189,7 @@ const tightest = 0.96
 // broken breaks a paragraph into lines. Where one character would stand alone on the last
 // line and a little less spacing gives it room above, the lines are broken as for that.
 func (l *flowLayout) broken(s string, p Piece, room float64) []string {
-	face, rest := l.faces.pick(p.Bold), units(room, p.Size)
+	face, rest := l.faces.cut(p.Title, p.Bold), units(room, p.Size)
 	first := rest
 	if p.Align == Left {
 		first = units(room-p.First, p.Size)
@@ -259,10 +260,10 @@ func (p *pen) fitted(b box, s string, st style, flush bool) {
 		return
 	}
 	y := b.y + (b.h-st.size)/2 + 0.88*st.size
-	width := p.faces.pick(st.bold).width(s)
+	width := p.faces.of(st).width(s)
 	extra := b.w - float64(width)*st.size/1000
 	if n := inked(s); flush && extra > 0 && n > 1 && extra/float64(n-1) <= mostTrack*st.size {
-		p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: b.x, Y: y, W: b.w, Size: st.size, Track: extra / float64(n-1), Text: s})
+		p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold || st.title, Title: st.title, X: b.x, Y: y, W: b.w, Size: st.size, Track: extra / float64(n-1), Text: s})
 		return
 	}
 	p.put(b.x, y, b.w, s, width, st)
@@ -346,7 +347,7 @@ func (m Mark) Letters() []Mark {
 	if m.Kind != Text || m.Track == 0 {
 		return []Mark{m}
 	}
-	f := loadFaces().pick(m.Bold)
+	f := loadFaces().cut(m.Title, m.Bold)
 	var all []Mark
 	x := m.X
 	for _, r := range m.Text {

@@ -239,7 +239,7 @@ func TestJoin(t *testing.T) {
 	}
 	data := pdf(t, d)
 	path := keep(t, "joined.pdf", data)
-	if fonts := bytes.Count(data, []byte("/FontFile2")); fonts != 2 {
+	if fonts := bytes.Count(data, []byte("/FontFile2")); fonts != 3 {
 		t.Errorf("%d fonts are embedded", fonts)
 	}
 	if out := tool(t, "qpdf", "--check", path); strings.Contains(out, "WARNING") {

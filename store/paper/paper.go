@@ -53,6 +53,7 @@ const (
 type Mark struct {
 	Kind       Kind
 	Bold       bool
+	Title      bool // in the face of titles, which is bold
 	X, Y, W, H float64
 	Size, Gap  float64
 	Track      float64
@@ -178,6 +179,7 @@ type box struct{ x, y, w, h float64 }
 type style struct {
 	size   float64
 	bold   bool
+	title  bool // in the face of titles
 	align  Align
 	spread bool
 }
@@ -197,7 +199,7 @@ func (p *pen) cell(b box, lines []string, width int, st style) {
 	for _, s := range lines {
 		if s != "" {
 			if width == 0 || len(lines) > 1 {
-				width = p.faces.pick(st.bold).width(s)
+				width = p.faces.of(st).width(s)
 			}
 			p.put(b.x, y, b.w, s, width, st)
 		}
@@ -207,7 +209,7 @@ func (p *pen) cell(b box, lines []string, width int, st style) {
 
 // text sets one line on the baseline y, between x and x+room.
 func (p *pen) text(x, y, room float64, s string, st style) {
-	p.put(x, y, room, s, p.faces.pick(st.bold).width(s), st)
+	p.put(x, y, room, s, p.faces.of(st).width(s), st)
 }
 
 func (p *pen) put(x, y, room float64, s string, width int, st style) {
@@ -226,7 +228,7 @@ func (p *pen) put(x, y, room float64, s string, width int, st style) {
 	case Right:
 		x += room - w
 	}
-	p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: x, Y: y, W: w, Size: st.size, Gap: gap, Track: track, Text: s})
+	p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold || st.title, Title: st.title, X: x, Y: y, W: w, Size: st.size, Gap: gap, Track: track, Text: s})
 }
 
 // spreads tells a name of two ideographs, which on paper takes the room of

@@ -82,6 +82,7 @@ type Text struct {
 type dress struct {
 	size, lead         float64
 	bold               bool   // where the pages have no face of that name
+	title              bool   // in the face of titles
 	face               string // in a .docx
 	align              paper.Align
 	flush, even, keep  bool
@@ -119,7 +120,7 @@ const (
 // dresses say how each manner dresses each role.
 var dresses = map[Manner][roles]dress{
 	Official: {
-		Title:      {size: size2, lead: titleLead, bold: true, face: faceTitle, align: paper.Center, even: true, keep: true, after: 0.8},
+		Title:      {size: size2, lead: titleLead, title: true, face: faceTitle, align: paper.Center, even: true, keep: true, after: 0.8},
 		Number:     {size: size3, lead: officialLead, face: faceBody, align: paper.Center, keep: true, after: 0.3},
 		Addressee:  {size: size3, lead: officialLead, face: faceBody, keep: true},
 		Body:       {size: size3, lead: officialLead, face: faceBody, flush: true, first: 2},
@@ -137,7 +138,7 @@ var dresses = map[Manner][roles]dress{
 		FigureRole: {size: size5, lead: 18, face: faceSong, align: paper.Center, before: 0.3, after: 0.4},
 	},
 	Book: {
-		Title:      {size: 20, lead: 32, bold: true, face: faceHei, align: paper.Center, even: true, keep: true, after: 0.5},
+		Title:      {size: 20, lead: 32, bold: true, title: true, face: faceHei, align: paper.Center, even: true, keep: true, after: 0.5},
 		Number:     {size: sizeLess4, lead: bookLead, face: faceSong, align: paper.Center, keep: true, after: 0.5},
 		Addressee:  {size: sizeLess4, lead: bookLead, face: faceSong, keep: true},
 		Body:       {size: sizeLess4, lead: bookLead, face: faceSong, flush: true, first: 2},
@@ -187,7 +188,7 @@ var kinds = map[Role]paper.PieceKind{
 func (t Text) piece(i int) paper.Piece {
 	b, d := t.Blocks[i], t.dress(i)
 	p := paper.Piece{
-		Kind: kinds[b.Role], Text: b.Text, Size: d.size, Lead: d.lead, Bold: d.bold, Align: d.align, Flush: d.flush, Even: d.even, Keep: d.keep,
+		Kind: kinds[b.Role], Text: b.Text, Size: d.size, Lead: d.lead, Bold: d.bold, Title: d.title, Align: d.align, Flush: d.flush, Even: d.even, Keep: d.keep,
 		First: d.first * d.size, Left: d.left * d.size, Right: d.right * d.size, Before: d.before * d.lead, After: d.after * d.lead, Level: d.level,
 		Picture: b.Picture,
 	}
