@@ -186,7 +186,7 @@ func (f *furniture) signBand(items []string) band {
 		}
 		x := f.margin
 		for i, s := range items {
-			lines := f.faces.regular.wrap(nil, s, units(widths[i], largest))
+			lines := f.faces.regular.wrapTidy(nil, s, units(widths[i], largest))
 			lines = lines[:min(len(lines), int(sealRoom/leading(largest)))]
 			p.lines(box{x, y, widths[i], sealRoom}, lines, style{size: largest})
 			x += widths[i] + gap

@@ -2,7 +2,6 @@ package paper
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -182,12 +181,7 @@ func (l *flowLayout) words(p Piece) {
 	}
 }
 
-// tightest is how much less room than its own a line may be given for the sake of a
-// character that would stand alone otherwise.
-const tightest = 0.96
-
-// broken breaks a paragraph into lines. Where one character would stand alone on the last
-// line and a little less spacing gives it room above, the lines are broken as for that.
+// broken breaks a paragraph into lines, the last of them tidied.
 func (l *flowLayout) broken(s string, p Piece, room float64) []string {
 	face, rest := l.faces.cut(p.Title, p.Bold), units(room, p.Size)
 	first := rest
@@ -197,56 +191,9 @@ func (l *flowLayout) broken(s string, p Piece, room float64) []string {
 	if p.Even {
 		return face.wrapEvenly(s, rest)
 	}
-	return tidied(face.wrapFirst(s, first, rest), func(share float64) []string {
+	return face.tidied(s, face.wrapFirst(s, first, rest), rest, func(share float64) []string {
 		return face.wrapFirst(s, int(float64(first)/share), int(float64(rest)/share))
 	})
-}
-
-// tidied are the lines of a text, or fewer of them where the last would hold one character and a
-// little less spacing gives it room above; again breaks it as if that share of the room were all.
-func tidied(lines []string, again func(share float64) []string) []string {
-	if !lonely(lines) {
-		return lines
-	}
-	for share := 0.99; share >= tightest; share -= 0.01 {
-		if closer := again(share); len(closer) < len(lines) {
-			return closer
-		}
-	}
-	return lines
-}
-
-// wrapTidy is wrap without a character alone on the last line where a little less spacing does.
-func (f *face) wrapTidy(dst []string, s string, limit int) []string {
-	from := len(dst)
-	dst = f.wrap(dst, s, limit)
-	if !lonely(dst[from:]) {
-		return dst
-	}
-	return append(dst[:from], tidied(slices.Clone(dst[from:]), func(share float64) []string { return f.wrap(nil, s, int(float64(limit)/share)) })...)
-}
-
-// lonely tells that a paragraph ends with a line of one character, signs after it not counted.
-func lonely(lines []string) bool {
-	if len(lines) < 2 {
-		return false
-	}
-	n := 0
-	for _, r := range lines[len(lines)-1] {
-		if c := classOf(r); c != notFirst && c != hidden {
-			n++
-		}
-	}
-	return n <= 1
-}
-
-// wrapFirst is wrap with another width for the first line.
-func (f *face) wrapFirst(s string, first, rest int) []string {
-	lines := f.wrap(nil, s, first)
-	if len(lines) < 2 || first == rest {
-		return lines
-	}
-	return f.wrap(lines[:1:1], strings.TrimLeft(s[len(lines[0]):], " \t\r"), rest)
 }
 
 // mostTrack is how far apart characters are drawn at most to make a line reach the edge, in

@@ -195,6 +195,7 @@ func (p *pen) lines(b box, lines []string, st style) { p.cell(b, lines, 0, st) }
 // cell is lines where the width of an only line may be known.
 func (p *pen) cell(b box, lines []string, width int, st style) {
 	lead := leading(st.size)
+	st.spread = st.spread && len(lines) == 1
 	y := b.y + (b.h-lead*float64(len(lines)))/2 + (lead-st.size)/2 + 0.88*st.size
 	for _, s := range lines {
 		if s != "" {
