@@ -4,9 +4,11 @@ import (
 	"bytes"
 	"flag"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
+	"unicode"
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
@@ -192,6 +194,60 @@ func TestLettersSayWhatTheLedgerKnows(t *testing.T) {
 	}
 	if l := o.write(t, transfer, o.out.ID, ledger.Bare); !strings.Contains(said(l.Text), o.members[4].IDNumber) {
 		t.Error("a whole letter has no number")
+	}
+}
+
+// Another program opens the .docx of every letter, filled in and of hardly anything, and finds in it all that the letter says.
+func TestAnotherProgramOpensEveryLetter(t *testing.T) {
+	office, err := exec.LookPath("soffice")
+	if err != nil || testing.Short() {
+		t.Skip("starts LibreOffice")
+	}
+	o := staff(t)
+	bare := stage.Keep(t, o.Book, ledger.Branches, &ledger.Branch{Title: "团支部"})
+	of := map[string][]value.ID{
+		"leaving": {o.members[3].ID}, "transfer": {o.out.ID}, "founding_request": {o.branch.ID, bare.ID}, "founding_reply": {o.branch.ID, bare.ID}, "term_request": {o.election.ID, o.void.ID},
+		"election_rules": {o.election.ID, o.void.ID}, "election_report": {o.election.ID}, "election_reply": {o.election.ID}, "appointment_reply": {o.named.ID},
+	}
+	dir, texts := t.TempDir(), map[string]prose.Text{}
+	args := []string{"-env:UserInstallation=file://" + t.TempDir(), "--headless", "--convert-to", "pdf", "--outdir", dir}
+	for _, s := range letters.Sorts {
+		for i, id := range of[s.Key] {
+			name := s.Key + string(rune('0'+i))
+			texts[name] = o.write(t, s, id, ledger.Start).Text
+			var docx bytes.Buffer
+			well(t, texts[name].WriteDocx(&docx))
+			path := filepath.Join(dir, name+".docx")
+			well(t, os.WriteFile(path, docx.Bytes(), 0o600))
+			args = append(args, path)
+		}
+	}
+	if out, err := exec.Command(office, args...).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	flat := func(s string) string { // signs hang in the margin there, where pdftotext does not see them
+		return strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return r
+			}
+			return -1
+		}, s)
+	}
+	for name, x := range texts {
+		out, err := exec.Command("pdftotext", "-layout", filepath.Join(dir, name+".pdf"), "-").Output()
+		if err != nil {
+			t.Fatalf("%s was not opened: %v", name, err)
+		}
+		for _, line := range strings.Split(said(x), "\n") {
+			for _, word := range strings.Fields(line) {
+				if !strings.Contains(flat(string(out)), flat(word)) {
+					t.Errorf("%s: %q is not in the .docx", name, word)
+				}
+			}
+		}
+		if of := x.Lay().Count(); strings.Count(string(out), "\f") != of {
+			t.Errorf("%s has %d pages there, and %d here", name, strings.Count(string(out), "\f"), of)
+		}
 	}
 }
 
