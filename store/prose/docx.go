@@ -102,6 +102,11 @@ func (t Text) style(role Role, x dress) word.Style {
 // blocks are block i as parts of a .docx.
 func (t Text) blocks(i int, laid *paper.Document) []word.Block {
 	b, x := t.Blocks[i], t.dress(i)
+	if b.Role == Title { // of more lines than one they are about equally long, as on the pages
+		if wide, room := t.breadth(b, x), t.room()/x.size; wide < ems(b.Text) {
+			x.left, x.right = max(0, (room-wide)/2), max(0, (room-wide)/2)
+		}
+	}
 	switch b.Role {
 	case Break:
 		return nil

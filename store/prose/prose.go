@@ -258,7 +258,7 @@ func (t Text) dress(i int) dress {
 	case Sign:
 		// The unit stands over the middle of its date, and within the margins.
 		if next == Date {
-			wide := t.signed(b, d)
+			wide := t.breadth(b, d)
 			d.right = max(0, t.dress(i+1).right+(ems(t.Blocks[i+1].Text)-wide)/2)
 			if wide < ems(b.Text) {
 				d.left = max(0, t.room()/d.size-d.right-wide)
@@ -267,7 +267,7 @@ func (t Text) dress(i int) dress {
 	case Date:
 		// A long name above it takes the date along.
 		if i > 0 && t.Blocks[i-1].Role == Sign {
-			d.right = max(d.right, (t.signed(t.Blocks[i-1], d)-ems(b.Text))/2)
+			d.right = max(d.right, (t.breadth(t.Blocks[i-1], d)-ems(b.Text))/2)
 		}
 	}
 	return d
@@ -281,12 +281,12 @@ func (t Text) near(d dress) dress {
 	return d
 }
 
-// signed is how many characters wide the unit that signs is set: one that has no room on a line is set on as few as it needs,
+// breadth is how many characters wide a name or a title is set: one that has no room on a line is set on as few as it needs,
 // about equally long.
-func (t Text) signed(b Block, d dress) float64 {
+func (t Text) breadth(b Block, d dress) float64 {
 	wide, room := ems(b.Text), t.room()/d.size
 	if lines := math.Ceil(wide / room); lines > 1 {
-		return math.Ceil(wide/lines) + 1
+		return math.Ceil(wide/lines) + 2 // a word processor sets them a hair wider
 	}
 	return wide
 }

@@ -206,7 +206,7 @@ func TestALongUnitSignsOverItsDate(t *testing.T) {
 			if m.X < 28*paper.MM-1 || m.X+m.W > 184*paper.MM+1 {
 				t.Errorf("%d characters: %q leaves the margins", n, m.Text)
 			}
-			if off := m.X + m.W/2 - date.X - date.W/2; off < -40 || off > 40 {
+			if off := m.X + m.W/2 - date.X - date.W/2; off < -56 || off > 56 {
 				t.Errorf("%d characters: %q stands %.0f beside its date", n, m.Text, off)
 			}
 		}
