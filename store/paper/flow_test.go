@@ -223,7 +223,7 @@ func TestJoin(t *testing.T) {
 	for _, part := range []*Document{letter, list, book, letter} {
 		for n := range part.Count() {
 			got, want := d.Page(at), part.Page(n)
-			if got.Width != want.Width || got.Height != want.Height || textOf(got) != textOf(want) {
+			if d.Stands(at) != (want.Height >= want.Width) || got.Width != want.Width || got.Height != want.Height || textOf(got) != textOf(want) {
 				t.Errorf("page %d is not what it was", at+1)
 			}
 			at++

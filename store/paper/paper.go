@@ -104,6 +104,12 @@ func (d *Document) Count() int { return d.count }
 // Upright says that its pages stand; they lie otherwise. Of one that was joined it tells the first.
 func (d *Document) Upright() bool { return d.height >= d.width }
 
+// Stands says that page n, counted from 0, stands and does not lie.
+func (d *Document) Stands(n int) bool {
+	w, h := d.size(n)
+	return h >= w
+}
+
 // Page lays out page n, counted from 0. A page that does not exist is an
 // empty one. For a Sheet this calls its Row for the rows of that page.
 func (d *Document) Page(n int) Page {

@@ -71,6 +71,9 @@ type press struct {
 	brushes map[uint8]uintptr
 	across  int // dots an inch
 	down    int
+
+	mode     []byte // the driver's settings; nil where it told none
+	standing bool   // how the paper is turned now
 }
 
 // A printFont is a face as the system has it: whether what it finds under the family's
@@ -96,9 +99,10 @@ func fontOf(s paper.Stroke) int {
 	return 0
 }
 
-// newPress takes a printer over; end gives it back.
-func newPress(dc uintptr) *press {
-	p := &press{dc: dc, known: map[fontKey]uintptr{}, brushes: map[uint8]uintptr{}, across: deviceCap(dc, capDotsAcross), down: deviceCap(dc, capDotsDown)}
+// newPress takes a printer over that is set for paper that stands, or lies; end gives it back.
+func newPress(c pick, standing bool) *press {
+	dc := c.dc
+	p := &press{dc: dc, mode: c.mode, standing: standing, known: map[fontKey]uintptr{}, brushes: map[uint8]uintptr{}, across: deviceCap(dc, capDotsAcross), down: deviceCap(dc, capDotsDown)}
 	regular, bold, title := paper.PrintFaces()
 	for i, f := range []paper.PrintFace{regular, bold, title} {
 		var n uint32
@@ -158,6 +162,7 @@ func (p *press) print(ctx context.Context, doc *paper.Document, pages []int, ste
 	for i, n := range pages {
 		err := ctx.Err()
 		if err == nil {
+			p.turn(doc.Stands(n))
 			err = p.page(doc.Strokes(n))
 		}
 		if err != nil {
@@ -170,6 +175,17 @@ func (p *press) print(ctx context.Context, doc *paper.Document, pages []int, ste
 		return turnedDown("EndDoc", n, err)
 	}
 	return nil
+}
+
+// turn makes the next page stand or lie: papers that were joined do both. It is between pages that a printer may be told.
+func (p *press) turn(standing bool) {
+	if standing == p.standing || p.mode == nil {
+		return
+	}
+	(*devMode)(unsafe.Pointer(&p.mode[0])).preset(standing)
+	if dc, _, _ := procResetDC.Call(p.dc, uintptr(unsafe.Pointer(&p.mode[0]))); dc != 0 {
+		p.standing = standing
+	}
 }
 
 // turnedDown is why the system did not go on.
