@@ -77,7 +77,8 @@ func titleTables() map[string][]byte {
 	all := f.tables()
 	all["hmtx"], all["name"] = s.metrics(f), titleName()
 	head, maxp := slices.Clone(all["head"]), slices.Clone(all["maxp"])
-	head[7]++ // the revision tells the file from Bold's
+	head[7]++         // the revision tells the file from Bold's
+	clear(head[8:12]) // the sum of the whole, which who joins the tables reckons
 	for i, at := range []int{36, 38, 40, 42} {
 		stretched(head, at, s.limits[2+i], i < 2)
 	}
