@@ -120,7 +120,7 @@ func TestLabelsAreChosen(t *testing.T) {
 		t.Error("a register asks for the fields of a label")
 	}
 	p.forms.OnPicked(kit.Option{Value: string(forms.Labels)})
-	if !p.fieldsBox.Visible() || p.turnBox.Visible() || p.columnsBox.Visible() {
+	if !p.fieldsBox.Visible() || p.turnBox.Visible() || p.columnsBox.Visible() || p.blankBox.Visible() {
 		t.Error("labels do not ask for their fields, or can be turned")
 	}
 	s.Photograph("print-labels")
