@@ -24,8 +24,8 @@ func ballot(d *Desk, r ledger.Record) Paper {
 	e := r.(*ledger.Election)
 	title := d.electing(e) + "选票"
 	label := func(text string) paper.Field { return paper.Field{Text: text, Label: true} }
-	s := paper.Slips{Title: title, Foot: "（盖章有效）", Copies: d.ballots(e), Grid: []int{5, 6, 3, 3, 3},
-		Rows: [][]paper.Field{{label("职务"), label("姓名"), label("赞成○"), label("不赞成×"), label("弃权△")}}}
+	s := paper.Slips{Title: title, Foot: "（盖章有效）", Copies: d.ballots(e), Grid: []int{9, 13, 8, 9, 8},
+		Rows: [][]paper.Field{{label("职务"), label("姓名"), label("赞成\n○"), label("不赞成\n×"), label("弃权\n△")}}}
 	seats := "　　"
 	if n, said := e.Seats.Value(); said && n > 0 {
 		seats = strconv.Itoa(n)
