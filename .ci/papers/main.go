@@ -113,7 +113,7 @@ func folded(in io.Reader, out io.Writer) error {
 // outlines reads which character has which outline off the font itself, not off the
 // package that laid the pages out. Both faces say the same.
 func outlines() (lowest map[uint16]rune, glyphs map[rune]uint16, err error) {
-	regular, bold := paper.PrintFaces()
+	regular, bold, _ := paper.PrintFaces() // that of titles numbers as bold does
 	glyphs, err = characters(regular.Data)
 	if err != nil {
 		return nil, nil, err

@@ -1,12 +1,17 @@
-// Package fonts holds the two faces of the program, Noto Sans SC Regular and Bold as
-// static TrueType under the SIL Open Font License (LICENSE.txt), packed, and unpacks
-// them: whole, or the daily part, or the rest. It knows outlines and tables, and nothing
-// of what is written with them.
+// Package fonts holds the faces of the program, Noto Sans SC Regular and Bold and the daily
+// part of Noto Serif SC Bold, as static TrueType under the SIL Open Font License
+// (LICENSE.txt), packed, and unpacks them: whole, or the daily part, or the rest. It knows
+// outlines and tables, and nothing of what is written with them.
 //
 // The daily part has what offices write with: letters and signs, GB 2312 and the 8105
 // characters of the national standard, which is what names may be registered with. It is a
 // quarter of the face; all that is below FirstRare is in it. A part has the numbers and the metrics of
 // all glyphs, so that a text looks the same with the part as with the whole.
+//
+// Titles are set in a Song face, as offices expect. It is Bold with the outlines of Noto
+// Serif in the place of its own for all of the daily part, under the same numbers: so no
+// character of a title is ever missing, a rare one is drawn as Bold draws it. Joined to
+// Bold it is a modified version of both, and has a name of its own.
 //
 // The packed files are made by .ci/fonts.go. Both faces have the same points, so that of
 // Bold only the differences are kept.
@@ -27,16 +32,19 @@ var (
 	dailyZst []byte
 	//go:embed rest.zst
 	restZst []byte
+	//go:embed song.zst
+	songZst []byte
 )
 
-// A Weight is one of the two faces.
+// A Weight is one of the faces.
 type Weight int
 
-// The weights.
+// The weights; Title is Bold with the outlines of the Song face where that has them.
 const (
 	Regular Weight = iota
 	Bold
 	weights
+	Title = weights
 )
 
 // FirstRare is the first character that may be in the rest.

@@ -142,3 +142,88 @@ func TestSomeOutlinesAreThoseOfTheWhole(t *testing.T) {
 		}
 	}
 }
+
+// The face of titles is Song in all that is of every day, wide as its ink asks, and Bold in the rest: nothing that Bold
+// draws is without ink in it.
+func TestTitlesAreSong(t *testing.T) {
+	titles, bold := frame{titleFile()}, frame{Whole(Bold)}
+	parsedTitles, parsedBold := parsed(t, titles.b), parsed(t, bold.b)
+	own := readSong().outlines
+	count := 0
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		id, known := parsedBold.NominalGlyph(r)
+		got, has := parsedTitles.NominalGlyph(r)
+		if known != has || id != got {
+			t.Fatalf("%U: glyph %d, in titles %d", r, id, got)
+		}
+		if !known {
+			continue
+		}
+		same := bytes.Equal(bold.ink(int(id)), titles.ink(int(id)))
+		switch song := own.knows(int(id)); {
+		case len(bold.ink(int(id))) > 0 && len(titles.ink(int(id))) == 0:
+			t.Errorf("%c has no ink", r)
+		case !song && !same:
+			t.Errorf("%c is neither", r)
+		case song && unicode.Is(unicode.Han, r):
+			if count++; same && r != '〇' {
+				t.Errorf("%c is not Song", r)
+			}
+			if w := parsedTitles.HorizontalAdvance(id); w != 1000 {
+				t.Errorf("%c is %v wide", r, w)
+			}
+		}
+	}
+	if count < 8105 {
+		t.Errorf("%d ideographs are Song", count)
+	}
+	for _, r := range "张尉迟㛃𬭎䶮𬱖（）：—A9关于的请示" {
+		if id, _ := parsedBold.NominalGlyph(r); !own.knows(int(id)) {
+			t.Errorf("%c is not Song", r)
+		}
+	}
+	if a, b := parsedTitles.HorizontalAdvance(glyphOf(parsedTitles, 'i')), parsedTitles.HorizontalAdvance(glyphOf(parsedTitles, 'W')); a >= b || a == parsedBold.HorizontalAdvance(glyphOf(parsedBold, 'i')) {
+		t.Errorf("i is %v wide and W %v", a, b)
+	}
+	screen := parsed(t, Song())
+	if _, has := screen.NominalGlyph('龘'); has {
+		t.Error("the screen's Song face has what Bold draws")
+	}
+	if e, ok := screen.GlyphExtents(glyphOf(screen, '团')); !ok || e.Width == 0 {
+		t.Error("the screen's Song face draws nothing")
+	}
+}
+
+func glyphOf(f *font.Face, r rune) font.GID {
+	id, _ := f.NominalGlyph(r)
+	return id
+}
+
+// titleFile is the face of titles as one file.
+func titleFile() []byte {
+	tables := Tables(Title)
+	tables["glyf"], tables["loca"] = TitleInk()
+	return newFile(tables)
+}
+
+// ink is the outline of a glyph of a whole file.
+func (f frame) ink(id int) []byte {
+	loca := f.table("loca")[4*id:]
+	return f.table("glyf")[binary.BigEndian.Uint32(loca):binary.BigEndian.Uint32(loca[4:])]
+}
+
+// Where a glyph's ink begins stands beside its width: who draws it moves it there.
+func TestTitlesBeginWhereTheySay(t *testing.T) {
+	f := frame{titleFile()}
+	song := readSong().outlines
+	hmtx, own := f.table("hmtx"), int(binary.BigEndian.Uint16(f.table("hhea")[34:]))
+	for id := range f.glyphs() {
+		at := 4*id + 2
+		if id >= own {
+			at = 4*own + 2*(id-own)
+		}
+		if ink := f.ink(id); song.knows(id) && len(ink) > 0 && !bytes.Equal(ink[2:4], hmtx[at:at+2]) {
+			t.Fatalf("glyph %d begins at %d and says %d", id, int16(binary.BigEndian.Uint16(ink[2:])), int16(binary.BigEndian.Uint16(hmtx[at:])))
+		}
+	}
+}

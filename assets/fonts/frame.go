@@ -2,6 +2,7 @@ package fonts
 
 import (
 	"encoding/binary"
+	"maps"
 	"slices"
 )
 
@@ -59,7 +60,11 @@ var shown = []string{"GDEF", "GPOS", "GSUB", "OS/2", "head", "hhea", "hmtx", "ma
 func (p Part) Font(w Weight) []byte {
 	f := p.frames[w]
 	glyf, loca := join(f.glyphs(), w, p.outlines)
-	return newFile(map[string][]byte{"glyf": glyf, "loca": loca, "cmap": f.characters(p.outlines.knows)}, f, shown)
+	all := map[string][]byte{"glyf": glyf, "loca": loca, "cmap": f.characters(p.outlines.knows)}
+	for _, name := range shown {
+		all[name] = f.table(name)
+	}
+	return newFile(all)
 }
 
 // characters is the table of those whose glyph is wanted (format 12).
@@ -99,13 +104,8 @@ func (f frame) characters(want func(glyph int) bool) []byte {
 }
 
 // newFile lays tables out as a font. Sums are left 0: whoever draws does not ask for them.
-func newFile(tables map[string][]byte, f frame, more []string) []byte {
-	names := slices.Clone(more)
-	for _, name := range more {
-		tables[name] = f.table(name)
-	}
-	names = append(names, "cmap", "glyf", "loca")
-	slices.Sort(names)
+func newFile(tables map[string][]byte) []byte {
+	names := slices.Sorted(maps.Keys(tables))
 	b := binary.BigEndian.AppendUint32(nil, 0x00010000)
 	b = binary.BigEndian.AppendUint16(b, uint16(len(names)))
 	b = append(b, make([]byte, 6)...) // for searching in the list, which nobody does

@@ -15,6 +15,7 @@ type outlines struct {
 	// What Bold's are more: of points that Regular has straight above or beside the one
 	// before, which hardly differ, and of the others.
 	dx, dy [2]reader
+	single bool // of one weight, whichever is asked for
 }
 
 func readOutlines(packed []byte) *outlines {
@@ -72,7 +73,7 @@ func (g *glyph) read(o *outlines, w Weight) {
 	g.x, g.y = slices.Grow(g.x, n)[:n], slices.Grow(g.y, n)[:n]
 	o.x.take(g.x)
 	o.y.take(g.y)
-	if w == Bold {
+	if w != Regular && !o.single {
 		add(g.x, &o.dx)
 		add(g.y, &o.dy)
 	}

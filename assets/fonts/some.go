@@ -8,7 +8,15 @@ import (
 
 // Tables are those of a face by their names, but for its outlines: all that setting type needs.
 func Tables(w Weight) map[string][]byte {
-	f, all := frames()[w], map[string][]byte{}
+	if w == Title {
+		return titleTables()
+	}
+	return frames()[w].tables()
+}
+
+// tables are all but those that have the outlines.
+func (f frame) tables() map[string][]byte {
+	all := map[string][]byte{}
 	for i := range f.heads() {
 		head := f.b[12+tableHead*i:]
 		if name := string(head[:4]); name != "glyf" && name != "loca" {
@@ -21,7 +29,7 @@ func Tables(w Weight) map[string][]byte {
 // drawn are the outlines that were asked for so far.
 var drawn struct {
 	sync.Mutex
-	all [weights]map[int][]byte
+	all [Title + 1]map[int][]byte
 }
 
 // Outlines are those of some glyphs of a face, as the table glyf has them; they must not be changed. A page has a few
@@ -38,6 +46,9 @@ func Outlines(w Weight, glyphs []int) map[int][]byte {
 		if _, ok := known[id]; !ok {
 			missing[id] = true
 		}
+	}
+	if w == Title && len(missing) > 0 {
+		readSong().outlines.some(w, missing, known)
 	}
 	for _, packed := range [][]byte{dailyZst, restZst} { // the rest only where the daily part has not all
 		if len(missing) > 0 {

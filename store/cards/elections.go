@@ -5,10 +5,9 @@ import (
 	"slices"
 	"strconv"
 
-	"tuanjian/store/codes"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
-	"tuanjian/store/records"
 	"tuanjian/store/value"
 )
 
@@ -25,15 +24,15 @@ func ballot(d *Desk, r ledger.Record) Paper {
 	e := r.(*ledger.Election)
 	title := d.electing(e) + "选票"
 	label := func(text string) paper.Field { return paper.Field{Text: text, Label: true} }
-	s := paper.Slips{Title: title, Foot: "（盖章有效）", Copies: d.ballots(e), Grid: []int{5, 6, 3, 3, 3},
-		Rows: [][]paper.Field{{label("职务"), label("姓名"), label("赞成○"), label("不赞成×"), label("弃权△")}}}
+	s := paper.Slips{Title: title, Foot: "（盖章有效）", Copies: d.ballots(e), Grid: []int{9, 13, 8, 9, 8},
+		Rows: [][]paper.Field{{label("职务"), label("姓名"), label("赞成\n○"), label("不赞成\n×"), label("弃权\n△")}}}
 	seats := "　　"
 	if n, said := e.Seats.Value(); said && n > 0 {
 		seats = strconv.Itoa(n)
 	}
 	s.Text = "每人在三格里选一格，赞成的画“○”，不赞成的画“×”，弃权的画“△”。应选 " + seats + " 名，画“○”的不能超过 " + seats + " 名，多了整张作废。另选他人的，把姓名写在空行里并画“○”。本票不写自己的姓名。"
 	out := Paper{Heads: []string{"序号", "职务", "姓名"}}
-	for i, c := range d.candidates(e) {
+	for i, c := range find.Candidates(d.View, e.ID) {
 		duty, name := d.text(ledger.Candidates, c, "duty"), d.name(ledger.Members, c.Person)
 		s.Rows = append(s.Rows, []paper.Field{{Text: duty, Align: paper.Center}, {Text: name, Align: paper.Center, Spread: true}, {}, {}, {}})
 		out.Rows = append(out.Rows, []string{strconv.Itoa(i + 1), duty, name})
@@ -77,27 +76,6 @@ func (d *Desk) ballots(e *ledger.Election) int {
 		n = len(d.roll([]value.ID{e.Branch}))
 	}
 	return max(1, n)
-}
-
-// candidates are those of an election, by the duty they stand for and in the order in which they were entered.
-func (d *Desk) candidates(e *ledger.Election) (all []*ledger.Candidate) {
-	if e.ID.IsZero() {
-		return nil
-	}
-	for c := range records.All[*ledger.Candidate](d.View, ledger.Candidates) {
-		if c.Election == e.ID {
-			all = append(all, c)
-		}
-	}
-	slices.SortStableFunc(all, func(x, y *ledger.Candidate) int {
-		return cmp.Or(cmp.Compare(order(x.Duty), order(y.Duty)), records.Entered(x, y))
-	})
-	return all
-}
-
-// order is where a duty stands in its list.
-func order(duty string) int {
-	return slices.IndexFunc(codes.Duties.Items(), func(i codes.Item) bool { return i.Code == duty })
 }
 
 // Votes is 计票单: boxes for 正, five votes each.
@@ -150,7 +128,7 @@ func votes(d *Desk, r ledger.Record) Paper {
 			}
 		}
 	}
-	for _, c := range d.candidates(e) {
+	for _, c := range find.Candidates(d.View, e.ID) {
 		duty, name := d.text(ledger.Candidates, c, "duty"), d.name(ledger.Members, c.Person)
 		counts := [3]string{c.For.String(), c.Against.String(), c.Abstained.String()}
 		one(name+"\n"+duty, counts)

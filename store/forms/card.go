@@ -70,6 +70,20 @@ func SinglesOf(kind ledger.Kind) (all []Form) {
 	return all
 }
 
+// firsts are the papers about one record of a kind that stand before, or beside, those of cardForms.
+var firsts = map[ledger.Kind][]Form{ledger.Branches: {BranchSheet, BranchRoster, SupplyReceipt, YearBook}}
+
+// PapersOf are the papers about one record of a kind, the one that is asked for most first: what F12 shows of an open one.
+func PapersOf(kind ledger.Kind) []Form {
+	all := slices.Clone(firsts[kind])
+	for _, f := range SinglesOf(kind) {
+		if !slices.Contains(all, f) {
+			all = append(all, f)
+		}
+	}
+	return all
+}
+
 // A BlankForm is one that is printed empty, to be filled in by hand: which, and of the survey forms that the program brings
 // the one that is meant.
 type BlankForm struct {

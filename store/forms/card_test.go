@@ -16,6 +16,7 @@ import (
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
 	"tuanjian/store/records"
+	"tuanjian/store/sheet"
 	"tuanjian/store/stage"
 	"tuanjian/store/trial"
 	"tuanjian/store/value"
@@ -360,5 +361,28 @@ func BenchmarkManyPapers(b *testing.B) {
 	for name, p := range map[string]Print{"cards": {Form: MemberCard, List: list}, "surveys": survey} {
 		b.Run(name, func(b *testing.B) { write(b, p) })
 		b.Run(name+"-peer", func(b *testing.B) { peer(b, p) })
+	}
+}
+
+// Who stands in an election stands on the ballot and the tally by the strokes of the name, duty by duty.
+func TestCandidatesStandByTheirStrokes(t *testing.T) {
+	f := newOffice(t, 6)
+	for i, name := range []string{"张三", "李四", "丁一"} {
+		stage.Alter(t, f.b, ledger.Members, f.b.Get(ledger.Members, f.members[2+i].ID).(*ledger.Member), func(m *ledger.Member) { m.Title = name })
+		stage.Keep(t, f.b, ledger.Candidates, &ledger.Candidate{Election: f.of[Ballot], Person: f.members[2+i].ID, Duty: "3"})
+	}
+	for _, form := range []Form{Ballot, Votes} {
+		out, err := Lay(f.b, f.only(form))
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		at := slices.IndexFunc(out.Sheet().Columns, func(c sheet.OutColumn) bool { return c.Head == "姓名" })
+		for i := range out.Sheet().Len {
+			names = append(names, out.Sheet().Row(i)[at])
+		}
+		if want := []string{rare, "丁一", "李四", "张三", long}; !slices.Equal(names, want) {
+			t.Errorf("%s: %v, want %v", form, names, want)
+		}
 	}
 }

@@ -37,6 +37,23 @@ func LettersOf(b *store.Book, r ledger.Record) (all []Form) {
 	return all
 }
 
+// A Refusal is a letter that cannot be written about a record now, and why, for people.
+type Refusal struct {
+	Form Form
+	Why  string
+}
+
+// RefusedLetters are those.
+func RefusedLetters(b *store.Book, r ledger.Record) (all []Refusal) {
+	v := b.Today()
+	for _, s := range letters.Of(ledger.KindFor(r)) {
+		if why := s.Refuses(v, r); why != "" {
+			all = append(all, Refusal{Form(s.Key), why})
+		}
+	}
+	return all
+}
+
 // shownOfPeople are the columns of a person that letters may show.
 var shownOfPeople = []formColumn{{key: "name"}, {key: "born"}, {key: "idno"}, {key: "phone"}}
 

@@ -51,6 +51,9 @@ func MoveOut(b *store.Book, member value.ID) (*Move, error) {
 	if m.Member == nil || !m.Member.OnRoll() {
 		return nil, store.Refuse("这个人不是在册团员，没有组织关系可以转出。")
 	}
+	if m.Member.Drift == codes.DriftOut { // where he works already is where he mostly goes
+		m.Transfer.Other = m.Member.DriftOrg
+	}
 	return m, nil
 }
 
@@ -181,6 +184,7 @@ func (m *Move) Draft() *ledger.Transfer {
 // settled is a draft with the stage that its days tell, unless somebody says that it is over.
 func (m *Move) settled(d *ledger.Transfer) *ledger.Transfer {
 	t := ledger.Transfers.Clone(d).(*ledger.Transfer)
+	t.Direction = m.Direction(t)
 	switch {
 	case !t.Open():
 		if t.Ended == 0 {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"tuanjian/store/codes"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
 	"tuanjian/store/prose"
@@ -42,7 +43,7 @@ func (g *gathering) planned(o *ledger.Branch, e *ledger.Election) {
 	var ids []value.ID
 	var duties []string
 	if e != nil {
-		for _, c := range g.standing(e.ID) {
+		for _, c := range find.Candidates(g.View, e.ID) {
 			ids, duties = append(ids, c.Person), append(duties, c.Duty)
 		}
 	}
@@ -56,32 +57,33 @@ func (g *gathering) planned(o *ledger.Branch, e *ledger.Election) {
 	g.set("拟任班子", g.people(ids, duties))
 }
 
+// founded gathers what both papers about a founding say, and answers the organisation.
+func (g *gathering) founded() *ledger.Branch {
+	o := g.record.(*ledger.Branch)
+	g.name = g.words(o.Name())
+	e := g.founding(o.ID)
+	g.branch(o)
+	g.requested(e)
+	g.planned(o, e)
+	return o
+}
+
+var foundingNames = append(append([]Name{{"拟任班子", "候选人和职务；没有候选人的用现任"}}, requestNames...), branchNames...)
+
 // foundingRequest is 成立请示 (domain.md §3.2, §8.3 row 14).
 var foundingRequest = &Sort{
-	Key: "founding_request", Title: "成立请示", Kind: ledger.Branches,
-	Names: append(append([]Name{{"拟任班子", "候选人和职务；没有候选人的用现任"}}, requestNames...), branchNames...),
+	Key: "founding_request", Title: "成立请示", Kind: ledger.Branches, Names: foundingNames,
 	gather: func(g *gathering) {
-		o := g.record.(*ledger.Branch)
-		g.name = g.words(o.Name())
-		e := g.founding(o.ID)
-		g.branch(o)
-		g.requested(e)
-		g.planned(o, e)
+		g.founded()
 		g.set("本单位", g.Values["申请单位"])
 	},
 }
 
 // foundingReply is 成立批复.
 var foundingReply = &Sort{
-	Key: "founding_reply", Title: "成立批复", Kind: ledger.Branches,
-	Names: append(append([]Name{{"拟任班子", "候选人和职务；没有候选人的用现任"}}, requestNames...), branchNames...),
+	Key: "founding_reply", Title: "成立批复", Kind: ledger.Branches, Names: foundingNames,
 	gather: func(g *gathering) {
-		o := g.record.(*ledger.Branch)
-		g.name = g.words(o.Name())
-		e := g.founding(o.ID)
-		g.branch(o)
-		g.requested(e)
-		g.planned(o, e)
+		o := g.founded()
 		g.set("批复文号", g.words(o.FoundedDoc))
 		g.set("本单位", g.above(o))
 	},
@@ -152,7 +154,7 @@ func (g *gathering) election() {
 	g.set("当选比例", shareWords(r.ElectionShare))
 	g.set("差额比例", strconv.Itoa(r.ElectionMargin)+"%")
 	g.set("当选基数", map[bool]string{true: "应到会", false: "实到会"}[r.ElectedOfDue])
-	all := g.standing(e.ID)
+	all := find.Candidates(g.View, e.ID)
 	if len(all) == 0 {
 		return
 	}
@@ -176,22 +178,20 @@ func (g *gathering) election() {
 	g.Tables["候选人名单"], g.Tables["得票情况"] = names, votes
 }
 
+// ownElection gathers what an organisation itself writes about its election.
+func (g *gathering) ownElection() {
+	g.election()
+	g.set("本单位", g.Values["团组织全称"])
+}
+
 // termRequest is 换届请示 (domain.md §8.3 row 15), or the request of any other election.
 var termRequest = &Sort{
-	Key: "term_request", Title: "选举请示", Kind: ledger.Elections, Names: electionNames, Tables: electionTables,
-	gather: func(g *gathering) {
-		g.election()
-		g.set("本单位", g.Values["团组织全称"])
-	},
+	Key: "term_request", Title: "选举请示", Kind: ledger.Elections, Names: electionNames, Tables: electionTables, gather: (*gathering).ownElection,
 }
 
 // electionRules is 选举办法.
 var electionRules = &Sort{
-	Key: "election_rules", Title: "选举办法", Kind: ledger.Elections, Names: electionNames, Tables: electionTables,
-	gather: func(g *gathering) {
-		g.election()
-		g.set("本单位", g.Values["团组织全称"])
-	},
+	Key: "election_rules", Title: "选举办法", Kind: ledger.Elections, Names: electionNames, Tables: electionTables, gather: (*gathering).ownElection,
 }
 
 // voidOf is why nothing can be reported of an election; "" where it counts.
@@ -211,8 +211,7 @@ func voidOf(v *records.View, r ledger.Record) string {
 var electionReport = &Sort{
 	Key: "election_report", Title: "选举结果报告", Kind: ledger.Elections, Names: electionNames, Tables: electionTables, refuse: voidOf,
 	gather: func(g *gathering) {
-		g.election()
-		g.set("本单位", g.Values["团组织全称"])
+		g.ownElection()
 		g.set("报告日期", cmp.Or(g.Values["报告日期"], g.Values["日期"]))
 	},
 }

@@ -1,8 +1,6 @@
 package letters
 
 import (
-	"cmp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -172,17 +170,6 @@ func numbered(n value.Count) string {
 		return "第" + numeral(v) + "届"
 	}
 	return ""
-}
-
-// standing are the candidates of an election in their order.
-func (g *gathering) standing(e value.ID) (all []*ledger.Candidate) {
-	for c := range records.All[*ledger.Candidate](g.View, ledger.Candidates) {
-		if c.Election == e {
-			all = append(all, c)
-		}
-	}
-	slices.SortFunc(all, func(a, b *ledger.Candidate) int { return cmp.Compare(a.Order, b.Order) })
-	return all
 }
 
 // person is a member by name.

@@ -103,7 +103,11 @@ func (f *furniture) drawBands(p *pen, bands []band, y float64) float64 {
 // lineBands sets a text over as many lines as it needs, one band each.
 func (f *furniture) lineBands(text string, height float64, st style) []band {
 	var bands []band
-	for _, s := range f.faces.pick(st.bold).wrap(nil, text, units(f.availableWidth, st.size)) {
+	wrap := f.faces.of(st).wrapTidy
+	if st.title {
+		wrap = func(_ []string, s string, limit int) []string { return f.faces.title.wrapEvenly(s, limit) }
+	}
+	for _, s := range wrap(nil, text, units(f.availableWidth, st.size)) {
 		bands = append(bands, band{h: height, draw: func(p *pen, y float64) {
 			p.lines(box{f.margin, y, f.availableWidth, height}, []string{s}, st)
 		}})
@@ -115,10 +119,10 @@ func (f *furniture) lineBands(text string, height float64, st style) []band {
 // and 单位.
 func (f *furniture) headBands() []band {
 	size := 20.0
-	if wide := f.faces.bold.width(f.title); wide > units(f.availableWidth, size) {
+	if wide := f.faces.title.width(f.title); wide > units(f.availableWidth, size) {
 		size = max(18, math.Floor(f.availableWidth*1000/float64(wide)*2)/2)
 	}
-	bands := f.lineBands(f.title, leading(size)+2, style{size: size, bold: true, align: Center})
+	bands := f.lineBands(f.title, leading(size)+2, style{size: size, title: true, align: Center})
 	if f.note != "" {
 		bands = append(bands, f.lineBands(f.note, 15, style{size: largest, align: Center})...)
 	}
@@ -182,7 +186,7 @@ func (f *furniture) signBand(items []string) band {
 		}
 		x := f.margin
 		for i, s := range items {
-			lines := f.faces.regular.wrap(nil, s, units(widths[i], largest))
+			lines := f.faces.regular.wrapTidy(nil, s, units(widths[i], largest))
 			lines = lines[:min(len(lines), int(sealRoom/leading(largest)))]
 			p.lines(box{x, y, widths[i], sealRoom}, lines, style{size: largest})
 			x += widths[i] + gap

@@ -105,7 +105,7 @@ func (l *bookLayout) text(s string, indent float64, st style) int {
 	l.reader.note(s)
 	first := len(l.strips)
 	lead := bookLead * st.size
-	lines := l.faces.pick(st.bold).wrap(nil, s, units(l.wide-indent, st.size))
+	lines := l.faces.of(st).wrapTidy(nil, s, units(l.wide-indent, st.size))
 	for i, line := range lines {
 		l.strips = append(l.strips, strip{h: lead, keep: len(lines) > 1 && (i == 0 || i == len(lines)-2), draw: func(p *pen, x, y float64) {
 			p.lines(box{x + indent, y, l.wide - indent, lead}, []string{line}, st)
@@ -185,7 +185,7 @@ func (l *bookLayout) hang(sign, text string) {
 func (l *bookLayout) remark(text string) {
 	l.reader.note(text)
 	const pad = 2 * MM
-	lines := l.faces.regular.wrap(nil, text, units(l.wide-2*pad, l.Size))
+	lines := l.faces.regular.wrapTidy(nil, text, units(l.wide-2*pad, l.Size))
 	h := float64(len(lines))*l.lead() + 2*pad
 	l.strips = append(l.strips, strip{h: h, draw: func(p *pen, x, y float64) {
 		p.shade(x, y, l.wide, h)
@@ -206,8 +206,8 @@ func (l *bookLayout) keys(rows [][2]string) {
 	}
 	left = min(left+2*l.Size, 0.5*l.wide)
 	for i, r := range rows {
-		keys := l.faces.bold.wrap(nil, r[0], units(left-l.Size, l.Size))
-		does := l.faces.regular.wrap(nil, r[1], units(l.wide-left, l.Size))
+		keys := l.faces.bold.wrapTidy(nil, r[0], units(left-l.Size, l.Size))
+		does := l.faces.regular.wrapTidy(nil, r[1], units(l.wide-left, l.Size))
 		lead := 1.3 * l.Size
 		h := float64(max(len(keys), len(does)))*lead + 0.45*l.Size
 		l.strips = append(l.strips, strip{h: h, keep: i == 0 && len(rows) > 1, draw: func(p *pen, x, y float64) {
@@ -327,7 +327,7 @@ func (l *bookLayout) fill() {
 
 // opening is the title of the first page, and the note below it.
 func (l *bookLayout) opening() []band {
-	bands := l.lineBands(l.Title, leading(22)+2, style{size: 22, bold: true, align: Center})
+	bands := l.lineBands(l.Title, leading(22)+2, style{size: 22, title: true, align: Center})
 	if l.Note != "" {
 		bands = append(bands, l.lineBands(l.Note, 16, style{size: largest, align: Center})...)
 	}

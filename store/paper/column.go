@@ -234,7 +234,7 @@ const mostHeadLines = 5
 func (p *plan) setHeads(bold *face) {
 	for c, column := range p.columns {
 		room := units(p.widths[c]-2*padX, p.size)
-		lines := bold.wrapEvenly(column.Head, room)
+		lines := bold.wrapHead(column.Head, room)
 		if len(lines) > mostHeadLines {
 			lines = lines[:mostHeadLines]
 			last := &lines[mostHeadLines-1]

@@ -8,13 +8,14 @@ import (
 )
 
 func newContent(f faces) *content {
-	return &content{regular: newSubset(f.regular), bold: newSubset(f.bold), grids: map[string]int{}, pictures: map[*Picture]int{}}
+	return &content{regular: newSubset(f.regular), bold: newSubset(f.bold), title: newSubset(f.title), grids: map[string]int{}, pictures: map[*Picture]int{}}
 }
 
 // content turns marks into the operators of a page (ISO 32000-1, 8 and 9).
 type content struct {
 	out           []byte
 	regular, bold *subset
+	title         *subset
 	height        int
 	grids         map[string]int // the rules of pages, by their operators
 	rules         []string       // the same by number
@@ -137,23 +138,23 @@ func (c *content) lines(marks []Mark) {
 
 func (c *content) texts(groups [][]Mark) {
 	c.op("BT")
-	x, y, size, bold, track := 0, 0, -1.0, false, 0.0
+	x, y, size, track := 0, 0, -1.0, 0.0
+	var last *subset
 	for _, marks := range groups {
 		for i := range marks {
 			m := &marks[i]
-			font := c.regular
-			if m.Bold {
-				font = c.bold
+			font, name := c.regular, "/R "
+			switch {
+			case m.Title:
+				font, name = c.title, "/T "
+			case m.Bold:
+				font, name = c.bold, "/B "
 			}
-			if m.Size != size || m.Bold != bold {
-				name := "/R "
-				if m.Bold {
-					name = "/B "
-				}
+			if m.Size != size || font != last {
 				c.out = append(c.out, name...)
 				c.num(tenths(m.Size))
 				c.op("Tf")
-				size, bold = m.Size, m.Bold
+				size, last = m.Size, font
 			}
 			if m.Track != track {
 				track = m.Track

@@ -39,10 +39,11 @@ type face struct {
 	rows                         [0x1100]*[256]glyph // by code >> 8
 }
 
-// faces are the two fonts; same says that they know the same characters.
+// faces are the fonts; same says that the first two know the same characters. The face of titles
+// knows those of bold, and draws what its own cut lacks as bold does.
 type faces struct {
-	regular, bold *face
-	same          bool
+	regular, bold, title *face
+	same                 bool
 }
 
 func (f faces) pick(bold bool) *face {
@@ -52,6 +53,16 @@ func (f faces) pick(bold bool) *face {
 	return f.regular
 }
 
+// of is the face of a style.
+func (f faces) of(st style) *face { return f.cut(st.title, st.bold) }
+
+func (f faces) cut(title, bold bool) *face {
+	if title {
+		return f.title
+	}
+	return f.pick(bold)
+}
+
 // lack tells a character that one of the two does not have.
 func (f faces) lack(r rune) bool {
 	return f.regular.look(r).missing() || !f.same && f.bold.look(r).missing()
@@ -59,7 +70,8 @@ func (f faces) lack(r rune) bool {
 
 var loadFaces = sync.OnceValue(func() faces {
 	regular, bold := embedded("NotoSansSC-Regular", fonts.Regular), embedded("NotoSansSC-Bold", fonts.Bold)
-	return faces{regular, bold, sameCharacters(regular, bold)}
+	title := embedded("TuanjianTitle-Bold", fonts.Title)
+	return faces{regular, bold, title, sameCharacters(regular, bold)}
 })
 
 func embedded(name string, w fonts.Weight) *face {

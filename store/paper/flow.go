@@ -2,7 +2,6 @@ package paper
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 )
 
@@ -46,6 +45,7 @@ type Piece struct {
 	Text          string
 	Size, Lead    float64 // of the type, and from baseline to baseline
 	Bold          bool
+	Title         bool // in the face of titles
 	Align         Align
 	Flush         bool    // all lines but the last of a paragraph reach the right edge
 	Even          bool    // its lines are about equally long: titles
@@ -164,7 +164,7 @@ func (l *flowLayout) gap(h float64, keep bool) {
 
 // words sets paragraphs line by line. No line of one stands alone at the foot or head of a page.
 func (l *flowLayout) words(p Piece) {
-	st := style{size: p.Size, bold: p.Bold, align: p.Align}
+	st := style{size: p.Size, bold: p.Bold, title: p.Title, align: p.Align}
 	room := l.availableWidth - p.Left - p.Right
 	for _, paragraph := range strings.Split(p.Text, "\n") {
 		lines := l.broken(paragraph, p, room)
@@ -181,14 +181,9 @@ func (l *flowLayout) words(p Piece) {
 	}
 }
 
-// tightest is how much less room than its own a line may be given for the sake of a
-// character that would stand alone otherwise.
-const tightest = 0.96
-
-// broken breaks a paragraph into lines. Where one character would stand alone on the last
-// line and a little less spacing gives it room above, the lines are broken as for that.
+// broken breaks a paragraph into lines, the last of them tidied.
 func (l *flowLayout) broken(s string, p Piece, room float64) []string {
-	face, rest := l.faces.pick(p.Bold), units(room, p.Size)
+	face, rest := l.faces.cut(p.Title, p.Bold), units(room, p.Size)
 	first := rest
 	if p.Align == Left {
 		first = units(room-p.First, p.Size)
@@ -196,56 +191,9 @@ func (l *flowLayout) broken(s string, p Piece, room float64) []string {
 	if p.Even {
 		return face.wrapEvenly(s, rest)
 	}
-	return tidied(face.wrapFirst(s, first, rest), func(share float64) []string {
+	return face.tidied(s, face.wrapFirst(s, first, rest), rest, func(share float64) []string {
 		return face.wrapFirst(s, int(float64(first)/share), int(float64(rest)/share))
 	})
-}
-
-// tidied are the lines of a text, or fewer of them where the last would hold one character and a
-// little less spacing gives it room above; again breaks it as if that share of the room were all.
-func tidied(lines []string, again func(share float64) []string) []string {
-	if !lonely(lines) {
-		return lines
-	}
-	for share := 0.99; share >= tightest; share -= 0.01 {
-		if closer := again(share); len(closer) < len(lines) {
-			return closer
-		}
-	}
-	return lines
-}
-
-// wrapTidy is wrap without a character alone on the last line where a little less spacing does.
-func (f *face) wrapTidy(dst []string, s string, limit int) []string {
-	from := len(dst)
-	dst = f.wrap(dst, s, limit)
-	if !lonely(dst[from:]) {
-		return dst
-	}
-	return append(dst[:from], tidied(slices.Clone(dst[from:]), func(share float64) []string { return f.wrap(nil, s, int(float64(limit)/share)) })...)
-}
-
-// lonely tells that a paragraph ends with a line of one character, signs after it not counted.
-func lonely(lines []string) bool {
-	if len(lines) < 2 {
-		return false
-	}
-	n := 0
-	for _, r := range lines[len(lines)-1] {
-		if c := classOf(r); c != notFirst && c != hidden {
-			n++
-		}
-	}
-	return n <= 1
-}
-
-// wrapFirst is wrap with another width for the first line.
-func (f *face) wrapFirst(s string, first, rest int) []string {
-	lines := f.wrap(nil, s, first)
-	if len(lines) < 2 || first == rest {
-		return lines
-	}
-	return f.wrap(lines[:1:1], strings.TrimLeft(s[len(lines[0]):], " \t\r"), rest)
 }
 
 // mostTrack is how far apart characters are drawn at most to make a line reach the edge, in
@@ -259,10 +207,10 @@ func (p *pen) fitted(b box, s string, st style, flush bool) {
 		return
 	}
 	y := b.y + (b.h-st.size)/2 + 0.88*st.size
-	width := p.faces.pick(st.bold).width(s)
+	width := p.faces.of(st).width(s)
 	extra := b.w - float64(width)*st.size/1000
 	if n := inked(s); flush && extra > 0 && n > 1 && extra/float64(n-1) <= mostTrack*st.size {
-		p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: b.x, Y: y, W: b.w, Size: st.size, Track: extra / float64(n-1), Text: s})
+		p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold || st.title, Title: st.title, X: b.x, Y: y, W: b.w, Size: st.size, Track: extra / float64(n-1), Text: s})
 		return
 	}
 	p.put(b.x, y, b.w, s, width, st)
@@ -346,7 +294,7 @@ func (m Mark) Letters() []Mark {
 	if m.Kind != Text || m.Track == 0 {
 		return []Mark{m}
 	}
-	f := loadFaces().pick(m.Bold)
+	f := loadFaces().cut(m.Title, m.Bold)
 	var all []Mark
 	x := m.X
 	for _, r := range m.Text {

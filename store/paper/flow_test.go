@@ -223,7 +223,7 @@ func TestJoin(t *testing.T) {
 	for _, part := range []*Document{letter, list, book, letter} {
 		for n := range part.Count() {
 			got, want := d.Page(at), part.Page(n)
-			if got.Width != want.Width || got.Height != want.Height || textOf(got) != textOf(want) {
+			if d.Stands(at) != (want.Height >= want.Width) || got.Width != want.Width || got.Height != want.Height || textOf(got) != textOf(want) {
 				t.Errorf("page %d is not what it was", at+1)
 			}
 			at++
@@ -239,7 +239,7 @@ func TestJoin(t *testing.T) {
 	}
 	data := pdf(t, d)
 	path := keep(t, "joined.pdf", data)
-	if fonts := bytes.Count(data, []byte("/FontFile2")); fonts != 2 {
+	if fonts := bytes.Count(data, []byte("/FontFile2")); fonts != 3 {
 		t.Errorf("%d fonts are embedded", fonts)
 	}
 	if out := tool(t, "qpdf", "--check", path); strings.Contains(out, "WARNING") {

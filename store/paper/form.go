@@ -202,8 +202,12 @@ func (l *formLayout) setField(f Field, row, col, right int, m *reader) *placed {
 		most = 2
 	}
 	face := l.faces.pick(f.Label)
+	wrap := face.wrapTidy
+	if f.Spread {
+		wrap = face.wrapName
+	}
 	for _, c.size = range sizes {
-		c.lines = face.wrapTidy(nil, f.Text, units(max(room, c.size), c.size))
+		c.lines = wrap(nil, f.Text, units(max(room, c.size), c.size))
 		if len(c.lines) <= most {
 			break
 		}

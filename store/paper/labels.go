@@ -97,7 +97,7 @@ func (l labelLayout) one(p *pen, texts []string, room box) {
 			if len(all) == 0 {
 				st = style{size: l.headSize(s, head*scale, room.w), bold: true, align: align}
 			}
-			lines := l.faces.pick(st.bold).wrap(nil, s, units(room.w, st.size))
+			lines := l.faces.of(st).wrapTidy(nil, s, units(room.w, st.size))
 			all = append(all, piece{lines, st})
 			high += float64(len(lines)) * leading(st.size)
 		}

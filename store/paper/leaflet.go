@@ -144,7 +144,7 @@ func (l *leafletLayout) choices(all []string) []band {
 		row := all[from:min(from+across, len(all))]
 		lines, most := make([][]string, len(row)), 1
 		for i, c := range row {
-			lines[i] = face.wrap(nil, tickBox+c, units(max(column-l.size, l.size), l.size))
+			lines[i] = face.wrapTidy(nil, tickBox+c, units(max(column-l.size, l.size), l.size))
 			most = max(most, len(lines[i]))
 		}
 		h := lead + float64(most-1)*leading(l.size)
@@ -172,7 +172,7 @@ func (l *leafletLayout) bars(part Part) []band {
 			name = part.Choices[i]
 		}
 		l.reader.note(name)
-		lines := face.wrap(nil, name, units(words, l.size))
+		lines := face.wrapTidy(nil, name, units(words, l.size))
 		text := strconv.Itoa(n)
 		if part.Of > 0 {
 			text += fmt.Sprintf("（%d%%）", (200*n+part.Of)/(2*part.Of))

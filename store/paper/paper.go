@@ -53,6 +53,7 @@ const (
 type Mark struct {
 	Kind       Kind
 	Bold       bool
+	Title      bool // in the face of titles, which is bold
 	X, Y, W, H float64
 	Size, Gap  float64
 	Track      float64
@@ -102,6 +103,12 @@ func (d *Document) Count() int { return d.count }
 
 // Upright says that its pages stand; they lie otherwise. Of one that was joined it tells the first.
 func (d *Document) Upright() bool { return d.height >= d.width }
+
+// Stands says that page n, counted from 0, stands and does not lie.
+func (d *Document) Stands(n int) bool {
+	w, h := d.size(n)
+	return h >= w
+}
 
 // Page lays out page n, counted from 0. A page that does not exist is an
 // empty one. For a Sheet this calls its Row for the rows of that page.
@@ -178,6 +185,7 @@ type box struct{ x, y, w, h float64 }
 type style struct {
 	size   float64
 	bold   bool
+	title  bool // in the face of titles
 	align  Align
 	spread bool
 }
@@ -193,11 +201,12 @@ func (p *pen) lines(b box, lines []string, st style) { p.cell(b, lines, 0, st) }
 // cell is lines where the width of an only line may be known.
 func (p *pen) cell(b box, lines []string, width int, st style) {
 	lead := leading(st.size)
+	st.spread = st.spread && len(lines) == 1
 	y := b.y + (b.h-lead*float64(len(lines)))/2 + (lead-st.size)/2 + 0.88*st.size
 	for _, s := range lines {
 		if s != "" {
 			if width == 0 || len(lines) > 1 {
-				width = p.faces.pick(st.bold).width(s)
+				width = p.faces.of(st).width(s)
 			}
 			p.put(b.x, y, b.w, s, width, st)
 		}
@@ -207,7 +216,7 @@ func (p *pen) cell(b box, lines []string, width int, st style) {
 
 // text sets one line on the baseline y, between x and x+room.
 func (p *pen) text(x, y, room float64, s string, st style) {
-	p.put(x, y, room, s, p.faces.pick(st.bold).width(s), st)
+	p.put(x, y, room, s, p.faces.of(st).width(s), st)
 }
 
 func (p *pen) put(x, y, room float64, s string, width int, st style) {
@@ -226,7 +235,7 @@ func (p *pen) put(x, y, room float64, s string, width int, st style) {
 	case Right:
 		x += room - w
 	}
-	p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold, X: x, Y: y, W: w, Size: st.size, Gap: gap, Track: track, Text: s})
+	p.marks = append(p.marks, Mark{Kind: Text, Bold: st.bold || st.title, Title: st.title, X: x, Y: y, W: w, Size: st.size, Gap: gap, Track: track, Text: s})
 }
 
 // spreads tells a name of two ideographs, which on paper takes the room of

@@ -55,7 +55,7 @@ func Write(w io.Writer, d *Document, step func(done, of int) error) error {
 			return f.err
 		}
 	}
-	regular, bold := f.font(c.regular), f.font(c.bold)
+	regular, bold, title := f.font(c.regular), f.font(c.bold), f.font(c.title)
 	var grids []byte
 	for n, rules := range c.rules {
 		grids = fmt.Appendf(grids, "/G%d %d 0 R", n, f.next)
@@ -65,7 +65,7 @@ func Write(w io.Writer, d *Document, step func(done, of int) error) error {
 		grids = fmt.Appendf(grids, "/P%d %d 0 R", n, f.next)
 		f.asIs(f.number(), p.dict, p.body)
 	}
-	f.object(resourcesObject, "<</Font<</R %d 0 R/B %d 0 R>>/XObject<<%s>>>>", regular, bold, grids)
+	f.object(resourcesObject, "<</Font<</R %d 0 R/B %d 0 R/T %d 0 R>>/XObject<<%s>>>>", regular, bold, title, grids)
 	f.pages(d)
 	f.object(catalogObject, "<</Type/Catalog/Pages %d 0 R/Lang(zh-CN)/ViewerPreferences<</DisplayDocTitle true>>%s>>", pagesObject, f.outline(d.chapters))
 	f.object(infoObject, "<</Title%s>>", appendUTF16(nil, d.title))

@@ -121,7 +121,7 @@ func (l *sheetLayout) bands() {
 func (l *sheetLayout) totalBands() []band {
 	var bands []band
 	st := style{size: l.plan.size}
-	for _, s := range l.faces.regular.wrap(nil, l.Totals, units(l.availableWidth-2*padX, st.size)) {
+	for _, s := range l.faces.regular.wrapTidy(nil, l.Totals, units(l.availableWidth-2*padX, st.size)) {
 		bands = append(bands, band{h: oneLine, framed: true, draw: func(p *pen, y float64) {
 			p.lines(box{l.margin + padX, y, l.availableWidth - 2*padX, oneLine}, []string{s}, st)
 		}})

@@ -49,7 +49,7 @@ func (s Slips) set(m *reader, across int) *slipLayout {
 	l.availableWidth = l.width - 2*l.margin
 	l.edges = gridEdges(s.Grid, l.availableWidth)
 	l.bands = append(l.bands, blank(slipMargin-2*MM))
-	l.bands = append(l.bands, l.lineBands(s.Title, leading(slipTitle)+2, style{size: slipTitle, bold: true, align: Center})...)
+	l.bands = append(l.bands, l.lineBands(s.Title, leading(slipTitle)+2, style{size: slipTitle, title: true, align: Center})...)
 	if s.Text != "" {
 		l.bands = append(l.bands, blank(1*MM))
 		l.bands = append(l.bands, l.lineBands(s.Text, leading(slipText)+1, style{size: slipText})...)

@@ -85,7 +85,7 @@ func (l *formLayout) cutRow(row []*placed, room float64) (head, tail band, ok bo
 		a, b := *c, *c
 		if c.Label {
 			if c.Text != "" {
-				b.lines = l.faces.bold.wrap(nil, c.Text+continued, units(max(l.edges[c.right]-l.edges[c.col]-2*formPadX, c.size), c.size))
+				b.lines = l.faces.bold.wrapTidy(nil, c.Text+continued, units(max(l.edges[c.right]-l.edges[c.col]-2*formPadX, c.size), c.size))
 			}
 		} else {
 			a.lines, b.lines = c.lines[:min(n, len(c.lines))], c.lines[min(n, len(c.lines)):]

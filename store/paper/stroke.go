@@ -7,9 +7,11 @@ import (
 	_ "image/jpeg" // for the pictures of a page
 	_ "image/png"
 	"math"
+	"sync"
 	"unicode/utf16"
 
 	"tuanjian/assets"
+	"tuanjian/assets/fonts"
 )
 
 // PerPoint is how many units of a Stroke make a point: 7200 an inch, finer than any
@@ -32,6 +34,7 @@ const PerPoint = 100
 type Stroke struct {
 	Kind       Kind
 	Bold       bool
+	Title      bool // in the face of titles
 	Grey       uint8
 	X, Y, W, H int32
 	Size       int32
@@ -77,11 +80,11 @@ func snap(at, extent int32, perInch int) (int32, int32) {
 func hundredths(points float64) int32 { return int32(math.Round(points * PerPoint)) }
 
 func (f faces) stroke(m Mark) Stroke {
-	s := Stroke{Kind: m.Kind, Bold: m.Bold, X: hundredths(m.X), Y: hundredths(m.Y), Picture: m.Picture}
+	s := Stroke{Kind: m.Kind, Bold: m.Bold, Title: m.Title, X: hundredths(m.X), Y: hundredths(m.Y), Picture: m.Picture}
 	switch m.Kind {
 	case Text:
 		s.Size = hundredths(m.Size)
-		s.set(f.pick(m.Bold), m)
+		s.set(f.cut(m.Title, m.Bold), m)
 	case Line:
 		s.rule(m)
 	case Shade, Image:
@@ -134,10 +137,10 @@ func (s *Stroke) set(f *face, m Mark) {
 	}
 }
 
-// family is what both fonts call themselves.
+// family is what the first two fonts call themselves.
 const family = "Noto Sans SC"
 
-// A PrintFace is one of the two fonts for a system that sets the type itself: the whole
+// A PrintFace is one of the fonts for a system that sets the type itself: the whole
 // file, the family that the file says, and what tells it from another file of that family.
 type PrintFace struct {
 	Family string
@@ -146,10 +149,18 @@ type PrintFace struct {
 }
 
 // PrintFaces are the fonts in which Strokes have their text.
-func PrintFaces() (regular, bold PrintFace) {
+func PrintFaces() (regular, bold, title PrintFace) {
 	f := loadFaces()
-	return PrintFace{family, assets.Regular(), f.regular.head}, PrintFace{family, assets.Bold(), f.bold.head}
+	return PrintFace{family, assets.Regular(), f.regular.head}, PrintFace{family, assets.Bold(), f.bold.head}, titleFace()
 }
+
+// titleFace is made and not embedded as a file: see package fonts.
+var titleFace = sync.OnceValue(func() PrintFace {
+	tables := fonts.Tables(fonts.Title)
+	tables["glyf"], tables["loca"] = fonts.TitleInk()
+	data := joinTables(tables)
+	return PrintFace{fonts.TitleFamily, data, tableOf(data, "head")}
+})
 
 // Image is the picture for a screen. Bytes that turn out to be no picture are an error.
 func (p *Picture) Image() (image.Image, error) {

@@ -111,8 +111,8 @@ func TestRoundingNeverAddsUp(t *testing.T) {
 
 // TestThePrintFacesAreWhatTheySay: a system finds a font by the family that stands in its file.
 func TestThePrintFacesAreWhatTheySay(t *testing.T) {
-	regular, bold := PrintFaces()
-	for _, f := range []PrintFace{regular, bold} {
+	regular, bold, title := PrintFaces()
+	for _, f := range []PrintFace{regular, bold, title} {
 		tables, err := fontTables(f.Data)
 		if err != nil {
 			t.Fatal(err)
@@ -120,9 +120,12 @@ func TestThePrintFacesAreWhatTheySay(t *testing.T) {
 		if got := fontFamily(tables["name"]); got != f.Family || !bytes.Equal(tables["head"], f.Head) {
 			t.Errorf("the file calls itself %q, not %q", got, f.Family)
 		}
+		if sum := checksum(f.Data); sum != 0xB1B0AFBA { // as OpenType has it
+			t.Errorf("%s %x: the sum of the file is %#x", f.Family, f.Head[4:8], sum)
+		}
 	}
-	if bytes.Equal(regular.Head, bold.Head) {
-		t.Error("the two cannot be told apart")
+	if bytes.Equal(regular.Head, bold.Head) || bytes.Equal(title.Head, bold.Head) {
+		t.Error("two cannot be told apart")
 	}
 }
 

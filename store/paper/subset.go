@@ -264,6 +264,18 @@ func joinTables(tables map[string][]byte) []byte {
 	return out
 }
 
+// tableOf is a table of a font file, nil where it has none of that name.
+func tableOf(file []byte, name string) []byte {
+	for i := range int(binary.BigEndian.Uint16(file[4:])) {
+		head := file[12+16*i:]
+		if string(head[:4]) == name {
+			at, n := binary.BigEndian.Uint32(head[8:]), binary.BigEndian.Uint32(head[12:])
+			return file[at : at+n]
+		}
+	}
+	return nil
+}
+
 func checksum(b []byte) uint32 {
 	var sum uint32
 	for ; len(b) >= 4; b = b[4:] {

@@ -26,8 +26,11 @@ func (m *reader) setCell(dst []string, s string, room, size float64, spread bool
 		return dst, cell{dst[from:len(dst):len(dst)], size, width}
 	}
 	wrap := f.wrapTidy
-	if m.rough {
+	switch {
+	case m.rough:
 		wrap = f.wrap
+	case spread:
+		wrap = f.wrapName
 	}
 	dst = wrap(dst, s, limit)
 	most := mostLines

@@ -24,10 +24,10 @@ const tableRow = 20.0 // least height of a row in points
 func (t Text) WriteDocx(w io.Writer) error {
 	s := sheets[t.Manner]
 	d := &word.Document{Title: t.Name, Page: word.Page{Width: a4Wide, Height: a4High, Top: s.top, Bottom: s.bottom, Left: s.left, Right: s.right}}
-	laid := t.Lay()
+	t, laid := t.fitted()
 	if t.Manner == Official {
-		d.Page.Lines, d.Page.Chars, d.Page.Size = 22, 28, 16
-		if laid.Count() > 1 {
+		d.Page.Lines, d.Page.Chars, d.Page.Size = int(22*officialLead/t.near(dress{lead: officialLead}).lead), 28, 16
+		if laid.Count() > t.parts() {
 			d.Page.Foot = word.Foot{Face: faceSong, Size: size4, Up: s.bottom - 7*paper.MM - size4, Text: "—#—", Outer: true}
 		}
 	} else {
@@ -39,7 +39,7 @@ func (t Text) WriteDocx(w io.Writer) error {
 	}
 	for role := range roles {
 		if x := dresses[t.Manner][role]; x.size > 0 {
-			d.Styles = append(d.Styles, t.style(role, x))
+			d.Styles = append(d.Styles, t.style(role, t.near(x)))
 		}
 	}
 	turn := false // the next paragraph begins a page
@@ -58,6 +58,17 @@ func (t Text) WriteDocx(w io.Writer) error {
 		d.Body = append(d.Body, blocks...)
 	}
 	return word.Write(w, d)
+}
+
+// parts is how many texts stand in it behind each other: many letters are one file.
+func (t Text) parts() int {
+	n := 1
+	for _, b := range t.Blocks {
+		if b.Role == Break {
+			n++
+		}
+	}
+	return n
 }
 
 // A4 in points.
@@ -91,6 +102,11 @@ func (t Text) style(role Role, x dress) word.Style {
 // blocks are block i as parts of a .docx.
 func (t Text) blocks(i int, laid *paper.Document) []word.Block {
 	b, x := t.Blocks[i], t.dress(i)
+	if b.Role == Title { // of more lines than one they are about equally long, as on the pages
+		if wide, room := t.breadth(b, x), t.room()/x.size; wide < ems(b.Text) {
+			x.left, x.right = max(0, (room-wide)/2), max(0, (room-wide)/2)
+		}
+	}
 	switch b.Role {
 	case Break:
 		return nil

@@ -5,6 +5,7 @@
 package prose
 
 import (
+	"math"
 	"strings"
 
 	"tuanjian/store/paper"
@@ -75,6 +76,8 @@ type Text struct {
 	Manner        Manner
 	Blocks        []Block
 	Foot, Printed string
+
+	tight float64 // what its lines are set closer by, to save a page of hardly anything; 0 is 1
 }
 
 // A dress is how blocks of a role are set, on paper and in a .docx alike. Indents are in
@@ -82,6 +85,7 @@ type Text struct {
 type dress struct {
 	size, lead         float64
 	bold               bool   // where the pages have no face of that name
+	title              bool   // in the face of titles
 	face               string // in a .docx
 	align              paper.Align
 	flush, even, keep  bool
@@ -119,14 +123,14 @@ const (
 // dresses say how each manner dresses each role.
 var dresses = map[Manner][roles]dress{
 	Official: {
-		Title:      {size: size2, lead: titleLead, bold: true, face: faceTitle, align: paper.Center, even: true, keep: true, after: 0.8},
+		Title:      {size: size2, lead: titleLead, title: true, face: faceTitle, align: paper.Center, even: true, keep: true, after: 0.8},
 		Number:     {size: size3, lead: officialLead, face: faceBody, align: paper.Center, keep: true, after: 0.3},
 		Addressee:  {size: size3, lead: officialLead, face: faceBody, keep: true},
 		Body:       {size: size3, lead: officialLead, face: faceBody, flush: true, first: 2},
 		Head1:      {size: size3, lead: officialLead, bold: true, face: faceHei, first: 2, level: 1},
 		Head2:      {size: size3, lead: officialLead, bold: true, face: faceKai, first: 2, level: 2},
 		Head3:      {size: size3, lead: officialLead, face: faceBody, first: 2, level: 3},
-		Sign:       {size: size3, lead: officialLead, face: faceBody, align: paper.Right, right: 4, before: 2, keep: true},
+		Sign:       {size: size3, lead: officialLead, face: faceBody, align: paper.Right, even: true, right: 4, before: 2, keep: true},
 		Date:       {size: size3, lead: officialLead, face: faceBody, align: paper.Right, right: 4},
 		Attached:   {size: size3, lead: officialLead, face: faceBody, first: -3, left: 5, before: 1},
 		Remark:     {size: size4, lead: 22, face: faceKai, first: 2, before: 0.3},
@@ -137,14 +141,14 @@ var dresses = map[Manner][roles]dress{
 		FigureRole: {size: size5, lead: 18, face: faceSong, align: paper.Center, before: 0.3, after: 0.4},
 	},
 	Book: {
-		Title:      {size: 20, lead: 32, bold: true, face: faceHei, align: paper.Center, even: true, keep: true, after: 0.5},
+		Title:      {size: 20, lead: 32, bold: true, title: true, face: faceHei, align: paper.Center, even: true, keep: true, after: 0.5},
 		Number:     {size: sizeLess4, lead: bookLead, face: faceSong, align: paper.Center, keep: true, after: 0.5},
 		Addressee:  {size: sizeLess4, lead: bookLead, face: faceSong, keep: true},
 		Body:       {size: sizeLess4, lead: bookLead, face: faceSong, flush: true, first: 2},
 		Head1:      {size: 16, lead: 26, bold: true, face: faceHei, before: 0.6, after: 0.2, level: 1},
 		Head2:      {size: 13, lead: 22, bold: true, face: faceHei, before: 0.4, after: 0.1, level: 2},
 		Head3:      {size: sizeLess4, lead: bookLead, bold: true, face: faceHei, level: 3},
-		Sign:       {size: sizeLess4, lead: bookLead, face: faceSong, align: paper.Right, right: 4, before: 1, keep: true},
+		Sign:       {size: sizeLess4, lead: bookLead, face: faceSong, align: paper.Right, even: true, right: 4, before: 1, keep: true},
 		Date:       {size: sizeLess4, lead: bookLead, face: faceSong, align: paper.Right, right: 4},
 		Attached:   {size: sizeLess4, lead: bookLead, face: faceSong, first: -3, left: 5, before: 0.5},
 		Remark:     {size: size5, lead: 16, face: faceSong, before: 0.2},
@@ -167,8 +171,33 @@ var sheets = map[Manner]sheetOf{
 	Book:     {top: 22 * paper.MM, bottom: 20 * paper.MM, left: 25 * paper.MM, right: 20 * paper.MM, numbers: paper.Counted},
 }
 
-// Lay sets the text on pages of A4.
+// Lay sets the text on pages of A4. An official paper that needs a little more than one page is set
+// closer, so that it has one (GB/T 9704 lets the 22 lines of a page be adapted).
 func (t Text) Lay() *paper.Document {
+	_, d := t.fitted()
+	return d
+}
+
+// closer are how much closer the lines may be set for that.
+var closer = []float64{0.96, 0.92, 0.88, 0.84}
+
+// fitted is the text as it is set, and its pages.
+func (t Text) fitted() (Text, *paper.Document) {
+	d := t.pages()
+	if t.Manner != Official || d.Count() != 2 {
+		return t, d
+	}
+	for _, tight := range closer {
+		near := t
+		near.tight = tight
+		if one := near.pages(); one.Count() == 1 {
+			return near, one
+		}
+	}
+	return t, d
+}
+
+func (t Text) pages() *paper.Document {
 	s := sheets[t.Manner]
 	f := paper.Flow{Title: t.Name, Top: s.top, Bottom: s.bottom, Left: s.left, Right: s.right, Numbers: s.numbers, Foot: t.Foot, Printed: t.Printed}
 	for i := range t.Blocks {
@@ -187,7 +216,7 @@ var kinds = map[Role]paper.PieceKind{
 func (t Text) piece(i int) paper.Piece {
 	b, d := t.Blocks[i], t.dress(i)
 	p := paper.Piece{
-		Kind: kinds[b.Role], Text: b.Text, Size: d.size, Lead: d.lead, Bold: d.bold, Align: d.align, Flush: d.flush, Even: d.even, Keep: d.keep,
+		Kind: kinds[b.Role], Text: b.Text, Size: d.size, Lead: d.lead, Bold: d.bold, Title: d.title, Align: d.align, Flush: d.flush, Even: d.even, Keep: d.keep,
 		First: d.first * d.size, Left: d.left * d.size, Right: d.right * d.size, Before: d.before * d.lead, After: d.after * d.lead, Level: d.level,
 		Picture: b.Picture,
 	}
@@ -214,27 +243,52 @@ func (b Block) depth() int {
 // dress is how block i is set where it stands.
 func (t Text) dress(i int) dress {
 	b := t.Blocks[i]
-	d := dresses[t.Manner][b.Role]
+	d := t.near(dresses[t.Manner][b.Role])
 	next := Body
 	if i+1 < len(t.Blocks) {
 		next = t.Blocks[i+1].Role
 	}
 	switch b.Role {
+	case Attached:
+		d.keep = i+1 < len(t.Blocks) && strings.HasPrefix(t.Blocks[i+1].Text, "　") // a list of them
+
 	case Body:
 		d.left += float64(b.Level)
 		d.keep = next == Sign || next == Date // nothing is signed on a page without a word of it
 	case Sign:
 		// The unit stands over the middle of its date, and within the margins.
 		if next == Date {
-			d.right = max(0, t.dress(i+1).right+(ems(t.Blocks[i+1].Text)-ems(b.Text))/2)
+			wide := t.breadth(b, d)
+			d.right = max(0, t.dress(i+1).right+(ems(t.Blocks[i+1].Text)-wide)/2)
+			if wide < ems(b.Text) {
+				d.left = max(0, t.room()/d.size-d.right-wide)
+			}
 		}
 	case Date:
 		// A long name above it takes the date along.
 		if i > 0 && t.Blocks[i-1].Role == Sign {
-			d.right = max(d.right, (ems(t.Blocks[i-1].Text)-ems(b.Text))/2)
+			d.right = max(d.right, (t.breadth(t.Blocks[i-1], d)-ems(b.Text))/2)
 		}
 	}
 	return d
+}
+
+// near is a dress with its lines set as close as the text's.
+func (t Text) near(d dress) dress {
+	if t.tight > 0 {
+		d.lead *= t.tight
+	}
+	return d
+}
+
+// breadth is how many characters wide a name or a title is set: one that has no room on a line is set on as few as it needs,
+// about equally long.
+func (t Text) breadth(b Block, d dress) float64 {
+	wide, room := ems(b.Text), t.room()/d.size
+	if lines := math.Ceil(wide / room); lines > 1 {
+		return math.Ceil(wide/lines) + 2 // a word processor sets them a hair wider
+	}
+	return wide
 }
 
 // ems is about how many characters wide the longest line of a text is.

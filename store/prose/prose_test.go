@@ -186,3 +186,53 @@ func TestAnOfficialPageIsFilled(t *testing.T) {
 		t.Errorf("%d pages, %d lines on the first of %d characters", d.Count(), len(marks), len([]rune(marks[1].Text)))
 	}
 }
+
+// A unit whose name is longer than a line signs on lines about equally long, over a date that is not broken.
+func TestALongUnitSignsOverItsDate(t *testing.T) {
+	for n := 29; n < 80; n++ {
+		unit := strings.Repeat("团", n-2) + "支部"
+		x := Text{Blocks: []Block{{Text: "特此批复。"}, {Role: Sign, Text: unit}, {Role: Date, Text: "2026年11月22日"}}}
+		var lines []paper.Mark
+		for _, m := range x.Lay().Page(0).Marks {
+			lines = append(lines, m)
+		}
+		date := lines[len(lines)-1]
+		if date.Text != "2026年11月22日" {
+			t.Fatalf("%d characters: the last line is %q", n, date.Text)
+		}
+		said := ""
+		for _, m := range lines[1 : len(lines)-1] {
+			said += m.Text
+			if m.X < 28*paper.MM-1 || m.X+m.W > 184*paper.MM+1 {
+				t.Errorf("%d characters: %q leaves the margins", n, m.Text)
+			}
+			if off := m.X + m.W/2 - date.X - date.W/2; off < -56 || off > 56 {
+				t.Errorf("%d characters: %q stands %.0f beside its date", n, m.Text, off)
+			}
+		}
+		if said != unit {
+			t.Errorf("%d characters: %q", n, said)
+		}
+	}
+}
+
+// An official paper that needs a little more than a page has one; one that needs more has two, set as usual.
+func TestALittleMoreThanAPageIsOne(t *testing.T) {
+	pages := map[int]int{}
+	for lines := 15; lines < 40; lines++ {
+		x := Text{Blocks: []Block{{Role: Title, Text: "批复"}, {Text: strings.Repeat("同意。\n", lines) + "特此批复。"}, {Role: Sign, Text: "塔北团委"}, {Role: Date, Text: "2026年11月2日"}}}
+		d := x.Lay()
+		pages[d.Count()]++
+		m := d.Page(0).Marks
+		lead := m[2].Y - m[1].Y
+		if near := lead < officialLead-0.1; near && d.Count() > 1 || lead < 0.83*officialLead {
+			t.Errorf("%d lines stand %.1f apart on %d pages", lines, lead, d.Count())
+		}
+		if lines == 19 && (d.Count() != 1 || lead > officialLead-1) {
+			t.Errorf("%d lines stand %.1f apart on %d pages", lines, lead, d.Count())
+		}
+	}
+	if pages[1] == 0 || pages[2] == 0 {
+		t.Errorf("%v", pages)
+	}
+}

@@ -46,16 +46,20 @@ func (w *writer) section() {
 	w.f(`<w:pgSz w:w="%d" w:h="%d"%s/>`, twips(p.Width), twips(p.Height), lying)
 	w.f(`<w:pgMar w:top="%d" w:right="%d" w:bottom="%d" w:left="%d" w:header="%d" w:footer="%d" w:gutter="0"/><w:cols w:space="425"/>`,
 		twips(p.Top), twips(p.Right), twips(p.Bottom), twips(p.Left), twips(p.Top/2), twips(p.Foot.Up))
-	if p.Lines > 0 && p.Chars > 0 {
-		w.f(`<w:docGrid w:type="linesAndChars" w:linePitch="%d" w:charSpace="%d"/>`, twips((p.Height-p.Top-p.Bottom)/float64(p.Lines)), w.charSpace())
+	if p.Lines > 0 {
+		w.f(`<w:docGrid w:type="lines" w:linePitch="%d"/>`, twips((p.Height-p.Top-p.Bottom)/float64(p.Lines)))
 	}
 	w.f(`</w:sectPr>`)
 }
 
-// charSpace is what the grid adds to the width of a character, in 4096ths of a point.
-func (w *writer) charSpace() int {
+// closer is what characters on the grid are set closer by, so that a line holds as many as it should. The grid
+// itself could say so, but LibreOffice gives a character that is wider than its place two of them.
+func (w *writer) closer(s *Style) string {
 	p := w.doc.Page
-	return int(math.Floor(((p.Width-p.Left-p.Right)/float64(p.Chars) - p.Size) * 4096))
+	if !s.Grid || p.Chars == 0 || s.Size != p.Size {
+		return ""
+	}
+	return fmt.Sprintf(`<w:spacing w:val="%d"/>`, int(math.Floor(20*((p.Width-p.Left-p.Right)/float64(p.Chars)-p.Size))))
 }
 
 // para writes a paragraph. A heading is marked for the contents.
@@ -171,8 +175,8 @@ func (w *writer) stylesPart() string {
 		if s.Level > 0 {
 			fmt.Fprintf(&b, `<w:outlineLvl w:val="%d"/>`, s.Level-1)
 		}
-		fmt.Fprintf(&b, `</w:pPr><w:rPr><w:rFonts w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="%[2]s" w:cs="%[1]s"/>%[4]s<w:sz w:val="%[3]d"/><w:szCs w:val="%[3]d"/></w:rPr></w:style>`,
-			escape(s.latin()), escape(s.Face), int(math.Round(2*s.Size)), bold(s.Bold))
+		fmt.Fprintf(&b, `</w:pPr><w:rPr><w:rFonts w:ascii="%[1]s" w:hAnsi="%[1]s" w:eastAsia="%[2]s" w:cs="%[1]s"/>%[4]s%[5]s<w:sz w:val="%[3]d"/><w:szCs w:val="%[3]d"/></w:rPr></w:style>`,
+			escape(s.latin()), escape(s.Face), int(math.Round(2*s.Size)), bold(s.Bold), w.closer(s))
 	}
 	b.WriteString(`</w:styles>`)
 	return b.String()

@@ -30,7 +30,7 @@ type Document struct {
 type Page struct {
 	Width, Height            float64
 	Top, Bottom, Left, Right float64
-	Lines, Chars             int // the grid: so many lines on a page and characters of Size on a line; 0 is none
+	Lines, Chars             int // the grid: so many lines on a page, and characters of Size on a line, which are set closer for it; 0 is none
 	Size                     float64
 	Foot                     Foot
 }

@@ -137,7 +137,7 @@ func TestADocumentComesBack(t *testing.T) {
 		}
 	}
 	look := string(part(t, data, "word/styles.xml"))
-	for _, want := range []string{`w:eastAsia="仿宋_GB2312"`, `w:line="579" w:lineRule="exact"`, `w:firstLineChars="200"`, `<w:outlineLvl w:val="0"/>`, `<w:jc w:val="both"/>`} {
+	for _, want := range []string{`w:eastAsia="仿宋_GB2312"`, `w:line="579" w:lineRule="exact"`, `w:firstLineChars="200"`, `<w:outlineLvl w:val="0"/>`, `<w:jc w:val="both"/>`, `<w:spacing w:val="-5"/><w:sz w:val="32"/>`} {
 		if !strings.Contains(look, want) {
 			t.Errorf("%s is not in %s", want, look)
 		}

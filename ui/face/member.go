@@ -39,7 +39,6 @@ var member = Face{
 	Apart:   []string{"name", "idno", "sex", "born", "phone", "branch", "unit", "joined", "devno", "state"},
 	Forms:   []forms.Form{forms.MemberRoster, forms.BranchRoster, forms.BranchSheet, forms.DriftList, forms.OverAgeList, forms.LeavingLetter, forms.MemberCard},
 	Transitions: []Transition{
-		{Label: "满 28 周岁离团", Words: [][2]string{{"state", codes.MemberLeft}, {"state_why", codes.LeavingAge}, {"state_from", "today"}}, Show: "state_from", Fits: pastAge},
 		{Label: "转到别的支部", Words: [][2]string{{"stay_from", "today"}}, Show: "branch", Fits: onRoll},
 		{Label: "转出本台账", Words: [][2]string{{"state", codes.MemberMoved}, {"state_why", codes.LeavingJob}, {"state_from", "today"}}, Show: "state_from", Fits: onRoll},
 		{Label: "登记流动", Words: [][2]string{{"drift_from", "today"}, {"drift_to", ""}}, Show: "drift",

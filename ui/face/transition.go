@@ -2,7 +2,6 @@ package face
 
 import (
 	"slices"
-	"tuanjian/store/codes"
 	"tuanjian/store/ledger"
 )
 
@@ -44,13 +43,6 @@ func ifBranch(is func(*ledger.Branch) bool) func(Circumstance) bool {
 }
 
 var onRoll = ifMember(func(_ Circumstance, m *ledger.Member) bool { return m.OnRoll() })
-
-// pastAge says that the age is reached and no post keeps him (domain.md §1.1); who has
-// no birthday may have reached it.
-var pastAge = ifMember(func(c Circumstance, m *ledger.Member) bool {
-	age, known := m.Age(c.Basis)
-	return m.OnRoll() && !c.Posts && (m.State == codes.MemberOverAge || !known || age >= c.Basis.Rules.AgeOut)
-})
 
 // mayJoinParty says that he is old enough and no Party member yet (domain.md §1.5, 推优入党).
 var mayJoinParty = ifMember(func(c Circumstance, m *ledger.Member) bool {

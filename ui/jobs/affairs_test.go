@@ -279,6 +279,32 @@ func TestAllWhoAreDueByKeys(t *testing.T) {
 	s.tells(t, "共 4 人该办")
 }
 
+// From one member's page only he is ticked; that is forgotten with the page.
+func TestOneIsSeenOff(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b, _ := fifty(t)
+	s := at(t, b)
+	var last *ledger.Member
+	for _, r := range b.Today().Of(ledger.Members)[:3] {
+		last = ledger.Members.Clone(r).(*ledger.Member)
+		last.Born = 19970101
+		if _, err := b.Save(ledger.Members, last); err != nil {
+			t.Fatal(store.Tell(err).Message)
+		}
+	}
+	s.Open(leaveOf(last.ID))
+	s.tells(t, "勾了 1 人，共 3 人该办")
+	s.press(fyne.KeyEscape)
+	s.Open(Leave)
+	s.tells(t, "勾了 3 人，共 3 人该办")
+	s.Open(leaveOf(last.ID))
+	s.press(fyne.KeyF10)
+	if m := b.Today().Get(ledger.Members, last.ID).(*ledger.Member); m.State != codes.MemberLeft {
+		t.Errorf("%+v", m)
+	}
+	s.tells(t, "勾了 0 人，共 2 人该办")
+}
+
 // The state is changed only by the tick of the last step.
 func TestAMeasureByKeys(t *testing.T) {
 	b, _ := fifty(t)

@@ -7,8 +7,10 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
+	"tuanjian/store/forms"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/value"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -46,8 +48,8 @@ func newDues(s *page.Shell, branch value.ID) *dues {
 		columns: duesColumns, stand: p.stand,
 		keys: []string{"Enter 收这个月", "空格 收到本月为止", "F7 收这一列", "F5 收这一季", "F6 减免", "Delete 不收", "F8 换支部"},
 		none: "还没有有团员的团组织。先登记团组织和团员，再来收团费。",
-		more: []fyne.CanvasObject{kit.NewButton(kit.Ordinary, look.IconSend, "上缴", "F9", p.handUp)},
-		also: map[fyne.KeyName]func(){fyne.KeyF9: p.handUp},
+		more: []fyne.CanvasObject{kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print), kit.NewButton(kit.Ordinary, look.IconSend, "上缴", "F9", p.handUp)},
+		also: map[fyne.KeyName]func(){fyne.KeyF9: p.handUp, fyne.KeyF12: p.print},
 		read: func(b *store.Book, branch value.ID, year int) (*duesFilling, error) {
 			sheet, err := work.DuesOf(b, branch, year)
 			return &duesFilling{sheet, map[[2]int]string{}, b.Basis().Today}, err
@@ -274,6 +276,14 @@ func (d *duesFilling) save() (string, error) {
 	_, err := d.Take(all)
 	sum, _ := work.Sum(all)
 	return "收了 " + strconv.Itoa(len(all)) + " 笔团费，共 " + sum.String() + " 元", err
+}
+
+// print shows 团费收缴登记表 of the branch and year; the one for the wall can be chosen there.
+func (p *dues) print() {
+	if p.there && p.s.Canvas().Overlays().Top() == nil {
+		p.keep()
+		p.s.ShowPapers(records.Query{Kind: ledger.Payments}, forms.Print{Form: forms.DuesRegister, Branch: p.branch, Year: p.year}, func() { p.s.Open(duesOf(p.branch)) })
+	}
 }
 
 // handUp asks what the branch hands up.

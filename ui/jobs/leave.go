@@ -26,6 +26,7 @@ type leaving struct {
 	page *page.Page
 	list *work.Leaving
 	held leavingDraft // as the ledger has it
+	only value.ID     // who was asked for: nobody else is ticked
 
 	day          *kit.Date
 	place, chair *kit.Entry
@@ -60,8 +61,15 @@ func (d leavingDraft) empty() bool {
 }
 
 // Leave makes the page of 办离团.
-func Leave(s *page.Shell) *page.Page {
-	p := &leaving{s: s, told: look.NewWords("", look.Strong), fault: kit.NewFault()}
+func Leave(s *page.Shell) *page.Page { return leaveOf(value.ID{})(s) }
+
+// leaveOf makes the page with one member ticked; the zero ID is all of them.
+func leaveOf(member value.ID) func(*page.Shell) *page.Page {
+	return func(s *page.Shell) *page.Page { return newLeaving(s, member) }
+}
+
+func newLeaving(s *page.Shell, only value.ID) *page.Page {
+	p := &leaving{s: s, only: only, told: look.NewWords("", look.Strong), fault: kit.NewFault()}
 	s.Book.Setting(leavingSetting, &p.held)
 	p.day = kit.NewDate(s.Today, func(typed string) (string, error) {
 		day, err := value.ParseDate(typed)
@@ -126,12 +134,20 @@ func (p *leaving) ask() {
 	was := p.draft()
 	p.list = work.Leave(p.s.Book)
 	p.list.Ceremony = !was.Bare
+	first := p.rows.At() < 0
+	stand := min(1, len(p.list.Rows))
 	for i := range p.list.Rows {
-		p.list.Rows[i].Goes = !slices.Contains(was.Stay, p.list.Rows[i].Member.ID)
+		id := p.list.Rows[i].Member.ID
+		p.list.Rows[i].Goes = !slices.Contains(was.Stay, id)
+		if first && !p.only.IsZero() {
+			if p.list.Rows[i].Goes = id == p.only; id == p.only {
+				stand = i + 1 // the first line is the ceremony
+			}
+		}
 	}
 	p.draw()
-	if p.rows.At() < 0 {
-		p.rows.Stand(min(1, len(p.list.Rows)))
+	if first {
+		p.rows.Stand(stand)
 	}
 	items := kit.Items(p.list.Keeps, func(one rules.Aged) kit.Item {
 		until := "任期没有写，请补上"
@@ -168,6 +184,9 @@ func (p *leaving) draft() leavingDraft {
 // keep makes what is ticked and typed durable, or forgets what was before.
 func (p *leaving) keep() {
 	d := p.draft()
+	if !p.only.IsZero() { // who stays is said of this time alone
+		d.Stay = p.held.Stay
+	}
 	if d.empty() && p.held.empty() {
 		return
 	}
@@ -285,5 +304,5 @@ func seeingOff() job {
 	return job{group: "团员", title: "办离团", tell: "满了年龄、没有团内职务的列在一起，一次办完，顺手记离团仪式；有职务的期满再问", kind: ledger.Members, others: true,
 		begin: opening(Leave), waiting: work.Leavings, goOn: func(s *page.Shell, _ work.Waiting) { s.Open(Leave) },
 		about: []about{{kind: ledger.Members, fits: func(b *store.Book, r ledger.Record) bool { return work.Leaves(b, r.(*ledger.Member)) },
-			begin: func(s *page.Shell, _ ledger.Record) { s.Open(Leave) }}}}
+			begin: func(s *page.Shell, r ledger.Record) { s.Open(leaveOf(r.Head().ID)) }}}}
 }

@@ -62,6 +62,8 @@ func (w *sitting) move(m *work.Move) {
 		check: func(r ledger.Record) []value.Fault { return m.Faults(step, r.(*ledger.Transfer)) },
 		beside: func(key string, r ledger.Record) string {
 			switch key {
+			case "direction":
+				return m.DirectionTold(r.(*ledger.Transfer))
 			case "letter":
 				return "接着今年用过的号往下排，可以改"
 			case "stage":

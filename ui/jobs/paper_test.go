@@ -167,3 +167,18 @@ func TestAnElectionIsPrinted(t *testing.T) {
 		t.Errorf("the receipt: %+v", s.asked)
 	}
 }
+
+// 收团费 prints the register of the branch and year on show, and comes back to it.
+func TestDuesArePrinted(t *testing.T) {
+	b, o := fifty(t)
+	s := printDesk(t, b)
+	s.Open(duesOf(o.ID))
+	s.press(fyne.KeyF12)
+	if s.asked.Form != forms.DuesRegister || s.asked.Branch != o.ID || s.asked.Year != b.Basis().Today.Year() || s.of.Kind != ledger.Payments {
+		t.Errorf("asked for %+v of %+v", s.asked, s.of)
+	}
+	s.back()
+	if s.Page().Title != "收团费" {
+		t.Errorf("back at %s", s.Page().Title)
+	}
+}

@@ -87,6 +87,32 @@ var fynes = sync.OnceValue(func() shaping.Fontmap {
 	return fynesItem(fyne.TextStyle{Strikethrough: true}).Fonts // which the program has no use for
 })
 
+// A titleFace draws the titles of papers: what the Song face has, and the rest as bold does.
+type titleFace struct{ faces }
+
+// ResolveFace answers the face that has a character.
+func (f titleFace) ResolveFace(r rune) *font.Face {
+	if _, ok := songFace().NominalGlyph(r); ok {
+		return songFace()
+	}
+	return f.faces.ResolveFace(r)
+}
+
+var songFace = sync.OnceValue(func() *font.Face { return read(fonts.Song()) })
+
+// titleStyle is what Fyne knows the face of titles by: it keeps a face for each style, and
+// nothing of ours is drawn in this one.
+var titleStyle = fyne.TextStyle{Bold: true, Italic: true}
+
+// TitleStyle is the style of the titles of papers. Its face is read when the first is drawn.
+func TitleStyle() fyne.TextStyle {
+	if !slices.Contains(styles, titleStyle) {
+		styles = append(styles, titleStyle)
+		settle()
+	}
+	return titleStyle
+}
+
 // styles are those that the program draws in, and Fyne for it. What is drawn in another is
 // drawn with whole faces, right and heavy.
 var styles = []fyne.TextStyle{{}, {Bold: true}}
@@ -109,11 +135,14 @@ func settle() {
 	defer func() { systemRead = was }()
 	systemRead = true // none of its fonts is asked for
 	for _, style := range styles {
-		w := fonts.Regular
-		if style.Bold {
-			w = fonts.Bold
+		var with shaping.Fontmap = faces{fonts.Regular}
+		switch {
+		case style == titleStyle:
+			with = titleFace{faces{fonts.Bold}}
+		case style.Bold:
+			with = faces{fonts.Bold}
 		}
-		fynesItem(style).Fonts = faces{w}
+		fynesItem(style).Fonts = with
 	}
 }
 

@@ -97,3 +97,24 @@ func TestFacesOutliveATheme(t *testing.T) {
 		t.Error("the faces were read anew")
 	}
 }
+
+// The titles of papers are drawn in the Song face, and in Bold what that lacks.
+func TestTitlesAreDrawnInSong(t *testing.T) {
+	stage(t, 400, 80, NewWords("", Body))
+	style := TitleStyle()
+	defer func() { styles = styles[:2] }()
+	f, ours := itemOf(style, nil, nil).Fonts.(titleFace)
+	if !ours {
+		t.Fatalf("titles are drawn with %T", itemOf(style, nil, nil).Fonts)
+	}
+	bold := faces{fonts.Bold}
+	for r, song := range map[rune]bool{'团': true, '㛃': true, '𬭎': true, '（': true, 'A': true, '龘': false} {
+		if got := f.ResolveFace(r); (got == songFace()) != song || !song && got != bold.ResolveFace(r) {
+			t.Errorf("%c in Song: %v", r, !song)
+		}
+	}
+	// Its strokes that lie are thin.
+	if song, sans := ink(t, "三三三", style), ink(t, "三三三", fyne.TextStyle{Bold: true}); song == 0 || song > sans*2/3 {
+		t.Errorf("三 leaves %d in titles and %d in bold", song, sans)
+	}
+}

@@ -65,12 +65,15 @@ const (
 // press is a printer with a document under way. All of it belongs to one thread.
 type press struct {
 	dc      uintptr
-	fonts   [2]printFont // regular and bold
+	fonts   [3]printFont // regular, bold and that of titles
 	loaded  []uintptr
 	known   map[fontKey]uintptr
 	brushes map[uint8]uintptr
 	across  int // dots an inch
 	down    int
+
+	mode     []byte // the driver's settings; nil where it told none
+	standing bool   // how the paper is turned now
 }
 
 // A printFont is a face as the system has it: whether what it finds under the family's
@@ -81,15 +84,27 @@ type printFont struct {
 }
 
 type fontKey struct {
-	bold bool
+	font int // of press.fonts
 	size int32
 }
 
-// newPress takes a printer over; end gives it back.
-func newPress(dc uintptr) *press {
-	p := &press{dc: dc, known: map[fontKey]uintptr{}, brushes: map[uint8]uintptr{}, across: deviceCap(dc, capDotsAcross), down: deviceCap(dc, capDotsDown)}
-	regular, bold := paper.PrintFaces()
-	for i, f := range []paper.PrintFace{regular, bold} {
+// fontOf is the place of a text's font among those of a press.
+func fontOf(s paper.Stroke) int {
+	switch {
+	case s.Title:
+		return 2
+	case s.Bold:
+		return 1
+	}
+	return 0
+}
+
+// newPress takes a printer over that is set for paper that stands, or lies; end gives it back.
+func newPress(c pick, standing bool) *press {
+	dc := c.dc
+	p := &press{dc: dc, mode: c.mode, standing: standing, known: map[fontKey]uintptr{}, brushes: map[uint8]uintptr{}, across: deviceCap(dc, capDotsAcross), down: deviceCap(dc, capDotsDown)}
+	regular, bold, title := paper.PrintFaces()
+	for i, f := range []paper.PrintFace{regular, bold, title} {
 		var n uint32
 		if h, _, _ := procAddFont.Call(uintptr(unsafe.Pointer(&f.Data[0])), uintptr(len(f.Data)), 0, uintptr(unsafe.Pointer(&n))); h != 0 {
 			p.loaded = append(p.loaded, h)
@@ -97,7 +112,7 @@ func newPress(dc uintptr) *press {
 		p.fonts[i].PrintFace = f
 	}
 	for i := range p.fonts {
-		p.font(fontKey{i == 1, 12 * paper.PerPoint})
+		p.font(fontKey{i, 12 * paper.PerPoint})
 		p.fonts[i].ours = p.selected(p.fonts[i].Head)
 	}
 	return p
@@ -147,6 +162,7 @@ func (p *press) print(ctx context.Context, doc *paper.Document, pages []int, ste
 	for i, n := range pages {
 		err := ctx.Err()
 		if err == nil {
+			p.turn(doc.Stands(n))
 			err = p.page(doc.Strokes(n))
 		}
 		if err != nil {
@@ -159,6 +175,17 @@ func (p *press) print(ctx context.Context, doc *paper.Document, pages []int, ste
 		return turnedDown("EndDoc", n, err)
 	}
 	return nil
+}
+
+// turn makes the next page stand or lie: papers that were joined do both. It is between pages that a printer may be told.
+func (p *press) turn(standing bool) {
+	if standing == p.standing || p.mode == nil {
+		return
+	}
+	(*devMode)(unsafe.Pointer(&p.mode[0])).preset(standing)
+	if dc, _, _ := procResetDC.Call(p.dc, uintptr(unsafe.Pointer(&p.mode[0]))); dc != 0 {
+		p.standing = standing
+	}
 }
 
 // turnedDown is why the system did not go on.
@@ -219,17 +246,15 @@ func (p *press) stroke(s paper.Stroke) error {
 
 func (p *press) text(s paper.Stroke) (uintptr, error) {
 	units, steps, how := s.Units, s.Steps, uintptr(0)
-	f := p.fonts[0]
-	if s.Bold {
-		f = p.fonts[1]
-	}
+	font := fontOf(s)
+	f := p.fonts[font]
 	if s.Glyphs != nil && f.ours {
 		units, steps, how = s.Glyphs, s.GlyphSteps, glyphIndex
 	}
 	if len(units) == 0 {
 		return 1, nil
 	}
-	p.font(fontKey{s.Bold, s.Size})
+	p.font(fontKey{font, s.Size})
 	n, _, err := procText.Call(p.dc, uintptr(s.X), uintptr(s.Y), how, 0, uintptr(unsafe.Pointer(&units[0])), uintptr(len(units)), uintptr(unsafe.Pointer(&steps[0])))
 	return n, err
 }
@@ -238,9 +263,9 @@ func (p *press) text(s paper.Stroke) (uintptr, error) {
 func (p *press) font(k fontKey) {
 	h := p.known[k]
 	if h == 0 {
-		f, weight := p.fonts[0], uintptr(weightNormal)
-		if k.bold {
-			f, weight = p.fonts[1], weightBold
+		f, weight := p.fonts[k.font], uintptr(weightBold)
+		if k.font == 0 {
+			weight = weightNormal
 		}
 		if family, err := windows.UTF16PtrFromString(f.Family); err == nil {
 			h, _, _ = procFont.Call(uintptr(-k.size), 0, 0, 0, weight, 0, 0, 0, anyCharacters, outlinesOnly, 0, 0, 0, uintptr(unsafe.Pointer(family)))

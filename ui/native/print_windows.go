@@ -1,6 +1,7 @@
 package native
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -69,7 +70,7 @@ func Print(ctx context.Context, owner fyne.Window, doc *paper.Document, _ Job, s
 	if err != nil {
 		return Taken{}, err
 	}
-	p := newPress(c.dc)
+	p := newPress(c, doc.Upright())
 	defer p.end()
 	if err := p.print(ctx, doc, c.order(), step); err != nil {
 		return Taken{}, err
@@ -128,6 +129,7 @@ func (m *devMode) preset(standing bool) {
 type pick struct {
 	dc               uintptr
 	name             string
+	mode             []byte // the driver's settings, a devMode and what the driver keeps behind it
 	from, to, copies int
 }
 
@@ -173,8 +175,15 @@ func choose(owner uintptr, doc *paper.Document, flags uint32) (c pick, err error
 		return pick{}, ErrNotPrinted
 	}
 	set() // a printer chosen in the dialog comes with settings of its own
-	locked(d.mode, func(at unsafe.Pointer) { procResetDC.Call(d.dc, uintptr(at)) })
-	c = pick{dc: d.dc, name: deviceName(d.names), from: 1, to: doc.Count(), copies: max(int(d.copies), 1)}
+	var mode []byte
+	locked(d.mode, func(at unsafe.Pointer) {
+		procResetDC.Call(d.dc, uintptr(at))
+		m := (*devMode)(at)
+		if n := int(m.size) + int(m.extra); n >= int(unsafe.Sizeof(*m)) {
+			mode = bytes.Clone(unsafe.Slice((*byte)(at), n))
+		}
+	})
+	c = pick{dc: d.dc, mode: mode, name: deviceName(d.names), from: 1, to: doc.Count(), copies: max(int(d.copies), 1)}
 	if d.flags&pageNumbers != 0 {
 		c.from, c.to = max(int(d.from), 1), min(int(d.to), c.to)
 	}

@@ -98,10 +98,10 @@ func TestARosterIsPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPress(c.dc)
+	p := newPress(c, doc.Upright())
 	defer p.end()
-	if !p.fonts[0].ours || !p.fonts[1].ours {
-		t.Errorf("the system prints in fonts that are not ours: %v, %v", p.fonts[0].ours, p.fonts[1].ours)
+	if !p.fonts[0].ours || !p.fonts[1].ours || !p.fonts[2].ours {
+		t.Errorf("the system prints in fonts that are not ours: %v, %v, %v", p.fonts[0].ours, p.fonts[1].ours, p.fonts[2].ours)
 	}
 	told := 0
 	if err := p.print(context.Background(), doc, c.order(), func(done, of int) { told = done }); err != nil {
@@ -125,7 +125,7 @@ func TestCancelledIsNotPrinted(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	p := newPress(c.dc)
+	p := newPress(c, doc.Upright())
 	defer p.end()
 	ctx, cancel := context.WithCancel(context.Background())
 	told := 0

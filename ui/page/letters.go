@@ -1,6 +1,7 @@
 package page
 
 import (
+	"tuanjian/store"
 	"tuanjian/store/ledger"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
@@ -9,21 +10,27 @@ import (
 // LettersWord is what a menu calls the letters and official papers about a record.
 const LettersWord = "开文书"
 
-// letters are those that can be written about a record now; back leads to where a person was.
-func (s *Shell) letters(kind ledger.Kind, r ledger.Record, back func()) []kit.Deed {
+// letters are those that can be written about a record now, and where all are wanted the others, which say why not; back leads
+// to where a person was.
+func (s *Shell) letters(kind ledger.Kind, r ledger.Record, all bool, back func()) []kit.Deed {
 	if s.Screens.Letters == nil || r == nil {
 		return nil
 	}
 	var deeds []kit.Deed
 	for _, w := range s.Screens.Letters(s, kind, r, back) {
-		deeds = append(deeds, kit.Deed{Icon: look.IconPrint, Label: w.Label, Do: w.Begin})
+		switch {
+		case w.Why == "":
+			deeds = append(deeds, kit.Deed{Icon: look.IconPrint, Label: w.Label, Do: w.Begin})
+		case all:
+			deeds = append(deeds, kit.Deed{Icon: look.IconPrint, Label: w.Label + "（现在不能开）", Do: func() { s.Fail("开不了"+w.Label, store.Refuse(w.Why)) }})
+		}
 	}
 	return deeds
 }
 
 // LetterDeeds is the line of a menu for the papers about a record, none where there are none.
 func (s *Shell) LetterDeeds(kind ledger.Kind, r ledger.Record, back func()) []kit.Deed {
-	more := s.letters(kind, r, back)
+	more := s.letters(kind, r, true, back)
 	if len(more) == 0 {
 		return nil
 	}
@@ -35,7 +42,7 @@ func (s *Shell) LetterDeeds(kind ledger.Kind, r ledger.Record, back func()) []ki
 func (s *Shell) LetterButton(back func(), about ...ledger.Record) *kit.Button {
 	var deeds []kit.Deed
 	for _, r := range about {
-		deeds = append(deeds, s.letters(ledger.KindFor(r), r, back)...)
+		deeds = append(deeds, s.letters(ledger.KindFor(r), r, false, back)...)
 	}
 	if len(deeds) == 0 {
 		return nil

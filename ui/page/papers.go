@@ -17,12 +17,16 @@ func (s *Shell) ShowPapers(q records.Query, print forms.Print, back func()) {
 
 // ShowPaperOf is ShowPapers of one record.
 func (s *Shell) ShowPaperOf(kind ledger.Kind, id value.ID, f forms.Form, back func()) {
-	s.ShowPapers(records.Query{Kind: kind, Only: []value.ID{id}}, forms.Print{Form: f}, back)
+	print := forms.Print{Form: f}
+	if forms.OfBranch(f) {
+		print.Branch = id
+	}
+	s.ShowPapers(records.Query{Kind: kind, Only: []value.ID{id}}, print, back)
 }
 
 // PaperDeeds are the lines of a menu for the papers of a record.
 func (s *Shell) PaperDeeds(kind ledger.Kind, id value.ID, back func()) (deeds []kit.Deed) {
-	for _, f := range forms.SinglesOf(kind) {
+	for _, f := range forms.PapersOf(kind) {
 		deeds = append(deeds, kit.Deed{Icon: look.IconPrint, Label: forms.Title(f), Do: func() { s.ShowPaperOf(kind, id, f, back) }})
 	}
 	return deeds
@@ -30,13 +34,13 @@ func (s *Shell) PaperDeeds(kind ledger.Kind, id value.ID, back func()) (deeds []
 
 // papered says that there is a record open of which there are papers.
 func (l *list) papered() bool {
-	return l.panel != nil && !l.panel.id.IsZero() && len(forms.SinglesOf(l.panel.kind)) > 0
+	return l.panel != nil && !l.panel.id.IsZero() && len(forms.PapersOf(l.panel.kind)) > 0
 }
 
 // paper shows the papers of the open record, its first form first; another can be chosen there.
 func (l *list) paper() {
 	if r := l.panel; l.papered() {
-		l.s.ShowPaperOf(r.kind, r.id, forms.SinglesOf(r.kind)[0], l.backTo(r.id, true))
+		l.s.ShowPaperOf(r.kind, r.id, forms.PapersOf(r.kind)[0], l.backTo(r.id, true))
 	}
 }
 

@@ -222,7 +222,7 @@ func (r *record) build(draft ledger.Record) {
 		r.tabs = kit.NewTabs([]kit.Tab{{Label: "资料", Count: -1}}, r.turn)
 		r.countTabs()
 		aside := look.Row(look.NewWords("F5 换页", look.Note), look.NewWords("", look.Note))
-		if len(forms.SinglesOf(r.kind)) > 0 {
+		if len(forms.PapersOf(r.kind)) > 0 {
 			aside.Objects = append([]fyne.CanvasObject{r.paperButton()}, aside.Objects...)
 		}
 		if r.s.housed(r.kind) {

@@ -219,14 +219,15 @@ func TestTransitionFillsTheForm(t *testing.T) {
 	m := someMember(t, b)
 	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
-	l.panel.begin(face.Of(ledger.Members).Transitions[0])
+	all := face.Of(ledger.Members).Transitions
+	l.panel.begin(all[slices.IndexFunc(all, func(t face.Transition) bool { return t.Label == "转出本台账" })])
 	l.panel.form.Type("state_doc", "塔北团〔2026〕3 号")
 	l.panel.form.Save(false)
 	if l.panel != nil {
 		l.panel.form.Save(false)
 	}
 	got := b.Today().Get(ledger.Members, m.ID).(*ledger.Member)
-	if got.OnRoll() || got.StateFrom != b.Basis().Today || got.StateDoc == "" || codes.Leavings.Label(got.StateWhy) != "满28周岁" {
+	if got.OnRoll() || got.StateFrom != b.Basis().Today || got.StateDoc == "" || got.State != codes.MemberMoved || got.StateWhy != codes.LeavingJob {
 		t.Errorf("left as %q since %v for %q by %q", got.State, got.StateFrom, got.StateWhy, got.StateDoc)
 	}
 }

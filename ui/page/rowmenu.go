@@ -123,13 +123,16 @@ func (l *list) rowTransitions(r ledger.Record) []kit.Deed {
 	})
 }
 
-// rowMenuOf is F8 where no record is open: what can be done with the current row.
+// rowMenuOf is F8 where no record is open: what can be done with the current row, the jobs about it first, as on its own page.
 func (l *list) rowMenuOf(row int) {
 	if row < 0 || row >= l.length() {
 		return
 	}
-	if fit := l.rowTransitions(l.rows.Row(row)); len(fit) > 0 {
-		kit.Menu(l.s.Canvas(), l.count, fit)
+	r := l.rows.Row(row)
+	deeds := append(l.s.workDeeds(l.q.Kind, r), l.rowTransitions(r)...)
+	deeds = append(deeds, l.s.LetterDeeds(l.q.Kind, r, func() { l.s.ShowRecord(l.q.Kind, r.Head().ID) })...)
+	if len(deeds) > 0 {
+		kit.Menu(l.s.Canvas(), l.count, deeds)
 	}
 }
 

@@ -264,9 +264,6 @@ func TestOnlyWhatFits(t *testing.T) {
 		age, known := m.Age(b.Basis())
 		got, posts := offered(m), find.TextOf(b.Today(), ledger.Members, m, "duties") != ""
 		if known && m.State != codes.MemberOverAge {
-			if leave := slices.Contains(got, "满 28 周岁离团"); leave != (age >= 28 && !posts) {
-				t.Fatalf("at %d, posts %v: offers leaving at 28: %v", age, posts, leave)
-			}
 			if join := slices.Contains(got, "入党（预备党员）"); join != (age >= b.Basis().Rules.AgeParty && !m.InParty()) {
 				t.Fatalf("at %d, in the Party %v: offers joining it: %v", age, m.InParty(), join)
 			}

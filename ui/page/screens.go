@@ -31,7 +31,7 @@ type Screens struct {
 	Pilot func(*Shell, value.ID) *Page
 	// Zones is the page of the buildings, parks and streets with the enterprises in them, and where a joint branch can be founded.
 	Zones func(*Shell) *Page
-	// Letters are the letters and official papers that can be written about a record; back leads to where a person was.
+	// Letters are the letters and official papers about a record, and why some cannot be written; back leads to where a person was.
 	Letters func(s *Shell, kind ledger.Kind, r ledger.Record, back func()) []Work
 	// Certificates is the preview of what people get who left together.
 	Certificates func(s *Shell, people []value.ID, back func()) *Page
@@ -78,6 +78,7 @@ type Screens struct {
 type Work struct {
 	Label string
 	Begin func()
+	Why   string // why it cannot be done now, for people; "" where it can
 }
 
 // workDeeds are the lines of a menu for the jobs about a record, the same in every menu: of one that was received those that

@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 
@@ -41,7 +42,7 @@ func formsOf(kind ledger.Kind) []forms.Form {
 
 // choices makes the fields of forms that need more than the list: a year, what stands on a label.
 func (p *preview) choices() {
-	p.year = p.s.Book.Basis().Today.Year()
+	p.year = cmp.Or(p.given.Year, p.s.Book.Basis().Today.Year())
 	p.years = kit.NewPicker(p.matchYear)
 	p.years.SetLeast(5 * look.Now().Text)
 	p.years.Choose(kit.Option{Value: strconv.Itoa(p.year), Label: strconv.Itoa(p.year)})

@@ -210,9 +210,13 @@ type writer struct {
 // where the line is drawn apart or together.
 func (w writer) text(m forms.Mark) (all []fyne.CanvasObject) {
 	size := float32(m.Size) * w.scale
-	key := [2]any{m.Bold, m.Size}
+	style := fyne.TextStyle{Bold: m.Bold}
+	if m.Title {
+		style = look.TitleStyle()
+	}
+	key := [2]any{style, m.Size}
 	if _, ok := w.rise[key]; !ok {
-		_, w.rise[key] = fyne.CurrentApp().Driver().RenderedTextSize("国", size, fyne.TextStyle{Bold: m.Bold}, nil)
+		_, w.rise[key] = fyne.CurrentApp().Driver().RenderedTextSize("国", size, style, nil)
 	}
 	for _, m := range m.Letters() {
 		pos := w.place(m.X, m.Y)
@@ -223,12 +227,12 @@ func (w writer) text(m forms.Mark) (all []fyne.CanvasObject) {
 			first, rest = string(runes[:1]), string(runes[1:])
 		}
 		if rest == "" {
-			all = append(all, run(first, size, m.Bold, pos, float32(m.W)*w.scale))
+			all = append(all, run(first, size, style, pos, float32(m.W)*w.scale))
 			continue
 		}
-		all = append(all, run(first, size, m.Bold, pos, size))
+		all = append(all, run(first, size, style, pos, size))
 		pos.X += size + float32(m.Gap)*w.scale
-		all = append(all, run(rest, size, m.Bold, pos, size*float32(len([]rune(rest)))))
+		all = append(all, run(rest, size, style, pos, size*float32(len([]rune(rest)))))
 	}
 	return all
 }
@@ -241,9 +245,9 @@ const squeezes = 4
 
 // run is a piece of text on paper. A screen rounds the place of every character, so
 // a long run comes out wider than on paper and is made smaller until it fits.
-func run(text string, size float32, bold bool, at fyne.Position, width float32) fyne.CanvasObject {
+func run(text string, size float32, style fyne.TextStyle, at fyne.Position, width float32) fyne.CanvasObject {
 	t := canvas.NewText(text, ink)
-	t.TextSize, t.TextStyle.Bold = size, bold
+	t.TextSize, t.TextStyle = size, style
 	for range squeezes {
 		is := t.MinSize().Width
 		if is <= width*1.01 {

@@ -9,11 +9,15 @@ import (
 	"tuanjian/ui/page"
 )
 
-// Letters are the letters and official papers that can be written about a record now; back leads to where a person was.
+// Letters are the letters and official papers that can be written about a record now, then those that cannot and why; back leads
+// to where a person was.
 func Letters(s *page.Shell, kind ledger.Kind, r ledger.Record, back func()) (all []page.Work) {
 	for _, f := range forms.LettersOf(s.Book, r) {
 		p := forms.Print{Form: f, Of: records.Place{Kind: kind.Name(), ID: r.Head().ID}}
 		all = append(all, page.Work{Label: forms.Title(f), Begin: func() { s.Show(PrintFixed(s, p, kind.Name(), back)) }})
+	}
+	for _, no := range forms.RefusedLetters(s.Book, r) {
+		all = append(all, page.Work{Label: forms.Title(no.Form), Why: no.Why})
 	}
 	return all
 }

@@ -17,6 +17,7 @@ import (
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
+	"tuanjian/ui/stage"
 )
 
 // The paper of a list begins with the form of its state; a form that is about one state takes it from wherever it is chosen,
@@ -119,7 +120,7 @@ func TestLabelsAreChosen(t *testing.T) {
 		t.Error("a register asks for the fields of a label")
 	}
 	p.forms.OnPicked(kit.Option{Value: string(forms.Labels)})
-	if !p.fieldsBox.Visible() || p.turnBox.Visible() || p.columnsBox.Visible() {
+	if !p.fieldsBox.Visible() || p.turnBox.Visible() || p.columnsBox.Visible() || p.blankBox.Visible() {
 		t.Error("labels do not ask for their fields, or can be turned")
 	}
 	s.Photograph("print-labels")
@@ -157,6 +158,24 @@ func TestLabelsAreChosen(t *testing.T) {
 	h.Photograph("print-labels-huge")
 	if cut := h.Outside(); len(cut) > 0 {
 		t.Errorf("outside of the window: %v", cut)
+	}
+}
+
+// Labels are to be had from a list without the mouse: F12, F8, a few letters, Enter.
+func TestLabelsByKeys(t *testing.T) {
+	s := newStand(t, look.Standard, 60)
+	p := s.preview(records.Query{Kind: ledger.Enterprises, Tab: "open", Sort: "name"})
+	for letters, want := range map[string]forms.Form{"biaoqian": forms.Labels, "xingmingka": forms.NameCards} {
+		s.Typed(fyne.KeyF8)
+		if s.Canvas().Focused() != fyne.Focusable(p.forms) {
+			t.Fatalf("F8 leads to %T", s.Canvas().Focused())
+		}
+		stage.Keyed(s.Canvas(), letters)
+		s.Press(fyne.KeyReturn)
+		if p.form != want || p.out == nil || p.out.Pages() == 0 {
+			t.Errorf("%s leads to %s: %s", letters, p.form, words(p.page.View))
+		}
+		s.Canvas().Focus(p.easel)
 	}
 }
 

@@ -37,7 +37,8 @@ func (p *preview) showBlank() {
 	if forms.Single(p.form) {
 		word = forms.Counted(p.form)
 	}
-	if forms.Letter(p.form) || p.form == forms.YearBook {
+	switch {
+	case forms.Letter(p.form), p.form == forms.YearBook, p.form == forms.Labels, p.form == forms.NameCards:
 		word = ""
 	}
 	show(p.blankBox, word != "")

@@ -137,3 +137,46 @@ func TestPapersOfDrafts(t *testing.T) {
 		t.Error("there is no way back")
 	}
 }
+
+// F12 on an open record begins with the paper that is asked for most: of an organisation 团支部基本情况登记表, of it and no other.
+func TestTheFirstPaperOfARecord(t *testing.T) {
+	s := newStand(t, look.Standard, 30)
+	for kind, want := range map[ledger.Kind]forms.Form{ledger.Branches: forms.BranchSheet, ledger.Members: forms.MemberCard, ledger.Enterprises: forms.EnterpriseCard, ledger.Visits: forms.VisitCard, ledger.Meetings: forms.Minutes,
+		ledger.Elections: forms.Ballot, ledger.Surveys: forms.SurveyForms, ledger.Problems: forms.ProblemCard, ledger.Ratings: forms.RatingCard, ledger.Referrals: forms.ReferralCard} {
+		if got := forms.PapersOf(kind); len(got) == 0 || got[0] != want {
+			t.Errorf("%s begins with %v, not %s", kind.Title(), got, want)
+		}
+	}
+	r := find.ListOf(s.Book.Today(), records.Query{Kind: ledger.Branches, Sort: "name"}).Row(0)
+	s.ShowRecord(ledger.Branches, r.Head().ID)
+	s.Typed(fyne.KeyF12)
+	if seen := words(s.Page().View); s.Page().Title != "打印预览" || !strings.Contains(seen, forms.Title(forms.BranchSheet)) || !strings.Contains(seen, r.(*ledger.Branch).Title) {
+		t.Errorf("%s: %.300s", s.Page().Title, seen)
+	}
+	s.Press(fyne.KeyEscape)
+	if s.Page().Title == "打印预览" {
+		t.Error("Esc does not lead back")
+	}
+}
+
+// What cannot be written of a record is told with its reason.
+func TestALetterThatCannotBeSaysWhy(t *testing.T) {
+	s := newStand(t, look.Standard, 30)
+	r := find.ListOf(s.Book.Today(), onRollQuery).Row(0)
+	s.Screens.Letters = Letters
+	works := Letters(s.Shell, ledger.Members, r, func() {})
+	if len(works) != 1 || works[0].Begin != nil || !strings.Contains(works[0].Why, "还没有办离团") {
+		t.Fatalf("%+v", works)
+	}
+	deeds := s.LetterDeeds(ledger.Members, r, func() {})
+	if len(deeds) != 1 || len(deeds[0].More) != 1 || !strings.Contains(deeds[0].More[0].Label, "现在不能开") {
+		t.Fatalf("%+v", deeds)
+	}
+	deeds[0].More[0].Do()
+	if seen := words(s.Canvas().Overlays().Top()); !strings.Contains(seen, "还没有办离团") {
+		t.Errorf("told %q", seen)
+	}
+	if b := s.LetterButton(func() {}, r); b != nil {
+		t.Error("a job's page has a button for what cannot be")
+	}
+}

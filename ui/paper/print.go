@@ -164,7 +164,7 @@ func (p *preview) build() {
 	}
 	p.branchBox, p.turnBox, p.columnsBox = option("团支部", p.branches), option("纸张", p.turn), option("栏目", p.columns)
 	p.yearBox, p.fieldsBox = option("年份", p.years), option("印哪几栏", look.Row(pickers(p.fields)...))
-	p.formsBox, p.blankWord = option("表", p.forms), look.NewWords(blankRows, look.Aside)
+	p.formsBox, p.blankWord = option("表 F8", p.forms), look.NewWords(blankRows, look.Aside)
 	p.blankBox = look.Row(p.blankWord, p.blank)
 	options := look.Flow(p.formsBox, p.branchBox, p.yearBox, p.turnBox,
 		option("号码", p.whole), p.blankBox, p.columnsBox, p.fieldsBox)
@@ -182,7 +182,7 @@ func (p *preview) build() {
 	middle := &fyne.Container{Layout: deskLayout{options}, Objects: []fyne.CanvasObject{look.Padding(look.Gap6, 0, kit.Scrolled(options)),
 		container.NewBorder(p.notes, nil, p.left, nil, look.Ground(desk, p.easel))}}
 	p.page = &page.Page{Key: p.q.Kind.Name(), Title: "打印预览", View: look.Folio(head, middle, bar...), First: p.easel, Keys: map[fyne.KeyName]func(){
-		fyne.KeyF12: p.printer.Press, fyne.KeyEscape: p.leave,
+		fyne.KeyF12: p.printer.Press, fyne.KeyEscape: p.leave, fyne.KeyF8: p.another,
 		fyne.KeyPageDown: func() { p.step(1) }, fyne.KeyPageUp: func() { p.step(-1) },
 		fyne.KeyPlus: func() { p.easel.zoom(1) }, fyne.KeyEqual: func() { p.easel.zoom(1) }, fyne.KeyMinus: func() { p.easel.zoom(-1) },
 	}}
@@ -216,6 +216,14 @@ func (l deskLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
 	}
 	o[1].Move(fyne.NewPos(0, high))
 	o[1].Resize(fyne.NewSize(size.Width, max(size.Height-high, 0)))
+}
+
+// another goes to the choice of another form: of labels and name cards too, without the mouse.
+func (p *preview) another() {
+	if p.formsBox.Visible() {
+		p.s.Canvas().Focus(p.forms)
+		p.forms.TypedShortcut(&fyne.ShortcutSelectAll{}) // it may have been there before
+	}
 }
 
 func (p *preview) leave() {
