@@ -128,7 +128,7 @@ func reported(t *testing.T, b *store.Book, f *figures.Figures) {
 		}
 	}
 	regular := figures.Behind(v, figures.Whole, "regular_rate", figures.WantPart)
-	if len(regular) != 1 || v.Name(ledger.Branches, regular[0]) != "湖南东建机械团支部" {
+	if len(regular) != 1 || v.Name(ledger.Branches, regular[0]) != "东建公司团支部" {
 		t.Errorf("works as it should: %d, %s", len(regular), v.Name(ledger.Branches, append(regular, value.ID{})[0]))
 	}
 	courses, oaths, joint, sheets := map[string]bool{}, 0, 0, v.Count(ledger.Returns)

@@ -38,6 +38,7 @@ const (
 	FlowContents                  // the pieces with a Level up to this one's, and their pages
 	FlowBreak                     // what follows begins a page
 	FlowCut                       // a dashed line across, with Text on it
+	FlowBars                      // Bars; Text is the caption
 )
 
 // A Piece is one thing of a Flow. Its lengths are points.
@@ -60,6 +61,7 @@ type Piece struct {
 	Grid          []int
 	Cells         [][]Field
 	Picture       *Picture
+	Bars          []Bar
 }
 
 // A flowLine is what is not broken over two pages.
@@ -142,6 +144,8 @@ func (l *flowLayout) piece(p Piece, head *flowHead) {
 		l.contents(p)
 	case FlowCut:
 		l.cut(p)
+	case FlowBars:
+		l.bars(p)
 	}
 	if len(l.lines) == from {
 		return

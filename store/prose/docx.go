@@ -14,7 +14,7 @@ var names = [roles][2]string{
 	Body: {"Body", "Normal"}, Title: {"Title", "Title"}, Number: {"Number", "文号"}, Addressee: {"Addressee", "主送机关"},
 	Head1: {"Heading1", "heading 1"}, Head2: {"Heading2", "heading 2"}, Head3: {"Heading3", "heading 3"}, Sign: {"Sign", "落款"}, Date: {"Date", "成文日期"},
 	Attached: {"Attached", "附件"}, Remark: {"Remark", "附注"}, Contents: {"Contents", "目录"}, Break: {"Break", "分页"}, Cut: {"Cut", "裁切线"},
-	TableRole: {"Caption", "表题"}, CardRole: {"Cells", "表格"}, FigureRole: {"Figure", "图"},
+	TableRole: {"Caption", "表题"}, CardRole: {"Cells", "表格"}, FigureRole: {"Figure", "图"}, ChartRole: {"ChartHead", "图题"},
 }
 
 const tableRow = 20.0 // least height of a row in points
@@ -106,6 +106,8 @@ func (t Text) blocks(i int, laid *paper.Document) []word.Block {
 		return t.card(b.Card)
 	case FigureRole:
 		return t.figure(b)
+	case ChartRole:
+		return t.chart(b.Chart)
 	}
 	var out []word.Block
 	for k, line := range paragraphs(b) {

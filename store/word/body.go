@@ -191,11 +191,15 @@ func (w *writer) table(t *Table) {
 	for _, width := range t.Widths {
 		sum += width
 	}
-	w.f(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`, twips(sum))
-	for _, side := range []string{"top", "left", "bottom", "right"} {
-		w.f(`<w:%s w:val="single" w:sz="6" w:space="0" w:color="auto"/>`, side)
+	w.f(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>`, twips(sum))
+	if !t.Bare {
+		w.f(`<w:tblBorders>`)
+		for _, side := range []string{"top", "left", "bottom", "right"} {
+			w.f(`<w:%s w:val="single" w:sz="6" w:space="0" w:color="auto"/>`, side)
+		}
+		w.f(`<w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders>`)
 	}
-	w.f(`<w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders><w:tblLayout w:type="fixed"/>` +
+	w.f(`<w:tblLayout w:type="fixed"/>` +
 		`<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
 	for _, width := range t.Widths {
 		w.f(`<w:gridCol w:w="%d"/>`, twips(width))
@@ -204,7 +208,11 @@ func (w *writer) table(t *Table) {
 	for i, row := range t.Rows {
 		w.f(`<w:tr><w:trPr><w:cantSplit/>`)
 		if row.Least > 0 {
-			w.f(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, twips(row.Least))
+			rule := "atLeast"
+			if row.Exact {
+				rule = "exact"
+			}
+			w.f(`<w:trHeight w:val="%d" w:hRule="%s"/>`, twips(row.Least), rule)
 		}
 		if i < t.Heads {
 			w.f(`<w:tblHeader/>`)
@@ -236,8 +244,12 @@ func (w *writer) cell(t *Table, c Cell, at int) int {
 	case c.Down:
 		w.f(`<w:vMerge w:val="restart"/>`)
 	}
+	fill := c.Fill
 	if c.Shaded {
-		w.f(`<w:shd w:val="clear" w:color="auto" w:fill="EBEBEB"/>`)
+		fill = "EBEBEB"
+	}
+	if fill != "" {
+		w.f(`<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, escape(fill))
 	}
 	w.f(`<w:vAlign w:val="center"/></w:tcPr>`)
 	dress := ""

@@ -89,12 +89,14 @@ type Table struct {
 	Size   float64
 	Widths []float64
 	Heads  int
+	Bare   bool // no rules are drawn
 	Rows   []Row
 }
 
 // A Row is one of its rows; cells from left to right. Whole says that it is not broken over pages.
 type Row struct {
 	Least float64 // height
+	Exact bool    // it is never higher
 	Cells []Cell
 }
 
@@ -106,6 +108,7 @@ type Cell struct {
 	Down, Below bool
 	Bold        bool
 	Shaded      bool
+	Fill        string // the colour of its ground, RRGGBB; "" is none
 	Align       Align
 }
 
