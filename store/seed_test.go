@@ -95,7 +95,7 @@ func TestTheSeedStreetIsPlayedByItsJobs(t *testing.T) {
 		t.Errorf("%d snapshots, %v", len(all), err)
 	}
 	for _, kind := range ledger.Listed { // whoever opens a list sees what it is for
-		if n := made.Today().Count(kind); n == 0 && !map[ledger.Kind]bool{ledger.Youths: true, ledger.Applicants: true, ledger.Transfers: true, ledger.Measures: true, ledger.Payments: true, ledger.Appraisals: true, ledger.Ratings: true}[kind] {
+		if made.Today().Count(kind) == 0 {
 			t.Errorf("nothing in %s", kind.Title())
 		}
 	}

@@ -114,7 +114,7 @@ func (inv *inventor) report(ctx context.Context, b *store.Book, env store.Env, s
 		}
 		all = append(all, o)
 	}
-	last := b.Basis().Rules.HalfDay(inv.today)
+	last := b.Basis().Rules.HalfDay(inv.today.AddDays(-1))
 	for _, day := range []value.Date{b.Basis().Rules.HalfDay(last.AddDays(-1)), last, inv.today} {
 		for _, o := range all {
 			if err := cmp.Or(ctx.Err(), o.until(day), inv.clock.on(day, func() error { return o.sends(b) })); err != nil {
