@@ -79,6 +79,7 @@ type flowHead struct {
 	title string
 	level int
 	page  int
+	first bool // on its page
 }
 
 type flowLayout struct {
@@ -114,7 +115,7 @@ func (f Flow) Lay() *Document {
 	l.fill()
 	d := &Document{title: f.Title, width: l.width, height: l.height, count: len(l.pages), draw: l.draw, faces: m.faces, lacks: m.missing()}
 	for _, h := range l.heads {
-		d.headings = append(d.headings, Headline{h.title, h.level, h.page})
+		d.headings = append(d.headings, Headline{h.title, h.level, h.page, h.first})
 		if h.level == 1 {
 			d.chapters = append(d.chapters, chapter{h.title, h.page})
 		}
@@ -313,7 +314,7 @@ func (l *flowLayout) fill() {
 			}
 		}
 		if s.head != nil {
-			s.head.page = len(l.pages)
+			s.head.page, s.head.first = len(l.pages), y == top
 		}
 		page, y = append(page, s.band), y+s.h
 	}

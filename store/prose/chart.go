@@ -68,7 +68,7 @@ func (t Text) chart(c *Chart) []word.Block {
 	slices.Sort(edges)
 	edges = slices.Compact(edges)
 	span := func(from, to float64) int { return slices.Index(edges, to) - slices.Index(edges, from) }
-	x := &word.Table{Style: names[CardRole][0], Bare: true}
+	x := &word.Table{Style: names[CardRole][0], Bare: true, Whole: true, After: t.below(ChartRole)}
 	for i := range edges[1:] {
 		x.Widths = append(x.Widths, edges[i+1]-edges[i])
 	}

@@ -83,13 +83,15 @@ type Para struct {
 	Tight bool // follows the one before without the room that its style has before it
 }
 
-// A Table has its first Heads rows on every page.
+// A Table has its first Heads rows on every page, and After points of room below it.
 type Table struct {
 	Style  string // of its cells
 	Size   float64
 	Widths []float64
 	Heads  int
 	Bare   bool // no rules are drawn
+	Whole  bool // stays on one page
+	After  float64
 	Rows   []Row
 }
 
