@@ -22,6 +22,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/ui/gate"
 	"tuanjian/ui/hands"
+	"tuanjian/ui/jobs"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/office"
@@ -64,6 +65,19 @@ var scenes = map[string]scene{
 	"form.png": {word: "基本信息", up: func(_ *testing.T, d *desk) {
 		members(d, "on")
 		key(d, fyne.KeyDown, fyne.KeyReturn)
+	}},
+	"works.png": {word: "办到一半可以停", up: func(_ *testing.T, d *desk) { d.frame.shell.Open(jobs.Jobs) }},
+	"house.png": {word: "该办的", up: func(_ *testing.T, d *desk) {
+		for _, r := range d.frame.shell.Book.Today().Of(ledger.Branches) {
+			if o := r.(*ledger.Branch); o.Live() && len(o.Enterprises) > 0 {
+				d.frame.shell.ShowHousehold(ledger.Branches, o.ID, nil)
+				return
+			}
+		}
+	}},
+	"report.png": {word: "处是台账的数字和名单", up: func(_ *testing.T, d *desk) {
+		d.frame.shell.Open(jobs.Reports)
+		key(d, fyne.KeyReturn)
 	}},
 	"pending.png": {word: "批量修改", up: func(_ *testing.T, d *desk) { members(d, "pending") }},
 	"print.png": {word: "另存 PDF", up: func(_ *testing.T, d *desk) {
