@@ -184,6 +184,40 @@ func TestTheManualsPictures(t *testing.T) {
 	}
 }
 
+// readmes are the pictures of the README, of the same screens on a desk of 1366 by 768; they are drawn anew with
+//
+//	MANUAL_PICTURES=1 go test ./ui -run TestTheReadmesPictures
+var readmes = map[string]string{"home.png": "home.png", "members.png": "form.png", "street.png": "street.png", "report.png": "report.png"}
+
+// TestTheReadmesPictures brings every screen up that the README shows, and looks whether the README shows it.
+func TestTheReadmesPictures(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, of := range readmes {
+		t.Run(name, func(t *testing.T) {
+			s := scenes[of]
+			d := onScene(t, s.street)
+			d.w.Resize(fyne.NewSize(1366, 768))
+			s.up(t, d)
+			if seen := sees(d); !strings.Contains(seen, s.word) {
+				t.Errorf("%q is not on it: %s", s.word, seen)
+			}
+			path := filepath.Join("../assets/pictures", name)
+			if os.Getenv("MANUAL_PICTURES") != "" {
+				d.w.Canvas().Unfocus()
+				if err := os.WriteFile(path, small(t, d.w.Canvas().Capture()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := os.Stat(path); err != nil || !strings.Contains(string(readme), "](assets/pictures/"+name+")") {
+				t.Errorf("the README does not show it: %v", err)
+			}
+		})
+	}
+}
+
 // onScene opens the window on a practice ledger, a community's or a street's.
 func onScene(t *testing.T, street bool) *desk {
 	t.Helper()
