@@ -121,11 +121,16 @@ func all() []job {
 	}
 }
 
+// soughtBy are other words that newcomers look for a job by: what they ask, not what it is called.
+var soughtBy = map[string]string{
+	surveyTitle: "青年需要什么 调查结果 需求结果", sumsTitle: "青年需要什么 调查汇总", "收团费": "谁没交团费 团费没交 欠团费 哪月没交", solveTitle: "困难 诉求 逾期的问题", reportTitle: "总结 汇报材料", yearBookTitle: "支部手册 台账本",
+}
+
 // Doors are the jobs of this ledger, for search to lead to.
 func Doors(s *page.Shell) (doors []page.Door) {
 	for _, j := range all() {
 		if j.mine(s) {
-			doors = append(doors, page.Door{Icon: face.Of(j.kind).Icon, Label: j.title, Where: "办事", Open: func() { j.start(s) }})
+			doors = append(doors, page.Door{Icon: face.Of(j.kind).Icon, Label: j.title, Where: "办事", Also: soughtBy[j.title], Open: func() { j.start(s) }})
 		}
 	}
 	return doors
