@@ -123,7 +123,7 @@ func all() []job {
 
 // soughtBy are other words that newcomers look for a job by: what they ask, not what it is called.
 var soughtBy = map[string]string{
-	surveyTitle: "青年需要什么 调查结果 需求结果", sumsTitle: "青年需要什么 调查汇总", "收团费": "谁没交团费 团费没交 欠团费 哪月没交", solveTitle: "困难 诉求 逾期的问题", reportTitle: "总结 汇报材料", yearBookTitle: "支部手册 台账本",
+	surveyTitle: "问青年需要什么 调查结果 发调查表", sumsTitle: "青年需要什么 团员需要什么 调查汇总", "收团费": "谁没交团费 团费没交 欠团费 哪月没交", solveTitle: "困难 诉求 逾期的问题", reportTitle: "总结 汇报材料", yearBookTitle: "支部手册 台账本",
 }
 
 // Doors are the jobs of this ledger, for search to lead to.
