@@ -33,6 +33,7 @@
 //	cards    what stands on the paper of one record, filled in or empty; not whose output it is
 //	word     .docx; not what is written
 //	prose    a text for paper before it is paper: pages and .docx of it; not whose words they are
+//	handbook 团支部工作手册: a branch's year as a text; not how it is laid
 //	parcel   a package, its seal and tables; not who is trusted
 //
 // Above the Book. They take it and do one thing each with it:
@@ -47,7 +48,6 @@
 //	jobs     the League's work as an office does it: what a job needs and the one intent that saves it; not its screen
 //	fill     records into another office's form; not how its file is changed
 //	report   the work report: its sentences, figures and names, and what has moved on since; not its page nor its paper
-//	handbook 团支部工作手册: a branch's year as a text; not how it is laid
 //	letters  letters and official papers: their words, and the facts that fill them; not where they go
 //	forms    what is printed and exported; not how a page is laid
 //	overview the first page: what is to be done and by when, the tree, handing over, the first walk through

@@ -35,7 +35,7 @@ func TestTheStreetsForms(t *testing.T) {
 		dir = t.TempDir()
 	}
 	for form, want := range map[forms.Form][]string{
-		forms.OfficerRoster: {"练习街道团干部名册", "编制外", "城东供电所", "合计：共 11 人，其中编制外副书记 4 人"},
+		forms.OfficerRoster: {"练习街道团干部名册", "编制外", "城东供电局", "合计：共 11 人，其中编制外副书记 4 人"},
 		forms.ContactBook:   {"练习街道定点联系表", "塔北社区", "合计：联系点 16 个"},
 		forms.VisitBook:     {"练习街道走访记录", "合计：走访 "},
 		forms.CommunityBook: {"练习街道社区名册", "430502001008", "合计：共 8 个社区"},

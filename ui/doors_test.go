@@ -39,6 +39,21 @@ func TestSearchLeadsToPlaces(t *testing.T) {
 	}
 }
 
+// A newcomer asks, and does not know what anything is called: the words of a question lead to its answer too.
+func TestSearchAnswersQuestions(t *testing.T) {
+	d := onDesk(t)
+	for _, want := range [][2]string{{"没走访", "个月没走访"}, {"半年没走访", "个月没走访"}, {"等着选举", "等着选举"}, {"应建未建", "应建未建"}, {"团费没交", "收团费"}, {"谁没交团费", "收团费"}, {"周六", "周六开放"}, {"逾期的问题", "逾期"},
+		{"青年需要什么", "做一次需求调查"}, {"没上报", "上报与回执"}, {"为什么变", "数字为什么变了"}, {"花名册", "团员"}, {"书记空缺", "无书记"}, {"该换届", "届满"}, {"手册", "打一本支部工作手册"}, {"总结", "写工作汇报"}} {
+		var labels []string
+		for _, door := range d.frame.shell.DoorsTo(want[0]) {
+			labels = append(labels, door.Label)
+		}
+		if !strings.Contains(strings.Join(labels, " "), want[1]) {
+			t.Errorf("%s leads to %v", want[0], labels)
+		}
+	}
+}
+
 // 待核 leads to what is to be checked, not to a tab of one kind that is called nearly so; and what was found is called as its
 // list calls it, also where it has no name of its own.
 func TestSearchKnowsWhatIsToBeChecked(t *testing.T) {

@@ -22,6 +22,7 @@ import (
 	"tuanjian/store/records"
 	"tuanjian/ui/gate"
 	"tuanjian/ui/hands"
+	"tuanjian/ui/jobs"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/office"
@@ -64,6 +65,19 @@ var scenes = map[string]scene{
 	"form.png": {word: "基本信息", up: func(_ *testing.T, d *desk) {
 		members(d, "on")
 		key(d, fyne.KeyDown, fyne.KeyReturn)
+	}},
+	"works.png": {word: "办到一半可以停", up: func(_ *testing.T, d *desk) { d.frame.shell.Open(jobs.Jobs) }},
+	"house.png": {word: "该办的", up: func(_ *testing.T, d *desk) {
+		for _, r := range d.frame.shell.Book.Today().Of(ledger.Branches) {
+			if o := r.(*ledger.Branch); o.Live() && len(o.Enterprises) > 0 {
+				d.frame.shell.ShowHousehold(ledger.Branches, o.ID, nil)
+				return
+			}
+		}
+	}},
+	"report.png": {word: "处是台账的数字和名单", up: func(_ *testing.T, d *desk) {
+		d.frame.shell.Open(jobs.Reports)
+		key(d, fyne.KeyReturn)
 	}},
 	"pending.png": {word: "批量修改", up: func(_ *testing.T, d *desk) { members(d, "pending") }},
 	"print.png": {word: "另存 PDF", up: func(_ *testing.T, d *desk) {
@@ -167,6 +181,40 @@ func TestTheManualsPictures(t *testing.T) {
 	}).ReadDir("pictures")
 	if err != nil || len(files) != len(names) {
 		t.Errorf("%d pictures in the folder, %d in the manual, %v", len(files), len(names), err)
+	}
+}
+
+// readmes are the pictures of the README, of the same screens on a desk of 1366 by 768; they are drawn anew with
+//
+//	MANUAL_PICTURES=1 go test ./ui -run TestTheReadmesPictures
+var readmes = map[string]string{"home.png": "home.png", "members.png": "form.png", "street.png": "street.png", "report.png": "report.png"}
+
+// TestTheReadmesPictures brings every screen up that the README shows, and looks whether the README shows it.
+func TestTheReadmesPictures(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, of := range readmes {
+		t.Run(name, func(t *testing.T) {
+			s := scenes[of]
+			d := onScene(t, s.street)
+			d.w.Resize(fyne.NewSize(1366, 768))
+			s.up(t, d)
+			if seen := sees(d); !strings.Contains(seen, s.word) {
+				t.Errorf("%q is not on it: %s", s.word, seen)
+			}
+			path := filepath.Join("../assets/pictures", name)
+			if os.Getenv("MANUAL_PICTURES") != "" {
+				d.w.Canvas().Unfocus()
+				if err := os.WriteFile(path, small(t, d.w.Canvas().Capture()), 0o644); err != nil {
+					t.Fatal(err)
+				}
+			}
+			if _, err := os.Stat(path); err != nil || !strings.Contains(string(readme), "](assets/pictures/"+name+")") {
+				t.Errorf("the README does not show it: %v", err)
+			}
+		})
 	}
 }
 

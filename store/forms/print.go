@@ -70,12 +70,13 @@ const (
 	RatingSheet    Form = "ratings"    // 对标定级自评表 (row 25)
 	AppraisalSheet Form = "appraisals" // 团员评议与注册表 (row 26)
 
-	CheckReport Form = "check"     // 校验报告: what is wrong with all records, or what stops a submission (row 29)
-	CheckList   Form = "checklist" // the same of the rows of a list
-	Labels      Form = "labels"    // address labels of the rows of a list
-	NameCards   Form = "namecards" // name cards of them
-	TodoList    Form = "todos"     // 待办清单
-	DatedList   Form = "dated"     // 日历: what falls due, day by day
+	CheckReport  Form = "check"     // 校验报告: what is wrong with all records, or what stops a submission (row 29)
+	CheckList    Form = "checklist" // the same of the rows of a list
+	Labels       Form = "labels"    // address labels of the rows of a list
+	NameCards    Form = "namecards" // name cards of them
+	TodoList     Form = "todos"     // 待办清单
+	DatedList    Form = "dated"     // 日历: what falls due, day by day
+	ProblemBoard Form = "board"     // 问题办理进度: what nobody, somebody, and nobody any more has to see to
 
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
 	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
@@ -103,7 +104,7 @@ var Forms = []struct {
 	{DuesRegister, "团费收缴登记表"}, {DuesNotice, "团费收缴公示表"},
 	{SupplySigned, "团旗团章团徽签收表"}, {ProblemBook, "问题台账"}, {FacilityHours, "设施开放表"}, {ReferralBook, "培训与推荐就业表"},
 	{SyncCheck, "四同步检查表"}, {RatingSheet, "对标定级自评表"}, {AppraisalSheet, "团员评议与注册表"},
-	{CheckReport, "校验报告（整个台账）"}, {CheckList, "校验报告（只这些）"}, {Labels, "地址标签（3×8）"}, {NameCards, "姓名卡（2×5）"}, {TodoList, "待办清单"}, {DatedList, "日历"},
+	{CheckReport, "校验报告（整个台账）"}, {CheckList, "校验报告（只这些）"}, {Labels, "地址标签（3×8）"}, {NameCards, "姓名卡（2×5）"}, {TodoList, "待办清单"}, {DatedList, "日历"}, {ProblemBoard, "问题办理进度"},
 	{Photos, "照片和扫描件"}, {Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 	{PilotContrast, "试点前后对照表"},
 	{LeavingLetter, "离团证明"},
@@ -321,6 +322,7 @@ var ownForms = map[Form]func(o *Printout) error{
 	NameCards:        (*Printout).labels,
 	TodoList:         (*Printout).todoList,
 	DatedList:        (*Printout).datedList,
+	ProblemBoard:     (*Printout).problemBoard,
 	Photos:           (*Printout).photos,
 	LeavingLetter:    (*Printout).letter,
 	TransferLetter:   (*Printout).letter,

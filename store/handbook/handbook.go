@@ -173,7 +173,7 @@ func (h *book) posts() (all []*ledger.Post) {
 		}
 	}
 	place := func(p *ledger.Post) int {
-		return slices.IndexFunc(codes.Duties.Items(), func(i codes.Item) bool { return i.Code == codes.Duties.Plain(p.Duty) })
+		return slices.IndexFunc(codes.Duties.Items(), func(i codes.Item) bool { return i.Code == p.Duty })
 	}
 	slices.SortStableFunc(all, func(x, y *ledger.Post) int {
 		return cmp.Or(cmp.Compare(place(x), place(y)), cmp.Compare(x.From.First(), y.From.First()))

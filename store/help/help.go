@@ -136,6 +136,9 @@ var pageHelps = readPageHelps(assets.Help())
 func readPageHelps(folder fs.FS) map[string]Page {
 	all := map[string]Page{}
 	for _, row := range Rows(folder, "pages.csv", 3) {
+		if _, twice := all[row[0]]; twice {
+			panic("help/pages.csv: " + row[0] + " stands twice")
+		}
 		h := Page{For: row[1]}
 		for _, line := range strings.Split(row[2], "|") {
 			key, does := keyOf(line)

@@ -56,15 +56,18 @@ func (f *furniture) foot(p *pen, left, number string) {
 	if left != "" {
 		p.text(f.margin, y, third, clip(left), style{size: small})
 	}
-	right := f.ledger
-	if f.stamp != "" {
-		if right != "" {
-			right += "　"
-		}
-		right += f.stamp
+	right := f.stamp
+	switch {
+	case right == "":
+		right = clip(f.ledger)
+	case f.ledger != "": // a long name is shortened, and not the time
+		right = "　" + right
+		right = clip(f.faces.regular.clip(f.ledger, units(third, small)-f.faces.regular.width(right)) + right)
+	default:
+		right = clip(right)
 	}
 	if right != "" {
-		p.text(f.margin+f.availableWidth-third, y, third, clip(right), style{size: small, align: Right})
+		p.text(f.margin+f.availableWidth-third, y, third, right, style{size: small, align: Right})
 	}
 }
 

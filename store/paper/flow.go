@@ -37,6 +37,7 @@ const (
 	FlowContents                  // the pieces with a Level up to this one's, and their pages
 	FlowBreak                     // what follows begins a page
 	FlowCut                       // a dashed line across, with Text on it
+	FlowBars                      // Bars; Text is the caption
 )
 
 // A Piece is one thing of a Flow. Its lengths are points.
@@ -60,6 +61,7 @@ type Piece struct {
 	Grid          []int
 	Cells         [][]Field
 	Picture       *Picture
+	Bars          []Bar
 }
 
 // A flowLine is what is not broken over two pages.
@@ -77,6 +79,7 @@ type flowHead struct {
 	title string
 	level int
 	page  int
+	first bool // on its page
 }
 
 type flowLayout struct {
@@ -112,7 +115,7 @@ func (f Flow) Lay() *Document {
 	l.fill()
 	d := &Document{title: f.Title, width: l.width, height: l.height, count: len(l.pages), draw: l.draw, faces: m.faces, lacks: m.missing()}
 	for _, h := range l.heads {
-		d.headings = append(d.headings, Headline{h.title, h.level, h.page})
+		d.headings = append(d.headings, Headline{h.title, h.level, h.page, h.first})
 		if h.level == 1 {
 			d.chapters = append(d.chapters, chapter{h.title, h.page})
 		}
@@ -142,6 +145,8 @@ func (l *flowLayout) piece(p Piece, head *flowHead) {
 		l.contents(p)
 	case FlowCut:
 		l.cut(p)
+	case FlowBars:
+		l.bars(p)
 	}
 	if len(l.lines) == from {
 		return
@@ -257,7 +262,7 @@ func (l *flowLayout) fill() {
 			}
 		}
 		if s.head != nil {
-			s.head.page = len(l.pages)
+			s.head.page, s.head.first = len(l.pages), y == top
 		}
 		page, y = append(page, s.band), y+s.h
 	}

@@ -67,8 +67,8 @@ func (l *flowLayout) caption(p Piece) {
 	}
 }
 
-// largestCard is the share of a page up to which a card is not broken.
-const largestCard = 0.6
+// LargestCard is the share of a page up to which a card is not broken.
+const LargestCard = 0.6
 
 // card sets labels and cells on a grid.
 func (l *flowLayout) card(p Piece) {
@@ -79,7 +79,7 @@ func (l *flowLayout) card(p Piece) {
 		high += b.h
 	}
 	for i, b := range bands {
-		l.lines = append(l.lines, flowLine{band: b, keep: high <= largestCard*l.body() && i < len(bands)-1})
+		l.lines = append(l.lines, flowLine{band: b, keep: high <= LargestCard*l.body() && i < len(bands)-1})
 	}
 }
 

@@ -22,24 +22,24 @@ func Widths(columns []Column, rows [][]string, room float64) (size float64, widt
 	return p.size, p.widths
 }
 
-// A Placed is a Field on its grid: the columns From up to To of Down rows from Row on.
+// A Placed is a Field on its grid: the columns From up to To of Down rows from Row on. High is how high its rows are at least.
 type Placed struct {
 	Field
 	Row, From, To int
-	Size          float64
+	Size, High    float64
 }
 
 // Place puts fields on a grid as a Form does: the widths of its columns, and its cells row by row.
 func Place(grid []int, rows [][]Field, room float64) (widths []float64, cells [][]Placed) {
 	m := &reader{faces: loadFaces()}
-	l := &formLayout{furniture: furniture{availableWidth: room, faces: m.faces}, edges: gridEdges(grid, room)}
+	l := &formLayout{furniture: furniture{height: longSide, availableWidth: room, faces: m.faces}, edges: gridEdges(grid, room)}
 	n, placed := l.place(rows, m)
 	for i := range l.edges[1:] {
 		widths = append(widths, l.edges[i+1]-l.edges[i])
 	}
 	cells = make([][]Placed, n)
 	for _, c := range placed {
-		cells[c.row] = append(cells[c.row], Placed{c.Field, c.row, c.col, c.right, c.size})
+		cells[c.row] = append(cells[c.row], Placed{c.Field, c.row, c.col, c.right, c.size, max(formRow*float64(max(1, c.Down)), c.height())})
 	}
 	return widths, cells
 }

@@ -89,10 +89,11 @@ type chapter struct {
 	page  int
 }
 
-// A Headline is a heading of a Flow, and the page on which it stands, counted from 0.
+// A Headline is a heading of a Flow, and the page on which it stands, counted from 0; First says that the page begins with it.
 type Headline struct {
 	Text        string
 	Level, Page int
+	First       bool
 }
 
 // Headings are those of a Flow in their order; other documents have none.

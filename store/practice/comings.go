@@ -210,6 +210,7 @@ func (l *life) youths(cells []*cell, firms []*ledger.Enterprise) {
 	for i, e := range firms[:min(16, len(firms))] {
 		born := l.today.Year() - 18 - l.rng.IntN(8)
 		y := &ledger.Youth{Title: l.inv.called(l.rng), Sex: []string{"1", "2"}[i%2], Born: value.CountOf(born), Enterprise: e.ID, Phone: fmt.Sprintf("170%08d", l.rng.IntN(100000000)), Wish: []string{codes.Yes, codes.Yes, codes.No}[i%3], Skills: []string{"吹笛子", "篮球", "书法", ""}[i%4]}
+		y.Title = fitting(y.Title, y.Sex)
 		l.keep(ledger.Youths, y)
 		if i < len(cells) && y.Wish == codes.Yes {
 			l.applicant(cells[i], y, i)

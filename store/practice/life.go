@@ -204,7 +204,7 @@ func (l *life) dues(c *cell, nth int) {
 		due, known := m.Due(l.rules)
 		fen, _ := due.Fen()
 		from := value.Day(last.Year(), 1, 1)
-		from = max(from, m.Joined.MonthStart())
+		from = max(from, m.Joined.MonthStart(), c.branch.Founded.MonthStart())
 		if m.DuesSort == codes.DuesVolunteer || !known || m.StayFrom != 0 {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 
 	"tuanjian/store"
@@ -82,7 +83,10 @@ func (inv *inventor) member(i int, cell *ledger.Branch) *ledger.Member {
 		State: codes.MemberNormal, Branch: cell.ID, Unit: cell.Enterprises[0], Position: pick(inv, []string{"操作工", "班组长", "文员", "销售", "技术员", "服务员"}), Job: "2",
 		Wage: value.MoneyOf(int64(2200+inv.rng.IntN(60)*100) * 100), DuesSort: codes.DuesByWage, Phone: inv.phone(), Home: "湖南省邵阳市", Consent: inv.back(30, 900), ConsentOf: "1"}
 	if i < len(inventRare) {
-		m.Title = inventRare[i]
+		rare := inventRare[i]
+		m.Title, m.Nation, m.IDNumber = rare.name, rare.nation, inv.idNumberOf(born, rare.sex)
+	} else {
+		m.Title = fitting(m.Title, sexOf(m.IDNumber))
 	}
 	if m.Joined.Year() >= 2017 {
 		inv.devs++
@@ -125,12 +129,49 @@ func (inv *inventor) called(rng *rand.Rand) string {
 	return inventSurnames[rng.IntN(len(inventSurnames))] + given
 }
 
+const man, woman = "1", "2" // GB/T 2261.1
+
+// sexOf is what a resident's number says.
+func sexOf(id string) string {
+	if (id[16]-'0')%2 == 1 {
+		return man
+	}
+	return woman
+}
+
+// fitting is a name with the characters that only the other sex is given changed for their like.
+func fitting(name, sex string) string {
+	from, to := inventWomens, inventMens
+	if sex == woman {
+		from, to = to, from
+	}
+	surname, given := name, ""
+	for _, one := range inventSurnames {
+		if after, is := strings.CutPrefix(name, one); is && after != "" {
+			surname, given = one, after
+		}
+	}
+	return surname + strings.Map(func(r rune) rune {
+		if at := slices.Index(from, r); at >= 0 {
+			return to[at]
+		}
+		return r
+	}, given)
+}
+
 // phone is in a range that nobody is given.
 func (inv *inventor) phone() string { return "170" + fmt.Sprintf("%08d", inv.rng.IntN(100000000)) }
 
-func (inv *inventor) idNumber(born value.Date) string {
+func (inv *inventor) idNumber(born value.Date) string { return inv.idNumberOf(born, "") }
+
+// idNumberOf is a resident's number of somebody of that sex, "" for either.
+func (inv *inventor) idNumberOf(born value.Date, sex string) string {
 	for {
-		s := "430502" + strings.ReplaceAll(born.String(), "-", "") + fmt.Sprintf("%03d", 1+inv.rng.IntN(998))
+		n := 1 + inv.rng.IntN(998)
+		if odd := n%2 == 1; sex == man && !odd || sex == woman && odd {
+			n++
+		}
+		s := "430502" + strings.ReplaceAll(born.String(), "-", "") + fmt.Sprintf("%03d", n)
 		for _, c := range "0123456789X" {
 			if id := s + string(c); value.ResidentFault(id) == nil && !inv.ids[id] {
 				inv.ids[id] = true

@@ -111,7 +111,9 @@ func pick[T any](inv *inventor, from []T) T { return from[inv.rng.IntN(len(from)
 var (
 	inventSurnames = strings.Split("王 李 张 刘 陈 杨 赵 黄 周 吴 徐 孙 胡 朱 高 林 何 郭 马 罗 梁 宋 郑 谢 韩 唐 冯 于 董 萧 程 曹 袁 邓 许 傅 沈 曾 彭 吕 单 解 仇 查 区 翟 尉迟 欧阳", " ")
 	inventGiven    = []rune("伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂英华玉兰飞红鑫波斌宇浩凯倩颖琳晶瑞佳雪梅欣怡思远志文博嘉诚子涵雨泽㛃堃喆赟祎")
-	inventRare     = []string{"李𬭎", "王䶮", "陈𬱖", "张㛃", "阿依古丽·买买提", "赵堃喆"}
+	inventWomens   = []rune("芳娜静丽艳娟秀霞桂英玉兰红倩颖琳晶雪梅欣怡㛃") // each has its like among those of men
+	inventMens     = []rune("伟强磊军勇杰涛超刚平飞鑫波斌浩凯志博诚堃喆赟")
+	inventRare     = []struct{ name, sex, nation string }{{"李𬭎", man, "01"}, {"王䶮", man, "01"}, {"陈𬱖", woman, "06"}, {"张㛃", woman, "01"}, {"阿依古丽·买买提", woman, "05"}, {"赵堃喆", man, "01"}}
 	inventWords    = strings.Split("东升 长虹 金鼎 红旗 松坡 资江 双清 大祥 北塔 宝庆 昭陵 雪峰 阳光 宏达 顺达 新世纪 湘中 腾飞 五岭 友谊 广源 恒信 立新 天工 华兴 瑞丰 百年 同心 青山 绿野", " ")
 	inventTrades   = []struct{ word, industry, sizing string }{
 		{"五金", "C", "2"}, {"印务", "C", "2"}, {"汽修", "O", "16"}, {"服饰", "C", "2"}, {"食品", "C", "2"}, {"电子", "C", "2"}, {"物流", "G", "6"}, {"建材", "F", "4"},

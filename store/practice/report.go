@@ -44,7 +44,7 @@ type reportFirm struct {
 // three that were villages there are shops along the street, none of them enough for a branch.
 var reportPlaces = []ReportPlace{
 	{"塔北社区", "430502001001", codes.CommunityUrban, true, []reportFirm{
-		{name: "湖南东建机械有限公司", registration: "112", industry: "C", staff: 320, young: 190, members: 12, scaled: true, lively: true, former: "湖南东建机械厂", founded: 470, facility: "东建公司篮球场", hours: "周一至周五 17:30-21:00；周六、周日 9:00-21:00"},
+		{name: "东建公司", registration: "112", industry: "C", staff: 320, young: 190, members: 12, scaled: true, lively: true, former: "东建机械厂", founded: 470, facility: "东建公司篮球场", hours: "周一至周五 17:30-21:00；周六、周日 9:00-21:00"},
 		{name: "城东供电局", sort: "3", registration: "131", industry: "D", staff: 86, young: 61, members: 9, founded: 205, facility: "供电局职工之家", hours: "周六、周日 9:00-17:00"},
 		{name: "自来水公司", sort: "3", registration: "131", industry: "D", staff: 64, young: 45, members: 8, founded: 200, facility: "自来水公司图书室", hours: "周一至周五 12:00-14:00、18:00-20:30"},
 		{name: "恒信印务有限公司", registration: "112", industry: "C", zone: "塔北工业园", staff: 118, young: 52, members: 5, scaled: true, former: "城东印刷厂", founded: 196, facility: "恒信印务羽毛球场", hours: "周六、周日 9:00-18:00"},
@@ -114,7 +114,7 @@ func (inv *inventor) report(ctx context.Context, b *store.Book, env store.Env, s
 		}
 		all = append(all, o)
 	}
-	last := b.Basis().Rules.HalfDay(inv.today)
+	last := b.Basis().Rules.HalfDay(inv.today.AddDays(-1))
 	for _, day := range []value.Date{b.Basis().Rules.HalfDay(last.AddDays(-1)), last, inv.today} {
 		for _, o := range all {
 			if err := cmp.Or(ctx.Err(), o.until(day), inv.clock.on(day, func() error { return o.sends(b) })); err != nil {

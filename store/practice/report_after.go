@@ -25,6 +25,7 @@ func (p *player) afterwards() {
 	p.at(105, p.doors)
 	p.at(45, p.courses)
 	p.at(40, p.party)
+	p.lives()
 }
 
 // check looks after a branch that is new.

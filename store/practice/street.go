@@ -53,8 +53,36 @@ const (
 	inventCommittee = "练习街道团工委"
 )
 
-// inventUnits are the units from each of which the street has one 编制外副书记.
-var inventUnits = []string{"城东供电所", "城东自来水厂", "城东人民医院", "向阳发制品有限公司"}
+// inventNamed are the enterprises of the first two communities that are called as the report calls them, whose staff are young
+// (domain.md §7 row 24); from each the street has one deputy.
+var inventNamed = [inventLeagues][]reportFirm{
+	{{name: "城东供电局", sort: "3", registration: "131", industry: "D"}, {name: "自来水公司", sort: "3", registration: "131", industry: "D"}},
+	{{name: "阳光发制品有限公司", sort: "1", registration: "112", industry: "C", scaled: true}, {name: "第二人民医院", sort: "3", registration: "131", industry: "Q"}},
+}
+
+// named is the enterprise that the ith of a community is called as, after those above scale; false for none.
+func named(at, i, scaled int) (reportFirm, bool) {
+	if at >= len(inventNamed) {
+		return reportFirm{}, false
+	}
+	all := inventNamed[at]
+	if all[0].scaled {
+		scaled--
+	}
+	if i < scaled || i >= scaled+len(all) {
+		return reportFirm{}, false
+	}
+	return all[i-scaled], true
+}
+
+// calls makes an enterprise that was made up one of the report's.
+func (f reportFirm) calls(e *ledger.Enterprise) {
+	e.Title, e.Sort, e.Registration, e.Industry, e.SizeIndustry, e.Size, e.NonPublic = f.name, f.sort, f.registration, f.industry, "", "", codes.Yes
+	e.Reformed, e.Former, e.ReformedOn = codes.No, "", 0
+	if f.sort == "3" {
+		e.NonPublic = codes.No
+	}
+}
 
 // arrived is what the practice street has received from one community.
 type arrived struct {
@@ -117,7 +145,7 @@ func (inv *inventor) street(t *store.Turn, own *ledger.Street, communities int) 
 	full := *own
 	full.Code, full.Area, full.League, full.Person, full.Phone = inventStreet, "4.5", inventCommittee, inv.name(), "0739-5320100"
 	full.Profile, full.Team = "老工业区，改制企业和小门面多", "各社区书记、主任\n"+full.Person+"　街道党建办"
-	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = value.CountOf(communities-3), value.CountOf(3), value.CountOf(14), value.CountOf(inventLeagues), value.CountOf(len(inventUnits))
+	full.Cities, full.Rurals, full.Scaled, full.Leagues, full.Extras = value.CountOf(communities-3), value.CountOf(3), value.CountOf(14), value.CountOf(inventLeagues), value.CountOf(len(reportUnits))
 	return t.Put(ledger.Streets, own, &full)
 }
 
@@ -149,6 +177,9 @@ func (inv *inventor) community(ctx context.Context, t *store.Turn, at int, of in
 			if n, _ := e.Staff.Value(); n < 60 {
 				e.Staff, e.Under35, e.Under28 = value.CountOf(60+n), value.CountOf((60+n)*6/10), value.CountOf((60+n)*3/10)
 			}
+		}
+		if f, is := named(at, i, of.scaled); is {
+			f.calls(e)
 		}
 		if err := put(ledger.Enterprises, e); err != nil {
 			return nil, nil, err
@@ -231,8 +262,8 @@ func (inv *inventor) committee(t *store.Turn, all []*arrived) error {
 	}
 	places := []struct{ duty, sort, unit, job string }{
 		{codes.DutySecretary, "1", "练习街道办事处", "党建办主任"}, {codes.DutyDeputy, "1", "练习街道办事处", "党建办干事"}, {codes.DutyDeputy, "2", "练习街道司法所", "干部"},
-		{codes.DutyDeputy, codes.DutyExtra, inventUnits[0], "团支部书记"}, {codes.DutyDeputy, codes.DutyExtra, inventUnits[1], "团支部书记"},
-		{codes.DutyDeputy, codes.DutyExtra, inventUnits[2], "团委副书记"}, {codes.DutyDeputy, codes.DutyExtra, inventUnits[3], "办公室主任"},
+		{codes.DutyDeputy, codes.DutyExtra, reportUnits[0], "团支部书记"}, {codes.DutyDeputy, codes.DutyExtra, reportUnits[1], "团支部书记"},
+		{codes.DutyDeputy, codes.DutyExtra, reportUnits[2], "团委副书记"}, {codes.DutyDeputy, codes.DutyExtra, reportUnits[3], "办公室主任"},
 		{"3", "2", "塔北社区", "社区干部"}, {"4", "2", "五一社区", "社区干部"}, {"11", "2", "松坡社区", "社区干部"}, {"11", "2", "练习街道中学", "教师"},
 	}
 	for _, p := range places {

@@ -14,10 +14,10 @@ var names = [roles][2]string{
 	Body: {"Body", "Normal"}, Title: {"Title", "Title"}, Number: {"Number", "文号"}, Addressee: {"Addressee", "主送机关"},
 	Head1: {"Heading1", "heading 1"}, Head2: {"Heading2", "heading 2"}, Head3: {"Heading3", "heading 3"}, Sign: {"Sign", "落款"}, Date: {"Date", "成文日期"},
 	Attached: {"Attached", "附件"}, Remark: {"Remark", "附注"}, Contents: {"Contents", "目录"}, Break: {"Break", "分页"}, Cut: {"Cut", "裁切线"},
-	TableRole: {"Caption", "表题"}, CardRole: {"Cells", "表格"}, FigureRole: {"Figure", "图"},
+	TableRole: {"Caption", "表题"}, CardRole: {"Cells", "表格"}, FigureRole: {"Figure", "图"}, ChartRole: {"ChartHead", "图题"},
 }
 
-const tableRow = 20.0 // least height of a row in points
+const tableRow = 7.5 * paper.MM // least height of a row of a table, as on the pages
 
 // WriteDocx writes the text as a .docx: the same words in the same dress, in styles that people go
 // on writing with.
@@ -43,8 +43,14 @@ func (t Text) WriteDocx(w io.Writer) error {
 		}
 	}
 	turn := false // the next paragraph begins a page
+	heads := laid.Headings()
 	for i, b := range t.Blocks {
 		blocks := t.blocks(i, laid)
+		if level := dresses[t.Manner][b.Role].level; level > 0 {
+			// A chapter of a handbook that begins a page does so there too: else the contents would be wrong by a line.
+			turn = turn || t.Manner == Book && level == 1 && heads[0].First
+			heads = heads[1:]
+		}
 		if b.Role == Break {
 			turn = true
 			continue
@@ -54,6 +60,9 @@ func (t Text) WriteDocx(w io.Writer) error {
 				blocks = append([]word.Block{{Para: &word.Para{Style: names[Remark][0]}}}, blocks...)
 			}
 			blocks[0].Para.Break, turn = true, false
+			if n := len(d.Body); n > 0 && d.Body[n-1].Table != nil {
+				d.Body[n-1].Table.After = 0 // room that did not fit would be a page of its own
+			}
 		}
 		d.Body = append(d.Body, blocks...)
 	}
@@ -122,6 +131,8 @@ func (t Text) blocks(i int, laid *paper.Document) []word.Block {
 		return t.card(b.Card)
 	case FigureRole:
 		return t.figure(b)
+	case ChartRole:
+		return t.chart(b.Chart)
 	}
 	var out []word.Block
 	for k, line := range paragraphs(b) {
@@ -148,6 +159,12 @@ func (t Text) room() float64 {
 	return a4Wide - s.left - s.right
 }
 
+// below is the room below a table, and before what follows it.
+func (t Text) below(role Role) float64 {
+	d := dresses[t.Manner][role]
+	return (d.before + d.after) * d.lead
+}
+
 func (t Text) table(b *Table) []word.Block {
 	if b == nil || len(b.Columns) == 0 {
 		return nil
@@ -161,7 +178,7 @@ func (t Text) table(b *Table) []word.Block {
 		rows = [][]string{nil}
 	}
 	size, widths := paper.Widths(b.Columns, rows, t.room())
-	x := &word.Table{Style: names[CardRole][0], Size: size, Widths: widths, Heads: 1}
+	x := &word.Table{Style: names[CardRole][0], Size: size, Widths: widths, Heads: 1, After: t.below(TableRole)}
 	head := word.Row{Least: tableRow}
 	for _, c := range b.Columns {
 		head.Cells = append(head.Cells, word.Cell{Text: c.Head, Bold: true, Shaded: true, Align: word.Center})
@@ -189,7 +206,7 @@ func (t Text) card(b *Card) []word.Block {
 		return nil
 	}
 	widths, rows := paper.Place(b.Grid, b.Rows, t.room())
-	x := &word.Table{Style: names[CardRole][0], Widths: widths}
+	x := &word.Table{Style: names[CardRole][0], Widths: widths, After: t.below(CardRole)}
 	cells := make([][]*word.Cell, len(rows)) // by the column where they begin
 	for i := range cells {
 		cells[i] = make([]*word.Cell, len(widths))
@@ -197,7 +214,9 @@ func (t Text) card(b *Card) []word.Block {
 	leasts := make([]float64, len(rows))
 	for _, row := range rows {
 		for _, c := range row {
-			leasts[c.Row] = max(leasts[c.Row], tableRow, float64(c.Lines)*1.3*c.Size)
+			if c.Down <= 1 { // as high as on the pages, so that the contents say where a chapter is
+				leasts[c.Row] = max(leasts[c.Row], c.High)
+			}
 			for k := range max(1, c.Down) {
 				cell := &word.Cell{Text: c.Text, Span: c.To - c.From, Bold: c.Label, Align: word.Align(c.Align), Down: c.Down > 1 && k == 0, Below: k > 0}
 				if c.Label {
@@ -207,6 +226,7 @@ func (t Text) card(b *Card) []word.Block {
 			}
 		}
 	}
+	high := 0.0
 	for i, row := range cells {
 		r := word.Row{Least: leasts[i]}
 		for _, c := range row {
@@ -215,7 +235,9 @@ func (t Text) card(b *Card) []word.Block {
 			}
 		}
 		x.Rows = append(x.Rows, r)
+		high += r.Least
 	}
+	x.Whole = high <= paper.LargestCard*(a4High-sheets[t.Manner].top-sheets[t.Manner].bottom)
 	return []word.Block{{Table: x}}
 }
 

@@ -42,6 +42,7 @@ const (
 	TableRole              // Table
 	CardRole               // Card
 	FigureRole             // Picture, with Text below it
+	ChartRole              // Chart
 	roles
 )
 
@@ -53,6 +54,7 @@ type Block struct {
 	Table   *Table
 	Card    *Card
 	Picture *paper.Picture
+	Chart   *Chart
 }
 
 // A Table has its head on every page. Head is the line over it.
@@ -139,6 +141,7 @@ var dresses = map[Manner][roles]dress{
 		TableRole:  {size: size5, lead: 18, bold: true, face: faceSong, align: paper.Center, before: 0.3, after: 0.4},
 		CardRole:   {size: size5, lead: 18, face: faceSong, before: 0.3, after: 0.4},
 		FigureRole: {size: size5, lead: 18, face: faceSong, align: paper.Center, before: 0.3, after: 0.4},
+		ChartRole:  {size: size5, lead: 20, bold: true, face: faceSong, before: 0.3, after: 0.4},
 	},
 	Book: {
 		Title:      {size: 20, lead: 32, bold: true, title: true, face: faceHei, align: paper.Center, even: true, keep: true, after: 0.5},
@@ -157,6 +160,7 @@ var dresses = map[Manner][roles]dress{
 		TableRole:  {size: size5, lead: 17, bold: true, face: faceSong, before: 0.3, after: 0.5},
 		CardRole:   {size: size5, lead: 17, face: faceSong, before: 0.3, after: 0.5},
 		FigureRole: {size: size5, lead: 17, face: faceSong, align: paper.Center, before: 0.3, after: 0.5},
+		ChartRole:  {size: size5, lead: 20, bold: true, face: faceSong, before: 0.3, after: 0.5},
 	},
 }
 
@@ -209,7 +213,7 @@ func (t Text) pages() *paper.Document {
 // kinds are how the pages set the roles that are not words.
 var kinds = map[Role]paper.PieceKind{
 	Contents: paper.FlowContents, Break: paper.FlowBreak, Cut: paper.FlowCut,
-	TableRole: paper.FlowTable, CardRole: paper.FlowCard, FigureRole: paper.FlowFigure,
+	TableRole: paper.FlowTable, CardRole: paper.FlowCard, FigureRole: paper.FlowFigure, ChartRole: paper.FlowBars,
 }
 
 // piece dresses block i for the pages.
@@ -228,6 +232,9 @@ func (t Text) piece(i int) paper.Piece {
 	}
 	if b.Card != nil {
 		p.Grid, p.Cells = b.Card.Grid, b.Card.Rows
+	}
+	if b.Chart != nil {
+		p.Text, p.Bars = b.Chart.Head, b.Chart.lines()
 	}
 	return p
 }

@@ -52,6 +52,7 @@ func everything(t testing.TB, m Manner) Text {
 				{{Text: "女 11 人"}, {Text: "流动", Label: true}, {Text: "3 人"}}}}},
 			Block{Role: Head3, Text: "1. 说明"}, Block{Text: "以上名单按姓氏笔画为序。", Level: 2})
 	}
+	add(Block{Role: ChartRole, Chart: &Chart{Head: "在册团员（名）", Bars: []Bar{{Name: "塔北社区", N: 40}, {Name: "高塘社区", N: 1}, {Name: "莲荷社区"}, {Name: "其余 5 个", N: 77, Sum: true}}}})
 	add(Block{Role: FigureRole, Text: "图一", Picture: picture(t)}, Block{Text: "妥否，请批复。"}, Block{Role: Attached, Text: "附件：1.团员名册\n　　　2.候选人名单"},
 		Block{Role: Sign, Text: "共青团塔北社区委员会"}, Block{Role: Date, Text: "2026年11月22日"}, Block{Role: Remark, Text: "（联系人：欧阳思远）"}, Block{Role: Cut, Text: "团介字第 12 号"}, Block{Text: "存根"})
 	return x
@@ -92,7 +93,7 @@ func run(t *testing.T, name string, args ...string) string {
 	return string(out)
 }
 
-var mustCome = []string{"关于成立共青团东建公司支部委员会的请示", "塔北街道团工委：", "张㛃", "李𬭎", "王䶮", "刘𬱖", "一、基本情况", "三、请求", "候选人名单", "合计：2 人", "共青团东建公司支部委员会", "流动", "妥否，请批复。", "附件：", "共青团塔北社区委员会", "2026年11月22日", "欧阳思远", "团介字第 12 号", "存根"}
+var mustCome = []string{"关于成立共青团东建公司支部委员会的请示", "塔北街道团工委：", "张㛃", "李𬭎", "王䶮", "刘𬱖", "一、基本情况", "三、请求", "候选人名单", "合计：2 人", "共青团东建公司支部委员会", "流动", "妥否，请批复。", "附件：", "共青团塔北社区委员会", "2026年11月22日", "欧阳思远", "团介字第 12 号", "存根", "在册团员（名）", "塔北社区", "其余 5 个", "77"}
 
 func flat(s string) string { return strings.Join(strings.Fields(s), "") }
 

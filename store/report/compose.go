@@ -44,9 +44,9 @@ func (c *composer) ask(name string) (fact, answer) {
 
 // say is what a fact says with its part: its number, or names; "" for nothing.
 func (c *composer) say(name, part string) string {
-	if name == factArea {
+	if told := ofStreetItself[name]; told != nil {
 		if own, ok := c.scope.v.Own().(*ledger.Street); ok {
-			return strings.TrimSuffix(strings.TrimSuffix(own.Area, "平方公里"), "km²")
+			return told(own)
 		}
 		return ""
 	}
@@ -62,8 +62,19 @@ func (c *composer) say(name, part string) string {
 	return ""
 }
 
-// factArea is what the street's own record says of its area; it is no number of records.
-const factArea = "面积"
+// ofStreetItself are facts that the street's own record says; they are no numbers of records.
+var ofStreetItself = map[string]func(*ledger.Street) string{
+	"面积": func(s *ledger.Street) string {
+		return strings.TrimSuffix(strings.TrimSuffix(s.Area, "平方公里"), "km²")
+	},
+	"调研小组": func(s *ledger.Street) string {
+		people := strings.FieldsFunc(s.Team, func(r rune) bool { return r == '\n' })
+		if len(people) == 0 {
+			return ""
+		}
+		return strconv.Itoa(len(people))
+	},
+}
 
 // lines are the headings and paragraphs, numbered; a heading with nothing below is left out.
 func (c *composer) lines(template []sentence) (out []string) {
@@ -223,7 +234,7 @@ func (r *Reader) Figures(line string) []Figure {
 	for i, m := range marks {
 		name, part, _ := strings.Cut(m.Name, ".")
 		out[i] = Figure{Mark: m, Label: name, Now: m.Said}
-		if _, known := facts[name]; r.c != nil && (known || name == factArea) { // else it is of a newer program, or typed
+		if _, known := facts[name]; r.c != nil && (known || ofStreetItself[name] != nil) { // else it is of a newer program, or typed
 			out[i].Now = r.c.say(name, part)
 		}
 		if part != "" {

@@ -74,13 +74,13 @@ func called(kind ledger.Kind) func(*scope, []value.ID) string {
 	return naming(kind, func(s *scope, r ledger.Record) []string { return []string{s.v.Name(kind, r.Head().ID)} })
 }
 
-// group counts the records of each item of a choice: 学习2个、生活1个.
+// group names the items of a choice that records have, in the order of the list; counted also how many have each: 学习2个、生活1个.
 func group[T ledger.Record](kind ledger.Kind, list *codes.List, of func(T) string, counted bool) func(*scope, []value.ID) string {
 	return func(s *scope, ids []value.ID) string {
 		n := map[string]int{}
 		for _, id := range ids {
 			if r, ok := s.v.Get(kind, id).(T); ok {
-				n[list.Plain(of(r))]++
+				n[of(r)]++
 			}
 		}
 		var words []string
@@ -163,6 +163,16 @@ func one(is bool) int {
 		return 1
 	}
 	return 0
+}
+
+// allOrSome says of how many of those of another fact it holds: 均, 其中2次.
+func allOrSome(whole fact) func(*scope, []value.ID) string {
+	return func(s *scope, ids []value.ID) string {
+		if _, n := whole.rows(s); n == len(ids) {
+			return "均"
+		}
+		return "其中" + strconv.Itoa(len(ids)) + whole.unit
+	}
 }
 
 // saying gives a fact more that can be asked of it.

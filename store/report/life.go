@@ -59,14 +59,14 @@ var facts = map[string]fact{
 	"讲解":   talks,
 	"讲解休息": happened(ledger.Meetings, "次", metOn, func(m *ledger.Meeting) bool {
 		return m.Sort == codes.MeetingCharter && m.Rest == codes.Yes
-	}),
+	}).saying("多少", allOrSome(talks)),
 	"讲解企业": touched(talks, ledger.Enterprises, "家", func(m *ledger.Meeting) []value.ID { return m.Enterprises }),
 	"支持":   thinks(codes.AttitudeFor),
 	"观望":   thinks(codes.AttitudeWait),
 	"不配合":  thinks(codes.AttitudeAgainst).saying("名单", called(ledger.Enterprises)),
 
 	"选举": happened(ledger.Elections, "次", func(e *ledger.Election) value.Date { return e.Day }, nil),
-	"任命": happened(ledger.Appointments, "件", func(a *ledger.Appointment) value.Date { return a.Day }, nil),
+	"任命": happened(ledger.Appointments, "件", func(a *ledger.Appointment) value.Date { return a.Day }, nil).by("个"),
 	"待选举": stands(ledger.Appointments, "件", func(s *scope, a *ledger.Appointment) bool {
 		return rules.ClosedBy(s.v, a) == nil && a.Day != 0 && a.Day.First() <= s.until
 	}),

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"tuanjian/store/codes"
 	"tuanjian/store/figures"
@@ -62,18 +61,18 @@ func (r *Report) Leader() (prose.Text, error) {
 	t := prose.Text{Name: title + "（一页）", Manner: prose.Book, Foot: b.Profile().Name, Blocks: []prose.Block{
 		{Role: prose.Title, Text: title}, {Role: prose.Number, Text: "领导阅　" + r.Period.String() + "　数字截至 " + s.v.Basis().Today.String()},
 	}}
-	card := &prose.Card{Grid: []int{3, 3, 3, 3, 3, 3}}
-	for _, row := range leaderFigures {
-		var fields []paper.Field
-		for _, one := range row {
+	card := &prose.Card{Grid: []int{1, 1, 1, 1, 1, 1}}
+	for _, band := range leaderFigures {
+		var labels, figures []paper.Field
+		for _, one := range band {
 			f, a := c.ask(one.name)
-			text := strconv.Itoa(a.n) + " " + f.unit
+			text := said(a.n, f.unit)
 			if n, known := c.before.number(f); known {
-				text += "\n上年同期 " + strconv.Itoa(n)
+				text += "\n上年同期 " + said(n, "")
 			}
-			fields = append(fields, paper.Field{Text: one.label, Label: true}, paper.Field{Text: text, Align: paper.Center})
+			labels, figures = append(labels, paper.Field{Text: one.label, Label: true}), append(figures, paper.Field{Text: text, Align: paper.Center})
 		}
-		card.Rows = append(card.Rows, fields)
+		card.Rows = append(card.Rows, labels, figures)
 	}
 	t.Blocks = append(t.Blocks, prose.Block{Role: prose.CardRole, Card: card})
 	t.Blocks = append(t.Blocks, chart("企业建团", "家", founded(s))...)
@@ -86,76 +85,58 @@ func (r *Report) Leader() (prose.Text, error) {
 	return t, nil
 }
 
-// A bar is one line of a chart.
-type bar struct {
-	name string
-	n    int
-	sum  bool // of several: told as a number alone, since it would be out of all proportion
+// said is a number as it stands in a cell of its own.
+func said(n int, unit string) string {
+	switch {
+	case n == 0:
+		return "无"
+	case unit == "":
+		return strconv.Itoa(n)
+	}
+	return strconv.Itoa(n) + " " + unit
 }
 
 // founded is how far the enterprises that do business have come.
-func founded(s *scope) []bar {
+func founded(s *scope) []prose.Bar {
 	total := s.known.Total
 	rate, open := total["founding_rate"], total["open_enterprises"].Part
 	built := len(figures.Behind(s.v, figures.Whole, "enterprises_with_branch", figures.WantPart))
-	bars := []bar{{name: "已建团", n: built}, {name: "应建未建", n: rate.Of - rate.Part}}
-	return append(bars, bar{name: "还不够条件", n: max(0, open-built-(rate.Of-rate.Part))})
+	return []prose.Bar{{Name: "已建团", N: built}, {Name: "应建未建", N: rate.Of - rate.Part}, {Name: "还不够条件", N: max(0, open-built-(rate.Of-rate.Part))}}
 }
 
 // mostBars is how many bars a chart has before the others are one.
 const mostBars = 8
 
 // peopled is how many members each community has, in a community each branch; the most first.
-func peopled(s *scope) (bars []bar) {
+func peopled(s *scope) (bars []prose.Bar) {
 	if s.v.Street() {
 		for _, c := range s.known.Communities {
-			bars = append(bars, bar{name: c.Name, n: c.Tallies["members"].Part})
+			bars = append(bars, prose.Bar{Name: mask(c.Name), N: c.Tallies["members"].Part})
 		}
 	} else {
 		roll := rules.Roll(s.v)
 		for o := range records.All[*ledger.Branch](s.v, ledger.Branches) {
 			if o.Live() && s.counts(o) && o.Type == codes.BranchCell {
-				bars = append(bars, bar{name: o.Name(), n: roll.Branch[o.ID]})
+				bars = append(bars, prose.Bar{Name: mask(o.Name()), N: roll.Branch[o.ID]})
 			}
 		}
 	}
-	bars = slices.DeleteFunc(bars, func(b bar) bool { return b.n == 0 })
-	slices.SortStableFunc(bars, func(x, y bar) int { return cmp.Compare(y.n, x.n) })
+	bars = slices.DeleteFunc(bars, func(b prose.Bar) bool { return b.N == 0 })
+	slices.SortStableFunc(bars, func(x, y prose.Bar) int { return cmp.Compare(y.N, x.N) })
 	if len(bars) > mostBars {
-		rest := bar{name: "其余 " + strconv.Itoa(len(bars)-mostBars+1) + " 个", sum: true}
+		rest := prose.Bar{Name: "其余 " + strconv.Itoa(len(bars)-mostBars+1) + " 个", Sum: true}
 		for _, b := range bars[mostBars-1:] {
-			rest.n += b.n
+			rest.N += b.N
 		}
 		bars = append(bars[:mostBars-1:mostBars-1], rest)
 	}
 	return bars
 }
 
-// longestBar is how many signs the longest bar has.
-const longestBar = 24
-
-// chart is a table whose bars are made of signs, so that they stand in a .docx as they do on a page.
-func chart(title, unit string, bars []bar) []prose.Block {
-	most := 0
-	for _, b := range bars {
-		if !b.sum {
-			most = max(most, b.n)
-		}
-	}
-	if most == 0 {
+// chart draws numbers of which one at least is something.
+func chart(title, unit string, bars []prose.Bar) []prose.Block {
+	if !slices.ContainsFunc(bars, func(b prose.Bar) bool { return b.N > 0 }) {
 		return nil
 	}
-	table := &prose.Table{Head: title, Columns: []paper.Column{{Head: "名称", Width: 14}, {Head: "多少", Width: longestBar * 2}, {Head: unit, Width: 6, Align: paper.Right}}}
-	for _, b := range bars {
-		n := (b.n*longestBar*2 + most/2) / most // in halves
-		signs := strings.Repeat("█", n/2)
-		switch {
-		case b.sum:
-			signs = ""
-		case n%2 == 1 || n == 0 && b.n > 0:
-			signs += "▌"
-		}
-		table.Rows = append(table.Rows, []string{mask(b.name), signs, strconv.Itoa(b.n)})
-	}
-	return []prose.Block{{Role: prose.TableRole, Table: table}}
+	return []prose.Block{{Role: prose.ChartRole, Chart: &prose.Chart{Head: title + "（" + unit + "）", Bars: bars}}}
 }

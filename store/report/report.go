@@ -42,14 +42,15 @@ func Periods(today value.Date) []Period {
 // Before is the same time of the year before.
 func (p Period) Before() Period { return Period{p.From.AddYears(-1), p.Until.AddYears(-1)} }
 
-// String is the period for people: 2026年, 2026年上半年, 2026年1月至11月; with its days where a month of it has hardly begun.
+// String is the period for people: 2026年, 2026年上半年, 2026年1月至11月; with its days where a month of it has hardly begun, but
+// for December: a year is reported of before it is quite over.
 func (p Period) String() string {
 	year := strconv.Itoa(p.From.Year()) + "年"
 	first, last := p.From.DayOfMonth() == 1, p.Until.AddDays(1).DayOfMonth() == 1
 	switch {
 	case p.From.Year() != p.Until.Year():
 		return p.From.String() + " 至 " + p.Until.String()
-	case first && p.From.Month() == 1 && p.Until.Month() == 12 && last:
+	case first && p.From.Month() == 1 && p.Until.Month() == 12:
 		return year
 	case first && p.From.Month() == 1 && p.Until.Month() == 6 && last:
 		return year + "上半年"

@@ -72,6 +72,12 @@ func PractisedStreet(t testing.TB, members int) *store.Book {
 	return practised(t, "练习街道.tjz", practice.Options{Members: members, Seed: 1, Street: true})
 }
 
+// PractisedReport is the street of the report, played through (practice --street --report).
+func PractisedReport(t testing.TB) *store.Book {
+	t.Helper()
+	return practised(t, "汇报.tjz", practice.Options{Street: true, Report: true, Seed: 1})
+}
+
 func practised(t testing.TB, file string, o practice.Options) *store.Book {
 	t.Helper()
 	b, err := practice.New(context.Background(), filepath.Join(t.TempDir(), file), Password, o, Env())

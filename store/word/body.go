@@ -16,8 +16,8 @@ func (w *writer) body() string {
 			w.para(b.Para)
 		case b.Table != nil:
 			w.table(b.Table)
-			if i+1 == len(w.doc.Body) || w.doc.Body[i+1].Table != nil {
-				w.f(`<w:p><w:pPr><w:spacing w:line="20" w:lineRule="exact"/></w:pPr></w:p>`) // tables that touch become one, and a body ends with a paragraph
+			if b.Table.After > 0 || i+1 == len(w.doc.Body) || w.doc.Body[i+1].Table != nil { // tables that touch become one, and a body ends with a paragraph
+				w.f(`<w:p><w:pPr><w:snapToGrid w:val="0"/><w:spacing w:line="%d" w:lineRule="exact"/></w:pPr></w:p>`, max(20, twips(b.Table.After)))
 			}
 		case b.Picture != nil:
 			w.picture(b.Picture)
@@ -195,11 +195,15 @@ func (w *writer) table(t *Table) {
 	for _, width := range t.Widths {
 		sum += width
 	}
-	w.f(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`, twips(sum))
-	for _, side := range []string{"top", "left", "bottom", "right"} {
-		w.f(`<w:%s w:val="single" w:sz="6" w:space="0" w:color="auto"/>`, side)
+	w.f(`<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/>`, twips(sum))
+	if !t.Bare {
+		w.f(`<w:tblBorders>`)
+		for _, side := range []string{"top", "left", "bottom", "right"} {
+			w.f(`<w:%s w:val="single" w:sz="6" w:space="0" w:color="auto"/>`, side)
+		}
+		w.f(`<w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders>`)
 	}
-	w.f(`<w:insideH w:val="single" w:sz="4" w:space="0" w:color="auto"/><w:insideV w:val="single" w:sz="4" w:space="0" w:color="auto"/></w:tblBorders><w:tblLayout w:type="fixed"/>` +
+	w.f(`<w:tblLayout w:type="fixed"/>` +
 		`<w:tblCellMar><w:left w:w="60" w:type="dxa"/><w:right w:w="60" w:type="dxa"/></w:tblCellMar></w:tblPr><w:tblGrid>`)
 	for _, width := range t.Widths {
 		w.f(`<w:gridCol w:w="%d"/>`, twips(width))
@@ -208,7 +212,11 @@ func (w *writer) table(t *Table) {
 	for i, row := range t.Rows {
 		w.f(`<w:tr><w:trPr><w:cantSplit/>`)
 		if row.Least > 0 {
-			w.f(`<w:trHeight w:val="%d" w:hRule="atLeast"/>`, twips(row.Least))
+			rule := "atLeast"
+			if row.Exact {
+				rule = "exact"
+			}
+			w.f(`<w:trHeight w:val="%d" w:hRule="%s"/>`, twips(row.Least), rule)
 		}
 		if i < t.Heads {
 			w.f(`<w:tblHeader/>`)
@@ -216,15 +224,15 @@ func (w *writer) table(t *Table) {
 		w.f(`</w:trPr>`)
 		at := 0
 		for _, c := range row.Cells {
-			at = w.cell(t, c, at)
+			at = w.cell(t, c, at, t.Whole && i < len(t.Rows)-1)
 		}
 		w.f(`</w:tr>`)
 	}
 	w.f(`</w:tbl>`)
 }
 
-// cell writes the cell that begins at a column, and answers where the next one does.
-func (w *writer) cell(t *Table, c Cell, at int) int {
+// cell writes the cell that begins at a column, and answers where the next one does; keep holds its row to the one below.
+func (w *writer) cell(t *Table, c Cell, at int, keep bool) int {
 	span := max(1, c.Span)
 	width := 0.0
 	for _, x := range t.Widths[min(at, len(t.Widths)):min(at+span, len(t.Widths))] {
@@ -240,8 +248,12 @@ func (w *writer) cell(t *Table, c Cell, at int) int {
 	case c.Down:
 		w.f(`<w:vMerge w:val="restart"/>`)
 	}
+	fill := c.Fill
 	if c.Shaded {
-		w.f(`<w:shd w:val="clear" w:color="auto" w:fill="EBEBEB"/>`)
+		fill = "EBEBEB"
+	}
+	if fill != "" {
+		w.f(`<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, escape(fill))
 	}
 	w.f(`<w:vAlign w:val="center"/></w:tcPr>`)
 	dress := ""
@@ -257,7 +269,11 @@ func (w *writer) cell(t *Table, c Cell, at int) int {
 		text = ""
 	}
 	for _, line := range strings.Split(text, "\n") {
-		w.f(`<w:p><w:pPr><w:pStyle w:val="%s"/><w:jc w:val="%s"/></w:pPr>`, escape(t.Style), aligns[c.Align])
+		w.f(`<w:p><w:pPr><w:pStyle w:val="%s"/>`, escape(t.Style))
+		if keep {
+			w.f(`<w:keepNext/>`)
+		}
+		w.f(`<w:jc w:val="%s"/></w:pPr>`, aligns[c.Align])
 		w.run(line, dress)
 		w.f(`</w:p>`)
 	}
@@ -305,6 +321,11 @@ func (w *writer) contents(c *Contents) {
 		left := float64(2 * (e.Level - 1))
 		w.f(`<w:p><w:pPr><w:pStyle w:val="%s"/><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="%d"/></w:tabs>`, escape(c.Style), twips(room))
 		if s := w.styles[c.Style]; s != nil {
+			if i < len(entries)-1 { // the room below is that of all together
+				line := *s
+				line.After = 0
+				w.f(`%s`, line.spacing(0))
+			}
 			w.f(`%s`, s.indent(left, 0))
 		}
 		w.f(`</w:pPr>`)

@@ -83,18 +83,22 @@ type Para struct {
 	Tight bool // follows the one before without the room that its style has before it
 }
 
-// A Table has its first Heads rows on every page.
+// A Table has its first Heads rows on every page, and After points of room below it.
 type Table struct {
 	Style  string // of its cells
 	Size   float64
 	Widths []float64
 	Heads  int
+	Bare   bool // no rules are drawn
+	Whole  bool // stays on one page
+	After  float64
 	Rows   []Row
 }
 
 // A Row is one of its rows; cells from left to right. Whole says that it is not broken over pages.
 type Row struct {
 	Least float64 // height
+	Exact bool    // it is never higher
 	Cells []Cell
 }
 
@@ -106,6 +110,7 @@ type Cell struct {
 	Down, Below bool
 	Bold        bool
 	Shaded      bool
+	Fill        string // the colour of its ground, RRGGBB; "" is none
 	Align       Align
 }
 

@@ -6,6 +6,7 @@ package jobs
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"strconv"
 
 	"fyne.io/fyne/v2"
@@ -122,11 +123,16 @@ func all() []job {
 	}
 }
 
+// soughtBy are other words that newcomers look for a job by: what they ask, not what it is called.
+var soughtBy = map[string]string{
+	surveyTitle: "问青年需要什么 调查结果 发调查表", sumsTitle: "青年需要什么 团员需要什么 调查汇总", "收团费": "谁没交团费 团费没交 欠团费 哪月没交", solveTitle: "困难 诉求 逾期的问题", reportTitle: "总结 汇报材料", yearBookTitle: "支部手册 台账本",
+}
+
 // Doors are the jobs of this ledger, for search to lead to.
 func Doors(s *page.Shell) (doors []page.Door) {
 	for _, j := range all() {
 		if j.mine(s) {
-			doors = append(doors, page.Door{Icon: face.Of(j.kind).Icon, Label: j.title, Where: "办事", Also: j.also, Open: func() { j.start(s) }})
+			doors = append(doors, page.Door{Icon: face.Of(j.kind).Icon, Label: j.title, Where: "办事", Also: strings.TrimSpace(j.also + " " + soughtBy[j.title]), Open: func() { j.start(s) }})
 		}
 	}
 	return doors

@@ -46,6 +46,7 @@ func Rate(s *page.Shell) *page.Page {
 			t.grid.OnCells(func(row, col int) { p.edit(row, col) })
 			t.grid.OnKey, t.grid.OnType = p.key, p.typed
 		}}, value.ID{})
+	p.page.Topic = "填对标定级" // 对标定级 is their list
 	return p.page
 }
 

@@ -98,7 +98,6 @@ func reportOf(id value.ID, t report.Period) func(*page.Shell) *page.Page {
 func newWriting(s *page.Shell, id value.ID, t report.Period) *writing {
 	p := &writing{s: s, id: id, period: t, told: look.NewWords("正在起草…", look.Aside), sideHead: look.NewWords("", look.Head), column: look.Column(look.Gap1)}
 	p.title = kit.NewEntry()
-	p.title.SetLeast(20 * look.Now().Text)
 	p.title.OnChanged = func(text string) {
 		if p.r != nil && text != p.r.Title {
 			p.r.Title = text
@@ -121,15 +120,16 @@ func newWriting(s *page.Shell, id value.ID, t report.Period) *writing {
 	p.save = kit.NewButton(kit.Primary, look.IconDone, "保存汇报", "F10", func() { p.confirm(nil) })
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "汇报", "Esc", p.leave)
 	old := kit.NewButton(kit.Ordinary, look.IconHistory, "上一份放旁边", "F6", p.turnSide)
-	anew := kit.NewButton(kit.Ordinary, look.IconNone, "数字都改成现在的", "F7", p.updateAll)
+	anew := kit.NewButton(kit.Ordinary, look.IconNone, "都改成现在的数", "F7", p.updateAll)
 	p.printer = kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print)
-	head := look.Flow(back, p.title, layout.NewSpacer(), old, anew, p.printer, p.save)
+	head := look.Flow(back, layout.NewSpacer(), old, anew, p.printer, p.save)
 	keys := look.NewWords("↑ ↓ 走段　Enter 改这一段　F8 这一段的数字　F5 改成现在的数　F9 加一段　Delete 去掉一段", look.Note)
 	high := canvas.NewRectangle(look.Panel)
 	high.SetMinSize(fyne.NewSize(0, 6*look.Now().Text*look.LineFactor))
 	p.editor = look.Column(look.Gap1, look.NewWords("改这一段：改好了按 Enter", look.Note), container.NewStack(high, p.field))
 	p.editor.Hide()
-	text := look.Card(kit.Scrolled(look.Inset(look.Gap4, p.column)))
+	// The title stands over the text that it belongs to, as wide as that, so that all of it is seen.
+	text := look.Card(kit.Scrolled(look.Inset(look.Gap4, look.Column(look.Gap2, look.NewWords("标题", look.Note), p.title, p.column))))
 	wide := canvas.NewRectangle(look.Panel)
 	wide.SetMinSize(fyne.NewSize(sideWidth(), 0))
 	beside := look.Card(container.NewStack(wide, look.Inset(look.Gap4, container.NewBorder(p.sideHead, nil, nil, nil, p.side))))
@@ -414,7 +414,9 @@ func (p *writing) toFigures() {
 	if p.beside {
 		p.turnSide()
 	}
-	if len(p.figures) > 0 {
+	if len(p.figures) == 0 {
+		p.s.Say("这一段没有台账的数字。请走到有画线的一段。")
+	} else {
 		p.rows.OnKey = func(name fyne.KeyName) bool {
 			if name == fyne.KeyEscape || name == fyne.KeyTab {
 				p.stand(p.at)

@@ -10,11 +10,13 @@ import (
 	"tuanjian/store/forms"
 	work "tuanjian/store/jobs"
 	"tuanjian/store/ledger"
+	"tuanjian/store/records"
 	"tuanjian/store/value"
 	"tuanjian/ui/face"
 	"tuanjian/ui/kit"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
+	"tuanjian/ui/paper"
 )
 
 const solveTitle = "办一个问题"
@@ -99,6 +101,7 @@ type board struct {
 	columns [work.BoardColumns]*kit.Rows
 	heads   [work.BoardColumns]*look.Words
 	last    int // the column in which the keyboard was
+	paper   *kit.Button
 }
 
 var boardTitles = [work.BoardColumns]string{"待办", "在办", "办结"}
@@ -124,9 +127,9 @@ func Board(s *page.Shell) *page.Page {
 	back := kit.NewButton(kit.Quiet, look.IconLeft, "办事", "Esc", leave)
 	table := kit.NewButton(kit.Ordinary, look.IconColumns, "看名单", "F8", list)
 	add := kit.NewButton(kit.Primary, look.IconAdd, "登记一个问题", "F10", begin)
-	paper := kit.NewButton(kit.Ordinary, look.IconPrint, "打印办理单", "F12", p.print)
-	head := look.Flow(back, look.NewWords(solveTitle, look.Title), layout.NewSpacer(), paper, table, add)
-	keys := look.NewWords("← → 换一栏　↑ ↓ 换一个　Enter 接着办　F10 登记一个新的　F8 看名单，能筛选、打印", look.Note)
+	p.paper = kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "F12", p.print)
+	head := look.Flow(back, look.NewWords(solveTitle, look.Title), layout.NewSpacer(), p.paper, table, add)
+	keys := look.NewWords("← → 换一栏　↑ ↓ 换一个　Enter 接着办　F10 登记一个新的　F8 看名单，能筛选　F12 打印这一个或全部", look.Note)
 	p.page = &page.Page{Key: "jobs", Title: solveTitle, First: p.columns[0], Changed: func(store.Change) { p.draw() },
 		View: look.Ground(look.Page, look.Inset(look.Gap4, look.Pile(look.Gap2, head, keys, look.Columns(work.BoardColumns, look.Gap2, cards...)))),
 		Keys: map[fyne.KeyName]func(){fyne.KeyF10: begin, fyne.KeyF8: list, fyne.KeyF12: p.print, fyne.KeyEscape: leave}}
@@ -181,13 +184,24 @@ func (p *board) across(at int, name fyne.KeyName) bool {
 	return true
 }
 
-// print shows the page of the problem on which the keyboard stands.
+// print offers the page of the problem on which the keyboard stands, and the register of all, by how far they are.
 func (p *board) print() {
-	at := p.columns[p.last].At() / 2
-	if at < 0 || at >= len(p.cards[p.last]) || p.s.Canvas().Overlays().Top() != nil {
+	if p.s.Canvas().Overlays().Top() != nil {
 		return
 	}
-	p.s.ShowPaperOf(ledger.Problems, p.cards[p.last][at].Problem.ID, forms.ProblemCard, func() { p.s.Open(Board) })
+	back := func() { p.s.Open(Board) }
+	var deeds []kit.Deed
+	if at := p.columns[p.last].At() / 2; at >= 0 && at < len(p.cards[p.last]) {
+		one := p.cards[p.last][at]
+		deeds = append(deeds, kit.Deed{Icon: look.IconFile, Label: "这一个：问题办理单", Do: func() { p.s.ShowPaperOf(ledger.Problems, one.Problem.ID, forms.ProblemCard, back) }})
+	}
+	deeds = append(deeds, kit.Deed{Icon: look.IconColumns, Label: "全部：待办、在办、办结三栏", Do: func() {
+		p.s.Show(paper.PrintFixed(p.s, forms.Print{Form: forms.ProblemBoard}, "jobs", back))
+	}},
+		kit.Deed{Icon: look.IconColumns, Label: "全部：问题台账", Do: func() {
+			p.s.ShowPapers(records.Query{Kind: ledger.Problems}, forms.Print{Form: forms.ProblemBook}, back)
+		}})
+	kit.Menu(p.s.Canvas(), p.paper, deeds)
 }
 
 // open goes on with a problem; one of a community is only shown.

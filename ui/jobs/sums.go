@@ -53,7 +53,7 @@ func sums(s *page.Shell) *page.Page {
 // sumOf makes the page of what one form has brought, of all communities or of one.
 func sumOf(form string, community value.ID) func(*page.Shell) *page.Page {
 	return func(s *page.Shell) *page.Page {
-		p := &tally{s: s, branch: community, all: "全部社区", leave: func() { s.Open(sums) }}
+		p := &tally{s: s, branch: community, all: "全部社区", other: "换社区", leave: func() { s.Open(sums) }}
 		p.read = func(id value.ID) (*work.Tally, error) { return work.SumTally(s.Book, form, id.IsZero(), id) }
 		p.some = func(*work.Tally) (out []kit.Option) {
 			for _, x := range work.SumsOf(s.Book) {

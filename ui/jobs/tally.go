@@ -32,6 +32,7 @@ type tally struct {
 	read   func(value.ID) (*work.Tally, error) // of what is chosen; zero: all
 	some   func(*work.Tally) []kit.Option      // what can be chosen besides all
 	all    string
+	other  string // what F8 does: 换支部
 	leave  func()
 	survey value.ID // zero: several together, of which there is no paper
 	branch value.ID // what is chosen; zero: all
@@ -61,7 +62,7 @@ func newTally(s *page.Shell, of, branch value.ID) *tally {
 		}
 		return out
 	}
-	p := &tally{s: s, survey: of, branch: branch, all: everybody, some: some, read: func(id value.ID) (*work.Tally, error) { return work.TallyOf(s.Book, of, id) }}
+	p := &tally{s: s, survey: of, branch: branch, all: everybody, other: "换支部", some: some, read: func(id value.ID) (*work.Tally, error) { return work.TallyOf(s.Book, of, id) }}
 	p.leave = func() {
 		if r := s.Book.Today().Get(ledger.Surveys, of); r != nil && r.Head().Received() { // one of a community is not collected here
 			s.ShowRecord(ledger.Surveys, of)
@@ -94,7 +95,7 @@ func (p *tally) begin(behind string) *tally {
 		print.Hide()
 	}
 	head := look.Flow(back, look.NewWords("调查结果", look.Title), p.pick, layout.NewSpacer(), print, p.raise)
-	needs := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords("需要什么，多的在前", look.Head), look.NewWords("空格 勾上　F10 把勾上的记成问题　F8 换支部", look.Note)), p.rows)))
+	needs := look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.Column(look.Gap1, look.NewWords("需要什么，多的在前", look.Head), look.NewWords("空格 勾上　F10 把勾上的记成问题　F8 "+p.other, look.Note)), p.rows)))
 	wide := canvas.NewRectangle(color.Transparent) // the charts have the rest
 	wide.SetMinSize(fyne.NewSize(min(needsEms*look.Now().Text, needsMost), 0))
 	p.page = &page.Page{Key: "jobs", Title: "调查结果", First: p.rows, Shut: p.latest.Drop, Changed: func(store.Change) { p.ask() },

@@ -89,7 +89,7 @@ func (r *Rows) label(i int) string {
 	if it.Head {
 		size = m.Small / m.Text
 	}
-	hint := fyne.MeasureText(it.Hint, m.Small, fyne.TextStyle{}).Width
+	hint := fyne.MeasureText(r.hint(it), m.Small, fyne.TextStyle{}).Width
 	room := (r.Size().Width - r.inset(it) - r.start(it) - hint - look.Gap4 - look.Gap2) / size
 	short, common := r.gauge.Cut(it.Label, room), 0
 	if short == it.Label {
@@ -104,6 +104,20 @@ func (r *Rows) label(i int) string {
 		}
 	}
 	return r.gauge.Apart(it.Label, common, room)
+}
+
+// mostHint is the share of a line that a hint takes from a label that would need it.
+const mostHint = 0.6
+
+// hint is as much of a line's hint as there is room for: beside a short label all that is left, beside a long one its share.
+func (r *Rows) hint(it Item) string {
+	m := look.Now()
+	room := r.Size().Width - r.inset(it) - r.start(it) - look.Gap4 - look.Gap2
+	if it.Hint == "" || room <= 0 || fyne.MeasureText(it.Hint, m.Small, fyne.TextStyle{}).Width <= mostHint*room {
+		return it.Hint
+	}
+	label := fyne.MeasureText(it.Label, m.Text, fyne.TextStyle{Bold: true}).Width
+	return look.NewGauge(m.Small, false).Cut(it.Hint, max(mostHint*room, room-label))
 }
 
 func (d *rowsRenderer) Layout(size fyne.Size) {
@@ -237,7 +251,7 @@ func (d *rowsRenderer) write(l *rowLine, it Item, i int, y, width float32, folds
 	l.lead.Move(fyne.NewPos(x, y+look.Middle(m.Row, l.lead)))
 	l.lead.Resize(fyne.NewSize(r.lead*m.Text-look.Gap2, l.lead.MinSize().Height))
 	x += r.lead * m.Text
-	l.hint.Text, l.hint.TextSize = it.Hint, m.Small
+	l.hint.Text, l.hint.TextSize = r.hint(it), m.Small
 	hint := l.hint.MinSize()
 	l.hint.Move(fyne.NewPos(width-look.Gap4-hint.Width, y+look.Middle(m.Row, l.hint)))
 	l.hint.Resize(hint)

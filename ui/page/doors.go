@@ -74,7 +74,7 @@ func (s *Shell) pageDoors() (doors []Door) {
 		{icon: look.IconCalendar, label: "日历", where: "首页", also: "日程", screen: s.Screens.Calendar},
 		{icon: look.IconColumns, label: "汇总", also: "统计 数字 报表", screen: s.Screens.Figures},
 		{icon: look.IconCalendar, label: "大事记", where: "汇总", also: "年鉴", screen: s.Screens.Annals},
-		{icon: look.IconSend, label: "上报与回执", also: "报送", screen: s.Screens.Submit},
+		{icon: look.IconSend, label: "上报与回执", also: "报送 谁没报 没上报 哪个社区没报", screen: s.Screens.Submit},
 		{icon: look.IconImport, label: "接收包", where: "上报与回执", also: "收包", screen: s.Screens.Submit, open: func() { s.ShowReceive(nil) }},
 		{icon: look.IconFlag, label: "退回的事项", where: "上报与回执", also: "回执事项", screen: s.Screens.Matters},
 		{icon: look.IconExport, label: "下发", where: "上报与回执", screen: s.Screens.Notice, street: true},
@@ -118,14 +118,21 @@ func (s *Shell) showPending() {
 	s.ShowList(records.Query{Kind: kind, Tab: face.Pending, Sort: face.Sort(kind)})
 }
 
+// soughtBy are other words that newcomers look for a list by, or for one of its tabs: what they ask, not what it is called.
+var soughtBy = map[string]string{
+	"member": "花名册 名册 团员名单", "branch": "支部名单 团支部名册", "enterprise": "企业名单 企业台账",
+	"enterprise unvisited": "半年没走访 多久没走访 没有走访", "branch vacant": "书记空缺 没有书记 缺书记", "branch term": "到期 该换届",
+	"problem late": "逾期的问题 没办结", "facility saturday": "周末开放 哪里开放", "member over": "超龄 满28 该离团",
+}
+
 // listDoors are the lists of all kinds, those of which there is nothing yet too, and their tabs.
 func (s *Shell) listDoors() (doors []Door) {
 	values := s.Book.Basis().Rules.Values()
 	for _, kind := range rules.KindsOf(s.Book.Today()) {
 		icon := face.Of(kind).Icon
-		doors = append(doors, Door{Icon: icon, Label: kind.Title(), Where: kind.Chapter(), Open: func() { s.ShowList(face.List(kind)) }})
+		doors = append(doors, Door{Icon: icon, Label: kind.Title(), Where: kind.Chapter(), Also: soughtBy[kind.Name()], Open: func() { s.ShowList(face.List(kind)) }})
 		tab := func(key, title string) {
-			doors = append(doors, Door{Icon: icon, Label: rules.InRules(title, values), Where: kind.Title(), Open: func() {
+			doors = append(doors, Door{Icon: icon, Label: rules.InRules(title, values), Where: kind.Title(), Also: soughtBy[kind.Name()+" "+key], Open: func() {
 				q := face.List(kind)
 				q.Tab = key
 				s.ShowList(q)

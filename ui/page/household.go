@@ -72,5 +72,5 @@ func (s *Shell) ShowListFrom(q records.Query, from *Way) {
 
 // houseButton leads from an open record to its page.
 func (r *record) houseButton() *kit.Button {
-	return kit.NewButton(kit.Quiet, look.IconFile, HouseholdWord, "", func() { r.l.household(r.id) })
+	return kit.NewButton(kit.Quiet, look.IconNone, HouseholdWord, "", func() { r.l.household(r.id) })
 }

@@ -59,5 +59,5 @@ func (l *list) backTo(id value.ID, open bool) func() {
 
 // paperButton leads from an open record to its papers.
 func (r *record) paperButton() *kit.Button {
-	return kit.NewButton(kit.Quiet, look.IconPrint, "打印", "F12", r.l.paper)
+	return kit.NewButton(kit.Quiet, look.IconNone, "打印", "F12", r.l.paper)
 }

@@ -221,14 +221,14 @@ func (r *record) build(draft ledger.Record) {
 	if !r.id.IsZero() {
 		r.tabs = kit.NewTabs([]kit.Tab{{Label: "资料", Count: -1}}, r.turn)
 		r.countTabs()
-		aside := look.Row(look.NewWords("F5 换页", look.Note), look.NewWords("", look.Note))
-		if len(forms.PapersOf(r.kind)) > 0 {
-			aside.Objects = append([]fyne.CanvasObject{r.paperButton()}, aside.Objects...)
-		}
+		aside := look.Row() // words alone: with icons they would touch the tabs
 		if r.s.housed(r.kind) {
-			aside.Objects = append([]fyne.CanvasObject{r.houseButton()}, aside.Objects...)
+			aside.Add(r.houseButton())
 		}
-		parts = append(parts, look.Beside(r.tabs, aside))
+		if len(forms.PapersOf(r.kind)) > 0 {
+			aside.Add(r.paperButton())
+		}
+		parts = append(parts, look.Beside(look.Row(r.tabs, look.NewWords("F5 换页", look.Note)), aside))
 	}
 	edge := canvas.NewRectangle(look.Panel)
 	edge.StrokeColor, edge.StrokeWidth = look.Line, 1
