@@ -6,8 +6,8 @@ package jobs
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/layout"
