@@ -35,11 +35,8 @@ func fileTitle(b *store.Book, id value.ID) string {
 	if !here {
 		return "一份已经移走的附件"
 	}
-	for i, on := range ledger.Attachments.Refs(a) {
-		kind := ledger.KindOf(ledger.Attachments.Columns()[i].Choices.Kind)
-		if r := v.Get(kind, on); r != nil {
-			return kind.Title() + "“" + v.Called(r) + "”的附件“" + a.Title + "”"
-		}
+	if kind, r := v.AttachedTo(a); r != nil {
+		return kind.Title() + "“" + v.Called(r) + "”的附件“" + a.Title + "”"
 	}
 	return "附件“" + a.Title + "”"
 }
