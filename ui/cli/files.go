@@ -81,8 +81,8 @@ func (c *filesCommand) files(b *store.Book, sort string) (files []*ledger.Attach
 		return files, nil
 	}
 	kind, id, err := attachedTo(b, c.Of)
-	if err != nil || len(c.Add) == 0 {
-		return attach.Of(b.Today(), kind, id), err
+	if err != nil {
+		return nil, err
 	}
 	var added []*attach.File
 	for _, path := range c.Add {
@@ -93,8 +93,10 @@ func (c *filesCommand) files(b *store.Book, sort string) (files []*ledger.Attach
 		f.Sort = sort
 		added = append(added, f)
 	}
-	if _, err := attach.Add(b, kind, id, added); err != nil {
-		return nil, err
+	if len(added) > 0 {
+		if _, err := attach.Add(b, kind, id, added); err != nil {
+			return nil, err
+		}
 	}
 	return attach.Of(b.Today(), kind, id), nil
 }
