@@ -101,18 +101,24 @@ func (c *filesCommand) files(b *store.Book, sort string) (files []*ledger.Attach
 	return attach.Of(b.Today(), kind, id), nil
 }
 
-// attachedTo is the one record with files that the words find.
-func attachedTo(b *store.Book, words string) (kind ledger.Kind, id value.ID, err error) {
-	n := 0
+// attachedTo is the one record with files that the words find: the only one that is called so, or else the only one of all.
+func attachedTo(b *store.Book, words string) (ledger.Kind, value.ID, error) {
+	var all, called []find.Hit
 	for _, h := range find.Anything(b.Today(), words, 1<<20).All() {
 		if ledger.Attaches(h.Kind) {
-			kind, id, n = h.Kind, h.Record.Head().ID, n+1
+			all = append(all, h)
+			if h.Name == words {
+				called = append(called, h)
+			}
 		}
 	}
-	if n != 1 {
-		return nil, id, store.Refuse("“" + words + "”找到的不是正好一条可以有附件的记录。请写得再准一些，例如加上证件尾号。")
+	if len(called) == 1 {
+		all = called
 	}
-	return kind, id, nil
+	if len(all) != 1 {
+		return nil, value.ID{}, store.Refuse("“" + words + "”找到的不是正好一条可以有附件的记录。请写得再准一些，例如加上证件尾号。")
+	}
+	return all[0].Kind, all[0].Record.Head().ID, nil
 }
 
 func (c *filesCommand) report(r *run, b *store.Book, files []*ledger.Attachment, paths []string) error {

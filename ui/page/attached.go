@@ -11,7 +11,6 @@ import (
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/attach"
@@ -67,7 +66,7 @@ func (r *record) files() fyne.CanvasObject {
 	for _, a := range f.all {
 		bytes += a.Bytes()
 	}
-	f.rows = kit.RowsOf(6, f.all, fileItem, func(*ledger.Attachment) { f.open() })
+	f.rows = kit.RowsOf(filesShown, f.all, fileItem, func(*ledger.Attachment) { f.open() })
 	f.rows.OnStand = f.stand
 	f.rows.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyDelete && !f.remove.Disabled() {
@@ -82,8 +81,8 @@ func (r *record) files() fyne.CanvasObject {
 	f.remove = kit.NewButton(kit.Ordinary, look.IconRemove, "移到回收站", "Delete", f.askRemove)
 	f.print = r.s.Only(store.MayPrintWhole, kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "", func() { f.askPrint([]value.ID{f.all[f.at].ID}, 0) }))
 	f.stand(0)
-	head := look.Row(look.NewWords("共 "+strconv.Itoa(len(f.all))+" 份，"+attach.Size(bytes), look.Note), layout.NewSpacer(), add)
-	deeds := []fyne.CanvasObject{f.look, f.print, f.save, f.rename, f.remove}
+	head := look.NewWords("共 "+strconv.Itoa(len(f.all))+" 份，"+attach.Size(bytes), look.Note)
+	deeds := []fyne.CanvasObject{add, f.look, f.print, f.save, f.rename, f.remove}
 	if len(f.all) > 1 {
 		deeds = append(deeds, r.s.Only(store.MayPrintWhole, kit.NewButton(kit.Quiet, look.IconPrint, "全部打印", "", func() { f.askPrint(nil, 0) })))
 	}
@@ -118,7 +117,10 @@ func (f *fold) stand(i int) {
 	f.preview(a)
 }
 
-const previewPixels = 900
+const (
+	filesShown    = 4 // lines of the list without scrolling: the page below needs the room
+	previewPixels = 900
+)
 
 // preview draws the first page of the file small. What is still being drawn for another line ends.
 func (f *fold) preview(a *ledger.Attachment) {
@@ -148,7 +150,7 @@ func (f *fold) preview(a *ledger.Attachment) {
 		img, err := kept.Page(ctx, 0, previewPixels)
 		return first{img, kept.Pages()}, err
 	}, func(got first) {
-		leaf := contained(got.img)
+		leaf := look.Ground(look.Line, look.Inset(look.Gap2, contained(got.img)))
 		f.shown.Objects = []fyne.CanvasObject{leaf}
 		if got.pages > 1 {
 			f.shown.Objects[0] = container.NewBorder(nil, look.NewWords("第 1 页，共 "+strconv.Itoa(got.pages)+" 页。按 Enter 逐页看", look.Note), nil, nil, leaf)
