@@ -261,7 +261,7 @@ func (f *fold) ask(files []*attach.File) {
 	if files[0].Format == ledger.FilePDF {
 		rows = append(rows, look.NewParagraph("PDF 按原样保存，里面写的作者、时间等没有去掉。", look.Aside, askWide))
 	}
-	rows = append(rows, look.NewParagraph("“入团志愿书”和“除名批复”会随上报包交给街道；别的种类只留在本台账里。", look.Aside, askWide))
+	rows = append(rows, look.NewParagraph("“入团志愿书”和“除名批复”会随上报包交给街道；别的种类只留在这台电脑的台账里，合并另一台电脑的台账时也不会过去。", look.Aside, askWide))
 	slip := NewSlip(s.Canvas(), "添加 "+strconv.Itoa(len(files))+" 份附件", "添加附件", rows...)
 	slip.Open(func() {
 		code, known := sort.Value()
