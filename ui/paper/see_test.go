@@ -11,8 +11,11 @@ import (
 
 	"tuanjian/store"
 	"tuanjian/store/attach"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/paper"
+	"tuanjian/store/records"
+	"tuanjian/store/value"
 	"tuanjian/ui/look"
 	"tuanjian/ui/page"
 	"tuanjian/ui/stage"
@@ -130,4 +133,48 @@ func TestTheSightKeepsTheKeyboard(t *testing.T) {
 			newSight(st.Shell, page.Seeing{File: file, Print: func(int) {}, Save: func() {}})
 		},
 	})
+}
+
+// TestKeptFilesArePrinted shows a letter and a photo on paper: a sheet a page, whole, for the reason that was given.
+func TestKeptFilesArePrinted(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	letter, photo := keptFile(t, b, "批复.pdf", letterFile(t, 3)), keptFile(t, b, "合影.png", photoFile(t, 60, 40))
+	p := forms.Print{Form: forms.Photos, Of: records.Place{Kind: "member", ID: letter.Member}, Full: true, Reason: "存档"}
+	lay := func(files []value.ID, leaf int) *preview {
+		p := p
+		p.Files, p.Leaf = files, leaf
+		v := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &p, reason: p.Reason, behind: func() {}, form: p.Form}
+		v.build()
+		v.ask()
+		if v.out == nil {
+			t.Fatal(v.easel.told)
+		}
+		return v
+	}
+	for _, c := range []struct {
+		files []value.ID
+		leaf  int
+		pages int
+		title string
+	}{
+		{nil, 0, 4, "附件"}, {[]value.ID{letter.ID}, 0, 3, "批复"}, {[]value.ID{letter.ID}, 2, 1, "批复"}, {[]value.ID{photo.ID}, 0, 1, "合影"},
+	} {
+		v := lay(c.files, c.leaf)
+		if v.out.Pages() != c.pages || !strings.Contains(v.out.Title(), c.title) || v.out.Tabled() {
+			t.Errorf("%+v: %d pages, %q", c, v.out.Pages(), v.out.Title())
+		}
+		if marks := v.out.Page(0).Marks; len(marks) != 1 || marks[0].Picture == nil {
+			t.Errorf("%+v: %d marks", c, len(marks))
+		}
+	}
+	if page := PrintFixed(s, p, "member", func() {}); !strings.Contains(words(page.View), "打印 4 页") {
+		t.Errorf("the preview lays nothing out: %s", words(page.View))
+	}
+	if err := lay(nil, 0).out.Note("printer"); err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if lines, err := b.Journal(1); err != nil || lines[0].Intent != "printer" || !lines[0].Detail.Whole || lines[0].Detail.Reason != "存档" {
+		t.Errorf("%+v %v", lines, err)
+	}
 }
