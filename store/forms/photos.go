@@ -16,11 +16,11 @@ import (
 )
 
 // Of a photo on paper: how many pixels it is long, which is enough for half a page, and how well it is kept. A page of a PDF
-// fills a sheet; 220 dots an inch are as many as office printers show of grey letters.
+// fills a sheet, with 200 dots an inch.
 const (
 	photoPixels  = 1600
 	photoQuality = 85
-	leafPixels   = 2560
+	leafPixels   = 2339
 )
 
 // mostLeaves is how many sheets are printed at once: all are drawn before the first is seen.

@@ -86,7 +86,37 @@ func (r *record) files() fyne.CanvasObject {
 	if len(f.all) > 1 {
 		deeds = append(deeds, r.s.Only(store.MayPrintWhole, kit.NewButton(kit.Quiet, look.IconPrint, "全部打印", "", func() { f.askPrint(nil, 0) })))
 	}
-	return look.Inset(look.Gap4, look.Pile(look.Gap2, head, f.rows, look.Flow(deeds...), f.shown))
+	list := look.Pile(look.Gap2, head, f.rows, look.Flow(deeds...))
+	return look.Inset(look.Gap4, container.New(foldLayout{}, list, f.shown))
+}
+
+// foldLayout stands the page that is shown below the list, or beside it where the panel is as wide as a window: large letters
+// leave no height for it.
+type foldLayout struct{}
+
+const (
+	besideEms   = 44   // of width from which the page stands beside the list
+	besideShare = 0.58 // of it for the list
+)
+
+func (foldLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().Add(fyne.NewSize(0, 2*look.Gap6))
+}
+
+func (foldLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	list, shown := o[0], o[1]
+	if size.Width >= besideEms*look.Now().Text {
+		wide := size.Width * besideShare
+		list.Resize(fyne.NewSize(wide, size.Height))
+		shown.Move(fyne.NewPos(wide+look.Gap4, 0))
+		shown.Resize(fyne.NewSize(size.Width-wide-look.Gap4, size.Height))
+		return
+	}
+	list.Resize(fyne.NewSize(size.Width, list.Size().Height)) // what the buttons need depends on the width
+	high := list.MinSize().Height
+	list.Resize(fyne.NewSize(size.Width, high))
+	shown.Move(fyne.NewPos(0, high+look.Gap2))
+	shown.Resize(fyne.NewSize(size.Width, max(0, size.Height-high-look.Gap2)))
 }
 
 // fileItem is a file as a line.
@@ -118,7 +148,8 @@ func (f *fold) stand(i int) {
 }
 
 const (
-	filesShown    = 4 // lines of the list without scrolling: the page below needs the room
+	sayEms        = 19 // of what is said in its place: as narrow as beside the list
+	filesShown    = 4  // lines of the list without scrolling: the page below needs the room
 	previewPixels = 900
 )
 
@@ -127,7 +158,7 @@ func (f *fold) preview(a *ledger.Attachment) {
 	f.latest.Drop()
 	f.end()
 	say := func(words string) {
-		f.shown.Objects = []fyne.CanvasObject{look.NewParagraph(words, look.Aside, panelEms-6)}
+		f.shown.Objects = []fyne.CanvasObject{look.NewParagraph(words, look.Aside, sayEms)}
 		f.shown.Refresh()
 	}
 	if a.Shredded != 0 {

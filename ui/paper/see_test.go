@@ -168,6 +168,15 @@ func TestKeptFilesArePrinted(t *testing.T) {
 			t.Errorf("%+v: %d marks", c, len(marks))
 		}
 	}
+	dark := 0
+	for i, made := 0, sketch(lay([]value.ID{photo.ID}, 0).out.Page(0), 132).(*image.NRGBA); i < len(made.Pix); i += 4 {
+		if made.Pix[i] < 0x40 {
+			dark++
+		}
+	}
+	if dark < 1000 {
+		t.Errorf("the small page shows %d dots of the photo, which is black", dark)
+	}
 	if page := PrintFixed(s, p, "member", func() {}); !strings.Contains(words(page.View), "打印 4 页") {
 		t.Errorf("the preview lays nothing out: %s", words(page.View))
 	}
