@@ -26,6 +26,7 @@ import (
 	"tuanjian/store/tend"
 	"tuanjian/store/undo"
 	"tuanjian/store/value"
+	"tuanjian/store/vault"
 )
 
 // letter is a file of n bytes that no packing makes shorter.
@@ -282,6 +283,52 @@ func TestAHurtFileIsNamed(t *testing.T) {
 	holdsFile(t, saved, sound, letter(2, 40_000))
 	if got := len(attach.Of(saved.Today(), ledger.Members, m.ID)); got != 1 {
 		t.Errorf("%d records of files", got)
+	}
+	if wounds, err := care.Check(saved); err != nil || len(wounds) != 1 || wounds[0].ID != hurt.ID {
+		t.Errorf("the check of what was salvaged does not name the file: %+v %v", wounds, err)
+	}
+}
+
+// TestAFileOfWhichAPieceIsGoneIsNamed takes a piece out of a file, and all of another: opening notices neither, the check and
+// the office's count name both, by whose they are.
+func TestAFileOfWhichAPieceIsGoneIsNamed(t *testing.T) {
+	b := stage.Book(t)
+	m := stage.Keep(t, b, ledger.Members, stage.Person("李华", "2003-07-01", 101))
+	e := stage.Keep(t, b, ledger.Enterprises, stage.Firm("东升五金"))
+	short := attached(t, b, ledger.Members, m.ID, codes.AttachmentOther, letter(1, 3*store.PieceSize))
+	gone := attached(t, b, ledger.Enterprises, e.ID, codes.AttachmentPhoto, letter(2, 40_000))
+	sound := attached(t, b, ledger.Members, m.ID, codes.AttachmentAdmitted, letter(3, 40_000))
+	if err := b.Engine().Vault().Update(func(tx *vault.Tx) error {
+		if err := tx.Delete(store.PieceBucket, append(bytes.Clone(short.ID[:]), 0, 0, 0, 1)); err != nil {
+			return err
+		}
+		return tx.Delete(store.PieceBucket, append(bytes.Clone(gone.ID[:]), 0, 0, 0, 0))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	b = stage.Reopened(t, b)
+	if wounds := care.Wounds(b); len(wounds) > 0 {
+		t.Errorf("opening reads files: %+v", wounds)
+	}
+	wounds, err := care.Check(b)
+	if err != nil || len(wounds) != 2 {
+		t.Fatalf("%+v %v", wounds, err)
+	}
+	for _, w := range wounds {
+		switch {
+		case w.ID == short.ID && strings.Contains(w.What, "李华") && strings.Contains(w.What, "来文"):
+		case w.ID == gone.ID && strings.Contains(w.What, "东升五金"):
+		default:
+			t.Errorf("%+v", w)
+		}
+	}
+	room, err := attach.RoomOf(b)
+	if err != nil || len(room.Hurt) != 2 || len(room.Absent) != 0 || room.Files != 3 || room.Home != 2 {
+		t.Errorf("%+v %v", room, err)
+	}
+	holdsFile(t, b, sound, letter(3, 40_000))
+	if _, err := contentOf(b, short); store.Tell(err) == nil || store.Tell(err).Code != store.Damaged {
+		t.Error(err)
 	}
 }
 

@@ -146,8 +146,14 @@ func TestFilesThatLieAreNotTaken(t *testing.T) {
 			if has, err := w.street.HasPieces(liar.ID); has || err != nil {
 				t.Error("its bytes were taken", err)
 			}
-			if _, err := contentOf(w.street, theirs); err == nil {
-				t.Error("they are shown")
+			if _, err := contentOf(w.street, theirs); err == nil || store.Tell(err).Code != store.Gone || !strings.Contains(store.Tell(err).Message, "还没有到") {
+				t.Error("they are shown", err)
+			}
+			if wounds, err := care.Check(w.street); err != nil || len(wounds) > 0 {
+				t.Error("what never came is taken for damage", wounds, err)
+			}
+			if room, err := attach.RoomOf(w.street); err != nil || len(room.Absent) != 1 || len(room.Hurt) != 0 {
+				t.Errorf("%+v %v", room, err)
 			}
 		})
 	}
@@ -173,6 +179,11 @@ func TestFilesMeet(t *testing.T) {
 	}
 	if two.Get(ledger.Attachments, own.ID) == nil || one.Get(ledger.Attachments, own.ID) != nil {
 		t.Error("a file that stays at home was lost or has travelled")
+	}
+	for b, home := range map[*store.Book]int{one: 0, two: 1} { // the office's page says so
+		if room, err := attach.RoomOf(b); err != nil || room.Home != home || room.Files != 2+home || len(room.Absent)+len(room.Hurt) != 0 {
+			t.Errorf("%+v %v", room, err)
+		}
 	}
 	if err := two.Remove(ledger.Attachments, []value.ID{here.ID}, "重复"); err != nil {
 		t.Fatal(err)

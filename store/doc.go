@@ -30,6 +30,7 @@
 //	sheet    workbooks and text, row by row; not what a column is
 //	blank    another office's blank form, filled and else left alone; not what a column means
 //	paper    pages and PDF; not what is printed
+//	leaf     the pages of a PDF that somebody else made; not whose it is nor where it is kept
 //	cards    what stands on the paper of one record, filled in or empty; not whose output it is
 //	word     .docx; not what is written
 //	prose    a text for paper before it is paper: pages and .docx of it; not whose words they are

@@ -69,6 +69,11 @@ func eachPiece(tx *vault.Tx, id value.ID, each func(key []byte)) error {
 	})
 }
 
+// Whole says that so many pieces are all of a file that is so long.
+func Whole(bytes int64, pieces int) bool {
+	return bytes > 0 && (bytes+PieceSize-1)/PieceSize == int64(pieces)
+}
+
 // HasPieces says that the ledger has bytes of a file, which may be damaged.
 func (b *Book) HasPieces(id value.ID) (has bool, err error) {
 	err = b.vault.View(func(tx *vault.Tx) error { return eachPiece(tx, id, func([]byte) { has = true }) })

@@ -48,7 +48,7 @@ var looking = map[string]string{
 		"Away WatchAway LookAway Bin Drafts EachOperation Unswept " +
 		"RulesVersions RulesOn " +
 		"Program Made HasPieces Laid Pieces",
-	"attach":    "May RoomOf OfPeople Copy Picture",
+	"attach":    "May RoomOf OfPeople Copy Picture OpenKept",
 	"Staff":     "All RolesLost",
 	"Drafts":    "All",
 	"Bin":       "All Due",
@@ -120,6 +120,10 @@ var forbidden = map[string]func(b *store.Book, dir string) error{
 	},
 	"attach.SaveAs": func(b *store.Book, dir string) error {
 		return attach.SaveAs(b, &ledger.Attachment{}, filepath.Join(dir, "a.pdf"), "核对")
+	},
+	"attach.SaveInto": func(b *store.Book, dir string) error {
+		_, err := attach.SaveInto(b, []*ledger.Attachment{{}}, dir, "核对")
+		return err
 	},
 	"attach.ClearBinned": func(b *store.Book, _ string) error { _, err := attach.ClearBinned(b); return err },
 	"overview.PutOff":    func(b *store.Book, _ string) error { return overview.PutOff(b, "member.pending", 20261231, "等人") },

@@ -26,7 +26,13 @@ import (
 // Version 5 is the first with the League's life: meetings, elections, dues and the rest of
 // league.md. Nothing of what lay there changes by it. But a program that does not know these
 // kinds would leave them out of packages and of what it finds damaged.
-var steps = []vault.Step{vault.Layout, func(*vault.Tx) error { return nil }, func(*vault.Tx) error { return nil }, writeRoles, func(*vault.Tx) error { return nil }}
+//
+// Version 6 is the first with files that belong to records, and their bytes in pieces. Nothing of what lay there changes by it.
+// But a program that does not know them would clear a person by the rules of retention and leave the scans of his papers.
+var steps = []vault.Step{vault.Layout, asItIs, asItIs, writeRoles, asItIs, asItIs}
+
+// asItIs leaves a ledger as it is: what changed are the programs that may open it.
+func asItIs(*vault.Tx) error { return nil }
 
 // writeRoles makes everybody 管理员 of a ledger in use whose settings are whole and hold
 // no roles.

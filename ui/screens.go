@@ -21,7 +21,7 @@ var screens = page.Screens{
 	Reports: jobs.Reports,
 	Submit:  travel.Submit, Matters: travel.Matters, Notice: travel.Notice, Reply: travel.Reply, Doubles: travel.Doubles,
 	Community: travel.Community, Receive: travel.Receive, Meet: travel.Meet, Twins: twins.Twins,
-	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print, PrintFixed: paper.PrintFixed,
+	Intake: intake.Intake, Pasted: intake.PasteRows, Export: paper.Export, Print: paper.Print, PrintFixed: paper.PrintFixed, See: paper.See,
 	Papers: paper.Papers, Blanks: paper.Blanks, Letters: paper.Letters, Certificates: paper.Certificates,
 	Fill:     fill.Fill,
 	Settings: office.Settings, Operators: office.Operators, Handover: office.Handover, Retention: office.Retention, Files: office.Files, Rules: office.Rules, Codes: office.Codes, Words: office.Words,

@@ -15,12 +15,14 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
 	"tuanjian/store"
 	"tuanjian/store/codes"
+	"tuanjian/store/disk"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
 	"tuanjian/store/value"
@@ -212,7 +214,7 @@ func Copy(b *store.Book, a *ledger.Attachment, w io.Writer) error {
 		err = fmt.Errorf("%w: a file is not what was added", vault.ErrDamaged)
 	}
 	if err != nil {
-		return told(a, err)
+		return told(b, a, err)
 	}
 	return nil
 }
@@ -230,11 +232,18 @@ func (c *checked) take(piece []byte) error {
 	return err
 }
 
-// told gives what is wrong with a file the words of it.
-func told(a *ledger.Attachment, err error) error {
+// told gives what is wrong with a file the words of it: it is hurt, or it never came.
+func told(b *store.Book, a *ledger.Attachment, err error) error {
 	t := store.Tell(err)
 	if t.Code != store.Damaged {
 		return t
+	}
+	if has, failed := b.HasPieces(a.ID); failed == nil && !has {
+		why := "”的原件还不在这台电脑上：它在另一台电脑里，那边下一次上报的包会带来。"
+		if a.Received() {
+			why = "”的原件还没有到：社区的包一次装不下那么多，下一次上报会再带。"
+		}
+		return &store.Error{Code: store.Gone, Message: "“" + a.Title + why, Err: t.Err}
 	}
 	return &store.Error{Code: store.Damaged, Message: "附件“" + a.Title + "”的内容已损坏，读不出来；别的资料没有受影响。请从备份里找回，或重新添加。", Err: t.Err}
 }
@@ -259,6 +268,34 @@ func SaveAs(b *store.Book, a *ledger.Attachment, path, reason string) error {
 		return store.Tell(err)
 	}
 	return nil
+}
+
+// FileName is what a file is called where it is saved, on any system.
+func FileName(a *ledger.Attachment) string {
+	name := strings.Map(func(r rune) rune {
+		if r < ' ' || strings.ContainsRune(`\/:*?"<>|`, r) {
+			return '_'
+		}
+		return r
+	}, a.Title)
+	return cmp.Or(strings.Trim(name, " ."), "附件") + Ending(a.Format)
+}
+
+// SaveInto is SaveAs for several files, into a folder that is there. It overwrites nothing: what is called as something that
+// is there gets a number. It answers their paths; where one fails, those before it are written.
+func SaveInto(b *store.Book, files []*ledger.Attachment, folder, reason string) (paths []string, err error) {
+	for _, a := range files {
+		name := FileName(a)
+		path := filepath.Join(folder, name)
+		for n := 2; disk.IsThere(path); n++ {
+			path = filepath.Join(folder, strings.TrimSuffix(name, Ending(a.Format))+"（"+strconv.Itoa(n)+"）"+Ending(a.Format))
+		}
+		if err := SaveAs(b, a, path, reason); err != nil {
+			return paths, err
+		}
+		paths = append(paths, path)
+	}
+	return paths, nil
 }
 
 // Ending is how the name of a file of a format ends.

@@ -13,39 +13,62 @@ type Room struct {
 	Bytes  int64
 	Binned int // in the bin, and those of which only the journal still tells
 	Thrown int64
+	Home   int                  // of Files, those of the ledger itself that no package carries
+	Absent []*ledger.Attachment // of Files, those whose content never came to this computer
+	Hurt   []*ledger.Attachment // of Files, those of whose content less is here than there was
 }
 
-// All is how many files a package, a backup or the office's page tells of.
+// All is how many bytes a package, a backup or the office's page tells of.
 func (r Room) All() int64 { return r.Bytes + r.Thrown }
 
-// RoomOf counts the files of a ledger and of its bin.
+// RoomOf counts the files of a ledger and of its bin. It reads no content: a byte that is turned over is found by Check.
 func RoomOf(b *store.Book) (Room, error) {
 	var room Room
+	laid, err := b.Laid()
+	if err != nil {
+		return room, err
+	}
 	for a := range records.All[*ledger.Attachment](b.Today(), ledger.Attachments) {
-		if a.Shredded == 0 {
-			room.Files++
-			room.Bytes += a.Bytes()
+		pieces := laid[a.ID]
+		delete(laid, a.ID)
+		if a.Shredded != 0 {
+			continue
+		}
+		room.Files++
+		room.Bytes += a.Bytes()
+		switch travels := !ledger.Attachments.Stays(a); {
+		case a.Received():
+		case !travels, b.Profile().Street:
+			room.Home++
+		}
+		switch {
+		case store.Whole(a.Bytes(), pieces):
+		case pieces == 0 && comes(a):
+			room.Absent = append(room.Absent, a)
+		default:
+			room.Hurt = append(room.Hurt, a)
 		}
 	}
-	err := eachBinned(b, func(a *ledger.Attachment) {
+	err = eachBinned(b, func(a *ledger.Attachment) {
+		delete(laid, a.ID)
 		if a.Shredded == 0 {
 			room.Binned++
 			room.Thrown += a.Bytes()
 		}
 	})
-	if err != nil {
-		return room, err
-	}
-	left, err := leftOver(b)
-	for _, pieces := range left {
+	for _, pieces := range laid { // see leftOver
 		room.Binned++
 		room.Thrown += int64(pieces) * store.PieceSize
 	}
 	return room, err
 }
 
-// leftOver are the files of which the ledger has bytes and neither a record nor one in the bin, with the number of their
-// pieces: what a community took back that had sent it. Undoing brings them back, so the bytes stay until they are cleared.
+// comes says that a file can be told of before its content is here: with a community's package, or with that of the other
+// computer.
+func comes(a *ledger.Attachment) bool { return a.Received() || !ledger.Attachments.Stays(a) }
+
+// leftOver are the files of which the ledger has bytes and neither a record nor one in the bin: what a community took back
+// that had sent it. Undoing brings them back, so the bytes stay until they are cleared.
 func leftOver(b *store.Book) (map[value.ID]int, error) {
 	laid, err := b.Laid()
 	if err != nil {

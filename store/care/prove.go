@@ -131,12 +131,12 @@ func restoreForProof(ctx context.Context, b *store.Book, m made, step func(what 
 	}
 	defer end()
 	step("逐条读出并核对", 1, 3)
-	wounds, err := Check(trial)
+	wounds, err := readable(trial)
 	if err != nil {
 		return err
 	}
 	if len(wounds)+len(trial.Engine().Damage()) > 0 {
-		return &store.Error{Code: store.Damaged, Message: "最近的备份有读不出来的内容。请马上再备份一次。"}
+		return &store.Error{Code: store.Damaged, Message: "最近的备份有读不出来的内容。请在“备份与检查”里按“检查台账”，看坏的是哪一条，再备份一次。"}
 	}
 	if err := ctx.Err(); err != nil {
 		return err

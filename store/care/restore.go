@@ -246,7 +246,7 @@ func say(step func(what string, n, m int), what string, n int) {
 // sound reads a ledger on trial whole and refuses one that has damage.
 func sound(b *store.Book, step func(what string, n, m int)) error {
 	say(step, "逐条读出并核对", 1)
-	wounds, err := Check(b)
+	wounds, err := readable(b)
 	if err != nil {
 		return err
 	}

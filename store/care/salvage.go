@@ -147,7 +147,7 @@ func (p *pieces) readBack(ctx context.Context, path string, step func(what strin
 	}
 	defer b.Close()
 	say(step, "逐条读出并核对", 3)
-	hurt, err := Check(b)
+	hurt, err := readable(b)
 	if err != nil {
 		return err
 	}

@@ -20,6 +20,16 @@ type Wound struct {
 // Check reads everything: pages, every value, every count. What is hurt is named
 // by the person or enterprise where the ledger still knows it.
 func Check(b *store.Book) ([]Wound, error) {
+	found, err := readable(b)
+	if err != nil {
+		return nil, err
+	}
+	return shortFiles(b, found)
+}
+
+// readable is what of a ledger cannot be read. A file of which less is there than there was, as after a salvage, is no reason
+// not to take a copy for whole: the ledger is what it was.
+func readable(b *store.Book) ([]Wound, error) {
 	found, err := b.Engine().Vault().Check()
 	if err != nil {
 		return nil, store.Tell(err)

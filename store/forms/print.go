@@ -80,7 +80,7 @@ const (
 
 	Chronicle        Form = "chronicle" // 往来记录 of one firm, organisation or person (league.md §1.2)
 	Annals           Form = "annals"    // 大事记 of a year, in a community or in all of the ledger
-	Photos           Form = "photos"    // the pictures that belong to one record
+	Photos           Form = "photos"    // the files that belong to one record
 	WorkReport       Form = "report"    // 工作汇报 (row 28), of a document that is one
 	LeaderReport     Form = "leader"    // the same on one page, with two charts
 	YearBook         Form = "yearbook"  // 团支部工作手册 of a branch and a year
@@ -105,7 +105,7 @@ var Forms = []struct {
 	{SupplySigned, "团旗团章团徽签收表"}, {ProblemBook, "问题台账"}, {FacilityHours, "设施开放表"}, {ReferralBook, "培训与推荐就业表"},
 	{SyncCheck, "四同步检查表"}, {RatingSheet, "对标定级自评表"}, {AppraisalSheet, "团员评议与注册表"},
 	{CheckReport, "校验报告（整个台账）"}, {CheckList, "校验报告（只这些）"}, {Labels, "地址标签（3×8）"}, {NameCards, "姓名卡（2×5）"}, {TodoList, "待办清单"}, {DatedList, "日历"}, {ProblemBoard, "问题办理进度"},
-	{Photos, "照片和扫描件"}, {Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
+	{Photos, "附件"}, {Chronicle, "往来记录"}, {Annals, "大事记"}, {CrossTable, "交叉表"}, {CommunitySummary, "社区汇总表"}, {StreetSummary, "街道汇总表"}, {YearOnYear, "同比对照表"},
 	{PilotContrast, "试点前后对照表"},
 	{LeavingLetter, "离团证明"},
 	{TransferLetter, "组织关系转接介绍信"},
@@ -150,6 +150,8 @@ type Print struct {
 	Drafts []ledger.Record // not saved yet: laid over the records, and those of the form's kind are printed
 
 	Of    records.Place // of a Chronicle, of Photos and of a letter: whose; of a WorkReport: the document
+	Files []value.ID    // of Photos: which of the record's files; none is all
+	Leaf  int           // of Photos with one file: the page that is printed, from 1; 0 is all
 	Year  int           // of Annals, with Community; of dues and of a YearBook, 0 is this year
 	Group string        // and of which events, "" for all: see chronicle.Group
 	All   bool          // of Annals: what comes again and again too

@@ -63,6 +63,7 @@ type commands struct {
 	New      newCommand      `cmd:"" help:"新建台账" example:"tuanjian new --ledger 塔北社区.tjz --community 塔北社区" more:"社区写 --community，街道写 --street，二选一。恢复码只显示这一次，请抄下来。"`
 	Import   importCommand   `cmd:"" help:"导入表格" example:"tuanjian import --ledger 塔北社区.tjz --create-missing 团员.csv" more:"读 xlsx、xls、csv。好的行写进台账，有问题的行逐行说明；加 --dry-run 只看结果。"`
 	Fill     fillCommand     `cmd:"" help:"填别人发来的表" example:"tuanjian fill --ledger 塔北社区.tjz --form 空表.xlsx --to 填好.xlsx" more:"读 xlsx、xlsm、docx 的空表，照列名填，格子里和文字里的“姓名：____”“□男 □女”“年 月 日”也填；表的样子、公式、下拉都不动，行不够就加。没有答案的列空着，逐列说明。证件号码和电话默认遮住几位；要完整的写 --full，并用 --reason 写明用途。"`
+	Files    filesCommand    `cmd:"" help:"附件：列出来，添加，另存出去" example:"tuanjian files --ledger 塔北社区.tjz --of 尉迟祎 --add 志愿书.pdf --sort 入团志愿书" more:"不写 --of 就列出全部。--add 给一条记录添加 PDF、JPEG、PNG；--to 另存到一个文件夹，要用 --reason 写明用途，另存出去的不再加密。"`
 	Export   exportCommand   `cmd:"" help:"导出表格" example:"tuanjian export --ledger 塔北社区.tjz --as member --to 团员.xlsx" more:"证件号码和电话默认遮住几位；要完整的写 --full，并用 --reason 写明用途。"`
 	Roster   rosterCommand   `cmd:"" help:"花名册" example:"tuanjian roster --ledger 塔北社区.tjz --branch 东升五金团支部 --to 花名册.pdf" more:"不写 --branch 就是全部团员；--form 选别的表。"`
 	Find     findCommand     `cmd:"" help:"查找" example:"tuanjian find --ledger 塔北社区.tjz 尉迟" more:"不写词就列出全部。"`

@@ -4,7 +4,6 @@ import (
 	"strconv"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -19,16 +18,13 @@ import (
 
 // codePage is the page of the code lists: one of them, its entries, and what can be done about each.
 type codePage struct {
-	s      *page.Shell
-	page   *page.Page
-	place  *fyne.Container
+	*below
 	all    []tend.CodeList
 	at     int // which list
 	row    int // where the grid stands
 	grid   *grid.Grid
 	choose *kit.Button
 	deed   *kit.Button
-	latest hands.Latest
 	busy   hands.Only
 }
 
@@ -38,9 +34,8 @@ var codeColumns = []ledger.Column{
 
 // Codes shows the code lists. Only 管理员 change them, and not where the street gives them.
 func Codes(s *page.Shell) *page.Page {
-	c := &codePage{s: s, place: container.NewStack()}
-	c.page = &page.Page{Key: "settings", Title: "选项", View: look.Ground(look.Page, c.place), Shut: c.latest.Drop,
-		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { c.ask() }}
+	c := &codePage{}
+	c.below = under(s, "选项", c.ask)
 	c.ask()
 	return c.page
 }
@@ -61,7 +56,7 @@ func (c *codePage) draw() {
 	c.grid = grid.New(grid.Source{Len: func() int { return len(l.Entries) }, Cell: c.cell, Key: func(row int) string { return l.Entries[row].Code }})
 	c.grid.SetColumns(codeColumns, nil)
 	c.grid.OnSelect = func([]int) { c.row = max(c.grid.Current(), 0) }
-	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", c.s.ShowSettings)
+	back := backToSettings(c.s)
 	c.choose = kit.NewButton(kit.Ordinary, look.IconDown, l.Title, "F4", nil)
 	c.choose.OnTapped = c.lists
 	add := kit.NewButton(kit.Ordinary, look.IconAdd, "加一项", "F9", c.add)
@@ -91,13 +86,9 @@ func (c *codePage) draw() {
 	if l.List.Fixed() {
 		note = ""
 	}
-	c.place.Objects = []fyne.CanvasObject{look.Folio(look.Column(look.Gap2, head...), look.Margin(look.Card(c.grid)), look.NewWords(note, look.Note), layout.NewSpacer(), c.deed)}
-	c.place.Refresh()
+	c.page.Keys = keys
+	c.show(c.grid, look.Folio(look.Column(look.Gap2, head...), look.Margin(look.Card(c.grid)), look.NewWords(note, look.Note), layout.NewSpacer(), c.deed))
 	c.grid.Select(max(min(c.row, len(l.Entries)-1), 0))
-	c.page.Keys, c.page.First = keys, c.grid
-	if c.s.Page() == c.page && c.s.Canvas().Overlays().Top() == nil {
-		c.s.Canvas().Focus(c.grid)
-	}
 }
 
 func (c *codePage) cell(row, col int) string {

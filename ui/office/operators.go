@@ -39,7 +39,7 @@ func (o *operators) draw() {
 	add := kit.NewButton(kit.Primary, look.IconAdd, "添加经办人", "", o.add)
 	code := kit.NewButton(kit.Ordinary, look.IconPrint, "换恢复码", "", o.renew)
 	hand := kit.NewButton(kit.Ordinary, look.IconPeople, "工作交接", "", o.s.ShowHandover)
-	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", o.s.ShowSettings)
+	back := backToSettings(o.s)
 	rows := []fyne.CanvasObject{look.Row(back, look.NewWords("经办人", look.Title), layout.NewSpacer(), add)}
 	if !o.may() {
 		add.Disable()

@@ -154,7 +154,7 @@ func TestOfficePagesFit(t *testing.T) {
 			t.Fatal(err)
 		}
 		s.Narrow()
-		for name, show := range map[string]func(){"operators": s.ShowOperators, "handover": s.ShowHandover, "retention": s.ShowRetention, "settings": s.ShowSettings} {
+		for name, show := range map[string]func(){"operators": s.ShowOperators, "handover": s.ShowHandover, "retention": s.ShowRetention, "settings": s.ShowSettings, "files": func() { s.Open(Files) }} {
 			show()
 			if got := s.Page().View.MinSize(); got.Width > 1366-320 || got.Height > 640 {
 				t.Errorf("%s at %s wants %v", name, size.Label(), got)

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"fyne.io/fyne/v2"
-	"fyne.io/fyne/v2/container"
 	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
@@ -21,22 +20,18 @@ import (
 // retention is the page of those whose private fields have been kept for as long as
 // the rules allow.
 type retention struct {
-	s      *page.Shell
-	page   *page.Page
-	place  *fyne.Container
-	plan   []rules.Due
-	off    map[int]bool // rows that are not to be cleared this time
-	rows   *kit.Rows
-	deed   *kit.Button
-	latest hands.Latest
-	busy   hands.Only
+	*below
+	plan []rules.Due
+	off  map[int]bool // rows that are not to be cleared this time
+	rows *kit.Rows
+	deed *kit.Button
+	busy hands.Only
 }
 
 // Retention shows who is due and clears what the person leaves ticked.
 func Retention(s *page.Shell) *page.Page {
-	r := &retention{s: s, place: container.NewStack()}
-	r.page = &page.Page{Key: "settings", Title: "清除个人信息", View: look.Ground(look.Page, r.place), Shut: r.latest.Drop,
-		Keys: map[fyne.KeyName]func(){fyne.KeyEscape: s.ShowSettings}, Changed: func(store.Change) { r.ask() }}
+	r := &retention{}
+	r.below = under(s, "清除个人信息", r.ask)
 	r.ask()
 	return r.page
 }
@@ -57,7 +52,7 @@ func (r *retention) draw(plan []rules.Due, undated int, unswept bool) {
 	r.plan, r.off = plan, map[int]bool{}
 	may := r.s.Book.May(store.MayShred)
 	years := strconv.Itoa(r.s.Book.Basis().Rules.RetentionYears)
-	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", r.s.ShowSettings)
+	back := backToSettings(r.s)
 	head := look.Row(back, look.NewWords("清除个人信息", look.Title), layout.NewSpacer(), look.NewWords("按 "+r.s.Book.Basis().Today.String()+" 算", look.Aside))
 	parts := []fyne.CanvasObject{look.Card(look.Inset(look.Gap4, look.Column(look.Gap1,
 		look.NewParagraph("离团满 "+years+" 年，档案里只留姓名、性别、出生年月、团籍、编号、所在支部、任职和离团的时间与原因；证件号码、电话、住址等和本人的附件从台账和历史里全部清除。", look.Body, 44),
@@ -75,25 +70,22 @@ func (r *retention) draw(plan []rules.Due, undated int, unswept bool) {
 	if !may {
 		parts = append(parts, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords(r.s.Book.Forbids(), look.Body)))
 	}
+	var first fyne.Focusable
 	r.deed = kit.NewButton(kit.Primary, look.IconRemove, "", "F10", r.confirm)
 	if len(plan) == 0 {
 		r.deed.Hide()
 		parts = append(parts, kit.Empty(look.IconDone, "现在没有到期要清除的人。"))
-		r.page.First = back
+		first = back
 	} else {
 		r.rows = kit.NewRows(0, func(i int) { r.turn(i) })
 		r.rows.Set(r.items())
 		r.rows.Stand(0)
 		parts = append(parts, look.Card(look.Inset(look.Gap4, look.Pile(look.Gap2, look.NewWords("到期的人（Enter 勾上或去掉）", look.Head), r.rows))))
-		r.page.First = r.rows
+		first = r.rows
 		r.page.Keys[fyne.KeyF10] = r.deed.Press
 	}
 	r.count()
-	r.place.Objects = []fyne.CanvasObject{look.Folio(head, look.Margin(look.Pile(look.Gap4, parts...)), look.NewWords("记进历史的只有人数，不含被清除的内容。", look.Note), layout.NewSpacer(), r.deed)}
-	r.place.Refresh()
-	if r.s.Page() == r.page && r.s.Canvas().Overlays().Top() == nil {
-		r.s.Canvas().Focus(r.page.First)
-	}
+	r.show(first, look.Folio(head, look.Margin(look.Pile(look.Gap4, parts...)), look.NewWords("记进历史的只有人数，不含被清除的内容。", look.Note), layout.NewSpacer(), r.deed))
 }
 
 func (r *retention) items() []kit.Item {

@@ -118,7 +118,7 @@ func (r *ruleBook) draw() {
 			r.off.Disable()
 		}
 	}
-	back := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", r.s.ShowSettings)
+	back := backToSettings(r.s)
 	past := kit.NewButton(kit.Ordinary, look.IconHistory, "以前的版本", "", r.past)
 	step := kit.NewButton(kit.Ordinary, look.IconAdd, "加一档团费", "", r.step)
 	head := []fyne.CanvasObject{look.Flow(back, look.NewWords("规则", look.Title), look.NewWords("规则 "+r.s.Book.Basis().Rules.Version+"　共 "+strconv.Itoa(len(r.all))+" 条", look.Aside), layout.NewSpacer(), r.off, step, past)}

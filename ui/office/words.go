@@ -72,7 +72,7 @@ func Words(s *page.Shell) *page.Page {
 	w.back = kit.NewButton(kit.Ordinary, look.IconUndo, "恢复原文", "F7", w.plain)
 	w.save = kit.NewButton(kit.Primary, look.IconSave, "保存", "F10", w.keepFor)
 	w.entry.OnChanged = func(string) { w.later.Call(w.ask) }
-	home := kit.NewButton(kit.Quiet, look.IconLeft, "设置", "Esc", s.ShowSettings)
+	home := backToSettings(s)
 	head := []fyne.CanvasObject{look.Flow(home, look.NewWords("公文用语", look.Title), look.NewWords("文书", look.Aside), w.choose, w.told, layout.NewSpacer(), look.NewWords("照着", look.Aside), w.about)}
 	if !s.Book.May(store.MayWords) {
 		head = append(head, look.Notice(look.IconInfo, look.Amber, look.AmberBg, look.NewWords(s.Book.Forbids(), look.Body)))

@@ -2,15 +2,15 @@ package page
 
 import (
 	"context"
-	"errors"
 	"image"
+	"path/filepath"
 	"slices"
 	"strconv"
+	"strings"
 
 	"fyne.io/fyne/v2"
 	"fyne.io/fyne/v2/canvas"
 	"fyne.io/fyne/v2/container"
-	"fyne.io/fyne/v2/layout"
 
 	"tuanjian/store"
 	"tuanjian/store/attach"
@@ -41,7 +41,9 @@ type fold struct {
 	save   *kit.Button
 	rename *kit.Button
 	remove *kit.Button
+	print  *kit.Button
 	latest hands.Latest
+	cancel context.CancelFunc // of what is being drawn
 }
 
 // files shows the fold.
@@ -64,7 +66,7 @@ func (r *record) files() fyne.CanvasObject {
 	for _, a := range f.all {
 		bytes += a.Bytes()
 	}
-	f.rows = kit.RowsOf(6, f.all, fileItem, func(*ledger.Attachment) { f.open() })
+	f.rows = kit.RowsOf(filesShown, f.all, fileItem, func(*ledger.Attachment) { f.open() })
 	f.rows.OnStand = f.stand
 	f.rows.OnKey = func(name fyne.KeyName) bool {
 		if name == fyne.KeyDelete && !f.remove.Disabled() {
@@ -77,13 +79,44 @@ func (r *record) files() fyne.CanvasObject {
 	f.save = r.s.Only(store.MayExportWhole, kit.NewButton(kit.Ordinary, look.IconExport, "另存", "", f.askSave))
 	f.rename = kit.NewButton(kit.Ordinary, look.IconEdit, "改名称和种类", "", f.askRename)
 	f.remove = kit.NewButton(kit.Ordinary, look.IconRemove, "移到回收站", "Delete", f.askRemove)
+	f.print = r.s.Only(store.MayPrintWhole, kit.NewButton(kit.Ordinary, look.IconPrint, "打印", "", func() { f.askPrint([]value.ID{f.all[f.at].ID}, 0) }))
 	f.stand(0)
-	head := look.Row(look.NewWords("共 "+strconv.Itoa(len(f.all))+" 份，"+attach.Size(bytes), look.Note), layout.NewSpacer(), add)
-	deeds := look.Flow(f.look, f.save, f.rename, f.remove)
-	if slices.ContainsFunc(f.all, func(a *ledger.Attachment) bool { return a.Picture() && a.Shredded == 0 }) {
-		deeds = look.Flow(f.look, f.save, f.rename, f.remove, r.s.Only(store.MayPrintWhole, kit.NewButton(kit.Ordinary, look.IconPrint, "打印照片", "", f.askPrint)))
+	head := look.NewWords("共 "+strconv.Itoa(len(f.all))+" 份，"+attach.Size(bytes), look.Note)
+	deeds := []fyne.CanvasObject{add, f.look, f.print, f.save, f.rename, f.remove}
+	if len(f.all) > 1 {
+		deeds = append(deeds, r.s.Only(store.MayPrintWhole, kit.NewButton(kit.Quiet, look.IconPrint, "全部打印", "", func() { f.askPrint(nil, 0) })))
 	}
-	return look.Inset(look.Gap4, look.Pile(look.Gap2, head, f.rows, deeds, f.shown))
+	list := look.Pile(look.Gap2, head, f.rows, look.Flow(deeds...))
+	return look.Inset(look.Gap4, container.New(foldLayout{}, list, f.shown))
+}
+
+// foldLayout stands the page that is shown below the list, or beside it where the panel is as wide as a window: large letters
+// leave no height for it.
+type foldLayout struct{}
+
+const (
+	besideEms   = 44   // of width from which the page stands beside the list
+	besideShare = 0.58 // of it for the list
+)
+
+func (foldLayout) MinSize(o []fyne.CanvasObject) fyne.Size {
+	return o[0].MinSize().Add(fyne.NewSize(0, 2*look.Gap6))
+}
+
+func (foldLayout) Layout(o []fyne.CanvasObject, size fyne.Size) {
+	list, shown := o[0], o[1]
+	if size.Width >= besideEms*look.Now().Text {
+		wide := size.Width * besideShare
+		list.Resize(fyne.NewSize(wide, size.Height))
+		shown.Move(fyne.NewPos(wide+look.Gap4, 0))
+		shown.Resize(fyne.NewSize(size.Width-wide-look.Gap4, size.Height))
+		return
+	}
+	list.Resize(fyne.NewSize(size.Width, list.Size().Height)) // what the buttons need depends on the width
+	high := list.MinSize().Height
+	list.Resize(fyne.NewSize(size.Width, high))
+	shown.Move(fyne.NewPos(0, high+look.Gap2))
+	shown.Resize(fyne.NewSize(size.Width, max(0, size.Height-high-look.Gap2)))
 }
 
 // fileItem is a file as a line.
@@ -106,99 +139,95 @@ func (f *fold) stand(i int) {
 		}
 	}
 	b := f.r.s.Book
-	able(f.look, a.Shredded == 0 && a.Picture())
+	able(f.look, a.Shredded == 0)
+	able(f.print, a.Shredded == 0 && b.May(store.MayPrintWhole))
 	able(f.save, a.Shredded == 0 && b.May(store.MayExportWhole))
 	able(f.rename, a.Shredded == 0 && !a.Received() && b.May(store.MayEdit))
 	able(f.remove, !a.Received() && b.May(store.MayRemove))
 	f.preview(a)
 }
 
-const previewPixels = 900
+const (
+	sayEms        = 19 // of what is said in its place: as narrow as beside the list
+	filesShown    = 4  // lines of the list without scrolling: the page below needs the room
+	previewPixels = 900
+)
 
-// preview draws the file small.
+// preview draws the first page of the file small. What is still being drawn for another line ends.
 func (f *fold) preview(a *ledger.Attachment) {
+	f.latest.Drop()
+	f.end()
 	say := func(words string) {
-		f.shown.Objects = []fyne.CanvasObject{look.NewParagraph(words, look.Aside, panelEms-6)}
+		f.shown.Objects = []fyne.CanvasObject{look.NewParagraph(words, look.Aside, sayEms)}
 		f.shown.Refresh()
 	}
-	switch {
-	case a.Shredded != 0:
-		f.latest.Drop()
+	if a.Shredded != 0 {
 		say("这份附件的内容已按规定清除，只留下有过这一份的记载。")
 		return
-	case !a.Picture():
-		f.latest.Drop()
-		say("PDF 不在这里打开。要看内容，请另存到一个文件夹，再用看 PDF 的程序打开；另存出去的不再加密，用完请删掉。")
-		return
 	}
-	say("正在读照片")
-	hands.RunLatest(&f.latest, func() (image.Image, error) {
-		return attach.Picture(context.Background(), f.r.s.Book, a, previewPixels)
-	}, func(img image.Image) {
-		f.shown.Objects = []fyne.CanvasObject{contained(img)}
+	ctx, cancel := context.WithCancel(context.Background())
+	f.cancel = cancel
+	say("正在打开…")
+	type first struct {
+		img   image.Image
+		pages int
+	}
+	b := f.r.s.Book
+	hands.RunLatest(&f.latest, func() (first, error) {
+		kept, err := attach.OpenKept(ctx, b, a)
+		if err != nil {
+			return first{}, err
+		}
+		img, err := kept.Page(ctx, 0, previewPixels)
+		return first{img, kept.Pages()}, err
+	}, func(got first) {
+		leaf := look.Ground(look.Line, look.Inset(look.Gap2, contained(got.img)))
+		f.shown.Objects = []fyne.CanvasObject{leaf}
+		if got.pages > 1 {
+			f.shown.Objects[0] = container.NewBorder(nil, look.NewWords("第 1 页，共 "+strconv.Itoa(got.pages)+" 页。按 Enter 逐页看", look.Note), nil, nil, leaf)
+		}
 		f.shown.Refresh()
-	}, func(err error) { say(missingWords(f.r.s.Book, a, err)) })
+	}, func(err error) { say(kit.Sentence(err)) })
 }
 
-// missingWords are why a file cannot be shown: one that was received may not have come with its package.
-func missingWords(b *store.Book, a *ledger.Attachment, err error) string {
-	if has, failed := b.HasPieces(a.ID); failed == nil && !has {
-		return "这份附件的原件还没有到这台电脑：包里装不下，或者在另一台电脑上。下一次上报会再带。"
+// leave drops what the panel has asked for and has not been answered.
+func (r *record) leave() {
+	r.latest.Drop()
+	if r.fold != nil {
+		r.fold.latest.Drop()
+		r.fold.end()
 	}
-	return kit.Sentence(err)
 }
 
-// contained is a picture that is as large as its place lets it be.
+// end stops what is being drawn.
+func (f *fold) end() {
+	if f.cancel != nil {
+		f.cancel()
+		f.cancel = nil
+	}
+}
+
+// contained is a page that is as large as its place lets it be.
 func contained(img image.Image) *canvas.Image {
 	c := canvas.NewImageFromImage(img)
-	c.FillMode = canvas.ImageFillContain
-	c.ScaleMode = canvas.ImageScaleSmooth
+	c.FillMode, c.ScaleMode = canvas.ImageFillContain, canvas.ImageScaleSmooth
 	return c
 }
 
-const largePixels = 2400
-
-// open shows a picture as large as the window.
+// open shows the file as large as the window.
 func (f *fold) open() {
-	a := f.all[f.at]
-	if a.Shredded != 0 || !a.Picture() {
-		if a.Shredded == 0 && !f.save.Disabled() {
-			f.askSave()
-		}
+	a, s := f.all[f.at], f.r.s
+	if a.Shredded != 0 {
 		return
 	}
-	s := f.r.s
-	hands.RunLatest(&f.latest, func() (image.Image, error) {
-		return attach.Picture(context.Background(), s.Book, a, largePixels)
-	}, func(img image.Image) {
-		f.shown.Objects = []fyne.CanvasObject{contained(img)}
-		f.shown.Refresh()
-		enlarge(s.Canvas(), a.Title, img)
-	}, func(err error) { kit.TellText(s.Canvas(), "没有打开", missingWords(s.Book, a, err), nil) })
-}
-
-// enlarge shows a picture as large as the window, until Esc.
-func enlarge(c fyne.Canvas, title string, img image.Image) {
-	size := c.Size()
-	float := kit.NewFloat(c, nil)
-	shut := kit.NewButton(kit.Ordinary, look.IconFault, "关上", "Esc", float.Close)
-	float.Keys = map[fyne.KeyName]func(){fyne.KeyEscape: float.Close}
-	float.OnOutside = float.Close
-	room := container.New(least{fyne.NewSize(size.Width-8*look.Gap6, size.Height-16*look.Gap6)}, contained(img))
-	float.SetContent(look.Inset(look.Gap4, look.Column(look.Gap2, look.Row(look.NewWords(title, look.Head), layout.NewSpacer(), shut), room)))
-	float.Open(shut)
-}
-
-// least lays one thing out over all of its place, which is at least so large.
-type least struct{ size fyne.Size }
-
-func (l least) MinSize([]fyne.CanvasObject) fyne.Size { return l.size }
-
-func (l least) Layout(o []fyne.CanvasObject, size fyne.Size) {
-	for _, one := range o {
-		one.Move(fyne.NewPos(0, 0))
-		one.Resize(size)
+	of := Seeing{File: a}
+	if s.Book.May(store.MayPrintWhole) {
+		of.Print = func(leaf int) { f.askPrint([]value.ID{a.ID}, leaf) }
 	}
+	if !f.save.Disabled() {
+		of.Save = f.askSave
+	}
+	s.Screens.See(s, of)
 }
 
 // choose asks for files to add.
@@ -263,7 +292,7 @@ func (f *fold) ask(files []*attach.File) {
 	if files[0].Format == ledger.FilePDF {
 		rows = append(rows, look.NewParagraph("PDF 按原样保存，里面写的作者、时间等没有去掉。", look.Aside, askWide))
 	}
-	rows = append(rows, look.NewParagraph("“入团志愿书”和“除名批复”会随上报包交给街道；别的种类只留在本台账里。", look.Aside, askWide))
+	rows = append(rows, look.NewParagraph("“入团志愿书”和“除名批复”会随上报包交给街道；别的种类只留在这台电脑的台账里，合并另一台电脑的台账时也不会过去。", look.Aside, askWide))
 	slip := NewSlip(s.Canvas(), "添加 "+strconv.Itoa(len(files))+" 份附件", "添加附件", rows...)
 	slip.Open(func() {
 		code, known := sort.Value()
@@ -336,45 +365,26 @@ func (f *fold) askSave() {
 	kit.AskLine(s.Canvas(), kit.Prompt{Title: "另存“" + look.Cut(a.Title, 20) + "”", Text: "另存出去的文件不再加密，谁拿到都能看，用完请删掉。另存会记在操作记录里。",
 		Label: "用途", Least: 2, Offers: []string{"打印存档", "交上级核对", "本人索取"}, Verb: "选位置",
 		Do: func(why string) {
-			ending := attach.Ending(a.Format)
-			s.SaveFile("另存附件", fileName(a.Title)+ending, func(path string) {
+			s.SaveFile("另存附件", attach.FileName(a), func(path string) {
 				hands.Run(func() (struct{}, error) { return struct{}{}, attach.SaveAs(s.Book, a, path, why) },
 					func(struct{}) {
 						s.Toasts.SayWith("已另存 "+a.Title, "打开文件夹", func() { s.ShowFolder(path) })
 					},
-					func(err error) {
-						var told *store.Error
-						if errors.As(err, &told) && told.Code == store.Damaged {
-							kit.TellText(s.Canvas(), "没有另存", missingWords(s.Book, a, err), nil)
-							return
-						}
-						s.Fail("没有另存", err)
-					})
-			}, native.Sort{Name: a.Format, Endings: []string{ending}})
+					func(err error) { s.Fail("没有另存", err) })
+			}, native.Sort{Name: a.Format, Endings: []string{attach.Ending(a.Format)}})
 		}})
 }
 
-// askPrint shows all pictures of the record as pages, for a reason.
-func (f *fold) askPrint() {
-	s, kind, id := f.r.s, f.r.kind, f.r.id
-	kit.AskLine(s.Canvas(), kit.Prompt{Title: "打印照片和扫描件", Text: "照片上的证件号码和电话不能打星号。用途会和这次打印一起记进历史，用完请收好。",
+// askPrint shows files of the record as pages on paper, for a reason: these, or all where none is named; leaf is the page of
+// one that is meant, from 1, or 0 for all of it.
+func (f *fold) askPrint(files []value.ID, leaf int) {
+	s, kind, id, l := f.r.s, f.r.kind, f.r.id, f.r.l
+	kit.AskLine(s.Canvas(), kit.Prompt{Title: "打印附件", Text: "附件上的证件号码和电话不能打星号。用途会和这次打印一起记进历史，用完请收好。",
 		Label: "用途", Least: 2, Offers: []string{"打印存档", "会议记录附件", "交上级核对"}, Verb: "预览",
 		Do: func(why string) {
-			p := forms.Print{Form: forms.Photos, Of: records.Place{Kind: kind.Name(), ID: id}, Full: true, Reason: why}
-			s.Show(s.Screens.PrintFixed(s, p, kind.Name(), func() { s.ShowRecord(kind, id) }))
+			p := forms.Print{Form: forms.Photos, Of: records.Place{Kind: kind.Name(), ID: id}, Files: files, Leaf: leaf, Full: true, Reason: why}
+			s.Show(s.Screens.PrintFixed(s, p, kind.Name(), l.backToFiles(id)))
 		}})
-}
-
-// fileName is a title as a file may be called on every system.
-func fileName(title string) string {
-	out := []rune(title)
-	for i, r := range out {
-		switch r {
-		case '/', '\\', ':', '*', '?', '"', '<', '>', '|':
-			out[i] = '_'
-		}
-	}
-	return string(out)
 }
 
 // followFiles draws the fold anew after something else changed its files.
@@ -403,16 +413,47 @@ func (l *list) focusFold() {
 	}
 }
 
-// dropped takes files that were dropped on the window while the fold is shown.
+// dropped takes files that were dropped on the window while a record is open: any while its fold is shown, and else those
+// that look like files of it by their names, for which the fold comes up.
 func (l *list) dropped(paths []string) bool {
 	p := l.panel
-	if p == nil || p.tabs == nil || p.filesAt() < 0 || p.tabs.At() != p.filesAt() || p.fold == nil {
+	if p == nil || p.tabs == nil || p.filesAt() < 0 {
+		return false
+	}
+	shown := p.tabs.At() == p.filesAt() && p.fold != nil
+	if !shown && !slices.ContainsFunc(paths, attachable) {
 		return false
 	}
 	if why := attach.May(l.s.Book, p.kind, p.id); why != "" {
 		l.s.Toasts.Warn(why)
 		return true
 	}
+	if !shown {
+		l.showFiles()
+	}
 	p.fold.read(paths)
 	return true
+}
+
+// attachable says that a file is called as those that a record can have.
+func attachable(path string) bool {
+	return slices.Contains(attachSorts[0].Endings, strings.ToLower(filepath.Ext(path)))
+}
+
+// showFiles turns the open panel to its fold of files, with the keyboard in it.
+func (l *list) showFiles() {
+	if p := l.panel; p != nil && p.tabs != nil && p.filesAt() >= 0 {
+		p.tabs.Choose(p.filesAt())
+		p.turn(p.filesAt())
+		l.focusFold()
+	}
+}
+
+// backToFiles leads from another page to the files of a record.
+func (l *list) backToFiles(id value.ID) func() {
+	back := l.backTo(id, true)
+	return func() {
+		l.toFiles = true
+		back()
+	}
 }

@@ -12,8 +12,10 @@ import (
 
 	"tuanjian/store/attach"
 	"tuanjian/store/codes"
+	"tuanjian/store/forms"
 	"tuanjian/store/ledger"
 	"tuanjian/store/records"
+	"tuanjian/store/value"
 )
 
 // chosenFile writes a file as somebody has it on his disk.
@@ -43,8 +45,8 @@ func TestFilesOfARecord(t *testing.T) {
 	m := someMember(t, b)
 	l := listOn(s, records.Query{Kind: ledger.Members})
 	l.open(m.ID)
-	if l.page.Dropped([]string{chosenFile(t, "a.png")}) {
-		t.Error("a file is taken while the form is shown")
+	if l.page.Dropped([]string{"名单.xlsx"}) {
+		t.Error("a workbook is taken for a file of the record")
 	}
 	show := func() { l.panel.tabs.Choose(l.panel.filesAt()); l.panel.turn(l.panel.filesAt()) }
 	show()
@@ -93,15 +95,17 @@ func TestTwoFilesAtOnce(t *testing.T) {
 	f := l.panel.fold
 	f.rows.Stand(1)
 	f.stand(1)
+	var seen []Seeing
+	s.Screens.See = func(_ *Shell, of Seeing) { seen = append(seen, of) }
 	f.open()
-	if f.all[1].Format != ledger.FilePNG || s.Canvas().Overlays().Top() == nil {
-		t.Fatal("the photo is not shown large")
+	if f.all[1].Format != ledger.FilePNG || len(seen) != 1 || seen[0].File.ID != f.all[1].ID || seen[0].Print == nil || seen[0].Save == nil {
+		t.Fatalf("the photo is not shown large: %+v", seen)
 	}
-	press(s, fyne.KeyEscape)
-	if s.Canvas().Overlays().Top() != nil {
-		t.Fatal("Esc does not close it")
-	}
+	f.rows.Stand(0)
 	f.stand(0)
+	if got := words(f.shown); !strings.Contains(got, "不完整或已损坏") {
+		t.Errorf("of a PDF without a page: %s", got)
+	}
 	f.askRename()
 	press(s, fyne.KeyF10)
 	f.askRemove()
@@ -109,6 +113,54 @@ func TestTwoFilesAtOnce(t *testing.T) {
 	press(s, fyne.KeyReturn)
 	if files := attach.Of(b.Today(), ledger.Members, m.ID); len(files) != 1 {
 		t.Fatalf("%d files after one went", len(files))
+	}
+}
+
+// TestAFileIsDroppedOnAnOpenRecord drops a photo while the form is shown: the fold comes up and asks what it is; what is typed
+// in the form stays.
+func TestAFileIsDroppedOnAnOpenRecord(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	l := listOn(s, records.Query{Kind: ledger.Members})
+	if l.page.Dropped([]string{chosenFile(t, "a.png")}) {
+		t.Error("a file is taken where no record is open")
+	}
+	l.open(m.ID)
+	if !l.page.Dropped([]string{chosenFile(t, "合影.PNG")}) || l.panel.tabs.At() != l.panel.filesAt() {
+		t.Fatal("a photo is not taken while the form is shown")
+	}
+	press(s, fyne.KeyF10)
+	if files := attach.Of(b.Today(), ledger.Members, m.ID); len(files) != 1 || files[0].Title != "合影" {
+		t.Fatalf("%+v", files)
+	}
+}
+
+// TestFilesArePrinted asks for the pages of one file and of all of them; the way back leads to the fold.
+func TestFilesArePrinted(t *testing.T) {
+	b := newBook(t, 60)
+	s := onDesk(t, b)
+	m := someMember(t, b)
+	l := listOn(s, records.Query{Kind: ledger.Members})
+	l.open(m.ID)
+	l.page.Dropped([]string{chosenFile(t, "合影.png"), chosenFile(t, "批复.pdf")})
+	press(s, fyne.KeyF10)
+	var asked forms.Print
+	var back func()
+	s.Screens.PrintFixed = func(s *Shell, p forms.Print, _ string, leave func()) *Page {
+		asked, back = p, leave
+		return blank("打印预览")(s)
+	}
+	f := l.panel.fold
+	f.askPrint([]value.ID{f.all[1].ID}, 3)
+	keyed(s, "存档")
+	press(s, fyne.KeyReturn)
+	if asked.Form != forms.Photos || len(asked.Files) != 1 || asked.Files[0] != f.all[1].ID || asked.Leaf != 3 || !asked.Full || asked.Reason != "存档" {
+		t.Fatalf("%+v", asked)
+	}
+	back()
+	if l.panel == nil || l.panel.tabs.At() != l.panel.filesAt() {
+		t.Error("the way back does not lead to the files")
 	}
 }
 

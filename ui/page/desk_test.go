@@ -40,6 +40,7 @@ var allScreens = Screens{
 	Backups: blank("备份与检查"), Bin: blank("回收站"), Operations: blank("操作记录"),
 	Files:      blank("附件"),
 	PrintFixed: func(s *Shell, _ forms.Print, _ string, _ func()) *Page { return blank("打印预览")(s) },
+	See:        func(*Shell, Seeing) {},
 	Operation:  func(s *Shell, _ uint64) *Page { return blank("操作记录")(s) },
 }
 

@@ -1,7 +1,6 @@
 package page
 
 import (
-	"image"
 	"os"
 	"path/filepath"
 	"slices"
@@ -78,7 +77,6 @@ func TestPanelsOfListsKeepTheKeyboard(t *testing.T) {
 			l := List(s, records.Query{Kind: ledger.Members})
 			l.chooseRange(under, ledger.Members.Columns()[ledger.Members.At("age")])
 		},
-		"enlarge": func(fyne.CanvasObject) { enlarge(s.Canvas(), "签到表", image.NewGray(image.Rect(0, 0, 40, 30))) },
 		"NewSlip": func(fyne.CanvasObject) {
 			first, second := kit.NewEntry(), kit.NewEntry()
 			NewSlip(s.Canvas(), "这一档", "改好", kit.Labelled("月收入", first, nil), kit.Labelled("每月", second, nil)).Open(func() {}, first, first, second)

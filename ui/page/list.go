@@ -30,14 +30,15 @@ type list struct {
 	q    records.Query
 	kept listSetting
 
-	all    []ledger.Column // that the kind can show
-	keys   []string        // of the columns shown
-	veil   ledger.Veil     // over their cells
-	rows   *find.List
-	faults map[value.ID][]value.Fault
-	fresh  bool     // other rows were asked for: show them from the top
-	reveal value.ID // open this record when the rows have come
-	mark   value.ID // select this record when the rows have come
+	all     []ledger.Column // that the kind can show
+	keys    []string        // of the columns shown
+	veil    ledger.Veil     // over their cells
+	rows    *find.List
+	faults  map[value.ID][]value.Fault
+	fresh   bool     // other rows were asked for: show them from the top
+	reveal  value.ID // open this record when the rows have come
+	mark    value.ID // select this record when the rows have come
+	toFiles bool     // and the one that is opened shows its files
 
 	title, count *look.Words
 	tabs         *kit.Tabs
@@ -286,6 +287,10 @@ func (l *list) show(rows *find.List) {
 		}
 		if l.way != nil && l.way.begin != nil && l.panel != nil {
 			l.panel.begin(*l.way.begin)
+		}
+		if l.toFiles {
+			l.toFiles = false
+			l.showFiles()
 		}
 	}
 	if id := l.mark; !id.IsZero() {

@@ -150,7 +150,7 @@ func (l *list) closePanel() {
 	if l.panel == nil {
 		return
 	}
-	l.panel.latest.Drop()
+	l.panel.leave()
 	l.panel = nil
 	l.layer.Objects = l.layer.Objects[:1:1]
 	l.layer.Refresh()

@@ -68,10 +68,21 @@ type Screens struct {
 	// meanwhile, back goes where it came from.
 	PrintFixed func(s *Shell, print forms.Print, key string, back func()) *Page
 
+	// See shows a file that belongs to a record as large as the window, page by page.
+	See func(*Shell, Seeing)
+
 	Settings, Operators, Handover, Retention, Rules, Codes, Words, Backups, Bin, Operations func(*Shell) *Page
 	Files                                                                                   func(*Shell) *Page // that belong to records
 	// Operation is what one entry of the journal did, and what taking it back would.
 	Operation func(s *Shell, seq uint64) *Page
+}
+
+// A Seeing is a file to be looked at, and what can be done with it: Print with the page that is meant, from 1, or 0 for all of
+// it. Either is nil where it is not allowed.
+type Seeing struct {
+	File  *ledger.Attachment
+	Print func(leaf int)
+	Save  func()
 }
 
 // A Work is a job about one record, in the words of 办事; Begin opens it and asks first what must be asked.

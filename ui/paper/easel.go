@@ -1,6 +1,7 @@
 package paper
 
 import (
+	"image"
 	"image/color"
 	"math"
 	"strconv"
@@ -43,6 +44,7 @@ type easel struct {
 	toWindow map[fyne.KeyName]func()
 
 	leaf    func(int) (forms.Page, bool)
+	picture func(int) image.Image // over the page, of a file that was kept; nil for none, and while it is drawn
 	pages   int
 	at      int
 	mode    int
@@ -152,6 +154,11 @@ func (e *easel) draw() {
 	}
 	e.paper.Layout = still{room}
 	e.paper.Objects = drawn(p, scale, at)
+	if e.picture != nil {
+		if img := e.picture(e.at); img != nil {
+			e.paper.Objects = append(e.paper.Objects, stretched(img, sheet, at))
+		}
+	}
 	e.scroll.Content = e.paper
 	e.scroll.Refresh()
 }
@@ -184,11 +191,7 @@ func drawn(p forms.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 			all = append(all, r)
 		case forms.MarkImage:
 			if img, err := m.Picture.Image(); err == nil {
-				c := canvas.NewImageFromImage(img)
-				c.FillMode = canvas.ImageFillStretch
-				c.Move(place(m.X, m.Y))
-				c.Resize(fyne.NewSize(float32(m.W)*scale, float32(m.H)*scale))
-				all = append(all, c)
+				all = append(all, stretched(img, fyne.NewSize(float32(m.W)*scale, float32(m.H)*scale), place(m.X, m.Y)))
 			}
 		case forms.MarkLine:
 			all = append(all, rule(m, scale, place(m.X, m.Y)))
@@ -197,6 +200,15 @@ func drawn(p forms.Page, scale float32, at fyne.Position) []fyne.CanvasObject {
 		}
 	}
 	return all
+}
+
+// stretched is a picture that fills a place.
+func stretched(img image.Image, size fyne.Size, at fyne.Position) *canvas.Image {
+	c := canvas.NewImageFromImage(img)
+	c.FillMode, c.ScaleMode = canvas.ImageFillStretch, canvas.ImageScaleSmooth
+	c.Move(at)
+	c.Resize(size)
+	return c
 }
 
 // A writer sets the text of a page.

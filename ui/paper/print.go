@@ -93,7 +93,7 @@ func newPreview(s *page.Shell, q records.Query, columns []string) *preview {
 // PrintFixed is the preview of a form about which nothing can be chosen here, such as a table of figures; key is the line of
 // the tree that is marked meanwhile, back goes where it came from.
 func PrintFixed(s *page.Shell, print forms.Print, key string, back func()) *page.Page {
-	p := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, later: hands.Delay{Wait: 400 * time.Millisecond}}
+	p := &preview{s: s, q: records.Query{Kind: ledger.Communities}, fixed: &print, behind: back, form: print.Form, reason: print.Reason, later: hands.Delay{Wait: 400 * time.Millisecond}}
 	p.build()
 	p.page.Key = key
 	p.page.Shut = func() { p.latest.Drop(); p.later.Drop(); p.asking.Drop() }

@@ -129,6 +129,10 @@ func sketch(p forms.Page, width int) image.Image {
 				grey = 0x50
 			}
 			fill(k.X, k.Y-0.75*k.Size, k.W, 0.7*k.Size, grey)
+		case forms.MarkImage:
+			if img, err := k.Picture.Image(); err == nil {
+				sampled(m, image.Rect(int(k.X*scale), int(k.Y*scale), int((k.X+k.W)*scale), int((k.Y+k.H)*scale)), img)
+			}
 		}
 	}
 	edge := color.NRGBA{paperEdge.R, paperEdge.G, paperEdge.B, 0xFF}
@@ -142,6 +146,23 @@ func sketch(p forms.Page, width int) image.Image {
 		m.Set(b.Dx()-1, y, edge)
 	}
 	return m
+}
+
+// sampled puts a picture into a part of a sketch: of each dot of it the middle of a few that it stands for.
+func sampled(m *image.NRGBA, part image.Rectangle, img image.Image) {
+	const each = 3 // dots looked at, across and down
+	from := img.Bounds()
+	place := func(i, n, long int) int { return min((2*i+1)*long/(2*n), long-1) }
+	for y := range part.Dy() {
+		for x := range part.Dx() {
+			var sum [3]uint32
+			for k := range each * each {
+				r, g, b, _ := img.At(from.Min.X+place(each*x+k%each, each*part.Dx(), from.Dx()), from.Min.Y+place(each*y+k/each, each*part.Dy(), from.Dy())).RGBA()
+				sum[0], sum[1], sum[2] = sum[0]+r>>8, sum[1]+g>>8, sum[2]+b>>8
+			}
+			m.SetNRGBA(part.Min.X+x, part.Min.Y+y, color.NRGBA{uint8(sum[0] / (each * each)), uint8(sum[1] / (each * each)), uint8(sum[2] / (each * each)), 0xFF})
+		}
+	}
 }
 
 // MinSize is wide enough for a page and its edge.

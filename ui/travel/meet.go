@@ -65,7 +65,7 @@ func (m *meet) leave() { m.s.ShowSubmit() }
 
 // start asks for the package.
 func (m *meet) start() {
-	empty := kit.Empty(look.IconCopy, "同一本台账复制到两台电脑上，各记各的。在那台电脑上办一次上报，把上报包拿过来：两边改的不是同一栏，就自动合到一起；改的是同一栏，由您来定。",
+	empty := kit.Empty(look.IconCopy, "同一本台账复制到两台电脑上，各记各的。在那台电脑上办一次上报，把上报包拿过来：两边改的不是同一栏，就自动合到一起；改的是同一栏，由您来定。附件只合过来“入团志愿书”和“除名批复”，别的种类各留在各的电脑上。",
 		kit.Stage{Icon: look.IconFile, Verb: "选那台电脑的上报包", Tell: "后缀是 .tjb", Do: m.choose},
 		kit.Stage{Icon: look.IconPeople, Verb: "看疑似重复", Tell: "两边都录了的人和企业", Do: func() { m.s.Open(m.s.Screens.Twins) }})
 	back := kit.NewButton(kit.Ordinary, look.IconNone, "返回", "Esc", m.leave)
