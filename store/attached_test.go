@@ -361,7 +361,7 @@ func TestFilesAreClearedForGood(t *testing.T) {
 		t.Fatal(store.Tell(err).Message)
 	}
 	for _, a := range []*ledger.Attachment{theirs, binned} {
-		if has, err := b.HasPieces(a.ID); err != nil || has {
+		if has, err := b.Files().Has(a.ID); err != nil || has {
 			t.Errorf("the bytes are left: %v", err)
 		}
 		versions, err := b.History(ledger.Attachments, a.ID)
@@ -392,7 +392,7 @@ func TestFilesAreClearedForGood(t *testing.T) {
 	if n, err := attach.ClearBinned(b); err != nil || n != 1 {
 		t.Fatal(n, err)
 	}
-	if has, err := b.HasPieces(thrown.ID); has || err != nil || size() > was-1<<20 {
+	if has, err := b.Files().Has(thrown.ID); has || err != nil || size() > was-1<<20 {
 		t.Errorf("%v %v %d %d", has, err, was, size())
 	}
 	if wounds, err := care.Check(b); err != nil || len(wounds) > 0 {

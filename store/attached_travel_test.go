@@ -35,7 +35,7 @@ func TestFilesTravel(t *testing.T) {
 	if w.street.Get(ledger.Attachments, home.ID) != nil {
 		t.Error("a file that stays at home has travelled")
 	}
-	if has, _ := w.street.HasPieces(home.ID); has {
+	if has, _ := w.street.Files().Has(home.ID); has {
 		t.Error("its bytes have travelled")
 	}
 	if why := attach.May(w.street, ledger.Members, m.ID); why != store.ReceivedText {
@@ -89,7 +89,7 @@ func TestFilesTakenBackAreCleared(t *testing.T) {
 	if n, err := attach.ClearBinned(w.street); err != nil || n != 1 {
 		t.Fatal(n, err)
 	}
-	if has, err := w.street.HasPieces(admitted.ID); has || err != nil {
+	if has, err := w.street.Files().Has(admitted.ID); has || err != nil {
 		t.Error("its bytes are left", err)
 	}
 	versions, err := w.street.History(ledger.Attachments, admitted.ID)
@@ -143,7 +143,7 @@ func TestFilesThatLieAreNotTaken(t *testing.T) {
 			if !ok {
 				t.Fatal("its record did not come")
 			}
-			if has, err := w.street.HasPieces(liar.ID); has || err != nil {
+			if has, err := w.street.Files().Has(liar.ID); has || err != nil {
 				t.Error("its bytes were taken", err)
 			}
 			if _, err := contentOf(w.street, theirs); err == nil || store.Tell(err).Code != store.Gone || !strings.Contains(store.Tell(err).Message, "还没有到") {

@@ -74,16 +74,22 @@ func Whole(bytes int64, pieces int) bool {
 	return bytes > 0 && (bytes+PieceSize-1)/PieceSize == int64(pieces)
 }
 
-// HasPieces says that the ledger has bytes of a file, which may be damaged.
-func (b *Book) HasPieces(id value.ID) (has bool, err error) {
-	err = b.vault.View(func(tx *vault.Tx) error { return eachPiece(tx, id, func([]byte) { has = true }) })
+// Files are the bytes of the files that belong to records, as they lie in the ledger.
+type Files struct{ book *Book }
+
+// Files are those of this ledger.
+func (b *Book) Files() Files { return Files{b} }
+
+// Has says that the ledger has bytes of a file, which may be damaged.
+func (f Files) Has(id value.ID) (has bool, err error) {
+	err = f.book.vault.View(func(tx *vault.Tx) error { return eachPiece(tx, id, func([]byte) { has = true }) })
 	return has, err
 }
 
 // Laid are the files of which the ledger has bytes, each with the number of its pieces. It reads the keys alone.
-func (b *Book) Laid() (map[value.ID]int, error) {
+func (f Files) Laid() (map[value.ID]int, error) {
 	laid := map[value.ID]int{}
-	err := b.vault.View(func(tx *vault.Tx) error {
+	err := f.book.vault.View(func(tx *vault.Tx) error {
 		return tx.Keys(PieceBucket, []byte{0}, func(key []byte) error {
 			if id, _, ok := PieceOf(key); ok {
 				laid[id]++
@@ -96,9 +102,9 @@ func (b *Book) Laid() (map[value.ID]int, error) {
 
 // Pieces calls each with the bytes of a file, piece by piece, each of which belongs to the walk: no more than a few pieces
 // are in memory, however long the file is. Damaged when one is missing or cannot be read; each has got those before it.
-func (b *Book) Pieces(id value.ID, each func(piece []byte) error) error {
+func (f Files) Pieces(id value.ID, each func(piece []byte) error) error {
 	next := 0
-	err := b.vault.View(func(tx *vault.Tx) error {
+	err := f.book.vault.View(func(tx *vault.Tx) error {
 		damage, err := tx.From(PieceBucket, id[:], func(key, plain []byte) error {
 			of, n, ok := PieceOf(key)
 			switch {

@@ -47,7 +47,7 @@ var looking = map[string]string{
 		"NewID Staff Role May Forbids " +
 		"Away WatchAway LookAway Bin Drafts EachOperation Unswept " +
 		"RulesVersions RulesOn " +
-		"Program Made HasPieces Laid Pieces",
+		"Program Made Files",
 	"attach":    "May RoomOf OfPeople Copy Picture OpenKept",
 	"Staff":     "All RolesLost",
 	"Drafts":    "All",
@@ -59,7 +59,7 @@ var looking = map[string]string{
 	"overview":  "HomeOf Todos CalendarOf Tree HandoverOf HandoverSheet StateOf MarkOf",
 	"travel": "OwnWords Precheck NeedsPassphrase NewPassphrase Sents Keyless LookParcel OpensWith Addressee Dues Matters Answered " +
 		"Received Noticed Former OpenParcel MeetOpen Unlock Gathered",
-	"forms":            "RecoverySheet CheckNational LettersOf BlankForms",
+	"forms":            "RecoverySheet CheckNational LettersOf RefusedLetters BlankForms",
 	"fill":             "Open",
 	"fill.Form":        "Map Blank",
 	"fill.Plan":        "Preview Each",

@@ -209,7 +209,7 @@ func Add(b *store.Book, kind ledger.Kind, id value.ID, files []*File) ([]*ledger
 // not, and what w has got by then is worthless.
 func Copy(b *store.Book, a *ledger.Attachment, w io.Writer) error {
 	c := &checked{w: w, sum: sha256.New()}
-	err := b.Pieces(a.ID, c.take)
+	err := b.Files().Pieces(a.ID, c.take)
 	if err == nil && (c.n != a.Bytes() || hex.EncodeToString(c.sum.Sum(nil)) != a.Print) {
 		err = fmt.Errorf("%w: a file is not what was added", vault.ErrDamaged)
 	}
@@ -238,7 +238,7 @@ func told(b *store.Book, a *ledger.Attachment, err error) error {
 	if t.Code != store.Damaged {
 		return t
 	}
-	if has, failed := b.HasPieces(a.ID); failed == nil && !has {
+	if has, failed := b.Files().Has(a.ID); failed == nil && !has {
 		why := "”的原件还不在这台电脑上：它在另一台电脑里，那边下一次上报的包会带来。"
 		if a.Received() {
 			why = "”的原件还没有到：社区的包一次装不下那么多，下一次上报会再带。"

@@ -24,7 +24,7 @@ func (r Room) All() int64 { return r.Bytes + r.Thrown }
 // RoomOf counts the files of a ledger and of its bin. It reads no content: a byte that is turned over is found by Check.
 func RoomOf(b *store.Book) (Room, error) {
 	var room Room
-	laid, err := b.Laid()
+	laid, err := b.Files().Laid()
 	if err != nil {
 		return room, err
 	}
@@ -70,7 +70,7 @@ func comes(a *ledger.Attachment) bool { return a.Received() || !ledger.Attachmen
 // leftOver are the files of which the ledger has bytes and neither a record nor one in the bin: what a community took back
 // that had sent it. Undoing brings them back, so the bytes stay until they are cleared.
 func leftOver(b *store.Book) (map[value.ID]int, error) {
-	laid, err := b.Laid()
+	laid, err := b.Files().Laid()
 	if err != nil {
 		return nil, err
 	}

@@ -32,7 +32,7 @@ func fileWound(b *store.Book, d vault.Damage) Wound {
 // shortFiles names the files of which pieces are gone, which nobody notices who opens the ledger: it reads none of them. Where
 // it can name them it leaves out what only counts them. One that may not have come to this computer yet is none.
 func shortFiles(b *store.Book, found []Wound) ([]Wound, error) {
-	laid, err := b.Laid()
+	laid, err := b.Files().Laid()
 	if err != nil {
 		return found, nil // what is wrong stands in found
 	}

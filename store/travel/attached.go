@@ -73,7 +73,7 @@ func wantedOf(b *store.Book, all []ledger.Record) (map[value.ID]*ledger.Attachme
 		if !ok || a.Bytes() <= 0 {
 			continue
 		}
-		has, err := b.HasPieces(a.ID)
+		has, err := b.Files().Has(a.ID)
 		if err != nil {
 			return nil, err
 		}

@@ -129,7 +129,7 @@ func (c *filesCommand) report(r *run, b *store.Book, files []*ledger.Attachment,
 		if kind, of := v.AttachedTo(a); of != nil {
 			x.Kind, x.Record = kind.Name(), v.Called(of)
 		}
-		has, err := b.HasPieces(a.ID)
+		has, err := b.Files().Has(a.ID)
 		if err != nil {
 			return err
 		}

@@ -76,7 +76,7 @@ func TestFilesPage(t *testing.T) {
 		t.Fatal(got)
 	}
 	button(t, s.Top(), "清除 1 份附件").Press()
-	if has, err := b.HasPieces(binned.ID); has || err != nil {
+	if has, err := b.Files().Has(binned.ID); has || err != nil {
 		t.Error("its bytes are left", err)
 	}
 	if got := show(); !strings.Contains(got, "0 份　0 KB") {
