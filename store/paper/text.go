@@ -79,18 +79,21 @@ func (f *face) wrap(dst []string, s string, limit int) []string {
 }
 
 // wrapEvenly breaks a text into as few lines as wrap does, but of about equal
-// length: 出生 年月 rather than 出生年 月.
+// length: 出生 年月 rather than 出生年 月. No character stands alone on the last where another can come down to it.
 func (f *face) wrapEvenly(s string, limit int) []string {
 	lines := f.wrap(nil, s, limit)
-	if len(lines) < 2 || len(lines) > mostHeadLines {
+	if len(lines) < 2 {
 		return lines
 	}
-	for even := f.width(s) / len(lines); even < limit; even += 250 {
-		if better := f.wrap(nil, s, even); len(better) == len(lines) {
+	for even := f.width(s) / len(lines); even < limit && len(lines) <= mostHeadLines; even += 250 {
+		if better := f.wrap(nil, s, even); len(better) == len(lines) && !lonely(better) {
 			return better
 		}
 	}
-	return lines
+	if !lonely(lines) {
+		return lines
+	}
+	return f.joined(s, lines, limit)
 }
 
 // may tells whether a line may end between two characters.

@@ -17,7 +17,7 @@ func (f *face) tidied(s string, lines []string, limit int, again func(share floa
 		return lines
 	}
 	for share := 0.99; share >= tightest; share -= 0.01 {
-		if closer := again(share); len(closer) < len(lines) {
+		if closer := again(share); len(closer) < len(lines) && !lonely(closer) {
 			return closer
 		}
 	}
