@@ -141,6 +141,9 @@ func TestEveryKindThereAndBack(t *testing.T) {
 			if after := stage.Everything(b); !reflect.DeepEqual(before, after) {
 				t.Error("something changed on the way")
 			}
+			if kind.Kept(ledger.ByFile) {
+				return // the bytes of these are not there, which the check says: TestAFileOfWhichAPieceIsGoneIsNamed
+			}
 			if wounds, err := care.Check(b); err != nil || len(wounds) != 0 {
 				t.Errorf("%v %v", wounds, err)
 			}

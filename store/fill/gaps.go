@@ -17,16 +17,13 @@ type seen struct {
 	alone *blank.Gap // the only one, where nothing else stands in the cell
 }
 
-// blankSigns are in every text that has a blank.
-const blankSigns = "_＿﹍﹏‗ˍ：:□☐▢◻⬜❏❑○◯（([［【年人名个位元岁户家次台套届%％ \t\u00a0\u3000\uf0a8\uf06f\uf0a3"
-
 // gapsAt are the blanks within the text of a cell.
 func (f *Form) gapsAt(at place) *seen {
 	if known, ok := f.gaps[at]; ok {
 		return known
 	}
 	out := &seen{}
-	if text := f.blank.Text.Sheets[at.nth].Cell(at.row, at.col); text == "" || strings.ContainsAny(text, blankSigns) {
+	if text := f.blank.Text.Sheets[at.nth].Cell(at.row, at.col); text == "" || strings.ContainsAny(text, "_＿﹍﹏‗ˍ：:□☐▢◻⬜❏❑○◯（([［【年人名个位元岁户家次台套届%％ \t\u00a0\u3000\uf0a8\uf06f\uf0a3") { // signs of which every text with a blank has one
 		if w := f.blank.Sheets[at.nth].Words(at.row, at.col); w != nil {
 			out.all = w.Gaps()
 			if g, ok := w.Alone(); ok {
