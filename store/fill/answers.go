@@ -165,7 +165,7 @@ func (a answer) option(words []string) (string, bool) {
 	if !ok {
 		return "", false
 	}
-	return same(func(w string) bool {
+	w, ok := same(func(w string) bool {
 		for _, word := range []string{w, bare(w)} {
 			if c, ok := list.Code(word); ok && c == code {
 				return true
@@ -173,6 +173,10 @@ func (a answer) option(words []string) (string, bool) {
 		}
 		return false
 	})
+	if !ok && isSchooling(a.column) {
+		w = schooled(code, words)
+	}
+	return w, w != ""
 }
 
 // A layout is how dates are to be written, as a head says: 出生年月（YYYY.MM）. The zero layout is by how exact they are.

@@ -67,7 +67,7 @@ func TestWhatFormsAskBesides(t *testing.T) {
 		{"moves.xlsx", "Sheet", "transfer", "", 2, map[string]string{"B3": "安一", "C3": "430502200203040018", "D3": "东升五金团支部", "E3": "区团委", "F3": "2026-10-14", "D4": "市一中团委", "E4": "东升五金团支部", "G4": "13912345671"}, ""},
 		{"meetings.xlsx", "Sheet", "branch", "", 2, map[string]string{"B4": "共青团东升五金团支部", "C4": "1", "D4": "0", "F4": "2", "F3": "0", "C8": "=SUM(C3:C7)"}, ""},
 		{"branch.xlsx", "Sheet", "branch", "", 2, map[string]string{"F4": "0", "B5": "", "A5": "书记"}, ""},
-		{"photo.xlsx", "Sheet", "member", "", 5, map[string]string{"B2": "安一", "D2": "男", "B5": "东升五金团支部", "B4": "430502200203040018", "G2": "照片"}, ""},
+		{"photo.xlsx", "Sheet", "member", "", 5, map[string]string{"B2": "安一", "D2": "男", "B5": "东升五金团支部", "B4": "430502200203040018", "G2": "照片"}, "籍贯"},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			f, err := fill.Open(context.Background(), b, filepath.Join("testdata", "forms", c.file), nil)

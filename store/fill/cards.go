@@ -70,6 +70,7 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 		found := cardFound{kind: kind, title: title, keys: map[string]bool{}, lines: map[place]bool{}}
 		before, named := cardCell{row0: -1}, false
 		several, seen := f.several(labels, w, kind.Sheet().Vital[0]), map[string]bool{}
+		elses := map[place]bool{} // lines in which somebody else was named
 		for i, c := range labels {
 			c.key, c.second = w.key(c.label)
 			if c.nthOf = several[i]; c.nthOf > 0 {
@@ -85,9 +86,11 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 				}
 			}
 			c.twice = seen[own()] && !(named && c.key == "name")
-			if before.row0 == c.row0 && before.nth == c.nth && before.key == "" && speaksOfOthers(w.vocabulary, before.label, c.key) || f.aside(w.vocabulary, &c) || c.twice {
+			if before.row0 == c.row0 && before.nth == c.nth && before.key == "" && speaksOfOthers(w.vocabulary, before.label, c.key) || f.aside(w.vocabulary, &c) || c.twice || f.afterOthers(w, &c, elses) ||
+				elsewhere[c.key] != nil && elsewhere[c.key].MatchString(c.label) {
 				c.key, c.second = "", ""
 			}
+			noteOthers(w, &c, elses)
 			if c.key == "" && (c.below || c.label == bare) {
 				continue // a title above an empty row, or beside an empty cell
 			}

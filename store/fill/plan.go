@@ -235,8 +235,10 @@ func (p *Plan) lay(part Part, need int, veil ledger.Veil) error {
 // places are the rows for so many records, and the rows that are added for them.
 func (p *Plan) places(t *Table, n int) (g blank.Grow, places []int, err error) {
 	if t.Endless {
-		for i := range n {
-			places = append(places, t.begin+i)
+		for r := t.begin; len(places) < n; r++ {
+			if !p.form.blank.Sheets[t.nth].HiddenRow(r) {
+				places = append(places, r)
+			}
 		}
 		return g, places, nil
 	}

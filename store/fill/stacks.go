@@ -22,6 +22,10 @@ func (f *Form) stacked(found []sheet.Found) (all []*Table) {
 			o.Rows = len(o.rows) * (1 + len(o.beside))
 			continue
 		}
+		if of := slices.IndexFunc(all, func(o *Table) bool { return o.head == t.head && o.Kind == t.Kind && slices.Equal(o.rows, t.rows) }); of >= 0 {
+			all[of].unknown(t.Columns) // somebody else in the same row: the one who recommends, the other of a couple
+			continue
+		}
 		all = append(all, t)
 	}
 	for i := 0; i < len(all) && len(all) < mostTables; i++ {
@@ -30,11 +34,24 @@ func (f *Form) stacked(found []sheet.Found) (all []*Table) {
 	return all
 }
 
+// unknown takes columns further right into a table, of which nobody knows whose they are.
+func (t *Table) unknown(more []Column) {
+	for _, c := range more {
+		c.Key, c.Second, c.Serial = "", "", false
+		if c.Why = "前面已有同样的一栏，不知道是谁的，空着"; c.Head != "" && c.col != t.serial {
+			t.Columns = append(t.Columns, c)
+		}
+	}
+}
+
 // mostTables is how many tables of one sheet are told apart.
 const mostTables = 100
 
 // sameHeads says that two tables that stand beside each other have the same columns.
 func (f *Form) sameHeads(a, b *Table) bool {
+	if above := f.above(b); above != f.above(a) && speaksOfOthers(f.wordsOf(a.Kind).vocabulary, above, "name") {
+		return false
+	}
 	return a.Kind == b.Kind && slices.Equal(a.rows, b.rows) && slices.EqualFunc(a.Columns, b.Columns, func(x, y Column) bool {
 		return x.Head == y.Head && x.col-a.Columns[0].col == y.col-b.Columns[0].col
 	})

@@ -230,6 +230,7 @@ func (f *Form) table(x *sheet.Found) *Table {
 		t.Columns = append(t.Columns, out)
 	}
 	summed(t.Columns)
+	f.guard(t, w)
 	t.Columns = apart(t.Columns)
 	t.head, _ = x.Place(x.HeadBottom, max(x.Columns[0].Index, 0))
 	f.room(t, t.head)
@@ -237,7 +238,7 @@ func (f *Form) table(x *sheet.Found) *Table {
 	f.recall(t)
 	for i := range t.Columns {
 		if c := &t.Columns[i]; c.Key == "" && !c.shut && f.blank.Text.Sheets[t.nth].HiddenColumns[c.col] {
-			c.Why = "藏起来的列，不填"
+			c.shut, c.Why = true, "藏起来的列，不填"
 		}
 	}
 	return t

@@ -230,6 +230,9 @@ func (r *reader) set(out *Row, i int, text string) {
 	if c.Birth && out.Was != nil && ledger.TellsLess(text, r.view.TextAt(r.kind, out.Was, i)) {
 		return // nor does a masked day
 	}
+	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "schooling" && levelOnly(text, m.Schooling) {
+		return // nor does 本科 the 大学本科毕业
+	}
 	if m, ok := out.Was.(*ledger.Member); ok && c.Key == "idno" && rules.WholeID(value.NormalIDNumber(text)) == m.IDNumber {
 		return // nor do 15 digits the 18 of the same person
 	}
@@ -402,6 +405,15 @@ func (r *reader) complete(out *Row, row int) {
 		}
 		r.duties(out, now, row)
 	}
+}
+
+// levelOnly says that a text tells of a schooling how far it went and no more.
+func levelOnly(text, was string) bool {
+	if code, ok := codes.Schoolings.Code(text); ok && !strings.HasSuffix(code, "0") {
+		return false // it says how it ended
+	}
+	covers, within := codes.SchoolingCovers(strings.TrimSpace(text), was)
+	return covers || within
 }
 
 // changes lists the fields that differ, as people read them.

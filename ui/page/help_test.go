@@ -63,6 +63,9 @@ func TestEveryScreenHasItsHelp(t *testing.T) {
 // isPage says that a literal is of Page, here or in another room.
 func isPage(e ast.Expr) bool {
 	if sel, ok := e.(*ast.SelectorExpr); ok {
+		if of, ok := sel.X.(*ast.Ident); !ok || of.Name != "page" {
+			return false // a page on paper
+		}
 		e = sel.Sel
 	}
 	is, ok := e.(*ast.Ident)
