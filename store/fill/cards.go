@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"tuanjian/store/blank"
+	"tuanjian/store/find"
 	"tuanjian/store/ledger"
 	"tuanjian/store/sheet"
 )
@@ -111,7 +112,14 @@ func (f *Form) cards(nths []int, kinds []ledger.Kind) (all []cardFound) {
 			all = append(all, found)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b cardFound) int { return len(b.keys) - len(a.keys) })
+	weight := func(x cardFound) int { // 工作单位及职务 is asked of everybody, not of those who hold posts or stand for them alone
+		named := slices.ContainsFunc(x.kind.Sheet().Titles, func(word string) bool { return strings.Contains(bare, word) })
+		if find.HolderOf(x.kind) != nil && !named {
+			return len(x.keys) - 2
+		}
+		return len(x.keys)
+	}
+	slices.SortStableFunc(all, func(a, b cardFound) int { return weight(b) - weight(a) })
 	return all
 }
 

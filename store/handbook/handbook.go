@@ -74,7 +74,7 @@ func Of(v *records.View, branch value.ID, year int, veil ledger.Veil) (text pros
 		chapter.write()
 	}
 	number(h.out)
-	return prose.Text{Name: h.masked(o.Title) + strconv.Itoa(year) + "年" + Title, Manner: prose.Book, Blocks: h.out, Foot: h.masked(o.Name()) + "　" + strconv.Itoa(year) + "年"}, true
+	return prose.Text{Name: h.masked(o.Title) + strconv.Itoa(year) + "年" + Title, Manner: prose.Book, Blocks: h.out, Foot: h.masked(o.Name())}, true
 }
 
 // number puts 一、二、 before the headings.

@@ -194,7 +194,7 @@ func unknown(what, word string, known []string) string {
 	case len(known) == 0:
 		return text
 	}
-	return text + "可以用的列在旁边。"
+	return text + "可以用的按 F8 插入。"
 }
 
 // Facts are what a letter is filled with.

@@ -49,6 +49,9 @@ type wordsPage struct {
 // wordsDraft is where the ledger keeps words that were typed and not saved.
 const wordsDraft = "words_draft"
 
+// hintWidth is how wide the hint above the words may be in a window of 1366, whatever the size of letters.
+const hintWidth = 390
+
 type typedWords struct {
 	Key  string `json:"key"`
 	Text string `json:"text"`
@@ -90,7 +93,7 @@ func Words(s *page.Shell) *page.Page {
 		}
 	}
 	bar = append(bar, w.back, w.save)
-	hint := look.NewParagraph("一行是一段。行首写【标题】【文号】【主送】【一级】【二级】【附件】【落款】【日期】【附注】【表】【裁切】【换页】说明这一行是什么。{姓名}由台账填；台账没有的留空手写。[[ ]]里缺一样就整句不写。", look.Note, 40)
+	hint := look.NewParagraph("一行是一段。行首写【标题】【文号】【主送】【一级】【二级】【附件】【落款】【日期】【附注】【表】【裁切】【换页】说明这一行是什么。{姓名}由台账填；台账没有的留空手写。[[ ]]里缺一样就整句不写。", look.Note, hintWidth/look.Now().Small)
 	left := container.NewBorder(hint, w.fault, nil, nil, w.entry)
 	body := kit.TwoColumns(look.Card(look.Inset(look.Gap2, left)), look.Card(w.pane.View()), func(all float32) float32 { return all * 0.46 })
 	w.page = &page.Page{Key: "settings", Title: "公文用语", View: look.Folio(look.Column(look.Gap2, head...), look.Margin(body), bar...), First: w.entry, Keep: w.keep,
