@@ -64,3 +64,21 @@ func TestAFormOfCadresAsksForTheirPosts(t *testing.T) {
 		t.Errorf("%v, not %v", keys, want)
 	}
 }
+
+// What is asked in brackets is asked all the same.
+func TestBlanksInBracketsAreFilled(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := fiveOf(t)
+	m := begin(t, "表")
+	m.merge("A1", "E1", "青年登记表")
+	m.row("A2", "姓名：________（性别：______，民族：______）")
+	m.row("A3", "联系电话：______________")
+	f, _ := open(t, b, m.done(), ".xlsx", ledger.Members)
+	p, err := f.Lay(context.Background(), []fill.Part{{Table: f.Tables[0], List: fill.Of(b.Today(), ledger.Members, records.Place{})}}, fill.Whole{})
+	if err != nil {
+		t.Fatal(store.Tell(err).Message)
+	}
+	if len(p.Empty) > 0 || !f.Tables[0].Card {
+		t.Errorf("empty stay %v", p.Empty)
+	}
+}

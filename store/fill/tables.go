@@ -268,7 +268,7 @@ var (
 
 // key is whose value a label asks for, "" where records have none; second is of a label with two names.
 func (w *words) key(label string) (key, second string) {
-	label = strings.TrimSpace(label)
+	label = strings.TrimLeft(strings.TrimSpace(label), "（(，,、；;。")
 	short := label
 	if at := hints.FindStringIndex(label); at != nil && at[0] > 0 && hintSays.MatchString(label[at[0]:]) {
 		short = label[:at[0]]
