@@ -87,7 +87,7 @@ func Draw(ctx context.Context, content []byte, n, long int) (img *image.RGBA, er
 			return err
 		}
 		defer got.Cleanup()
-		seen := got.Result.Image // it lies in PDFium's memory
+		seen := got.Result.RenderedImage // it lies in PDFium's memory
 		img = image.NewRGBA(seen.Bounds())
 		draw.Draw(img, img.Bounds(), seen, seen.Bounds().Min, draw.Src)
 		return nil

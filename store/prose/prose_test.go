@@ -193,10 +193,7 @@ func TestALongUnitSignsOverItsDate(t *testing.T) {
 	for n := 29; n < 80; n++ {
 		unit := strings.Repeat("团", n-2) + "支部"
 		x := Text{Blocks: []Block{{Text: "特此批复。"}, {Role: Sign, Text: unit}, {Role: Date, Text: "2026年11月22日"}}}
-		var lines []paper.Mark
-		for _, m := range x.Lay().Page(0).Marks {
-			lines = append(lines, m)
-		}
+		lines := x.Lay().Page(0).Marks
 		date := lines[len(lines)-1]
 		if date.Text != "2026年11月22日" {
 			t.Fatalf("%d characters: the last line is %q", n, date.Text)
