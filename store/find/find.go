@@ -87,8 +87,8 @@ func Anything(v *records.View, query string, limit int) Found {
 				}
 				continue
 			}
-			if len(exact) == 1 && shown <= 2*endsNumber && !w.begins(i, exact[0]) {
-				continue // as most do where one letter was typed
+			if len(exact) == 1 && (shown <= 2*endsNumber || shown == 2*endsNumber+1 && len(shelved[2*endsNumber]) == limit) && !w.begins(i, exact[0]) {
+				continue // as most do where one letter or figure was typed
 			}
 			switch at := 2 * w.relevance(i, exact); {
 			case at >= shown || len(shelved[at]) == limit: // nothing that comes after is shown

@@ -202,9 +202,12 @@ func (w *words) sift(word string, some, hits []bool) (any bool) {
 
 // paragraph is that of the record at a place, without its end.
 func (w *words) paragraph(i int) []byte {
-	n, exact := slices.BinarySearch(w.starts, i)
-	if !exact {
-		n--
+	n := min(i/mostInBlock, len(w.starts)-1) // where it stands while blocks are full
+	if w.starts[n] > i || i >= w.starts[n]+len(w.blocks[n].of) {
+		exact := false
+		if n, exact = slices.BinarySearch(w.starts, i); !exact {
+			n--
+		}
 	}
 	k := w.blocks[n]
 	i -= w.starts[n]
@@ -341,10 +344,12 @@ func (w *words) relevance(i int, sought [][]byte) int {
 	return far
 }
 
-// begins says that a line of the paragraph at a place begins with the word, as each does that is nearer than endsNumber.
+// begins says that a name or a reading in the paragraph at a place begins with the word, or that it is a whole number: as each
+// does that is nearer than endsNumber.
 func (w *words) begins(i int, word []byte) bool {
 	for rest := w.paragraph(i); len(rest) > 0; {
-		if bytes.HasPrefix(rest, word) || rest[0] < ' ' && bytes.HasPrefix(rest[1:], word) {
+		whole := len(markNumber) + len(word)
+		if bytes.HasPrefix(rest, word) || rest[0] == markNumber[0] && whole < len(rest) && rest[whole] == '\n' && bytes.HasPrefix(rest[len(markNumber):], word) {
 			return true
 		}
 		rest = rest[bytes.IndexByte(rest, '\n')+1:]
