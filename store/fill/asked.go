@@ -27,19 +27,11 @@ func monthly(month int) asked {
 	n := strconv.Itoa(month)
 	return asked{ledger.Column{Key: "dues_" + n, Label: n + "月团费", Shape: ledger.Amount}, []string{n + "月", n + "月份", numerals[month] + "月", numerals[month] + "月份"},
 		func(v *records.View, r ledger.Record, year int) string {
-			return yuan(duesFor(v, r.Head().ID, year, month))
+			return value.YuanOf(duesFor(v, r.Head().ID, year, month))
 		}}
 }
 
 var numerals = strings.Split("零 一 二 三 四 五 六 七 八 九 十 十一 十二", " ")
-
-// yuan are fen as people write them in a cell, nothing for none.
-func yuan(fen int64) string {
-	if fen == 0 {
-		return ""
-	}
-	return value.MoneyOf(fen).String()
-}
 
 // duesFor is what a member paid for a month, in fen; for month 0 what he paid for the year.
 func duesFor(v *records.View, member value.ID, year, month int) (fen int64) {
@@ -139,7 +131,7 @@ var askedOf = map[ledger.Kind][]asked{
 		return all
 	}(), asked{ledger.Column{Key: "dues_year", Label: "全年团费", Shape: ledger.Amount}, []string{"团费合计", "全年合计", "缴纳合计", "团费总额"},
 		func(v *records.View, r ledger.Record, year int) string {
-			return yuan(duesFor(v, r.Head().ID, year, 0))
+			return value.YuanOf(duesFor(v, r.Head().ID, year, 0))
 		}}),
 	ledger.Branches: {
 		ofSex("men", "男"), ofSex("women", "女"),

@@ -1,11 +1,14 @@
 package fill_test
 
 import (
+	"bytes"
 	"context"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"tuanjian/store"
 	"tuanjian/store/fill"
@@ -80,5 +83,35 @@ func TestBlanksInBracketsAreFilled(t *testing.T) {
 	}
 	if len(p.Empty) > 0 || !f.Tables[0].Card {
 		t.Errorf("empty stay %v", p.Empty)
+	}
+}
+
+// Nobody stands in a row that is not shown: a printed list would miss him.
+func TestHiddenRowsStayEmpty(t *testing.T) {
+	trial.Stand(t, "2026-11-22")
+	b := fiveOf(t)
+	m := begin(t, "表")
+	m.row("A1", "姓名", "性别", "身份证号")
+	x, err := excelize.OpenReader(bytes.NewReader(m.done()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer x.Close()
+	if err := x.SetRowVisible("表", 3, false); err != nil {
+		t.Fatal(err)
+	}
+	raw, err := x.WriteToBuffer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, _ := open(t, b, raw.Bytes(), ".xlsx", ledger.Members)
+	_, out := filled(t, b, f, fill.Whole{Full: true, Reason: "报街道"}, "填好.xlsx")
+	now, err := excelize.OpenFile(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer now.Close()
+	if a, c, d := said(t, now, "表", "A2"), said(t, now, "表", "A3"), said(t, now, "表", "A4"); a != "安一" || c != "" || d != "毕二" {
+		t.Errorf("%q, %q, %q", a, c, d)
 	}
 }

@@ -67,14 +67,6 @@ func (d *duesYear) sum(row int) (fen int64) {
 	return fen
 }
 
-// yuan are fen as people write them in a cell, nothing for none.
-func yuan(fen int64) string {
-	if fen == 0 {
-		return ""
-	}
-	return value.MoneyOf(fen).String()
-}
-
 // duesMarks are the months in which nothing was paid and that need not be empty.
 var duesMarks = map[jobs.DuesState]string{jobs.DuesNone: "—", jobs.DuesWaived: "免", jobs.DuesVoluntary: "自愿"}
 
@@ -108,14 +100,14 @@ func (o *Printout) duesRegister() error {
 		if i == len(d.Rows) {
 			cells := []string{"", "合计", ""}
 			for _, fen := range months {
-				cells = append(cells, yuan(fen))
+				cells = append(cells, value.YuanOf(fen))
 			}
 			return append(cells, value.MoneyOf(paid).String(), value.MoneyOf(owed).String(), "")
 		}
 		r := d.Rows[i]
 		cells := []string{strconv.Itoa(i + 1), o.words(r.Member.Title), r.Member.DueText(basis.Rules)}
 		for m, month := range r.Months {
-			text := yuan(d.paid[i][m])
+			text := value.YuanOf(d.paid[i][m])
 			if text == "" {
 				text = duesMarks[month.State]
 			}
@@ -123,9 +115,9 @@ func (o *Printout) duesRegister() error {
 		}
 		due := ""
 		if fen, said := r.Due.Fen(); said {
-			due = yuan(fen)
+			due = value.YuanOf(fen)
 		}
-		return append(cells, yuan(d.sum(i)), due, "")
+		return append(cells, value.YuanOf(d.sum(i)), due, "")
 	}
 	columns := []paper.Column{{Head: "序号", Width: 3, Align: paper.Center, Key: true}, {Head: "姓名", Width: 8, Align: paper.Center, Spread: true, Key: true}, {Head: "现在每月应交", Width: 5, Align: paper.Right}}
 	for m := range 12 {

@@ -67,6 +67,14 @@ func MoneyOf(fen int64) Money { return Money(fen) + 1 }
 // Fen gives the amount in fen and whether it is known.
 func (m Money) Fen() (int64, bool) { return int64(m) - 1, m > 0 }
 
+// YuanOf are fen as people write them in a cell, nothing for none.
+func YuanOf(fen int64) string {
+	if fen == 0 {
+		return ""
+	}
+	return MoneyOf(fen).String()
+}
+
 // String is yuan with two decimals only where there are fen.
 func (m Money) String() string {
 	if m <= 0 {
